@@ -1,0 +1,118 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let language: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("ExistentialAny"),
+]
+
+/// A Swift module of the product: `Sources/<name>`, with the language settings that hold everywhere.
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: language)
+}
+
+/// Folders beside the tests of a module that hold data, not sources.
+func testData(_ name: String) -> [String] {
+    switch name {
+    case "Statistics", "LinearAlgebra": ["ReferenceValues"]
+    case "Reporting": ["Golden"]
+    default: []
+    }
+}
+
+/// The tests of one module: `Tests/<name>Tests`, with the shared support beside them.
+func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .testTarget(
+        name: "\(name)Tests", dependencies: [.target(name: name), "TestSupport"] + dependencies,
+        exclude: testData(name), swiftSettings: language)
+}
+
+let package = Package(
+    name: "DisclosureAnalytics",
+    products: [
+        .executable(name: "analyze", targets: ["analyze"]),
+        .library(name: "LinearAlgebra", targets: ["LinearAlgebra"]),
+        .library(name: "Statistics", targets: ["Statistics"]),
+        .library(name: "ColumnStore", targets: ["ColumnStore"]),
+        .library(
+            name: "DisclosureAnalytics",
+            targets: ["Disclosure", "DocumentReading", "ReportParsing", "Rules", "Analyses", "Persistence"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/google/swift-benchmark", from: "0.1.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+    ],
+    targets: [
+        // Foreign code, each behind one door.
+        .systemLibrary(
+            name: "COpenBLAS", pkgConfig: "openblas lapacke",
+            providers: [.apt(["libopenblas-dev", "liblapacke-dev"])]),
+        .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CLibZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+        .target(name: "CMarkup", dependencies: ["CLibXML2"]),
+        .target(name: "CSpecialFunctions"),
+        .target(name: "CKernels"),
+        .target(name: "CRegionData", exclude: ["data"]),
+
+        // Numbers: no word of the domain.
+        module("LinearAlgebra", ["COpenBLAS"]),
+        module("ColumnStore"),
+        module("Statistics", ["LinearAlgebra", "ColumnStore", "CSpecialFunctions", "CKernels"]),
+        module("Rules"),
+        module("Plots"),
+
+        // The domain.
+        module("Disclosure", ["Rules", "CRegionData"]),
+        module(
+            "DocumentReading",
+            ["CMarkup", "CLibCrypto", "CLibZip", .product(name: "Subprocess", package: "swift-subprocess")]),
+        module("ReportParsing", ["DocumentReading", "Disclosure"]),
+        module(
+            "Persistence",
+            [
+                "ColumnStore", "Disclosure", .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
+        module("Analyses", ["Statistics", "ColumnStore", "Rules", "Disclosure"]),
+        module("Reporting", ["Analyses", "Disclosure", "Plots", .product(name: "Mustache", package: "swift-mustache")]),
+
+        .executableTarget(
+            name: "analyze",
+            dependencies: [
+                "Analyses", "ColumnStore", "Disclosure", "DocumentReading", "LinearAlgebra", "Persistence",
+                "ReportParsing", "Reporting", "Rules",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: language),
+        .executableTarget(
+            name: "Benchmarks",
+            dependencies: [
+                "Analyses", "ColumnStore", "Disclosure", "DocumentReading", "LinearAlgebra", "Persistence",
+                "ReportParsing", "Rules", "Statistics",
+                .product(name: "Benchmark", package: "swift-benchmark"),
+            ],
+            path: "Benchmarks", exclude: ["Peers"], swiftSettings: language),
+
+        // Tests.
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: language),
+        tests("LinearAlgebra"),
+        tests("ColumnStore"),
+        tests("Statistics", ["LinearAlgebra", "ColumnStore"]),
+        tests("Rules"),
+        tests("Plots"),
+        tests("Disclosure", ["Rules"]),
+        tests("DocumentReading"),
+        tests("ReportParsing", ["DocumentReading", "Disclosure"]),
+        tests("Persistence", ["ColumnStore", "Disclosure"]),
+        tests("Analyses", ["ColumnStore", "Disclosure", "DocumentReading", "ReportParsing", "Rules", "Statistics"]),
+        tests("Reporting", ["Analyses", "Disclosure"]),
+        .testTarget(name: "AnalyzeTests", dependencies: ["analyze", "TestSupport"], swiftSettings: language),
+        .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"], swiftSettings: language),
+    ],
+    cxxLanguageStandard: .cxx17
+)

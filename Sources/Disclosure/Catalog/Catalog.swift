@@ -1,0 +1,23 @@
+/// All cells of all editions: the catalog that `analyze indicators` prints.
+public struct Catalog: Sendable {
+    /// Every indicator, in the order of the editions and of the printed forms.
+    public let indicators: [Indicator]
+    private let byID: [String: [Indicator]]
+
+    /// The catalog of this program.
+    public static let standard = Catalog(Form.all.flatMap(\.indicators))
+
+    /// A catalog of the given indicators.
+    public init(_ indicators: [Indicator]) {
+        self.indicators = indicators
+        byID = Dictionary(grouping: indicators, by: \.id)
+    }
+
+    /// The indicator of an id in an edition; `nil` when the edition has no such cell.
+    public func indicator(_ id: String, edition: Edition) -> Indicator? {
+        byID[id]?.first { $0.edition == edition }
+    }
+
+    /// The indicators of an id, one an edition that has it.
+    public func indicators(_ id: String) -> [Indicator] { byID[id] ?? [] }
+}

@@ -1,0 +1,104 @@
+/// A document as read, whatever its format: paragraphs and tables in reading order. It knows no form.
+public struct Document: Sendable, Equatable {
+    /// One paragraph or table.
+    public enum Block: Sendable, Equatable {
+        case paragraph(Paragraph)
+        case table(Table)
+    }
+
+    /// A paragraph of text.
+    public struct Paragraph: Sendable, Equatable {
+        /// The text, with white space folded and line ends inside it removed.
+        public var text: String
+        /// Its line (text formats) or its ordinal among the blocks, from 1.
+        public var line: Int
+        /// The page, from 1; `nil` where the format has none.
+        public var page: Int?
+
+        /// A paragraph.
+        public init(text: String, line: Int, page: Int? = nil) {
+            self.text = text
+            self.line = line
+            self.page = page
+        }
+    }
+
+    /// A table: rows of cells as they stand in the source, spans kept.
+    public struct Table: Sendable, Equatable {
+        /// One cell.
+        public struct Cell: Sendable, Equatable {
+            /// The text, lines joined by a line feed.
+            public var text: String
+            /// Rows covered, at least 1.
+            public var rowSpan: Int
+            /// Columns covered, at least 1.
+            public var columnSpan: Int
+            /// The grid column the cell starts in, from 0, after spans of rows above are laid out.
+            public var column: Int
+
+            /// A cell of a table.
+            public init(text: String, rowSpan: Int = 1, columnSpan: Int = 1, column: Int = 0) {
+                self.text = text
+                self.rowSpan = rowSpan
+                self.columnSpan = columnSpan
+                self.column = column
+            }
+        }
+
+        /// One row.
+        public struct Row: Sendable, Equatable {
+            /// The cells that start in the row.
+            public var cells: [Cell]
+            /// The source line, from 1, where the format has lines; else the row's ordinal.
+            public var line: Int
+            /// The page, from 1; `nil` where the format has none.
+            public var page: Int?
+
+            /// A row of a table.
+            public init(cells: [Cell], line: Int, page: Int? = nil) {
+                self.cells = cells
+                self.line = line
+                self.page = page
+            }
+        }
+
+        /// The rows, top to bottom.
+        public var rows: [Row]
+        /// The table's ordinal in the document, from 1.
+        public var ordinal: Int
+
+        /// A table.
+        public init(rows: [Row], ordinal: Int) {
+            self.rows = rows
+            self.ordinal = ordinal
+        }
+    }
+
+    /// How certain the borders of cells are.
+    public enum Layout: String, Sendable {
+        /// Real tables with cells.
+        case tables
+        /// Text in which lines or spaces stand for cells.
+        case lines
+    }
+
+    /// The title in the document's own metadata, when it has one.
+    public var title: String?
+    /// The content in reading order.
+    public var blocks: [Block]
+    /// Whether tables are real ones or text.
+    public var layout: Layout
+    /// The format: `html`, `pdf`, `text`, `docx`, `xlsx`, `csv`.
+    public var format: String
+    /// What was doubtful while reading, such as bytes that did not decode.
+    public var warnings: [String]
+
+    /// A document.
+    public init(title: String? = nil, blocks: [Block], layout: Layout, format: String, warnings: [String] = []) {
+        self.title = title
+        self.blocks = blocks
+        self.layout = layout
+        self.format = format
+        self.warnings = warnings
+    }
+}

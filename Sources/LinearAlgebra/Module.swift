@@ -1,0 +1,1 @@
+// The sources of LinearAlgebra stand beside this file.

@@ -1,0 +1,1 @@
+// The sources of ReportParsing stand beside this file.

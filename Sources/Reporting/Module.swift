@@ -1,0 +1,1 @@
+// The sources of Reporting stand beside this file.

@@ -1,0 +1,1 @@
+// The sources of Statistics stand beside this file.
