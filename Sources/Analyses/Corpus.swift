@@ -1,0 +1,80 @@
+public import ColumnStore
+public import Disclosure
+
+/// Gives a whole report when an analysis has to show where a number came from.
+public protocol ReportProvider: Sendable {
+    /// The report of a body and year; `nil` when there is none.
+    func report(body: Int, year: Int) throws -> Report?
+}
+
+/// What every analysis reads: a panel for the numbers, and the reports behind it on demand.
+///
+/// The panel has a variable for each indicator id and an entity for each body. Ids that several editions share are one variable;
+/// `edition(body:year:)` says on which form the value was filed.
+public struct Corpus: Sendable {
+    /// The bodies; a position in it is a series index of `panel`.
+    public let bodies: [Body]
+    /// The numbers. States are the raw values of `CellState`.
+    public let panel: Panel
+    /// The forms of each report, the principal one first: `forms[body * yearCount + year − first]`; empty where there is no report.
+    public let forms: [[Edition]]
+    /// The reports behind the numbers.
+    public let provider: any ReportProvider
+
+    /// A corpus of its parts.
+    public init(bodies: [Body], panel: Panel, forms: [[Edition]], provider: any ReportProvider) {
+        precondition(bodies.count == panel.entities.count && forms.count == bodies.count * panel.yearCount)
+        self.bodies = bodies
+        self.panel = panel
+        self.forms = forms
+        self.provider = provider
+    }
+
+    /// The years covered.
+    public var years: ClosedRange<Int> { panel.years }
+
+    /// The edition of the principal form of a report; `nil` where there is no report.
+    public func edition(body: Int, year: Int) -> Edition? {
+        years.contains(year) ? forms[body * panel.yearCount + year - years.lowerBound].first : nil
+    }
+
+    /// Whether there is a report.
+    public func hasReport(body: Int, year: Int) -> Bool { edition(body: body, year: year) != nil }
+}
+
+extension Corpus {
+    /// A corpus of reports held in memory. Of several reports of one body and year the last is taken.
+    public init(reports: [Report]) {
+        struct InMemory: ReportProvider {
+            let reports: [Report?]
+            let years: ClosedRange<Int>
+            func report(body: Int, year: Int) -> Report? {
+                years.contains(year) ? reports[body * years.count + year - years.lowerBound] : nil
+            }
+        }
+        var bodies: [Body] = []
+        var index: [String: Int] = [:]
+        for report in reports where index[report.body.key] == nil {
+            index[report.body.key] = bodies.count
+            bodies.append(report.body)
+        }
+        let first = reports.map(\.year).min() ?? 0
+        let last = reports.map(\.year).max() ?? 0
+        var panel = Panel(entities: bodies.map(\.key), years: first...last)
+        var slots = [Report?](repeating: nil, count: bodies.count * panel.yearCount)
+        for report in reports { slots[index[report.body.key]! * panel.yearCount + report.year - first] = report }
+        for (slot, report) in slots.enumerated() {
+            guard let report else { continue }
+            for form in report.forms {
+                for cell in form.cells {
+                    panel.set(
+                        cell.indicator, entity: slot / panel.yearCount, year: report.year, value: cell.value?.doubleValue,
+                        state: cell.state.rawValue)
+                }
+            }
+        }
+        self.init(
+            bodies: bodies, panel: panel, forms: slots.map { $0?.forms.map(\.edition) ?? [] },
+            provider: InMemory(reports: slots, years: first...last))
+    }
+}
