@@ -11,3 +11,8 @@ const unsigned char region_history_csv[] = {
 #embed "data/history.csv"
 };
 const size_t region_history_csv_length = sizeof region_history_csv;
+
+const unsigned char region_changes_csv[] = {
+#embed "data/changes.csv"
+};
+const size_t region_changes_csv_length = sizeof region_changes_csv;

@@ -13,4 +13,13 @@ extern const size_t region_codes_csv_length;
 extern const unsigned char region_history_csv[];
 extern const size_t region_history_csv_length;
 
+/// What changed since 2008: `year,type,level,old_code,old_name,old_parent,new_code,new_name,new_parent,doc_no`.
+extern const unsigned char region_changes_csv[];
+extern const size_t region_changes_csv_length;
+
+// Swift does not import arrays of unknown length.
+static inline const unsigned char *region_codes_csv_bytes(void) { return region_codes_csv; }
+static inline const unsigned char *region_history_csv_bytes(void) { return region_history_csv; }
+static inline const unsigned char *region_changes_csv_bytes(void) { return region_changes_csv; }
+
 #endif
