@@ -72,6 +72,7 @@ let package = Package(
         module(
             "DocumentReading",
             ["CMarkup", "CLibCrypto", "CLibZip", .product(name: "Subprocess", package: "swift-subprocess")]),
+        module("ReportRendering", ["CLibZip", "Disclosure"]),
         module("ReportParsing", ["DocumentReading", "Disclosure"]),
         module(
             "Persistence",
@@ -89,6 +90,7 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: language),
+        .executableTarget(name: "typeset", dependencies: ["Disclosure", "ReportRendering"], swiftSettings: language),
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
@@ -107,7 +109,8 @@ let package = Package(
         tests("Plots"),
         tests("Disclosure", ["Rules"]),
         tests("DocumentReading"),
-        tests("ReportParsing", ["DocumentReading", "Disclosure"]),
+        tests("ReportRendering", ["Disclosure", "DocumentReading", "ReportParsing"]),
+        tests("ReportParsing", ["DocumentReading", "Disclosure", "ReportRendering"]),
         tests("Persistence", ["ColumnStore", "Disclosure"]),
         tests("Analyses", ["ColumnStore", "Disclosure", "DocumentReading", "ReportParsing", "Rules", "Statistics"]),
         tests("Reporting", ["Analyses", "Disclosure"]),

@@ -1,0 +1,20 @@
+/// A file format in which a draft can be written.
+public protocol Rendering: Sendable {
+    /// The name on the command line and in files: `html`, `text`, …
+    var name: String { get }
+    /// The ending of the files, without the dot.
+    var fileExtension: String { get }
+    /// The bytes of the file: the same draft always gives the same bytes.
+    func bytes(of draft: ReportDraft) throws -> [UInt8]
+}
+
+/// The formats there are: the registry of `Renderings/`.
+public enum Renderings {
+    /// Every rendering, text layouts included.
+    public static let all: [any Rendering] =
+        [HTMLRendering(), PDFRendering(), DOCXRendering(), XLSXRendering(), CSVRendering()]
+        + TextRendering.Layout.allCases.map { TextRendering(layout: $0) }
+
+    /// The rendering of a name; `nil` when there is none.
+    public static func named(_ name: String) -> (any Rendering)? { all.first { $0.name == name } }
+}

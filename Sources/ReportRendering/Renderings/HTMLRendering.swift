@@ -1,0 +1,54 @@
+/// A web page with real tables, rowspan and colspan.
+public struct HTMLRendering: Rendering {
+    /// Which character set the page is written in and declares.
+    public let name = "html"
+    /// `html`.
+    public let fileExtension = "html"
+
+    /// A web page in UTF-8.
+    public init() {}
+
+    /// The page.
+    public func bytes(of draft: ReportDraft) throws -> [UInt8] {
+        var page = "<!doctype html>\n<html lang=\"zh-CN\">\n<head><meta charset=\"utf-8\"><title>\(escape(draft.title))</title></head>\n<body>\n"
+        for element in draft.elements {
+            switch element {
+            case .title(let text): page += "<h1>\(escape(text))</h1>\n"
+            case .heading(let text): page += "<h2>\(escape(text))</h2>\n"
+            case .paragraph(let text): page += "<p>\(escape(text))</p>\n"
+            case .table(let table): page += html(table)
+            }
+        }
+        return Array((page + "</body>\n</html>\n").utf8)
+    }
+
+    private func html(_ table: TableLayout) -> String {
+        var text = "<table border=\"1\">\n"
+        for row in table.rows {
+            text += "<tr>"
+            for cell in row {
+                text += "<td"
+                if cell.rowSpan > 1 { text += " rowspan=\"\(cell.rowSpan)\"" }
+                if cell.columnSpan > 1 { text += " colspan=\"\(cell.columnSpan)\"" }
+                text += cell.text.isEmpty ? ">&nbsp;</td>" : ">\(escape(cell.text))</td>"
+            }
+            text += "</tr>\n"
+        }
+        return text + "</table>\n"
+    }
+
+    private func escape(_ text: String) -> String {
+        var escaped = ""
+        for character in text {
+            switch character {
+            case "&": escaped += "&amp;"
+            case "<": escaped += "&lt;"
+            case ">": escaped += "&gt;"
+            case "\"": escaped += "&quot;"
+            case "\n": escaped += "<br>"
+            default: escaped.append(character)
+            }
+        }
+        return escaped
+    }
+}

@@ -1,0 +1,54 @@
+/// Text as people copy it from a page, in the layouts seen in practice.
+public struct TextRendering: Rendering {
+    /// How the cells of a row are told apart.
+    public enum Layout: String, Sendable, CaseIterable {
+        /// Each cell on a line of its own, an empty line between.
+        case cellPerLine = "text"
+        /// The cells of a row on a line, separated by a tab.
+        case tabs = "text-tabs"
+        /// The cells of a row on a line, separated by spaces. Blank cells leave no trace.
+        case spaces = "text-spaces"
+        /// `a | b | c`, with an empty cell for each grid column that a span covers.
+        case pipes = "text-pipes"
+    }
+
+    /// The layout.
+    public let layout: Layout
+
+    /// The layout's name.
+    public var name: String { layout.rawValue }
+    /// `txt`.
+    public let fileExtension = "txt"
+
+    /// A text in a layout.
+    public init(layout: Layout) { self.layout = layout }
+
+    /// The text in UTF-8.
+    public func bytes(of draft: ReportDraft) throws -> [UInt8] {
+        var lines: [String] = []
+        for element in draft.elements {
+            switch element {
+            case .title(let text), .heading(let text), .paragraph(let text): lines += [text, ""]
+            case .table(let table): lines += self.lines(of: table)
+            }
+        }
+        return Array((lines.joined(separator: "\n") + "\n").utf8)
+    }
+
+    private func lines(of table: TableLayout) -> [String] {
+        func flat(_ text: String) -> String { text.split(separator: "\n").joined() }
+        switch layout {
+        case .cellPerLine: return table.rows.flatMap { $0.flatMap { [flat($0.text), ""] } }
+        case .tabs: return table.rows.map { $0.map { flat($0.text) }.joined(separator: "\t") } + [""]
+        case .spaces:
+            return table.rows.map { $0.map { flat($0.text) }.filter { !$0.isEmpty }.joined(separator: " ") } + [""]
+        case .pipes:
+            let starts = table.startColumns
+            return zip(table.rows, starts).map { row, starts in
+                var grid = [String](repeating: "", count: table.columnCount)
+                for (cell, column) in zip(row, starts) { grid[column] = flat(cell.text) }
+                return "| " + grid.joined(separator: " | ") + " |"
+            } + [""]
+        }
+    }
+}
