@@ -1,0 +1,50 @@
+# Everything a fresh Debian machine with Swift needs: `make demo`, then `make test`.
+APT = libopenblas-dev liblapacke-dev libxml2-dev libboost-math-dev libzip-dev libsqlite3-dev libssl-dev zlib1g-dev poppler-utils poppler-data pkg-config
+SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+ANALYZE = .build/release/analyze
+DATA = datasets/reports
+
+.PHONY: demo test setup build format lint docs typeset clean
+
+# The main job on the bundled reports: what is wrong in them, how the figures move, who stands where, and one page with all of it.
+demo: build
+	$(ANALYZE) anomalies $(DATA) --quiet
+	$(ANALYZE) trends $(DATA) --indicator received --indicator disclosed --quiet
+	$(ANALYZE) rank $(DATA) --on disclosure_rate_broad --min-n 1 --quiet
+	mkdir -p out
+	$(ANALYZE) report $(DATA) -o out/report.html --quiet
+	@echo
+	@echo "The page is out/report.html"
+
+test: setup
+	swift build --build-tests
+	swift test --skip-build
+
+build: setup
+	swift build -c release --product analyze
+
+# Installs the system's packages once; a second call costs nothing.
+setup: .build/system-packages
+
+.build/system-packages: Makefile
+	@missing=$$(for package in $(APT); do dpkg -s $$package >/dev/null 2>&1 || echo $$package; done); \
+	if [ -n "$$missing" ]; then $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq --no-install-recommends $$missing; fi
+	@mkdir -p .build && touch $@
+
+lint:
+	swift format lint --strict --recursive Sources Tests Benchmarks Package.swift
+
+format:
+	swift format --in-place --recursive Sources Tests Benchmarks Package.swift
+
+# The pages that are generated from the catalog; a test fails when they are stale.
+docs:
+	swift run -c release analyze indicators --format md -o docs/catalog.md
+	swift run -c release analyze rules --format md -o docs/identities.md
+
+# The bundled reports, from their figures.
+typeset:
+	swift run typeset datasets
+
+clean:
+	rm -rf .build out

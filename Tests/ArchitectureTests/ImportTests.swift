@@ -1,0 +1,76 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The modules of the package and which of them each may import: arrows point down only.
+private let allowed: [String: Set<String>] = [
+    "LinearAlgebra": ["COpenBLAS"],
+    "ColumnStore": [],
+    "Statistics": ["LinearAlgebra", "ColumnStore", "CSpecialFunctions", "CKernels"],
+    "Rules": [],
+    "Plots": [],
+    "Disclosure": ["Rules", "CRegionData"],
+    "DocumentReading": ["CMarkup", "CLibCrypto", "CLibZip"],
+    "ReportParsing": ["DocumentReading", "Disclosure", "Rules"],
+    "ReportRendering": ["CLibZip", "Disclosure"],
+    "Persistence": ["ColumnStore", "Disclosure", "Analyses"],
+    "Analyses": ["Statistics", "LinearAlgebra", "ColumnStore", "Rules", "Disclosure"],
+    "Reporting": ["Analyses", "Disclosure", "Plots", "Rules"],
+]
+
+/// Third-party packages, each behind the one module that may import it.
+private let edges: [String: String] = [
+    "GRDB": "Persistence", "Mustache": "Reporting", "ArgumentParser": "analyze", "Subprocess": "DocumentReading", "Benchmark": "Benchmarks",
+]
+
+private func imports(of text: String) -> [String] {
+    text.split(whereSeparator: \.isNewline).compactMap { line in
+        let words = line.split(separator: " ")
+        guard let position = words.firstIndex(of: "import"), position <= 2, words[..<position].allSatisfy({ $0.first!.isLetter || $0.first == "@" })
+        else { return nil }
+        return words.last.map { String($0.split(separator: ".")[0]) }
+    }
+}
+
+@Suite struct ImportTests {
+    @Test(arguments: allowed.keys.sorted())
+    func arrowsPointDown(module: String) throws {
+        let own = Set(allowed.keys).union(["COpenBLAS", "CLibXML2", "CLibZip", "CLibCrypto", "CMarkup", "CSpecialFunctions", "CKernels", "CRegionData"])
+        for source in try ProjectFiles.swiftSources(below: "Sources/\(module)") {
+            for name in imports(of: source.text) where own.contains(name) {
+                #expect(allowed[module]!.contains(name), "\(source.path) imports \(name)")
+            }
+        }
+    }
+
+    @Test(arguments: ["LinearAlgebra", "ColumnStore", "Statistics", "Rules"])
+    func numericModulesDoWithoutFoundation(module: String) throws {
+        for source in try ProjectFiles.swiftSources(below: "Sources/\(module)") {
+            #expect(!imports(of: source.text).contains("Foundation"), "\(source.path)")
+        }
+    }
+
+    @Test func foreignPackagesStayAtTheirEdge() throws {
+        for source in try ProjectFiles.swiftSources(below: "Sources") {
+            let module = String(source.path.split(separator: "/")[1])
+            for name in imports(of: source.text) {
+                if let home = edges[name] { #expect(module == home, "\(source.path) imports \(name)") }
+            }
+        }
+    }
+
+    @Test func noRoutineOfTheNumericLibraryLeavesItsDoor() throws {
+        for source in try ProjectFiles.swiftSources(below: "Sources") where !source.path.hasPrefix("Sources/LinearAlgebra/") {
+            #expect(!source.text.contains("cblas_") && !source.text.contains("LAPACKE_"), "\(source.path)")
+        }
+    }
+
+    @Test func filesStaySmall() throws {
+        for folder in ["Sources", "Tests", "Benchmarks"] {
+            for source in try ProjectFiles.swiftSources(below: folder) {
+                let lines = source.text.split(separator: "\n", omittingEmptySubsequences: false).count
+                #expect(lines <= 420, "\(source.path) has \(lines) lines")
+            }
+        }
+    }
+}
