@@ -1,1 +1,0 @@
-// The sources of Statistics stand beside this file.
