@@ -124,17 +124,3 @@ public struct Finding: Sendable, Hashable {
     /// Every reading tried, with the numbers, for `--explain`.
     public var readings: [LocalizedText]
 }
-
-/// A sentence in both languages of the program.
-public struct LocalizedText: Sendable, Hashable {
-    /// Chinese.
-    public var zh: String
-    /// English.
-    public var en: String
-
-    /// A sentence in both languages.
-    public init(zh: String, en: String) {
-        self.zh = zh
-        self.en = en
-    }
-}

@@ -1,0 +1,136 @@
+import Rules
+
+/// Table 2 of 2019 and of 2021: stocks and flows of documents, items and decisions, fees.
+enum ProactiveIdentities {
+    static func of(_ edition: Edition) -> [Identity] { edition == .fmt2019 ? fmt2019 : fmt2021 }
+
+    private typealias Term = LinearRule.Term
+
+    private static let documents = [("rules", "规章"), ("normative_docs", "规范性文件")]
+    private static let items = [("licensing", "行政许可"), ("other_services", "其他对外管理服务事项"), ("punishment", "行政处罚"), ("coercion", "行政强制")]
+
+    private static let fmt2019: [Identity] =
+        documents.flatMap { documents2019($0, $1) } + items.flatMap { items2019($0, $1) } + feesAndProcurement2019
+
+    private static func documents2019(_ row: String, _ name: String) -> [Identity] {
+        let id = "disclosure.\(row)"
+        return [
+            Identity(
+                LinearRule("t2.new_le_total.\(row)", [Term("\(id).newly_disclosed"), Term("\(id).disclosed_total", coefficient: -1)], .atMost),
+                .fmt2019, .structural, exact: true,
+                label: LocalizedText(zh: "\(name)：本年新公开不大于对外公开总数", en: "\(row): newly disclosed is part of the disclosed total"),
+                source: "总数包含本年新增"),
+            Identity(
+                LinearRule("t2.disclosed_le_made.\(row)", [Term("\(id).newly_disclosed"), Term("\(id).made", coefficient: -1)], .atMost),
+                .fmt2019, .heuristic,
+                label: LocalizedText(zh: "\(name)：本年新公开不大于本年新制作", en: "\(row): newly disclosed is not more than newly made"),
+                source: "旧文件可以后公开，故仅提示"),
+            Identity(
+                LinearRule(
+                    "y2y.disclosed_total.\(row)",
+                    [
+                        Term("\(id).disclosed_total"), Term("\(id).disclosed_total", coefficient: -1, lag: -1),
+                        Term("\(id).newly_disclosed", coefficient: -1),
+                    ], .atMost), .fmt2019, .stockFlow,
+                label: LocalizedText(zh: "\(name)：对外公开总数不大于上年总数加本年新公开", en: "\(row): the disclosed total grows by what is newly disclosed"),
+                source: "存量与流量"),
+        ]
+    }
+
+    private static func items2019(_ row: String, _ name: String) -> [Identity] {
+        [rollForward(row, name), nonNegative(row, name), notConflated(row, name)]
+    }
+
+    private static func rollForward(_ row: String, _ name: String) -> Identity {
+        Identity(
+            LinearRule(
+                "y2y.items.\(row)",
+                [
+                    Term("disclosure.\(row).items_prev"), Term("disclosure.\(row).items_change"),
+                    Term("disclosure.\(row).items_prev", coefficient: -1, lag: 1),
+                ], .equals), .fmt2019, .definitional,
+            label: LocalizedText(zh: "\(name)：上年项目加本年增减等于下年的上一年项目", en: "\(row): items and their change are next year's items"),
+            source: "“上一年项目数量”的定义")
+    }
+
+    private static func nonNegative(_ row: String, _ name: String) -> Identity {
+        Identity(
+            LinearRule("t2.items_nonneg.\(row)", [Term("disclosure.\(row).items_prev"), Term("disclosure.\(row).items_change")], .atLeast),
+            .fmt2019, .structural, exact: true,
+            label: LocalizedText(zh: "\(name)：项目数不为负", en: "\(row): a stock of items is not negative"), source: "存量")
+    }
+
+    private static func notConflated(_ row: String, _ name: String) -> Identity {
+        let id = "disclosure.\(row)"
+        return Identity(
+            "t2.not_conflated.\(row)", .fmt2019, .heuristic,
+            "\(id).items_prev + \(id).items_change != \(id).decisions (when change != 0)",
+            label: LocalizedText(zh: "\(name)：处理决定不等于项目加增减（否则疑把决定数当项目数填报）", en: "\(row): decisions are not the items after the change"),
+            source: "项目与处理决定是两回事")
+    }
+
+    private static let feesAndProcurement2019: [Identity] = [
+        rollForward("fees", "行政事业性收费"), nonNegative("fees", "行政事业性收费"),
+        Identity(
+            "t2.fees_change_is_count", .fmt2019, .heuristic,
+            "abs(disclosure.fees.items_change) <= max(50, 2 * disclosure.fees.items_prev)",
+            label: LocalizedText(zh: "收费项目增减应是项目数而非金额", en: "The change of fee items is a count, not money"), source: "计数格里填了金额"),
+        Identity(
+            "t2.procurement", .fmt2019, .heuristic, "disclosure.procurement.projects = 0 <-> disclosure.procurement.amount = 0",
+            label: LocalizedText(zh: "采购项目与金额同时为零或同时不为零", en: "Procurement projects and amount are both zero or both not"), source: "合理性"),
+        Identity(
+            "t2.procurement_unit_price", .fmt2019, .heuristic,
+            "1e3 <= disclosure.procurement.amount / disclosure.procurement.projects <= 1e8 (元)",
+            label: LocalizedText(zh: "每个采购项目的金额在一千元到一亿元之间", en: "A project costs between a thousand and a hundred million yuan"),
+            source: "元与万元混淆"),
+    ]
+
+    private static let fmt2021: [Identity] =
+        documents.flatMap { documents2021($0, $1) } + [
+            Identity(
+                "t2.fee_magnitude", .fmt2021, .heuristic, "1/100 < disclosure.fees.amount / prev(disclosure.fees.amount) < 100",
+                label: LocalizedText(zh: "收费金额与上年相差不到百倍", en: "Fees are within a factor of a hundred of last year's"), source: "元与万元相差一万倍"),
+            Identity(
+                LinearRule("t2.fee_nonneg", [Term("disclosure.fees.amount")], .atLeast), .fmt2021, .domain, exact: true,
+                label: LocalizedText(zh: "收费金额不为负", en: "Fees are not negative"), source: "金额"),
+            Identity(
+                "s6.fee_statement", .fmt2021, .format, "section 6 mentions 信息处理费 (amount or 未收取)",
+                label: LocalizedText(zh: "第六部分说明收取信息处理费情况", en: "Section 6 states the processing fees"), source: "格式要求"),
+            Identity(
+                "s6.overdue_fee", .fmt2021, .heuristic,
+                "outcome.other_handling.overdue_fee.total > 0 -> section 6 mentions 信息处理费",
+                label: LocalizedText(zh: "有逾期未缴费的，第六部分应说明信息处理费", en: "Overdue fees are explained in section 6"), source: "国办函〔2020〕109号"),
+            Identity(
+                "y2y.edition_bridge", .fmt2021, .bridge,
+                "prev(fmt2019 outcome.other_handling.c) comparable with outcome.other_handling.c (derived)",
+                label: LocalizedText(zh: "“其他处理”跨版式可比", en: "Other handling compares across the editions"), source: "标签相同"),
+        ]
+
+    private static func documents2021(_ row: String, _ name: String) -> [Identity] {
+        let id = "disclosure.\(row)"
+        return [
+            Identity(
+                LinearRule(
+                    "y2y.in_force.\(row)",
+                    [
+                        Term("\(id).in_force"), Term("\(id).in_force", coefficient: -1, lag: -1), Term("\(id).made", coefficient: -1),
+                        Term("\(id).repealed"),
+                    ], .equals), .fmt2021, .stockFlow,
+                label: LocalizedText(zh: "\(name)：现行有效 = 上年现行有效 + 制发 − 废止", en: "\(row): in force is last year's, plus made, less repealed"),
+                source: "存量与流量；自动失效、集中清理时可以不等"),
+            Identity(
+                LinearRule(
+                    "t2.made_le_in_force.\(row)",
+                    [Term("\(id).made"), Term("\(id).in_force", coefficient: -1), Term("\(id).repealed", coefficient: -1)], .atMost),
+                .fmt2021, .nearlyStructural,
+                label: LocalizedText(zh: "\(name)：制发不大于现行有效加废止", en: "\(row): what was made is in force or repealed"),
+                source: "本年制发的或有效或已废止"),
+            Identity(
+                LinearRule(
+                    "t2.repealed_le_stock.\(row)",
+                    [Term("\(id).repealed"), Term("\(id).in_force", coefficient: -1, lag: -1), Term("\(id).made", coefficient: -1)], .atMost),
+                .fmt2021, .stockFlow,
+                label: LocalizedText(zh: "\(name)：废止不大于上年现行有效加制发", en: "\(row): no more is repealed than there was"), source: "存量与流量"),
+        ]
+    }
+}

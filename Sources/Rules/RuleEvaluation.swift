@@ -1,0 +1,82 @@
+/// What can be said of a rule on a record with unknown cells.
+public enum RuleEvaluation: Sendable, Hashable {
+    /// The rule holds, whatever the unknown cells are.
+    case holds
+    /// The rule fails, whatever the unknown cells are. `residual` is Σ coefficient · value − constant over the known cells; for an equality it is
+    /// what the left side has too much.
+    case fails(residual: Int)
+    /// It cannot be told: it depends on these unknown variables.
+    case undetermined(unknown: [Int])
+}
+
+extension RuleSystem {
+    /// Largest magnitude that a value may have. Sums of a thousand such values cannot overflow; larger ones must be given as unknown.
+    public static let largestValue = 1_000_000_000_000_000
+
+    /// Evaluates one rule on a record, three-valued.
+    ///
+    /// **Definition.** The sum of the unknown terms ranges between its bounds, which follow from `lowerBounds`; when every value in the range
+    /// (or none) satisfies the relation, the rule holds (or fails); otherwise it cannot be told. `12 + ? = 9` fails when the unknown cell is a
+    /// count.
+    /// - Parameters:
+    ///   - rule: a position in `rules`.
+    ///   - record: one value a variable, `nil` where it is unknown; magnitudes up to `largestValue`.
+    /// - Complexity: linear in the rule's terms.
+    public func evaluate(_ rule: Int, in record: [Int?]) -> RuleEvaluation {
+        precondition(record.count == variables.count, "a record of \(record.count) values for \(variables.count) variables")
+        var sum = -rules[rule].constant
+        var unknown: [Int] = []
+        var low: Int? = 0
+        var high: Int? = 0
+        for term in terms[rule] {
+            if let value = record[term.variable] {
+                sum += term.coefficient * value
+            } else {
+                unknown.append(term.variable)
+                let end = lowerBounds[term.variable].map { $0 * term.coefficient }
+                if term.coefficient > 0 {
+                    low = low.flatMap { low in end.map { low + $0 } }
+                    high = nil
+                } else {
+                    high = high.flatMap { high in end.map { high + $0 } }
+                    low = nil
+                }
+            }
+        }
+        let least = unknown.isEmpty ? sum : low.map { sum + $0 }
+        let most = unknown.isEmpty ? sum : high.map { sum + $0 }
+        return Self.decide(rules[rule].relation, least: least, most: most, residual: sum, unknown: unknown)
+    }
+
+    private static func decide(
+        _ relation: LinearRule.Relation, least: Int?, most: Int?, residual: Int, unknown: [Int]
+    ) -> RuleEvaluation {
+        switch relation {
+        case .equals:
+            if let least, least > 0 { return .fails(residual: residual) }
+            if let most, most < 0 { return .fails(residual: residual) }
+            return unknown.isEmpty ? .holds : .undetermined(unknown: unknown)
+        case .atMost:
+            if let least, least > 0 { return .fails(residual: residual) }
+            if let most, most <= 0 { return .holds }
+        case .atLeast:
+            if let most, most < 0 { return .fails(residual: residual) }
+            if let least, least >= 0 { return .holds }
+        }
+        return .undetermined(unknown: unknown)
+    }
+
+    /// Evaluates every rule on a record.
+    /// - Complexity: linear in the terms of the system.
+    public func evaluate(_ record: [Int?]) -> [RuleEvaluation] {
+        rules.indices.map { evaluate($0, in: record) }
+    }
+
+    /// The rules that fail on a record, whatever its unknown cells are.
+    public func violatedRules(in record: [Int?]) -> [Int] {
+        rules.indices.filter {
+            if case .fails = evaluate($0, in: record) { return true }
+            return false
+        }
+    }
+}

@@ -1,0 +1,92 @@
+import Foundation
+import Rules
+import TestSupport
+import Testing
+
+@testable import Disclosure
+
+@Suite struct IdentityCatalogTests {
+    @Test func holdsThe230RulesOfSixEditions() {
+        #expect(IdentityCatalog.standard.count == 230)
+        let keys = IdentityCatalog.standard.map { "\($0.edition.rawValue) \($0.id)" }
+        #expect(Set(keys).count == keys.count)
+        #expect(IdentityCatalog.standard.count(where: \.isExact) == 131)
+    }
+
+    @Test func everyVariableOfALinearRuleIsACellOfItsEdition() {
+        for identity in IdentityCatalog.standard {
+            for rule in identity.rules {
+                for term in rule.terms {
+                    #expect(
+                        Catalog.standard.indicator(term.variable, edition: identity.edition) != nil, "\(identity.id): \(term.variable)")
+                }
+            }
+        }
+    }
+
+    @Test(arguments: [(Edition.fmt2019, 40, 4), (.fmt2021, 42, 4)])
+    func theStatutoryTablesAreOneCodeAndThreeParityChecks(edition: Edition, rules: Int, components: Int) {
+        let system = IdentityCatalog.localSystem(edition)
+        #expect(system.rules.count == rules)
+        #expect(system.componentCount == components)
+    }
+
+    @Test(.enabled(if: SharedMaterial.isAvailable))
+    func agreesWithTheReferenceList() throws {
+        let url = try #require(SharedMaterial.root).appending(path: "domain/identities.csv")
+        let reference = try String(contentsOf: url, encoding: .utf8).split(whereSeparator: \.isNewline).dropFirst().map(fields)
+        var ours: [String: Identity] = [:]
+        for identity in IdentityCatalog.standard { ours["\(identity.edition.rawValue) \(identity.id)"] = identity }
+        for row in reference {
+            let found = ours.removeValue(forKey: "\(row[1]) \(row[0])")
+            let identity = try #require(found, "\(row[0]) of \(row[1])")
+            #expect(identity.isExact == (row[3] == "exact"), "\(row[0])")
+            #expect(identity.basis.rawValue == row[5], "\(row[0])")
+            #expect(canonical(identity.expression) == canonical(row[2]), "\(row[0])")
+        }
+        #expect(ours.isEmpty)
+    }
+
+    /// The text without white space; the terms of an equation's sides in order, and its sides as well.
+    func canonical(_ expression: String) -> String {
+        let text = expression.filter { !$0.isWhitespace }
+        let symbols = CharacterSet(charactersIn: "=+-()._<>*").union(.lowercaseLetters).union(.decimalDigits)
+        guard text.unicodeScalars.allSatisfy(symbols.contains), !text.contains("->"), !text.contains("<->") else { return text }
+        for relation in ["<=", ">=", "="] {
+            guard let range = text.range(of: relation) else { continue }
+            let (left, right) = (signed(text[..<range.lowerBound], 1), signed(text[range.upperBound...], -1))
+            let terms = (left + right).sorted()
+            let flipped = terms.map { ($0.hasPrefix("-") ? "+" : "-") + $0.dropFirst() }.sorted()
+            switch relation {
+            case "=": return ([terms, flipped].min { $0.joined() < $1.joined() })!.joined() + "=0"
+            case "<=": return terms.joined() + "<=0"
+            default: return flipped.joined() + "<=0"
+            }
+        }
+        return text
+    }
+
+    func signed(_ side: Substring, _ sign: Int) -> [String] {
+        side.replacingOccurrences(of: "-", with: "+-").split(separator: "+").filter { $0 != "0" }.map { term in
+            let negative = term.hasPrefix("-") != (sign < 0)
+            return (negative ? "-" : "+") + term.drop { $0 == "-" }
+        }
+    }
+
+    func fields(_ line: Substring) -> [String] {
+        var fields = [""]
+        var quoted = false
+        let characters = Array(line)
+        for (index, character) in characters.enumerated() {
+            if character == "\"" {
+                if !quoted && index > 0 && characters[index - 1] == "\"" { fields[fields.count - 1].append("\"") }
+                quoted.toggle()
+            } else if character == "," && !quoted {
+                fields.append("")
+            } else {
+                fields[fields.count - 1].append(character)
+            }
+        }
+        return fields
+    }
+}
