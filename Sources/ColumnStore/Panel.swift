@@ -1,7 +1,9 @@
 /// Entities × years × variables, column by column: the store that the statistics read without copying.
 ///
 /// A variable is a ``SeriesColumn`` (one series an entity, one period a year) and a byte of state a cell, whose meaning the caller gives it
-/// (0 is always "not there"). Entities and variables are dense codes: the position in `entities` and `variables`.
+/// (0 is always "not there"). Entities and variables are dense codes: the position in `entities` and `variables`. Entities may have
+/// attributes, dictionary-coded strings to filter and group by. A value type whose copies share memory until one is changed; safe to read from
+/// several threads.
 public struct Panel: Sendable, Equatable {
     /// The entities' keys, each once; a series index is a position in it.
     public let entities: [String]
@@ -9,9 +11,11 @@ public struct Panel: Sendable, Equatable {
     public let years: ClosedRange<Int>
     /// The variables in the order in which they were added.
     public private(set) var variables: [String] = []
+    /// Attributes of the entities by name, one element an entity.
+    public private(set) var attributes: [String: DictionaryColumn] = [:]
 
     private var columns: [SeriesColumn] = []
-    private var states: [[UInt8]] = []
+    private var states: [StateColumn] = []
     private var variableCode: [String: Int] = [:]
     private let entityCode: [String: Int]
 
@@ -22,14 +26,32 @@ public struct Panel: Sendable, Equatable {
         entityCode = Dictionary(uniqueKeysWithValues: entities.enumerated().map { ($1, $0) })
     }
 
+    init(
+        entities: [String], years: ClosedRange<Int>, variables: [String], columns: [SeriesColumn], states: [StateColumn],
+        attributes: [String: DictionaryColumn] = [:]
+    ) {
+        self.init(entities: entities, years: years)
+        self.variables = variables
+        self.columns = columns
+        self.states = states
+        self.attributes = attributes
+        variableCode = Dictionary(uniqueKeysWithValues: variables.enumerated().map { ($1, $0) })
+    }
+
     /// Number of years.
     public var yearCount: Int { years.count }
+
+    /// Bytes taken by values, validity and states.
+    public var memoryFootprint: Int { columns.reduce(0) { $0 + $1.memoryFootprint } + states.reduce(0) { $0 + $1.memoryFootprint } }
 
     /// The series index of an entity; `nil` for one that is not in the panel.
     public func entityIndex(_ key: String) -> Int? { entityCode[key] }
 
     /// The column of a variable; `nil` for one that is not in the panel.
     public func column(_ variable: String) -> SeriesColumn? { variableCode[variable].map { columns[$0] } }
+
+    /// The states of a variable; `nil` for one that is not in the panel.
+    public func states(_ variable: String) -> StateColumn? { variableCode[variable].map { states[$0] } }
 
     /// The value of a cell; `nil` when it is missing for whatever reason.
     public func value(_ variable: String, entity: Int, year: Int) -> Double? {
@@ -40,7 +62,7 @@ public struct Panel: Sendable, Equatable {
     /// The state of a cell; 0 when it is not there.
     public func state(_ variable: String, entity: Int, year: Int) -> UInt8 {
         guard let code = variableCode[variable], years.contains(year) else { return 0 }
-        return states[code][entity * yearCount + year - years.lowerBound]
+        return states[code][entity, year - years.lowerBound]
     }
 
     /// Sets value and state of a cell, adding the variable when it is new.
@@ -48,7 +70,25 @@ public struct Panel: Sendable, Equatable {
         precondition(years.contains(year), "year \(year) outside \(years)")
         let code = self.code(adding: variable)
         columns[code][entity, year - years.lowerBound] = value
-        states[code][entity * yearCount + year - years.lowerBound] = state
+        states[code][entity, year - years.lowerBound] = state
+    }
+
+    /// Sets an attribute of the entities, one element an entity.
+    public mutating func setAttribute(_ name: String, _ column: DictionaryColumn) {
+        precondition(column.count == entities.count, "attribute \(name) of \(column.count) elements for \(entities.count) entities")
+        attributes[name] = column
+    }
+
+    /// The groups that an attribute makes of the entities; `nil` for one that the panel does not have.
+    public func grouping(by attribute: String) -> Grouping? { attributes[attribute].map { Grouping($0) } }
+
+    /// The positions of the entities that a predicate accepts, by an attribute's value.
+    public func entities(where attribute: String, _ isIncluded: (String?) -> Bool) -> [Int] {
+        guard let column = attributes[attribute] else { return [] }
+        // Once for each distinct value, not for each entity.
+        let accepted = column.dictionary.map { isIncluded($0) }
+        let acceptsMissing = isIncluded(nil)
+        return entities.indices.filter { column.codes[$0] < 0 ? acceptsMissing : accepted[Int(column.codes[$0])] }
     }
 
     private mutating func code(adding variable: String) -> Int {
@@ -56,7 +96,34 @@ public struct Panel: Sendable, Equatable {
         variableCode[variable] = variables.count
         variables.append(variable)
         columns.append(SeriesColumn(seriesCount: entities.count, periodCount: yearCount))
-        states.append([UInt8](repeating: 0, count: entities.count * yearCount))
+        states.append(StateColumn(seriesCount: entities.count, periodCount: yearCount))
         return variables.count - 1
+    }
+}
+
+extension Panel {
+    /// The part of the panel with the given entities (in the given order), years and variables; `nil` keeps all.
+    ///
+    /// What is kept whole is shared, not copied; a selection of entities or years copies the kept cells once.
+    public func selecting(entities kept: [Int]? = nil, years keptYears: ClosedRange<Int>? = nil, variables keptVariables: [String]? = nil) -> Panel {
+        let keptYears = (keptYears ?? years).clamped(to: years)
+        let periods = keptYears.lowerBound - years.lowerBound..<keptYears.upperBound - years.lowerBound + 1
+        let names = keptVariables.map { wanted in wanted.filter { variableCode[$0] != nil } } ?? variables
+        func part(_ code: Int) -> (SeriesColumn, StateColumn) {
+            var (column, state) = (columns[code], states[code])
+            if let kept {
+                column = column.gathering(series: kept)
+                state = state.gathering(series: kept)
+            }
+            if periods.count != yearCount {
+                column = column.gathering(periods: periods)
+                state = state.gathering(periods: periods)
+            }
+            return (column, state)
+        }
+        let parts = names.map { part(variableCode[$0]!) }
+        return Panel(
+            entities: kept.map { $0.map { entities[$0] } } ?? entities, years: keptYears, variables: names, columns: parts.map(\.0),
+            states: parts.map(\.1), attributes: kept.map { kept in attributes.mapValues { $0.gathering(kept) } } ?? attributes)
     }
 }
