@@ -1,0 +1,29 @@
+/// Tab-separated values: a header of keys, one line a row; tabs, line ends and backslashes in a text are written `\t`, `\n`, `\r`, `\\`.
+struct TSVFormat: OutputFormat {
+    var name: String { "tsv" }
+    var fileExtensions: [String] { ["tsv", "tab"] }
+
+    func write(_ document: ResultDocument, options: RenderingOptions, to output: inout some TextOutputStream) {
+        if options.byteOrderMark { output.write("\u{FEFF}") }
+        let table = document.table
+        output.write(table.columns.map(\.key).joined(separator: "\t") + "\n")
+        for row in table.rows {
+            output.write(row.map { escaped(SpreadsheetText.field($0, language: options.language) ?? "") }.joined(separator: "\t") + "\n")
+        }
+    }
+
+    private func escaped(_ field: String) -> String {
+        guard field.utf8.contains(where: { $0 == 9 || $0 == 10 || $0 == 13 || $0 == UInt8(ascii: "\\") }) else { return field }
+        var text = ""
+        for scalar in field.unicodeScalars {
+            switch scalar {
+            case "\t": text += "\\t"
+            case "\n": text += "\\n"
+            case "\r": text += "\\r"
+            case "\\": text += "\\\\"
+            default: text.unicodeScalars.append(scalar)
+            }
+        }
+        return text
+    }
+}

@@ -1,0 +1,30 @@
+import Disclosure
+
+/// Values as people read them in one line of a table.
+enum PlainText {
+    static func of(_ value: ResultValue, column: ResultColumn, language: Language) -> String {
+        switch value {
+        case .null: return ""
+        case .text(let string): return column.codes[string]?[language] ?? folded(string)
+        case .localized(let sentence): return folded(sentence[language])
+        case .flag(let flag):
+            switch language {
+            case .zh: return flag ? "是" : "否"
+            case .en: return flag ? "yes" : "no"
+            }
+        case .integer(let number): return String(number)
+        case .number(let number): return column.style.text(number)
+        case .decimal(let number): return number.description
+        case .list(let values):
+            return values.map { of($0, column: column, language: language) }.joined(separator: language == .zh ? "、" : ", ")
+        case .object(let fields):
+            return fields.filter { !$0.value.isNull }.map { "\($0.key) \(of($0.value, column: column, language: language))" }.joined(separator: " ")
+        }
+    }
+
+    /// The text with every run of white space made one space.
+    static func folded(_ text: String) -> String {
+        guard text.contains(where: { $0.isNewline || $0 == "\t" }) else { return text }
+        return text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+}

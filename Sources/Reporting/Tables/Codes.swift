@@ -1,0 +1,115 @@
+import Analyses
+import Disclosure
+
+/// What codes of results are called for people.
+enum Codes {
+    static let editions = codes(Edition.self) { edition in
+        switch edition {
+        case .local2008: ("2008 年地方表", "local form 2008")
+        case .fjStats: ("福建统计表", "Fujian form")
+        case .stats2014: ("2014 年统计表", "form 2014")
+        case .fmt2019: ("2019 年格式", "form 2019")
+        case .gzAnnex2019: ("贵州附表", "Guizhou annex")
+        case .fmt2021: ("2021 年格式", "form 2021")
+        }
+    }
+
+    static let levels = codes(Body.Level.self) { level in
+        switch level {
+        case .nation: ("国家", "nation")
+        case .province: ("省级", "province")
+        case .prefecture: ("地级", "prefecture")
+        case .county: ("县级", "county")
+        case .township: ("乡级", "township")
+        case .unknown: ("未定", "unknown")
+        }
+    }
+
+    static let states: [String: LocalizedText] = [
+        "number": LocalizedText(zh: "数字", en: "number"), "blank": LocalizedText(zh: "空白", en: "blank"),
+        "not_applicable": LocalizedText(zh: "不适用", en: "not applicable"), "text": LocalizedText(zh: "文字", en: "text"),
+        "absent": LocalizedText(zh: "无此格", en: "absent"),
+    ]
+
+    static let severities = codes(Finding.Severity.self) { severity in
+        switch severity {
+        case .error: ("错误", "error")
+        case .warning: ("警告", "warning")
+        case .info: ("提示", "info")
+        }
+    }
+    static let severityTints: [String: ResultColumn.Tint] = ["error": .red, "warning": .yellow, "info": .blue]
+
+    static let kinds = codes(Finding.Kind.self) { kind in
+        switch kind {
+        case .identity: ("勾稽关系", "identity")
+        case .carryOver: ("上下年结转", "carry-over")
+        case .stockFlow: ("存量与增减", "stock and flow")
+        case .rollUp: ("上下级汇总", "roll-up")
+        case .narrative: ("正文与表格", "prose against table")
+        case .unit: ("计量单位", "unit")
+        case .implausible: ("不合常理", "implausible")
+        case .outlier: ("异常值", "outlier")
+        case .duplicate: ("雷同", "duplicate")
+        case .edition: ("表格版本", "edition")
+        case .format: ("格式", "format")
+        case .missing: ("缺失", "missing")
+        }
+    }
+
+    static let mechanisms = codes(Finding.Mechanism.self) { mechanism in
+        switch mechanism {
+        case .transposedDigits: ("数字颠倒", "transposed digits")
+        case .droppedDigit: ("漏一位数", "dropped digit")
+        case .extraDigit: ("多一位数", "extra digit")
+        case .shiftedRow: ("错行", "shifted row")
+        case .shiftedColumn: ("错列", "shifted column")
+        case .sign: ("正负号", "sign")
+        case .factor10: ("差 10 倍", "factor 10")
+        case .factor100: ("差 100 倍", "factor 100")
+        case .factor10000: ("差 1 万倍（元与万元）", "factor 10,000 (元 for 万元)")
+        case .moneyInCount: ("金额填入数量栏", "money in a count")
+        case .itemsForDecisions: ("项目数当作决定数", "items for decisions")
+        case .copiedFromLastYear: ("照抄上年", "copied from last year")
+        case .blankTotal: ("总计空白", "blank total")
+        case .totalMistyped: ("总计误填", "total mistyped")
+        case .none: ("", "")
+        }
+    }
+
+    static let certainties = codes(Finding.Certainty.self) { certainty in
+        switch certainty {
+        case .exact: ("确定", "exact")
+        case .candidates: ("有候选", "candidates")
+        case .detected: ("已发现", "detected")
+        }
+    }
+
+    static let verdicts = codes(Finding.Verdict.self) { verdict in
+        switch verdict {
+        case .open: ("未裁定", "open")
+        case .confirmed: ("属实", "confirmed")
+        case .dismissed: ("排除", "dismissed")
+        }
+    }
+
+    static let indicatorKinds = codes(Indicator.Kind.self) { kind in
+        switch kind {
+        case .flow: ("当年量", "flow")
+        case .stock: ("期末存量", "stock")
+        case .change: ("增减", "change")
+        case .money: ("金额", "money")
+        }
+    }
+
+    private static func codes<Code: RawRepresentable<String> & CaseIterable>(
+        _: Code.Type, _ name: (Code) -> (zh: String, en: String)
+    ) -> [String: LocalizedText] {
+        var codes: [String: LocalizedText] = [:]
+        for code in Code.allCases {
+            let name = name(code)
+            codes[code.rawValue] = LocalizedText(zh: name.zh, en: name.en)
+        }
+        return codes
+    }
+}

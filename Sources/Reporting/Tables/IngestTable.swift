@@ -1,0 +1,65 @@
+public import Analyses
+public import Disclosure
+
+/// What became of one file, as `analyze ingest` tells it.
+public struct IngestOutcome: Sendable, Hashable {
+    /// What was done with the file.
+    public enum Status: String, Sendable, Hashable, CaseIterable {
+        case stored, unchanged
+        case newVersion = "new_version"
+        case quarantined
+    }
+
+    /// The path as given.
+    public var path: String
+    /// What was done with it.
+    public var status: Status
+    /// The report read from it; `nil` when there was none.
+    public var report: Report?
+    /// The format told from the content.
+    public var format: String?
+    /// Why it was not stored, or what is doubtful.
+    public var reason: LocalizedText?
+
+    /// What became of a file.
+    public init(path: String, status: Status, report: Report?, format: String?, reason: LocalizedText? = nil) {
+        self.path = path
+        self.status = status
+        self.report = report
+        self.format = format
+        self.reason = reason
+    }
+}
+
+extension ResultTable {
+    /// The result of `analyze ingest`.
+    public static func ingest(_ outcomes: [IngestOutcome]) -> ResultTable {
+        ResultTable(
+            schema: "analyze.ingest/1", title: LocalizedText(zh: "入库", en: "Ingest"),
+            columns: [
+                .text("path", zh: "文件", en: "Path"),
+                .text(
+                    "status", zh: "状态", en: "Status",
+                    codes: [
+                        "stored": LocalizedText(zh: "已入库", en: "stored"), "unchanged": LocalizedText(zh: "未变", en: "unchanged"),
+                        "new_version": LocalizedText(zh: "新版次", en: "new version"), "quarantined": LocalizedText(zh: "隔离", en: "quarantined"),
+                    ], tints: ["stored": .green, "unchanged": .dim, "new_version": .blue, "quarantined": .red]),
+                .text("entity", zh: "主体", en: "Entity"),
+                .text("region_code", zh: "区划代码", en: "Region", .extra),
+                .number("year", zh: "年度", en: "Year", .plain),
+                .text("edition", zh: "版本", en: "Edition", codes: Codes.editions),
+                .text("format", zh: "格式", en: "Format", .extra),
+                .number("cells", zh: "单元格", en: "Cells", .plain, .extra),
+                .number("blank", zh: "空白", en: "Blank", .plain, .extra),
+                .text("reason", zh: "说明", en: "Reason"),
+            ],
+            rows: outcomes.map { outcome in
+                let cells = outcome.report?.forms.flatMap(\.cells)
+                return [
+                    .text(outcome.path), .text(outcome.status.rawValue), .text(outcome.report?.body.name), .text(outcome.report?.body.regionCode),
+                    .integer(outcome.report?.year), .text(outcome.report?.edition?.rawValue), .text(outcome.format), .integer(cells?.count),
+                    .integer(cells?.count { $0.state == .blank }), .localized(outcome.reason),
+                ]
+            })
+    }
+}
