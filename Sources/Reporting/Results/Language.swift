@@ -1,4 +1,4 @@
-public import Analyses
+public import Disclosure
 
 /// The language of labels, messages and reports.
 public enum Language: String, Sendable, Hashable, CaseIterable {

@@ -1,4 +1,4 @@
-public import Analyses
+public import Disclosure
 
 /// A column of a result: its key for programs, its label and number style for people.
 public struct ResultColumn: Sendable, Hashable {

@@ -1,4 +1,4 @@
-public import Analyses
+public import Disclosure
 
 /// The result of a command: a schema with a version, columns, rows, and remarks on the whole.
 ///

@@ -1,4 +1,3 @@
-public import Analyses
 public import Disclosure
 
 /// A value in a result: what every output format can print.

@@ -1,4 +1,3 @@
-import Analyses
 public import Disclosure
 
 extension ResultTable {

@@ -1,4 +1,3 @@
-public import Analyses
 public import Disclosure
 
 /// What became of one file, as `analyze ingest` tells it.

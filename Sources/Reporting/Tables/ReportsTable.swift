@@ -1,4 +1,3 @@
-import Analyses
 public import Disclosure
 
 /// A report in the store, as `analyze reports` lists it.

@@ -1,4 +1,4 @@
-public import Analyses
+public import Disclosure
 
 /// A rule as `analyze rules` lists it.
 public struct RuleSummary: Sendable, Hashable {
