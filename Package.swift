@@ -111,7 +111,7 @@ let package = Package(
         tests("DocumentReading"),
         tests("ReportRendering", ["Disclosure", "DocumentReading", "ReportParsing", "typeset"]),
         tests("ReportParsing", ["DocumentReading", "Disclosure", "ReportRendering"]),
-        tests("Persistence", ["ColumnStore", "Disclosure"]),
+        tests("Persistence", ["ColumnStore", "Disclosure", .product(name: "GRDB", package: "GRDB.swift")]),
         tests("Analyses", ["ColumnStore", "Disclosure", "DocumentReading", "ReportParsing", "Rules", "Statistics"]),
         tests("Reporting", ["Analyses", "Disclosure"]),
         .testTarget(name: "AnalyzeTests", dependencies: ["analyze", "TestSupport"], swiftSettings: language),

@@ -1,0 +1,97 @@
+import Foundation
+import GRDB
+
+/// A finding as the store keeps it: what people look up as columns, the rest as JSON.
+public struct StoredFinding: Sendable, Hashable {
+    /// What the verdict is remembered by.
+    public var fingerprint: String
+    /// The family of the check.
+    public var kind: String
+    /// The rule or detector.
+    public var rule: String
+    /// `error`, `warning` or `info`.
+    public var severity: String
+    /// The body's name.
+    public var entity: String
+    /// The code of its region.
+    public var regionCode: String?
+    /// The year.
+    public var year: Int
+    /// The sentence in Chinese.
+    public var messageChinese: String
+    /// The sentence in English.
+    public var messageEnglish: String
+    /// Everything else, as JSON.
+    public var detail: String
+
+    /// A finding to keep.
+    public init(
+        fingerprint: String, kind: String, rule: String, severity: String, entity: String, regionCode: String?, year: Int,
+        messageChinese: String, messageEnglish: String, detail: String
+    ) {
+        self.fingerprint = fingerprint
+        self.kind = kind
+        self.rule = rule
+        self.severity = severity
+        self.entity = entity
+        self.regionCode = regionCode
+        self.year = year
+        self.messageChinese = messageChinese
+        self.messageEnglish = messageEnglish
+        self.detail = detail
+    }
+}
+
+/// What a reader decided about a finding.
+public struct StoredVerdict: Sendable, Hashable {
+    /// `confirmed` or `dismissed`.
+    public var verdict: String
+    /// Why.
+    public var note: String
+
+    /// A verdict.
+    public init(verdict: String, note: String) {
+        self.verdict = verdict
+        self.note = note
+    }
+}
+
+extension Store {
+    /// Replaces the findings in the store by those of the newest run, all of them or none.
+    public func replaceFindings(_ findings: [StoredFinding]) throws(StoreError) {
+        try transaction { db in
+            try db.execute(sql: "DELETE FROM finding")
+            let insert = try db.makeStatement(sql: "INSERT OR REPLACE INTO finding VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+            for finding in findings {
+                try insert.execute(arguments: [
+                    finding.fingerprint, finding.kind, finding.rule, finding.severity, finding.entity, finding.regionCode, finding.year,
+                    finding.messageChinese, finding.messageEnglish, finding.detail,
+                ])
+            }
+        }
+    }
+
+    /// The fingerprints of the findings of the newest run, in their order.
+    public func findingFingerprints() throws(StoreError) -> [String] {
+        try read { db in try String.fetchAll(db, sql: "SELECT fingerprint FROM finding ORDER BY rowid") }
+    }
+
+    /// Remembers a verdict, in place of an earlier one on the same fingerprint.
+    public func setVerdict(_ verdict: StoredVerdict, fingerprint: String) throws(StoreError) {
+        try transaction { db in
+            try db.execute(
+                sql: "INSERT INTO verdict VALUES (?, ?, ?) ON CONFLICT (fingerprint) DO UPDATE SET verdict = excluded.verdict, note = excluded.note",
+                arguments: [fingerprint, verdict.verdict, verdict.note])
+        }
+    }
+
+    /// Every verdict by fingerprint.
+    public func verdicts() throws(StoreError) -> [String: StoredVerdict] {
+        try read { db in
+            Dictionary(
+                uniqueKeysWithValues: try Row.fetchAll(db, sql: "SELECT fingerprint, verdict, note FROM verdict").map { row in
+                    (row[0] as String, StoredVerdict(verdict: row[1], note: row[2]))
+                })
+        }
+    }
+}

@@ -1,0 +1,118 @@
+import Foundation
+import GRDB
+
+/// The store on disk: one SQLite file with reports, their cells packed together, verdicts and imported panels.
+///
+/// ```swift
+/// let store = try Store(creatingAt: "analyze.sqlite")
+/// let outcome = try store.put(report)                 // .stored, .unchanged or .newVersion(2)
+/// let contents = try store.loadPanel()                // bodies, numbers and forms, without touching prose
+/// ```
+/// A report is stored whole or not at all: each is one transaction. While reports are written SQLite keeps a write-ahead log beside the file;
+/// `close()` folds it back, and after a crash the next opening does. Safe to use from several threads.
+public final class Store: Sendable {
+    /// The path of the file.
+    public let path: String
+    let queue: DatabaseQueue
+    private let isReadOnly: Bool
+
+    /// The newest version of the tables that this program knows.
+    public static var schemaVersion: Int { StoreSchema.migrations.count }
+
+    /// Opens a store to read.
+    ///
+    /// - Throws: ``StoreError``: no file, another kind of file, a newer program's file.
+    public convenience init(readingAt path: String) throws(StoreError) {
+        guard FileManager.default.fileExists(atPath: path) else { throw .notFound(path: path) }
+        try self.init(path: path, isReadOnly: true)
+    }
+
+    /// Opens a store to write, creating it or bringing it to the newest version when needed.
+    ///
+    /// - Throws: ``StoreError``: another kind of file, a newer program's file, a file that cannot be written.
+    public convenience init(creatingAt path: String) throws(StoreError) { try self.init(path: path, isReadOnly: false) }
+
+    private init(path: String, isReadOnly: Bool) throws(StoreError) {
+        self.path = path
+        self.isReadOnly = isReadOnly
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(10)
+        configuration.label = "store"
+        do {
+            queue = try Self.checked { [configuration] in
+                var configuration = configuration
+                // A log left by a writer that was stopped must be folded in, which a read-only connection cannot do.
+                configuration.readonly = isReadOnly && !FileManager.default.fileExists(atPath: path + "-wal")
+                return try DatabaseQueue(path: path, configuration: configuration)
+            }
+            try prepare()
+        } catch .database(let message) where message.contains("not a database") {
+            throw .notAStore(path: path)
+        }
+    }
+
+    private func prepare() throws(StoreError) {
+        try write { [path, isReadOnly] db in
+            let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+            let application = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
+            let isEmpty = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") == 0
+            guard isEmpty || application == StoreSchema.applicationID else { throw StoreError.notAStore(path: path) }
+            guard version <= StoreSchema.migrations.count else {
+                throw StoreError.newerSchema(path: path, found: version, supported: StoreSchema.migrations.count)
+            }
+            if isReadOnly {
+                guard version == StoreSchema.migrations.count else { throw StoreError.notAStore(path: path) }
+                return
+            }
+            try db.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON")
+            if version < StoreSchema.migrations.count { try StoreSchema.migrate(db, from: version) }
+        }
+    }
+
+    /// Folds the log into the file, so that the store is one file again, and lets go of it.
+    public func close() throws(StoreError) {
+        try write { [isReadOnly] db in
+            if !isReadOnly { try db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE") }
+        }
+        try Self.checked { try self.queue.close() }
+    }
+
+    /// What SQLite's own check and the references between tables complain of; empty for a sound store.
+    public func integrityProblems() throws(StoreError) -> [String] {
+        try read { db in
+            let integrity = try String.fetchAll(db, sql: "PRAGMA integrity_check").filter { $0 != "ok" }
+            let references = try Row.fetchAll(db, sql: "PRAGMA foreign_key_check").map { row in
+                "a row of \(row[0] as String) refers to one of \(row[2] as String) that is not there"
+            }
+            let incomplete = try Int.fetchAll(
+                db, sql: "SELECT id FROM report WHERE cells > 0 AND id NOT IN (SELECT report_id FROM report_cells)")
+            return integrity + references + incomplete.map { "report \($0) has no cells" }
+        }
+    }
+
+    func read<Result>(_ body: (Database) throws -> Result) throws(StoreError) -> Result {
+        try Self.checked { try queue.read(body) }
+    }
+
+    /// Runs statements outside a transaction.
+    func write<Result>(_ body: (Database) throws -> Result) throws(StoreError) -> Result {
+        try Self.checked { try queue.writeWithoutTransaction(body) }
+    }
+
+    /// Runs statements in a transaction: all of them or none.
+    func transaction<Result>(_ body: (Database) throws -> Result) throws(StoreError) -> Result {
+        try Self.checked { try queue.write(body) }
+    }
+
+    private static func checked<Result>(_ body: () throws -> Result) throws(StoreError) -> Result {
+        do {
+            return try body()
+        } catch let error as StoreError {
+            throw error
+        } catch let error as DatabaseError {
+            throw .database(error.message ?? "SQLite error \(error.resultCode.rawValue)")
+        } catch {
+            throw .database(String(describing: error))
+        }
+    }
+}
