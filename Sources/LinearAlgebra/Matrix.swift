@@ -144,6 +144,16 @@ public struct Matrix: Sendable, Equatable {
         Matrix(rows: rows, columns: columns, elements: elements.map(transform))
     }
 
+    /// The matrix with each row multiplied by its factor.
+    public func scalingRows(by factors: [Double]) -> Matrix {
+        precondition(factors.count == rows, "\(factors.count) factors for \(rows) rows")
+        return Matrix(rows: rows, columns: columns) { buffer in
+            for j in 0..<columns {
+                for i in 0..<rows { buffer[j * rows + i] = elements[j * rows + i] * factors[i] }
+            }
+        }
+    }
+
     /// Whether no element is NaN or infinite.
     public var isFinite: Bool { elements.allSatisfy(\.isFinite) }
 

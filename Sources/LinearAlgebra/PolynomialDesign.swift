@@ -13,14 +13,15 @@ public struct PolynomialDesign: Sendable, Equatable {
     public let tail: Matrix
 
     /// The powers of x from 0, or from 1 without an intercept, to `degree`.
-    public init(_ x: [Double], degree: Int, intercept: Bool = true) {
+    /// - Parameter tail: what the abscissae have beyond a double, as ``DecimalValue`` finds it.
+    public init(_ x: [Double], tail xTail: [Double]? = nil, degree: Int, intercept: Bool = true) {
         precondition(degree >= (intercept ? 0 : 1), "degree \(degree)")
         var power = [DoubleDouble](repeating: DoubleDouble(1), count: x.count)
         var high: [Double] = []
         var low: [Double] = []
         for exponent in 0...degree {
             if exponent > 0 {
-                for i in x.indices { power[i] = power[i] * x[i] }
+                for i in x.indices { power[i] = power[i] * DoubleDouble(sum: x[i], xTail?[i] ?? 0) }
                 if power.contains(where: { !$0.low.isFinite }) { power = power.map { DoubleDouble(high: $0.high, low: 0) } }
             }
             guard exponent > 0 || intercept else { continue }

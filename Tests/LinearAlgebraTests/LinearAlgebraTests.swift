@@ -101,3 +101,22 @@ struct LinearAlgebraTests {
         #expect(!BLASThreads.configuration.isEmpty)
     }
 }
+
+@Suite("Decimals behind doubles")
+struct DecimalValueTests {
+    @Test("what the nearest double leaves of a decimal is found again", arguments: [0.1, -0.3, 1e-7, 123456.789, 4.35e-200, 6.02e120])
+    func tail(value: Double) {
+        let tail = DecimalValue.tail(value)
+        #expect(abs(tail) <= value.ulp / 2)
+        #expect(tail != 0)
+    }
+
+    @Test("known tails and exact numbers")
+    func known() {
+        #expect(DecimalValue.tail(0.1) == -5.551115123125783e-18)
+        #expect(DecimalValue.tail(0.5) == 0)
+        #expect(DecimalValue.tail(1234567) == 0)
+        #expect(DecimalValue.tail(0) == 0)
+        #expect(DecimalValue.tail(.nan) == 0)
+    }
+}

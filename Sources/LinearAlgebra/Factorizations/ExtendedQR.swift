@@ -11,13 +11,13 @@ struct ExtendedQR {
     let inverseGram: Matrix
 
     /// Solves min ‖(matrix + tail)·b − response‖ for a matrix of full column rank.
-    init(_ matrix: Matrix, tail: Matrix?, response: [Double]) {
+    init(_ matrix: Matrix, tail: Matrix?, response: [DoubleDouble]) {
         let (n, p) = (matrix.rows, matrix.columns)
         var a = matrix.elements.map { DoubleDouble($0) }
         if let tail {
             for i in a.indices { a[i] = DoubleDouble(sum: a[i].high, tail.elements[i]) }
         }
-        var b = response.map { DoubleDouble($0) }
+        var b = response
         var diagonal = [DoubleDouble](repeating: DoubleDouble(0), count: p)
         a.withUnsafeMutableBufferPointer { a in
             b.withUnsafeMutableBufferPointer { b in

@@ -6,7 +6,8 @@
 /// ```
 ///
 /// **Path.** Columns are scaled by powers of two to norms near one, so units do not matter. The normal equations serve when the condition of the scaled
-/// Gram matrix is at most 10⁴; else pivoted QR; beyond a condition of 10⁵, and always with a `designTail`, QR in double-double arithmetic. A design without
+/// Gram matrix is at most 10⁴; else pivoted QR; beyond a condition of 10³ (10⁵ when rows · columns² > 10⁷), and always with a tail, QR in double-double
+/// arithmetic. A design without
 /// full column rank has many solutions: the one of smallest norm is returned, from the singular values, and `rank` says so.
 /// Coefficients are refined with residuals in double-double arithmetic, so the first two paths return the same digits.
 ///
@@ -47,11 +48,12 @@ public struct LeastSquares: Sendable, Equatable {
     ///   - design: X, rows × columns with columns ≥ 1; may have fewer rows than columns.
     ///   - designTail: a matrix of the same shape to be added to X without rounding, as ``PolynomialDesign`` has it.
     ///   - response: y, one element a row.
+    ///   - responseTail: likewise for y; see ``DecimalValue``.
     ///   - refinements: steps of iterative refinement on the first two paths; 0 where a caller iterates itself.
     ///   - forcing: a path to take whatever the condition; for comparisons.
     /// - Throws: ``LinearAlgebraError/notFinite``; ``LinearAlgebraError/noConvergence(unconverged:)`` from the singular values alone.
     public init(
-        design: Matrix, designTail: Matrix? = nil, response: [Double], refinements: Int = 2, forcing: Path? = nil
+        design: Matrix, designTail: Matrix? = nil, response: [Double], responseTail: [Double]? = nil, refinements: Int = 2, forcing: Path? = nil
     ) throws(LinearAlgebraError) {
         precondition(design.columns > 0 && design.rows > 0, "least squares with a design of \(design.rows) × \(design.columns)")
         precondition(response.count == design.rows, "\(response.count) responses for \(design.rows) rows")
@@ -59,8 +61,9 @@ public struct LeastSquares: Sendable, Equatable {
         if let designTail {
             precondition(designTail.rows == design.rows && designTail.columns == design.columns, "the tail has another shape than the design")
         }
+        precondition(responseTail.map { $0.count == response.count } ?? true, "the tail of the response has another length")
         guard design.isFinite, response.allSatisfy(\.isFinite), designTail?.isFinite ?? true else { throw .notFinite }
-        let scaled = ScaledProblem(design: design, tail: designTail, response: response)
+        let scaled = ScaledProblem(design: design, tail: designTail, response: response, responseTail: responseTail)
         self = try scaled.solve(refinements: refinements, forcing: forcing)
     }
 

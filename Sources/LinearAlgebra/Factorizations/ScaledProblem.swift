@@ -6,11 +6,18 @@ struct ScaledProblem {
     private let exponents: [Int]
     private let responseExponent: Int
 
-    /// The largest condition of the scaled Gram matrix that the normal equations may have, and of the design that QR in doubles may have.
-    private static let gramLimit = 1e4
-    private static let doubleLimit = 1e5
+    private let responseTail: [Double]?
 
-    init(design: Matrix, tail: Matrix?, response: [Double]) {
+    /// The largest condition of the scaled Gram matrix that the normal equations may have.
+    private static let gramLimit = 1e4
+
+    /// The largest condition that QR in doubles may have: where extra digits cost little, only a harmless one.
+    private var doubleLimit: Double { design.rows * design.columns * design.columns <= 10_000_000 ? 1e3 : 1e5 }
+
+    /// Whether rows or responses come with more digits than a double holds.
+    private var isExtended: Bool { tail != nil || responseTail != nil }
+
+    init(design: Matrix, tail: Matrix?, response: [Double], responseTail: [Double]?) {
         let n = design.rows
         let exponents = (0..<design.columns).map { Self.exponent(design.elements[($0 * n)..<(($0 + 1) * n)]) }
         let scaled = Matrix(rows: n, columns: design.columns) { buffer in
@@ -30,11 +37,12 @@ struct ScaledProblem {
         let responseExponent = Self.exponent(response[...])
         self.responseExponent = responseExponent
         self.response = response.map { Self.scaled($0, by: -responseExponent) }
+        self.responseTail = responseTail?.map { Self.scaled($0, by: -responseExponent) }
     }
 
     func solve(refinements: Int, forcing: LeastSquares.Path?) throws(LinearAlgebraError) -> LeastSquares {
         guard design.rows >= design.columns, forcing != .singularValues else { return try solveBySingularValues() }
-        if tail == nil, forcing == nil || forcing == .normalEquations {
+        if !isExtended, forcing == nil || forcing == .normalEquations {
             let factor: Cholesky?
             do { factor = try Cholesky(design.crossProduct()) } catch { factor = nil }
             if let factor, forcing == .normalEquations || factor.condition <= Self.gramLimit {
@@ -46,13 +54,13 @@ struct ScaledProblem {
         }
         let factor = try PivotedQR(design)
         guard factor.rank == design.columns else { return try solveBySingularValues() }
-        if tail == nil, forcing == .pivotedQR || (forcing != .extendedQR && factor.condition <= Self.doubleLimit) {
+        if !isExtended, forcing == .pivotedQR || (forcing != .extendedQR && factor.condition <= doubleLimit) {
             let start = factor.solve(response)
             let solution = refine(start, steps: refinements, correction: factor.solveGram(_:))
             return finished(
                 solution, inverseGram: factor.inverseGram(), rank: factor.rank, condition: factor.condition, path: .pivotedQR)
         }
-        let extended = ExtendedQR(design, tail: tail, response: response)
+        let extended = ExtendedQR(design, tail: tail, response: extendedResponse)
         return finished(
             extended.coefficients, inverseGram: extended.inverseGram, rank: factor.rank, condition: factor.condition, path: .extendedQR)
     }
@@ -100,8 +108,13 @@ struct ScaledProblem {
         return solution
     }
 
+    private var extendedResponse: [DoubleDouble] {
+        guard let responseTail else { return response.map { DoubleDouble($0) } }
+        return zip(response, responseTail).map { DoubleDouble(sum: $0, $1) }
+    }
+
     private func extendedResiduals(_ solution: [DoubleDouble]) -> [DoubleDouble] {
-        var residuals = response.map { DoubleDouble($0) }
+        var residuals = extendedResponse
         let n = design.rows
         for j in 0..<design.columns {
             let coefficient = -solution[j]
