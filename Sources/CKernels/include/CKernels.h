@@ -11,7 +11,30 @@
 #define KERNEL_CLONES
 #endif
 
-/// Sum of `count` doubles, in an order that vector units like.
-double kernel_sum(const double *values, size_t count);
+/// Polynomials of the t distribution's tail: `coefficients[df * (degree + 1) + k]` is the coefficient of degree k for df = 0 … rows (0 is unused).
+struct trend_tail_table {
+    const double *coefficients;
+    size_t degree;
+    size_t rows;
+};
+
+/// Where the results of `kernel_trend` go: one value a series, aligned to 64 bytes, whole tiles of eight; `doubtful` has a byte a tile.
+struct trend_columns {
+    int32_t *observations;
+    double *slope;
+    double *intercept;
+    double *standard_error;
+    double *statistic;
+    double *p_value;
+    double *r_squared;
+    uint8_t *doubtful;
+};
+
+/// Least-squares lines through the series of tiles `first_tile ..< last_tile`; the tail table reaches `periods - 2` degrees of freedom.
+///
+/// The abscissae are those of the caller less `origin`. What has no value (slope below two observations, p below three) is NaN.
+void kernel_trend(
+    const double *values, const uint8_t *validity, size_t first_tile, size_t last_tile, size_t periods, const double *abscissae,
+    double origin, const struct trend_tail_table *table, const struct trend_columns *out);
 
 #endif

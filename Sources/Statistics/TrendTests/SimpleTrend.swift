@@ -68,7 +68,7 @@ public struct SimpleTrend: Sendable, Equatable {
             interceptStandardError = (line.residualSumOfSquares / df * spread).squareRoot() * line.yScale
             statistic = line.scaledSlope == 0 ? 0 : line.scaledSlope / scaledError
             pValue = StudentT(degreesOfFreedom: df).twoSidedPValue(statistic)
-            rSquared = line.syy == 0 ? nil : min(1, max(0, 1 - line.residualSumOfSquares / line.syy))
+            rSquared = line.syy == 0 ? nil : min(1, line.scaledSlope * line.sxy / line.syy)
         }
 
         /// The interval of the slope that covers with probability `level`.
@@ -87,7 +87,7 @@ struct CenteredLine {
     let xScale: Double, yScale: Double
     /// Mean abscissa, in the caller's units.
     let meanX: Double
-    let sxx: Double, syy: Double, residualSumOfSquares: Double
+    let sxx: Double, sxy: Double, syy: Double, residualSumOfSquares: Double
     /// Slope in scaled units, slope and intercept in the caller's.
     let scaledSlope: Double, slope: Double, intercept: Double
     /// From scaled slopes to the caller's.
@@ -114,7 +114,7 @@ struct CenteredLine {
             let residual = (v - centerY) - beta * (u - centerX)
             rss += residual * residual
         }
-        (sxx, syy, residualSumOfSquares, scaledSlope) = (xx, yy, rss, beta)
+        (sxx, sxy, syy, residualSumOfSquares, scaledSlope) = (xx, xy, yy, rss, beta)
         slope = beta * (unitY / unitX)
         meanX = (originX + centerX) * unitX
         intercept = ((originY + centerY) - beta * (originX + centerX)) * unitY
