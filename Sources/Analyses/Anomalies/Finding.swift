@@ -1,14 +1,36 @@
 public import Disclosure
 
 /// One thing that is wrong, or may be, with the evidence: a row of the anomaly report.
+///
+/// Severity says how grave the consequence is should the finding be right; certainty says how strong the evidence is that just these cells are
+/// wrong. The two are independent: a wrong (七)总计 that could be one of two cells is an error with candidates.
 public struct Finding: Sendable, Hashable {
     /// The family of the check that found it.
     public enum Kind: String, Sendable, Hashable, CaseIterable {
+        /// A rule within one report.
         case identity
+        /// 四 of last year against 二 of this one.
         case carryOver = "carry_over"
+        /// A stock against its additions and withdrawals.
         case stockFlow = "stock_flow"
+        /// A region against the bodies below it.
         case rollUp = "roll_up"
-        case narrative, unit, implausible, outlier, duplicate, edition, format, missing
+        /// A number of the prose against the tables, or against itself.
+        case narrative
+        /// A value in another unit than the cell's.
+        case unit
+        /// A value that the form or the law makes implausible.
+        case implausible
+        /// A value far from what the panel predicts.
+        case outlier
+        /// Prose or numbers copied from another year or body.
+        case duplicate
+        /// The wrong form, the wrong base document, the wrong year.
+        case edition
+        /// Something the form asks for that is not as asked.
+        case format
+        /// Something that is not there.
+        case missing
     }
 
     /// How grave the consequence is, should the finding be right.
@@ -16,6 +38,7 @@ public struct Finding: Sendable, Hashable {
         case info, warning, error
 
         private var order: Int { Self.allCases.firstIndex(of: self)! }
+        /// `info` comes before `warning`, and that before `error`.
         public static func < (one: Severity, other: Severity) -> Bool { one.order < other.order }
     }
 
@@ -55,17 +78,26 @@ public struct Finding: Sendable, Hashable {
 
     /// A cell that the finding speaks of.
     public struct CellReference: Sendable, Hashable {
+        /// The indicator's id.
         public var indicator: String
+        /// Its label on the form, row and column.
         public var label: String
+        /// The number that stands in it, in the indicator's unit; `nil` when it has none.
         public var value: ExactDecimal?
+        /// The text that stands in it; empty when the report is not at hand.
         public var raw: String
+        /// The path of the file; empty when the report is not at hand.
         public var source: String
+        /// The table's ordinal in the document, from 1; 0 when it is not known.
         public var table: Int
+        /// The row, from 1; 0 when it is not known.
         public var row: Int
+        /// The column, from 1; 0 when it is not known.
         public var column: Int
         /// The year of the report the cell stands in, which may be last year's.
         public var year: Int
 
+        /// A cell of a report.
         public init(
             indicator: String, label: String, value: ExactDecimal?, raw: String, source: String, table: Int, row: Int, column: Int, year: Int
         ) {
@@ -83,10 +115,14 @@ public struct Finding: Sendable, Hashable {
 
     /// A value that was probably meant.
     public struct Suggestion: Sendable, Hashable {
+        /// The indicator's id.
         public var indicator: String
+        /// What stands there; `nil` for a blank.
         public var from: ExactDecimal?
+        /// What was probably meant.
         public var to: ExactDecimal
 
+        /// A value for a cell.
         public init(indicator: String, from: ExactDecimal?, to: ExactDecimal) {
             self.indicator = indicator
             self.from = from
@@ -94,33 +130,80 @@ public struct Finding: Sendable, Hashable {
         }
     }
 
-    /// Stable across reruns, versions of the file and of the program: what the verdict is remembered by.
+    /// Stable across reruns, versions of the file and of the program: what the verdict is remembered by. See ``Fingerprint``.
     public var fingerprint: String
+    /// The family of the check.
     public var kind: Kind
     /// The id of the rule or detector.
     public var rule: String
+    /// How grave the consequence is.
     public var severity: Severity
+    /// The body's name.
     public var entity: String
+    /// The code of its region; `nil` when it is not known.
     public var regionCode: String?
+    /// The year of the report that is at fault.
     public var year: Int
+    /// The cells it speaks of, the most suspicious first.
     public var cells: [CellReference]
-    /// The number that stands there and the one that was expected.
+    /// The number that stands there.
     public var observed: Double?
+    /// The number that was expected.
     public var expected: Double?
-    /// Bounds of what would have been unremarkable.
+    /// The lower bound of what would have been unremarkable.
     public var low: Double?
+    /// The upper bound of what would have been unremarkable.
     public var high: Double?
+    /// How far from it, in the detector's own scale; larger is worse.
     public var score: Double?
+    /// The p-value, where a model gives one.
     public var pValue: Double?
+    /// The Benjamini–Hochberg q-value over the findings of the model.
     public var qValue: Double?
+    /// The most likely way in which the wrong value came about.
     public var mechanism: Mechanism
+    /// How strong the evidence is.
     public var certainty: Certainty
+    /// What was probably meant, the best first.
     public var suggestions: [Suggestion]
-    /// The share of the region's total that hangs on the finding.
+    /// |observed − expected| as a share of the region's total of the indicator; `nil` where it cannot be told.
     public var influence: Double?
     /// One sentence that names numbers, in both languages.
     public var message: LocalizedText
+    /// The reader's verdict.
     public var verdict: Verdict
     /// Every reading tried, with the numbers, for `--explain`.
     public var readings: [LocalizedText]
+
+    /// A finding; what does not apply to it is left out.
+    public init(
+        fingerprint: String, kind: Kind, rule: String, severity: Severity, entity: String, regionCode: String?, year: Int,
+        cells: [CellReference] = [], observed: Double? = nil, expected: Double? = nil, low: Double? = nil, high: Double? = nil,
+        score: Double? = nil, pValue: Double? = nil, qValue: Double? = nil, mechanism: Mechanism = .none, certainty: Certainty = .detected,
+        suggestions: [Suggestion] = [], influence: Double? = nil, message: LocalizedText, verdict: Verdict = .open,
+        readings: [LocalizedText] = []
+    ) {
+        self.fingerprint = fingerprint
+        self.kind = kind
+        self.rule = rule
+        self.severity = severity
+        self.entity = entity
+        self.regionCode = regionCode
+        self.year = year
+        self.cells = cells
+        self.observed = observed
+        self.expected = expected
+        self.low = low
+        self.high = high
+        self.score = score
+        self.pValue = pValue
+        self.qValue = qValue
+        self.mechanism = mechanism
+        self.certainty = certainty
+        self.suggestions = suggestions
+        self.influence = influence
+        self.message = message
+        self.verdict = verdict
+        self.readings = readings
+    }
 }

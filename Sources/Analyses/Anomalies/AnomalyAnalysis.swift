@@ -1,0 +1,92 @@
+import Dispatch
+
+/// Everything that is wrong in a corpus, most serious first: runs the detectors and orders what they find.
+///
+/// ```swift
+/// let findings = try AnomalyAnalysis(detectors: .standard).findings(in: corpus)
+/// ```
+/// **Order.** Severity, then certainty, then influence, then body, year and rule: the same corpus gives the same list.
+/// - Complexity: linear in cells for the detectors of one body; they run on all cores. Whole reports are fetched for the prose and for the
+///   cells of findings.
+public struct AnomalyAnalysis: Sendable {
+    /// What looks for trouble.
+    public let detectors: AnomalyDetectors
+
+    /// An analysis by the given detectors.
+    public init(detectors: AnomalyDetectors = .standard) { self.detectors = detectors }
+
+    /// The findings in a corpus.
+    /// - Parameters:
+    ///   - corpus: the reports.
+    ///   - progress: called with the number of bodies done and of all, from any thread.
+    /// - Throws: the first error of the reports' provider.
+    public func findings(in corpus: Corpus, progress: (@Sendable (_ done: Int, _ of: Int) -> Void)? = nil) throws -> [Finding] {
+        let count = corpus.bodies.count
+        let collector = Collector(progress: progress, bodies: count)
+        let batch = 16
+        DispatchQueue.concurrentPerform(iterations: (count + batch - 1) / batch) { chunk in
+            do {
+                var found: [Finding] = []
+                let bodies = chunk * batch..<min(count, (chunk + 1) * batch)
+                for body in bodies {
+                    let history = BodyHistory(corpus, body: body)
+                    for detector in detectors.perBody { found += try detector.findings(in: history) }
+                }
+                collector.add(found, bodies: bodies.count)
+            } catch {
+                collector.fail(error)
+            }
+        }
+        var findings = try collector.result()
+        for detector in detectors.perCorpus { findings += try detector.findings(in: corpus) }
+        Influence.assign(to: &findings, corpus: corpus)
+        return findings.sorted(by: Self.precedes)
+    }
+
+    /// The order of the list: the most serious first.
+    public static func precedes(_ one: Finding, _ other: Finding) -> Bool {
+        if one.severity != other.severity { return one.severity > other.severity }
+        let (first, second) = (rank(one.certainty), rank(other.certainty))
+        if first != second { return first < second }
+        let (mine, theirs) = (one.influence ?? 0, other.influence ?? 0)
+        if mine != theirs { return mine > theirs }
+        return (one.entity, one.year, one.rule, one.fingerprint) < (other.entity, other.year, other.rule, other.fingerprint)
+    }
+
+    private static func rank(_ certainty: Finding.Certainty) -> Int { Finding.Certainty.allCases.firstIndex(of: certainty)! }
+
+    /// Gathers what the threads find.
+    private final class Collector: @unchecked Sendable {
+        private let lock = DispatchSemaphore(value: 1)
+        private let progress: (@Sendable (Int, Int) -> Void)?
+        private let bodies: Int
+        private var findings: [Finding] = []
+        private var error: (any Error)?
+        private var done = 0
+
+        init(progress: (@Sendable (Int, Int) -> Void)?, bodies: Int) {
+            self.progress = progress
+            self.bodies = bodies
+        }
+
+        func add(_ found: [Finding], bodies count: Int) {
+            lock.wait()
+            findings += found
+            done += count
+            let now = done
+            lock.signal()
+            progress?(now, bodies)
+        }
+
+        func fail(_ error: any Error) {
+            lock.wait()
+            if self.error == nil { self.error = error }
+            lock.signal()
+        }
+
+        func result() throws -> [Finding] {
+            if let error { throw error }
+            return findings
+        }
+    }
+}

@@ -1,0 +1,107 @@
+import ColumnStore
+public import Disclosure
+
+/// The reports of one body over the years, as the detectors read them: numbers and states from the panel, whole reports on demand.
+///
+/// A report is fetched only when a detector asks for its prose or shows one of its cells, and then kept. Not for use from two threads at once.
+public final class BodyHistory {
+    /// The corpus.
+    public let corpus: Corpus
+    /// The body's index in it.
+    public let index: Int
+    /// The body.
+    public let body: Body
+    /// The years with a report, ascending.
+    public let years: [Int]
+
+    private var reports: [Int: Report?] = [:]
+
+    /// The history of one body of a corpus.
+    public init(_ corpus: Corpus, body index: Int) {
+        self.corpus = corpus
+        self.index = index
+        body = corpus.bodies[index]
+        years = corpus.years.filter { corpus.hasReport(body: index, year: $0) }
+    }
+
+    /// The editions of the forms in the report of a year, the principal one first; empty without a report.
+    public func editions(_ year: Int) -> [Edition] {
+        corpus.years.contains(year) ? corpus.forms[index * corpus.panel.yearCount + year - corpus.years.lowerBound] : []
+    }
+
+    /// The number of a cell; `nil` when it has none.
+    public func value(_ indicator: String, _ year: Int) -> Double? { corpus.panel.value(indicator, entity: index, year: year) }
+
+    /// The number of a cell when it is whole and within the range of exact arithmetic.
+    public func count(_ indicator: String, _ year: Int) -> Int? {
+        guard let value = value(indicator, year) else { return nil }
+        return ExactRecord.count(value)
+    }
+
+    /// What stands in a cell.
+    public func state(_ indicator: String, _ year: Int) -> CellState {
+        CellState(rawValue: corpus.panel.state(indicator, entity: index, year: year)) ?? .absent
+    }
+
+    /// The whole report of a year; `nil` when there is none to be had.
+    public func report(_ year: Int) throws -> Report? {
+        if let known = reports[year] { return known }
+        let report = corpus.hasReport(body: index, year: year) ? try corpus.provider.report(body: index, year: year) : nil
+        reports[year] = .some(report)
+        return report
+    }
+
+    /// The label of an indicator on the form of a year; its id where the form has no such cell.
+    public func label(_ indicator: String, _ year: Int) -> String {
+        for edition in editions(year) {
+            if let cell = Catalog.standard.indicator(indicator, edition: edition) { return cell.label }
+        }
+        return Catalog.standard.indicators(indicator).first?.label ?? indicator
+    }
+
+    /// The label without the groups that the row stands under.
+    public func shortLabel(_ indicator: String, _ year: Int) -> String {
+        let parts = label(indicator, year).split(separator: "·").map { part in
+            String(part.split(separator: "/").last ?? part).trimmed
+        }
+        return parts.joined(separator: "·")
+    }
+
+    /// A cell with its value, raw text and place.
+    public func reference(_ indicator: String, _ year: Int) throws -> Finding.CellReference {
+        let report = try report(year)
+        let cell = report?.cell(indicator)
+        return Finding.CellReference(
+            indicator: indicator, label: label(indicator, year), value: cell?.value ?? value(indicator, year).flatMap(ExactRecord.decimal),
+            raw: cell?.raw ?? "", source: report?.source.path ?? "", table: cell?.place.table ?? 0, row: cell?.place.row ?? 0,
+            column: cell?.place.column ?? 0, year: year)
+    }
+
+    /// Several cells of one year.
+    public func references(_ indicators: [String], _ year: Int) throws -> [Finding.CellReference] {
+        try indicators.map { try reference($0, year) }
+    }
+
+    /// A finding about this body with its fingerprint.
+    /// - Parameters:
+    ///   - definition: the rule as text; another text is another rule.
+    ///   - subject: what it was applied to, in place of the cells' ids.
+    public func finding(
+        _ kind: Finding.Kind, rule: String, definition: String, severity: Finding.Severity, year: Int, subject: [String],
+        message: LocalizedText
+    ) -> Finding {
+        Finding(
+            fingerprint: Fingerprint.of(body: body, year: year, rule: rule, definition: definition, subject: subject), kind: kind, rule: rule,
+            severity: severity, entity: body.name, regionCode: body.regionCode, year: year, message: message)
+    }
+}
+
+extension String {
+    /// The text without white space at its ends.
+    var trimmed: String {
+        var text = Substring(self)
+        while text.first?.isWhitespace == true { text.removeFirst() }
+        while text.last?.isWhitespace == true { text.removeLast() }
+        return String(text)
+    }
+}

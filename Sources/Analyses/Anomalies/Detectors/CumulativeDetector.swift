@@ -1,0 +1,82 @@
+import Disclosure
+
+/// 历年累计 of the Fujian form: it never falls, and grows by the year's value. The rows of one year are one finding a rule.
+struct CumulativeDetector: AnomalyDetector {
+    private static let rows: [String] = Form.of(.fjStats).tables[0].rows.map(\.id)
+    /// A fall by this much is an error; a smaller one, of a row that hardly anything was entered in, a warning.
+    private static let graveFall = 100
+
+    private struct Entry {
+        let row: String
+        let before, now, flow: Int
+        var expected: Int { before + flow }
+    }
+
+    func findings(in history: BodyHistory) throws -> [Finding] {
+        var findings: [Finding] = []
+        for year in history.years where history.editions(year).contains(.fjStats) {
+            let entries = Self.rows.compactMap { row -> Entry? in
+                guard let before = history.count("\(row).cumulative", year - 1), let now = history.count("\(row).cumulative", year),
+                    let flow = history.count(row, year), now != before + flow
+                else { return nil }
+                return Entry(row: row, before: before, now: now, flow: flow)
+            }
+            let fallen = entries.filter { $0.now < $0.before }
+            let off = entries.filter { $0.now >= $0.before }
+            if !fallen.isEmpty { findings.append(try fall(fallen, history, year)) }
+            if !off.isEmpty { findings.append(try gap(off, history, year)) }
+        }
+        return findings
+    }
+
+    private func fall(_ entries: [Entry], _ history: BodyHistory, _ year: Int) throws -> Finding {
+        let main = entries.max { $0.before - $0.now < $1.before - $1.now }!
+        let severity: Finding.Severity = main.before - main.now >= Self.graveFall ? .error : .warning
+        var finding = history.finding(
+            .stockFlow, rule: "fj.cumulative_monotone", definition: "cumulative >= prev(cumulative)", severity: severity, year: year, subject: [],
+            message: LocalizedText(
+                zh: "“\(history.shortLabel(main.row, year))”的历年累计由上年的\(main.before)降为\(main.now)，累计数不应减少\(others(entries.count).zh)。",
+                en:
+                    "The running total of \(main.row) falls from \(main.before) to \(main.now); a running total never falls\(others(entries.count).en)."
+            ))
+        try complete(&finding, main, entries, history, year)
+        return finding
+    }
+
+    private func gap(_ entries: [Entry], _ history: BodyHistory, _ year: Int) throws -> Finding {
+        let main = entries.max { ($0.now - $0.expected).magnitude < ($1.now - $1.expected).magnitude }!
+        var finding = history.finding(
+            .stockFlow, rule: "fj.cumulative", definition: "cumulative = prev(cumulative) + value", severity: .warning, year: year, subject: [],
+            message: LocalizedText(
+                zh:
+                    "“\(history.shortLabel(main.row, year))”的历年累计为\(main.now)，而上年累计\(main.before)加本年\(main.flow)等于\(main.expected)\(others(entries.count).zh)。",
+                en:
+                    "The running total of \(main.row) is \(main.now), but last year's \(main.before) plus this year's \(main.flow) is \(main.expected)\(others(entries.count).en)."
+            ))
+        try complete(&finding, main, entries, history, year)
+        return finding
+    }
+
+    private func others(_ count: Int) -> LocalizedText {
+        count > 1 ? LocalizedText(zh: "（共\(count)行）", en: " (\(count) rows)") : LocalizedText(zh: "", en: "")
+    }
+
+    private func complete(_ finding: inout Finding, _ main: Entry, _ entries: [Entry], _ history: BodyHistory, _ year: Int) throws {
+        finding.observed = Double(main.now)
+        finding.expected = Double(main.expected)
+        finding.low = Double(main.before)
+        finding.certainty = .candidates
+        let ordered = [main] + entries.filter { $0.row != main.row }
+        finding.cells = try ordered.flatMap {
+            [try history.reference("\($0.row).cumulative", year), try history.reference("\($0.row).cumulative", year - 1)]
+        }
+        finding.suggestions = ordered.map {
+            .init(indicator: "\($0.row).cumulative", from: ExactDecimal($0.now), to: ExactDecimal($0.expected))
+        }
+        finding.readings = ordered.map { entry in
+            LocalizedText(
+                zh: "“\(history.shortLabel(entry.row, year))”：\(entry.before)+\(entry.flow)=\(entry.expected)，填为\(entry.now)",
+                en: "\(entry.row): \(entry.before) + \(entry.flow) = \(entry.expected), filed as \(entry.now)")
+        }
+    }
+}

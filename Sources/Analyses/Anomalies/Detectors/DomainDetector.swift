@@ -1,0 +1,61 @@
+import Disclosure
+
+/// Counts that are negative or not whole. Only 本年增/减 has a sign, only money has decimals.
+struct DomainDetector: AnomalyDetector {
+    private static let cells: [Edition: [Indicator]] = Dictionary(
+        uniqueKeysWithValues: Edition.allCases.map { edition in (edition, Form.of(edition).indicators.filter { !$0.isDerived }) })
+
+    func findings(in history: BodyHistory) throws -> [Finding] {
+        var findings: [Finding] = []
+        for year in history.years {
+            for edition in history.editions(year) {
+                for cell in Self.cells[edition] ?? [] {
+                    guard let value = history.value(cell.id, year) else { continue }
+                    let isNegative = value < 0 && cell.kind != .change
+                    let isFraction = value != value.rounded() && cell.kind != .money
+                    guard isNegative || isFraction else { continue }
+                    findings.append(try finding(cell, value, isNegative: isNegative, history: history, year: year))
+                }
+            }
+        }
+        return findings
+    }
+
+    private func finding(_ cell: Indicator, _ value: Double, isNegative: Bool, history: BodyHistory, year: Int) throws -> Finding {
+        let text = ExactRecord.decimal(value)?.description ?? "\(value)"
+        var finding = history.finding(
+            .identity, rule: Self.rule(cell), definition: isNegative ? "value >= 0" : "value is whole", severity: .error, year: year,
+            subject: [cell.id],
+            message: isNegative
+                ? LocalizedText(
+                    zh: "“\(history.shortLabel(cell.id, year))”填为\(text)，不应为负数。", en: "\(cell.id) is \(text); it cannot be negative.")
+                : LocalizedText(
+                    zh: "“\(history.shortLabel(cell.id, year))”填为\(text)，件数应为整数，疑为金额。",
+                    en: "\(cell.id) is \(text); a count is a whole number, so this may be money."))
+        finding.cells = [try history.reference(cell.id, year)]
+        finding.observed = value
+        if isNegative {
+            finding.mechanism = .sign
+            finding.expected = -value
+            finding.low = 0
+            if let positive = ExactRecord.decimal(-value) {
+                finding.suggestions = [.init(indicator: cell.id, from: ExactRecord.decimal(value), to: positive)]
+            }
+            finding.certainty = .candidates
+        } else {
+            finding.mechanism = .moneyInCount
+            finding.certainty = .candidates
+        }
+        return finding
+    }
+
+    /// The rule of the list that covers the cell.
+    private static func rule(_ cell: Indicator) -> String {
+        switch cell.table {
+        case "t3": "t3.nonneg.\(CellAddress.split(cell.id).column)"
+        case "t4": "t4.nonneg"
+        case "t2" where cell.kind == .money: "t2.fee_nonneg"
+        default: "domain.\(cell.table)"
+        }
+    }
+}

@@ -1,0 +1,95 @@
+import Disclosure
+
+/// Money in the wrong unit: fees ten thousand times last year's, projects that cost almost nothing, budgets above any office's.
+struct MoneyUnitDetector: AnomalyDetector {
+    func findings(in history: BodyHistory) throws -> [Finding] {
+        var findings: [Finding] = []
+        for year in history.years {
+            if let finding = try fees(history, year) { findings.append(finding) }
+            if let finding = try procurement(history, year) { findings.append(finding) }
+            if let finding = try budget(history, year) { findings.append(finding) }
+        }
+        return findings
+    }
+
+    private func fees(_ history: BodyHistory, _ year: Int) throws -> Finding? {
+        let id = "disclosure.fees.amount"
+        guard let now = history.value(id, year), let before = history.value(id, year - 1), now > 0, before > 0 else { return nil }
+        let ratio = now / before
+        guard ratio >= 100 || ratio <= 0.01 else { return nil }
+        let isUnit = (1_000...100_000).contains(max(ratio, 1 / ratio))
+        var finding = history.finding(
+            .unit, rule: "t2.fee_magnitude", definition: "1/100 < amount / prev(amount) < 100", severity: isUnit ? .error : .warning, year: year,
+            subject: [],
+            message: LocalizedText(
+                zh: "收费金额\(text(now))万元，上年\(text(before))万元，相差\(text(max(ratio, 1 / ratio).rounded()))倍\(isUnit ? "，疑元与万元混淆" : "")。",
+                en:
+                    "Fees are \(text(now)) 万元 against \(text(before)) last year, a factor of \(text(max(ratio, 1 / ratio).rounded()))\(isUnit ? ": probably 元 taken for 万元" : "")."
+            ))
+        finding.observed = now
+        finding.low = before / 100
+        finding.high = before * 100
+        finding.score = max(ratio, 1 / ratio)
+        finding.certainty = .candidates
+        finding.cells = [try history.reference(id, year), try history.reference(id, year - 1)]
+        if isUnit {
+            finding.mechanism = .factor10000
+            let meant = ratio > 1 ? now / 10_000 : now * 10_000
+            finding.expected = meant
+            if let from = ExactRecord.decimal(now), let to = ratio > 1 ? from.scaledDown(by: 4) : from.scaledUp(by: 4) {
+                finding.suggestions = [.init(indicator: id, from: from, to: to)]
+            }
+        }
+        return finding
+    }
+
+    private func procurement(_ history: BodyHistory, _ year: Int) throws -> Finding? {
+        let ids = ["disclosure.procurement.amount", "disclosure.procurement.projects"]
+        guard let amount = history.value(ids[0], year), let projects = history.count(ids[1], year) else { return nil }
+        if (amount == 0) != (projects == 0) {
+            var finding = history.finding(
+                .implausible, rule: "t2.procurement", definition: "projects = 0 <-> amount = 0", severity: .warning, year: year, subject: [],
+                message: LocalizedText(
+                    zh: "政府集中采购项目\(projects)个，金额\(text(amount))万元，应同时为零或同时不为零。",
+                    en: "\(projects) procurement projects for \(text(amount)) 万元: both or neither should be zero."))
+            finding.cells = try history.references(ids, year)
+            finding.certainty = .candidates
+            return finding
+        }
+        guard projects > 0 else { return nil }
+        let price = amount * 10_000 / Double(projects)
+        guard price < 1_000 || price > 100_000_000 else { return nil }
+        var finding = history.finding(
+            .unit, rule: "t2.procurement_unit_price", definition: "1e3 <= amount / projects <= 1e8", severity: .warning, year: year, subject: [],
+            message: LocalizedText(
+                zh: "政府集中采购\(projects)个项目共\(text(amount))万元，每个项目\(text(price.rounded()))元，疑单位有误。",
+                en: "\(projects) procurement projects for \(text(amount)) 万元 make \(text(price.rounded())) 元 each; the unit is probably wrong."))
+        finding.observed = price
+        finding.low = 1_000
+        finding.high = 100_000_000
+        finding.certainty = .candidates
+        finding.mechanism = .factor10000
+        finding.cells = try history.references(ids, year)
+        return finding
+    }
+
+    private func budget(_ history: BodyHistory, _ year: Int) throws -> Finding? {
+        let id = "stats.org.budget"
+        guard let budget = history.value(id, year), budget > 10_000 else { return nil }
+        var finding = history.finding(
+            .unit, rule: "s14.budget_unit", definition: "budget <= 10000", severity: .warning, year: year, subject: [],
+            message: LocalizedText(
+                zh: "政府信息公开专项经费\(text(budget))万元，疑将元填作万元。", en: "A disclosure budget of \(text(budget)) 万元 is probably in 元."))
+        finding.observed = budget
+        finding.high = 10_000
+        finding.mechanism = .factor10000
+        finding.certainty = .candidates
+        finding.cells = [try history.reference(id, year)]
+        if let from = ExactRecord.decimal(budget), let to = from.scaledDown(by: 4) {
+            finding.suggestions = [.init(indicator: id, from: from, to: to)]
+        }
+        return finding
+    }
+
+    private func text(_ value: Double) -> String { ExactRecord.decimal(value)?.description ?? "\(value)" }
+}

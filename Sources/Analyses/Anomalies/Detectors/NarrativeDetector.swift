@@ -1,0 +1,80 @@
+import Disclosure
+
+/// Numbers of the prose against the tables. A quantity is at odds only when no mention of it agrees with any reading of the tables.
+struct NarrativeDetector: AnomalyDetector {
+    /// A difference that makes the number useless: by this factor and by at least this much.
+    private static let graveFactor = 2.0
+    private static let graveDifference = 50
+
+    func findings(in history: BodyHistory) throws -> [Finding] {
+        var findings: [Finding] = []
+        for year in history.years {
+            guard let report = try history.report(year), !report.passages.isEmpty else { continue }
+            let mentions = NarrativeReader(year: year).mentions(in: report.passages)
+            guard !mentions.isEmpty else { continue }
+            let tables = TableReadings(history, year)
+            var order: [NarrativeQuantity] = []
+            var grouped: [NarrativeQuantity: [NarrativeMention]] = [:]
+            for mention in mentions {
+                if grouped[mention.quantity] == nil { order.append(mention.quantity) }
+                grouped[mention.quantity, default: []].append(mention)
+            }
+            for quantity in order {
+                if let finding = try finding(quantity, grouped[quantity]!, tables, history, year) { findings.append(finding) }
+            }
+        }
+        return findings
+    }
+
+    private func finding(
+        _ quantity: NarrativeQuantity, _ mentions: [NarrativeMention], _ tables: TableReadings, _ history: BodyHistory, _ year: Int
+    ) throws -> Finding? {
+        let readings = tables.readings(of: quantity)
+        guard !readings.isEmpty else { return nil }
+        if mentions.contains(where: { mention in readings.contains { agrees(mention, $0.value) } }) { return nil }
+        // Figures of a part of the body (a website, the townships) are no figure of the table.
+        guard let main = mentions.first(where: { !$0.isScoped }) else { return nil }
+        let nearest = readings.min { ($0.value - main.value).magnitude < ($1.value - main.value).magnitude }!
+        let table = readings[0].value == nearest.value ? readings[0] : nearest
+        let stem = "\(main.value)\(main.isApproximate ? "余" : "")"
+        var finding = history.finding(
+            .narrative, rule: quantity.rule, definition: "prose in readings of the tables", severity: severity(main.value, table.value),
+            year: year, subject: [],
+            message: LocalizedText(
+                zh: "正文称\(quantity.name.zh)\(stem)，表格为\(table.value)（\(table.formula.zh)），相差\((main.value - table.value).magnitude)。",
+                en:
+                    "The prose says \(main.value) \(quantity.name.en); the table has \(table.value) (\(table.formula.en)), a difference of \((main.value - table.value).magnitude)."
+            ))
+        finding.observed = Double(main.value)
+        finding.expected = Double(table.value)
+        finding.certainty = .candidates
+        finding.cells = try history.references(tables.cells(of: quantity), year)
+        if main.value > 0 && table.value > 0 { finding.score = Double(max(main.value, table.value)) / Double(min(main.value, table.value)) }
+        finding.readings =
+            [LocalizedText(zh: "正文：…\(main.excerpt)…", en: "Prose: …\(main.excerpt)…")]
+            + readings.map { reading in
+                LocalizedText(
+                    zh: "读作\(reading.formula.zh)：\(reading.value)，与\(main.value)不符",
+                    en: "As \(reading.formula.en): \(reading.value), not \(main.value)")
+            }
+        if let source = tables.cell(holding: main.value, of: quantity) {
+            finding.readings.append(
+                LocalizedText(
+                    zh: "\(main.value)恰为“\(history.shortLabel(source, year))”一格的数，疑引自该格。",
+                    en: "\(main.value) is the number in \(source); it was probably taken from there."))
+            finding.cells.append(try history.reference(source, year))
+        }
+        return finding
+    }
+
+    private func agrees(_ mention: NarrativeMention, _ value: Int) -> Bool {
+        if mention.value == value { return true }
+        // "5500余" is a floor that the exact number exceeds by less than a tenth.
+        return mention.isApproximate && value >= mention.value && Double(value) <= 1.1 * Double(mention.value)
+    }
+
+    private func severity(_ stated: Int, _ table: Int) -> Finding.Severity {
+        let (low, high) = (min(stated, table), max(stated, table))
+        return high - low >= Self.graveDifference && Double(high) >= Self.graveFactor * Double(max(low, 1)) ? .error : .warning
+    }
+}

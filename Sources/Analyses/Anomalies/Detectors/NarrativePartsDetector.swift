@@ -1,0 +1,57 @@
+import Disclosure
+
+/// Lists in the prose: "N 条，其中 a 条，b 条，其他 c 条" must add up to N; an open list must not exceed it.
+struct NarrativePartsDetector: AnomalyDetector {
+    func findings(in history: BodyHistory) throws -> [Finding] {
+        var findings: [Finding] = []
+        for year in history.years {
+            guard let report = try history.report(year) else { continue }
+            for passage in report.passages { findings += check(passage, history, year) }
+        }
+        return findings
+    }
+
+    private func check(_ passage: Passage, _ history: BodyHistory, _ year: Int) -> [Finding] {
+        let scalars = ChineseText(passage.text).scalars
+        guard scalars[...].holds("其中") else { return [] }
+        let tokens = NumberToken.scan(scalars)
+        var findings: [Finding] = []
+        for (index, total) in tokens.enumerated() {
+            guard !total.isPercent, !total.isApproximate, let measure = total.measure, let sum = total.integer else { continue }
+            let behind = scalars[(total.end + 1)...]
+            let opening = behind.prefix(5)
+            guard let start = opening.end(ofLast: "其中"), opening[..<start].allSatisfy({ "(,:。其中".unicodeScalars.contains($0) }) else { continue }
+            let isBracketed = opening.first == "("
+            let end = scalars[start...].firstIndex(where: { isBracketed ? $0 == ")" : $0 == "。" || $0 == ";" }) ?? scalars.endIndex
+            let parts = tokens[(index + 1)...].filter { $0.start >= start && $0.start < end && !$0.isPercent }
+            let same = parts.filter { $0.measure == measure }
+            guard same.count >= 3, same.count == parts.count || isBracketed, !same.contains(where: \.isApproximate) else { continue }
+            let list = scalars[start..<end]
+            guard !list.holds("其中"), !list.holds("……") else { continue }
+            let added = same.compactMap(\.integer).reduce(0, +)
+            let isClosed = list.holds("其他")
+            guard added > sum || isClosed && added != sum else { continue }
+            findings.append(finding(sum, same.compactMap(\.integer), added, isClosed, history, year))
+        }
+        return findings
+    }
+
+    private func finding(_ total: Int, _ parts: [Int], _ added: Int, _ isClosed: Bool, _ history: BodyHistory, _ year: Int) -> Finding {
+        var finding = history.finding(
+            .narrative, rule: "text.parts", definition: "listed parts add up to the total", severity: .warning, year: year, subject: ["\(total)"],
+            message: LocalizedText(
+                zh: "正文称共\(total)，所列\(parts.count)个分项相加为\(added)，相差\((added - total).magnitude)。",
+                en:
+                    "The prose says \(total) in all; the \(parts.count) parts it lists add up to \(added), a difference of \((added - total).magnitude)."
+            ))
+        finding.observed = Double(total)
+        finding.expected = Double(added)
+        finding.certainty = .detected
+        finding.readings = [
+            LocalizedText(
+                zh: parts.map(String.init).joined(separator: "+") + "=\(added)" + (isClosed ? "（含“其他”，应为完整列举）" : ""),
+                en: parts.map(String.init).joined(separator: " + ") + " = \(added)" + (isClosed ? " (with 其他, so the list should be complete)" : ""))
+        ]
+        return finding
+    }
+}

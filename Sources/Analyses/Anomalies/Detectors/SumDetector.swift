@@ -1,0 +1,125 @@
+import Disclosure
+import Rules
+
+/// The exact sums of every form: row sums, outcome sums, the printed balance, children of totals; with the wrong cells located.
+///
+/// All violated sums that one set of corrections explains are one finding.
+struct SumDetector: AnomalyDetector {
+    /// More candidates than this are counted, not listed.
+    private static let listed = 8
+
+    func findings(in history: BodyHistory) throws -> [Finding] {
+        var findings: [Finding] = []
+        for year in history.years {
+            for edition in history.editions(year) {
+                let rules = EditionRules.of(edition)
+                let (record, absent) = rules.record(history, year)
+                for result in rules.localization.locate(in: record, trusted: absent) {
+                    findings.append(try finding(result, rules: rules, record: record, history: history, year: year))
+                }
+            }
+        }
+        return findings
+    }
+
+    private func finding(
+        _ result: ErrorLocalization.Result, rules: EditionRules, record: [Int?], history: BodyHistory, year: Int
+    ) throws -> Finding {
+        let system = rules.system
+        // Sums with unknown cells can contradict each other without any one of them failing by itself.
+        let violated = result.violated.isEmpty ? system.rules.indices.filter { system.component[$0] == result.component } : result.violated
+        let passages = try history.report(year)?.passages ?? []
+        let ranking = RepairRanking(
+            rules: rules, history: history, year: year, statedNumbers: Set(passages.flatMap { ChineseText.integers($0.text) }))
+        let repairs = ranking.ranked(result.repairs)
+        let primary = primaryRule(violated, system)
+        let sides = rules.sides(primary, record)
+        let definition = violated.map { system.rules[$0].expression }.sorted().joined(separator: "; ")
+        let failures = violated.prefix(4).map { failure($0, rules: rules, record: record) }
+        var finding = history.finding(
+            .identity, rule: system.rules[primary].id, definition: definition, severity: .error, year: year,
+            subject: violated.map { system.rules[$0].id }, message: LocalizedText(zh: "", en: ""))
+        finding.certainty =
+            switch result.certainty {
+            case .exact: .exact
+            case .candidates: .candidates
+            case .detected, .clean: .detected
+            }
+        finding.mechanism = repairs.first?.mechanism ?? .none
+        finding.observed = sides.right.doubleValue
+        finding.expected = sides.left.doubleValue
+        if let best = repairs.first, best.corrections.count == 1 {
+            let only = best.corrections[0]
+            finding.observed = rules.decimal(only.from, of: only.variable).doubleValue
+            finding.expected = rules.decimal(only.to, of: only.variable).doubleValue
+        }
+        finding.score = Double(violated.count)
+        var shown: [String] = []
+        for correction in repairs.prefix(Self.listed).flatMap(\.corrections) {
+            let id = system.variables[correction.variable].id
+            if !shown.contains(id) { shown.append(id) }
+            finding.suggestions.append(
+                .init(
+                    indicator: id, from: rules.decimal(correction.from, of: correction.variable),
+                    to: rules.decimal(correction.to, of: correction.variable)))
+        }
+        if shown.isEmpty {
+            shown = violated.prefix(4).flatMap { rule in system.terms[rule].filter { $0.coefficient < 0 }.map { system.variables[$0.variable].id } }
+        }
+        finding.cells = try history.references(shown, year)
+        finding.message = message(failures, violated.count, repairs, rules: rules, history: history, year: year)
+        finding.readings =
+            violated.map { failure($0, rules: rules, record: record) }
+            + repairs.map { describe($0.corrections, rules: rules, history: history, year: year) }
+        if result.isIncomplete {
+            finding.readings.append(LocalizedText(zh: "候选过多，未全部列举。", en: "Too many candidates; not all were tried."))
+        }
+        return finding
+    }
+
+    /// The rule to file the finding under: the first that speaks of the total column, else the first.
+    private func primaryRule(_ violated: [Int], _ system: RuleSystem) -> Int {
+        violated.first { system.rules[$0].id.hasSuffix(".total") } ?? violated[0]
+    }
+
+    private func failure(_ rule: Int, rules: EditionRules, record: [Int?]) -> LocalizedText {
+        let sides = rules.sides(rule, record)
+        let id = rules.system.rules[rule].id
+        let label = IdentityCatalog.identity(id, edition: rules.edition)?.label ?? LocalizedText(zh: id, en: id)
+        return LocalizedText(zh: "\(label.zh)：实为\(sides.left)与\(sides.right)", en: "\(label.en): \(sides.left) against \(sides.right)")
+    }
+
+    private func describe(
+        _ corrections: [ErrorLocalization.Correction], rules: EditionRules, history: BodyHistory, year: Int
+    ) -> LocalizedText {
+        let zh = corrections.map { correction in
+            let label = history.shortLabel(rules.system.variables[correction.variable].id, year)
+            return "“\(label)”由\(rules.decimal(correction.from, of: correction.variable))改为\(rules.decimal(correction.to, of: correction.variable))"
+        }
+        let en = corrections.map { correction in
+            let id = rules.system.variables[correction.variable].id
+            return "\(id) from \(rules.decimal(correction.from, of: correction.variable)) to \(rules.decimal(correction.to, of: correction.variable))"
+        }
+        return LocalizedText(zh: zh.joined(separator: "，"), en: en.joined(separator: ", "))
+    }
+
+    private func message(
+        _ failures: [LocalizedText], _ count: Int, _ repairs: [RankedRepair], rules: EditionRules, history: BodyHistory, year: Int
+    ) -> LocalizedText {
+        var zh = failures.map(\.zh).joined(separator: "；")
+        var en = failures.map(\.en).joined(separator: "; ")
+        if count > failures.count {
+            zh += "；共\(count)处不符"
+            en += "; \(count) sums fail in all"
+        }
+        guard let best = repairs.first else {
+            return LocalizedText(zh: zh + "。三处以内的改动都不能使勾稽关系成立。", en: en + ". No change of up to three cells makes them hold.")
+        }
+        let change = describe(best.corrections, rules: rules, history: history, year: year)
+        if repairs.count == 1 {
+            return LocalizedText(zh: zh + "。只有一种改法：\(change.zh)。", en: en + ". One change makes all hold: \(change.en).")
+        }
+        return LocalizedText(
+            zh: zh + "。有\(repairs.count)种改法，最可能的是\(change.zh)。", en: en + ". \(repairs.count) changes would do, most likely \(change.en).")
+    }
+}

@@ -1,0 +1,62 @@
+import Disclosure
+import Rules
+
+/// The exact sums of one edition, compiled, with the records of reports in them.
+struct EditionRules: Sendable {
+    let edition: Edition
+    let system: RuleSystem
+    let localization: ErrorLocalization
+    /// Variables that a rule counts as a part; a row that the year's form does not print adds nothing to a sum.
+    private let isPart: [Bool]
+    private let isMoney: [Bool]
+
+    static func of(_ edition: Edition) -> EditionRules { all[edition]! }
+
+    private static let all = Dictionary(uniqueKeysWithValues: Edition.allCases.map { ($0, EditionRules($0)) })
+
+    private init(_ edition: Edition) {
+        self.edition = edition
+        system = IdentityCatalog.localSystem(edition)
+        localization = ErrorLocalization(system)
+        var parts = [Bool](repeating: true, count: system.variables.count)
+        for row in system.terms {
+            for term in row where term.coefficient < 0 { parts[term.variable] = false }
+        }
+        isPart = parts
+        isMoney = system.variables.map { Catalog.standard.indicator($0.id, edition: edition)?.kind == .money }
+    }
+
+    /// The record of a report, and the variables that its form does not have.
+    ///
+    /// Blanks, marks and text are unknown. On forms whose rows differ from year to year a part that is absent counts as 0 and is never repaired.
+    func record(_ history: BodyHistory, _ year: Int) -> (values: [Int?], absent: Set<Int>) {
+        var values = system.emptyRecord
+        var absent: Set<Int> = []
+        for (index, variable) in system.variables.enumerated() {
+            if let value = history.value(variable.id, year) {
+                values[index] = isMoney[index] ? ExactRecord.millionths(value) : ExactRecord.count(value)
+            } else if !edition.hasStatutoryTables && isPart[index] && history.state(variable.id, year) == .absent {
+                values[index] = 0
+                absent.insert(index)
+            }
+        }
+        return (values, absent)
+    }
+
+    /// A value of a variable as the number that stands on the form.
+    func decimal(_ value: Int, of variable: Int) -> ExactDecimal {
+        isMoney[variable] ? ExactDecimal(mantissa: Int64(value), scale: 6) : ExactDecimal(value)
+    }
+
+    /// What the two sides of a rule add up to, unknown cells left out.
+    func sides(_ rule: Int, _ record: [Int?]) -> (left: ExactDecimal, right: ExactDecimal) {
+        var left = 0
+        var right = system.rules[rule].constant
+        for term in system.terms[rule] {
+            guard let value = record[term.variable] else { continue }
+            if term.coefficient > 0 { left += term.coefficient * value } else { right -= term.coefficient * value }
+        }
+        let sample = system.terms[rule].first?.variable ?? 0
+        return (decimal(left, of: sample), decimal(right, of: sample))
+    }
+}

@@ -1,0 +1,259 @@
+import Disclosure
+
+/// Reads the quantities that prose states: clause by clause, by the words before and behind each number. No regular expressions.
+struct NarrativeReader {
+    /// The report's year: 2021年结转 in a report of 2022 is 上年结转.
+    let year: Int
+
+    /// What the passages state, in reading order.
+    func mentions(in passages: [Passage]) -> [NarrativeMention] {
+        passages.enumerated().flatMap { index, passage in mentions(in: passage.text, passage: index) }
+    }
+
+    /// What one passage states.
+    func mentions(in text: String, passage: Int = 0) -> [NarrativeMention] {
+        let scalars = ChineseText(text).scalars
+        var found: [NarrativeMention] = []
+        var dispute = Dispute.none
+        for sentence in Self.split(scalars, at: ["。", ";", "；", "!", "?"]) {
+            for clause in Self.split(sentence, at: [",", "，", "、", ":", "："], unlessDigitAround: true) {
+                if let zero = zeroStatement(clause) {
+                    found += zero.map { mention($0, 0, false, clause, scalars, passage) }
+                    continue
+                }
+                for token in NumberToken.scan(Array(clause)) where !token.isPercent {
+                    guard let value = token.integer else { continue }
+                    let lead = clause[clause.startIndex..<clause.startIndex + token.start]
+                    let behind = clause.startIndex + token.end + (token.measure == nil ? 0 : 1)
+                    let tail = clause[min(behind, clause.endIndex)...]
+                    guard let quantity = quantity(lead: lead, tail: tail, token: token, dispute: &dispute) else { continue }
+                    found.append(mention(quantity, value, token.isApproximate, clause, scalars, passage))
+                }
+            }
+        }
+        return found
+    }
+
+    private enum Dispute { case none, review, litigation }
+
+    private func mention(
+        _ quantity: NarrativeQuantity, _ value: Int, _ isApproximate: Bool, _ clause: ArraySlice<Unicode.Scalar>, _ all: [Unicode.Scalar],
+        _ passage: Int
+    ) -> NarrativeMention {
+        let from = max(0, clause.startIndex - 12)
+        let to = min(all.count, clause.endIndex + 12)
+        return NarrativeMention(
+            quantity: quantity, value: value, isApproximate: isApproximate, isScoped: clause.holds(anyOf: Self.scopeCues), passage: passage,
+            excerpt: all[from..<to].text)
+    }
+
+    // MARK: Clauses
+
+    private static func split(
+        _ text: [Unicode.Scalar], at marks: Set<Unicode.Scalar>
+    ) -> [ArraySlice<Unicode.Scalar>] {
+        split(text[...], at: marks, unlessDigitAround: false)
+    }
+
+    private static func split(
+        _ text: ArraySlice<Unicode.Scalar>, at marks: Set<Unicode.Scalar>, unlessDigitAround: Bool
+    ) -> [ArraySlice<Unicode.Scalar>] {
+        var parts: [ArraySlice<Unicode.Scalar>] = []
+        var start = text.startIndex
+        for index in text.indices where marks.contains(text[index]) {
+            if unlessDigitAround && text[index] == "," && isBetweenDigits(text, index) { continue }
+            // A pause between words of one phrase (行政复议、行政诉讼) does not end it; one after a measured number does.
+            if text[index] == "、" && !endsMeasured(text, index) { continue }
+            if index > start { parts.append(text[start..<index]) }
+            start = index + 1
+        }
+        if start < text.endIndex { parts.append(text[start...]) }
+        return parts
+    }
+
+    private static func isBetweenDigits(_ text: ArraySlice<Unicode.Scalar>, _ index: Int) -> Bool {
+        index > text.startIndex && index + 1 < text.endIndex && text[index - 1].properties.numericType != nil
+            && text[index - 1].value < 0x80 && text[index + 1].properties.numericType != nil && text[index + 1].value < 0x80
+    }
+
+    private static func endsMeasured(_ text: ArraySlice<Unicode.Scalar>, _ index: Int) -> Bool {
+        guard index > text.startIndex else { return false }
+        let before = text[index - 1]
+        return ["件", "份", "条", "宗", "起", "次", "个", "项", "篇", "%"].contains(before)
+            || before.value < 0x80 && before.properties.numericType != nil
+    }
+
+    // MARK: What a number is
+
+    private static let receivingCues: [Cue] = ["收到", "受理", "接收", "新收", "承办"]
+    private static let handlingCues: [Cue] = ["办理", "收办", "处理"]
+    private static let closingCues: [Cue] = ["答复", "办结", "办理完成", "办理完毕"]
+    private static let disputeCues: [Cue] = ["复议", "诉讼", "举报", "投诉", "信访", "提案", "建议", "咨询", "证书", "许可"]
+    private static let kindCues: [Cue] = ["网络", "网上", "网站", "信函", "邮寄", "快递", "当面", "传真", "邮件", "自然人", "法人", "企业", "组织"]
+    private static let scopeCues: [Cue] = ["网站", "微信", "微博", "平台", "单位", "乡镇", "街道", "部门", "公众号", "专栏", "公报"]
+
+    private func quantity(
+        lead: ArraySlice<Unicode.Scalar>, tail: ArraySlice<Unicode.Scalar>, token: NumberToken, dispute: inout Dispute
+    ) -> NarrativeQuantity? {
+        if tail.begins(with: "年") && token.measure == nil { return nil }
+        let lead = Self.withoutGloss(lead)
+        if let found = outcome(lead) { return found }
+        if token.measure == "条", let found = disclosed(lead) { return found }
+        guard token.measure != nil else { return nil }
+        if let found = disputed(lead, tail, &dispute) { return found }
+        if let found = carried(lead, tail) { return found }
+        if let found = documents(lead) { return found }
+        if let applicant = applicant(lead) { return .applicant(applicant) }
+        return application(lead, tail)
+    }
+
+    /// The words before a number without a bracketed gloss at their end.
+    private static func withoutGloss(_ lead: ArraySlice<Unicode.Scalar>) -> ArraySlice<Unicode.Scalar> {
+        guard lead.last == ")", let open = lead.lastIndex(of: "(") else { return lead }
+        return lead[lead.startIndex..<open]
+    }
+
+    private static func dropping(_ lead: ArraySlice<Unicode.Scalar>, endings: [Cue]) -> ArraySlice<Unicode.Scalar> {
+        var lead = lead
+        var shortened = true
+        while shortened {
+            shortened = false
+            for ending in endings where lead.ends(with: ending) && lead.count > ending.scalars.count {
+                lead = lead.dropLast(ending.scalars.count)
+                shortened = true
+            }
+        }
+        return lead
+    }
+
+    private func outcome(_ lead: ArraySlice<Unicode.Scalar>) -> NarrativeQuantity? {
+        let lead = Self.dropping(lead, endings: ["的", "答复", "共", "申请", "有", "为", "作出"])
+        for joined: Cue in ["予以公开及部分公开", "予以公开和部分公开", "予以公开或部分公开", "公开及部分公开"] where lead.ends(with: joined) {
+            return .grantedAndPartial
+        }
+        if lead.ends(with: "部分公开") { return lead.ends(with: "及部分公开") || lead.ends(with: "和部分公开") ? nil : .partial }
+        if lead.ends(with: "不予公开") { return .denied }
+        if lead.ends(with: "予以公开") { return .granted }
+        if lead.ends(with: "无法提供") { return .unable }
+        if lead.ends(with: "不予处理") { return .notProcessed }
+        if lead.ends(with: "其他处理") { return .otherHandling }
+        return nil
+    }
+
+    private func disclosed(_ lead: ArraySlice<Unicode.Scalar>) -> NarrativeQuantity? {
+        let bare = Self.dropping(lead, endings: ["总数", "共计", "累计", "数量", "共", "数", "达", "为"])
+        if bare.ends(with: "微信") || bare.holds("微信") && bare.ends(with: "信息") { return .viaWechat }
+        if bare.ends(with: "微博") || bare.holds("微博") && bare.ends(with: "信息") { return .viaWeibo }
+        if bare.holds("网站") && (bare.ends(with: "发布") || bare.ends(with: "发布信息")) && !bare.holds("报送") { return .viaWebsite }
+        guard bare.ends(with: "信息"), let cue = bare.end(ofLast: "主动公开") else { return nil }
+        return bare.endIndex - cue <= 8 && !bare.holds("类信息") ? .disclosed : nil
+    }
+
+    private func disputed(
+        _ lead: ArraySlice<Unicode.Scalar>, _ tail: ArraySlice<Unicode.Scalar>, _ dispute: inout Dispute
+    ) -> NarrativeQuantity? {
+        if lead.ends(with: "收到") || lead.ends(with: "受理") {
+            // 收到 1 份有关政府信息公开行政复议申请: the number comes first.
+            let near = tail.prefix(16)
+            if near.holds("复议") { return .review }
+            if near.holds("诉讼") { return .litigation }
+        }
+        let bare = Self.dropping(lead, endings: ["案件", "案", "申请", "共计", "共", "的", "被", "数量", "为"])
+        if bare.holds(anyOf: ["审理", "举报", "投诉"]) { return nil }
+        // 复议后起诉 N 件 is a column of its own, not all lawsuits.
+        if bare.ends(with: "起诉") || bare.holds("未经复议") { return nil }
+        if bare.ends(with: "诉讼") {
+            dispute = .litigation
+            return bare.holds("复议、") ? nil : .litigation
+        }
+        if bare.ends(with: "复议") {
+            dispute = .review
+            return .review
+        }
+        let results: [(Cue, String)] = [
+            ("结果维持", "upheld"), ("维持", "upheld"), ("结果纠正", "corrected"), ("纠正", "corrected"), ("其他结果", "other"), ("尚未审结", "pending"),
+        ]
+        for (cue, result) in results where bare.ends(with: cue) {
+            switch dispute {
+            case .none: return nil
+            case .review: return .reviewResult(result)
+            case .litigation: return .litigationResult(result)
+            }
+        }
+        return nil
+    }
+
+    private func carried(_ lead: ArraySlice<Unicode.Scalar>, _ tail: ArraySlice<Unicode.Scalar>) -> NarrativeQuantity? {
+        let last = year - 1
+        let next = year + 1
+        for cue in ["上年度结转", "上年结转", "上一年度结转", "上一年结转", "\(last)年结转", "\(last)年度结转"] {
+            if let end = lead.end(ofLast: Cue(cue)), lead.endIndex - end <= 14 { return .carriedIn }
+        }
+        let forward = ["下年度", "下一年度", "下一年", "下年", "\(next)年度", "\(next)年"]
+        for cue in forward {
+            if let end = lead.end(ofLast: Cue(cue)), lead.endIndex - end <= 10,
+                lead[lead.startIndex..<end].holds(anyOf: ["结转", "顺延", "转"])
+            {
+                return .carriedOut
+            }
+        }
+        let near = tail.prefix(24)
+        if near.holds(anyOf: ["结转", "顺延"]), forward.contains(where: { near.holds(Cue($0)) }) { return .carriedOut }
+        return nil
+    }
+
+    private func documents(_ lead: ArraySlice<Unicode.Scalar>) -> NarrativeQuantity? {
+        guard lead.ends(with: "规范性文件") else { return nil }
+        if lead.holds("现行有效") { return .normativeInForce }
+        return lead.holds(anyOf: ["制发", "制定"]) && !lead.holds(anyOf: ["废止", "修订", "累计"]) ? .normativeMade : nil
+    }
+
+    private func applicant(_ lead: ArraySlice<Unicode.Scalar>) -> Applicant? {
+        let bare = Self.dropping(lead, endings: ["提出的申请", "提交的申请", "提出申请", "申请", "提出", "的", "共"])
+        if bare.ends(with: "自然人") { return .naturalPerson }
+        if bare.ends(with: "商业企业") { return .enterprise }
+        return nil
+    }
+
+    private func application(_ lead: ArraySlice<Unicode.Scalar>, _ tail: ArraySlice<Unicode.Scalar>) -> NarrativeQuantity? {
+        if lead.holds(anyOf: Self.disputeCues) || tail.prefix(8).holds(anyOf: Self.disputeCues) { return nil }
+        if let end = lead.end(ofLastOf: Self.closingCues), closes(lead[end...]) {
+            return lead[lead.startIndex..<end].holds("予以公开答复") ? nil : .closed
+        }
+        let mentionsApplications = { (words: ArraySlice<Unicode.Scalar>) in words.holds("申请") }
+        if let end = lead.end(ofLastOf: Self.receivingCues) {
+            let between = lead[end...]
+            if between.holds(anyOf: Self.kindCues) && !between.holds("共计") { return nil }
+            if between.isEmpty || between.elementsEqual(Cue("了").scalars) || between.elementsEqual(Cue("共").scalars) {
+                return mentionsApplications(tail.prefix(12)) && !tail.prefix(12).holds(anyOf: Self.kindCues) ? .received : nil
+            }
+            return between.count <= 30 && mentionsApplications(between) ? .received : nil
+        }
+        if let end = lead.end(ofLastOf: Self.handlingCues), !lead.ends(with: "处理") || lead.ends(with: "申请") {
+            let between = lead[end...]
+            return between.count <= 24 && mentionsApplications(between) && !between.holds(anyOf: Self.kindCues) ? .handled : nil
+        }
+        return nil
+    }
+
+    /// Whether only fillers stand between 答复 and the number.
+    private func closes(_ between: ArraySlice<Unicode.Scalar>) -> Bool {
+        var rest = between
+        let fillers: [Cue] = ["政府信息公开申请", "政府信息", "依申请公开", "公开申请", "申请公开", "申请", "公开", "答复", "共计", "合计", "共", "了", "案件", "件", "信息"]
+        while !rest.isEmpty {
+            guard let filler = fillers.first(where: { rest.begins(with: $0) }) else { return false }
+            rest = rest.dropFirst(filler.scalars.count)
+        }
+        return true
+    }
+
+    /// "None were received": the quantities that a clause says are zero; `nil` when it says nothing of the kind.
+    private func zeroStatement(_ clause: ArraySlice<Unicode.Scalar>) -> [NarrativeQuantity]? {
+        guard clause.holds(anyOf: ["未收到", "没有收到", "未发生", "未受理", "未产生"]), !clause.holds("%") else { return nil }
+        var zeros: [NarrativeQuantity] = []
+        if clause.holds("复议") { zeros.append(.review) }
+        if clause.holds("诉讼") { zeros.append(.litigation) }
+        if zeros.isEmpty && clause.holds("申请") && !clause.holds(anyOf: Self.kindCues) { zeros.append(.received) }
+        return zeros.isEmpty ? nil : zeros
+    }
+}

@@ -1,0 +1,107 @@
+import Disclosure
+import Rules
+
+/// One way to make the rules hold, with how it may have come about and how plausible that is.
+struct RankedRepair {
+    let corrections: [ErrorLocalization.Correction]
+    let mechanism: Finding.Mechanism
+    /// Base-10 logarithm of the prior odds of the slip, up to a constant; the sum over the corrected cells.
+    let plausibility: Double
+}
+
+/// Ranks repairs by what people do: digits transposed, dropped or doubled, totals mistyped, last year's value, a value of the neighboring row
+/// or column, the number that the prose states.
+struct RepairRanking {
+    let rules: EditionRules
+    let history: BodyHistory
+    let year: Int
+    /// Numbers that the prose states, to be met by a correction.
+    let statedNumbers: Set<Int>
+
+    func ranked(_ repairs: [[ErrorLocalization.Correction]]) -> [RankedRepair] {
+        repairs.map(rank).sorted {
+            $0.plausibility != $1.plausibility
+                ? $0.plausibility > $1.plausibility
+                : $0.corrections.map(\.variable).lexicographicallyPrecedes($1.corrections.map(\.variable))
+        }
+    }
+
+    private func rank(_ corrections: [ErrorLocalization.Correction]) -> RankedRepair {
+        if corrections.count == 2, let moved = moved(corrections[0], corrections[1]) {
+            return RankedRepair(corrections: corrections, mechanism: moved, plausibility: 3)
+        }
+        var mechanism = Finding.Mechanism.none
+        var plausibility = 0.0
+        var best = -Double.infinity
+        for correction in corrections {
+            let (slip, odds) = slip(correction)
+            plausibility += odds
+            if odds > best { (best, mechanism) = (odds, slip) }
+        }
+        return RankedRepair(corrections: corrections, mechanism: mechanism, plausibility: plausibility)
+    }
+
+    /// A value that stands in the wrong one of two cells: what one has too much the other has too little, and one of them becomes empty.
+    private func moved(_ one: ErrorLocalization.Correction, _ other: ErrorLocalization.Correction) -> Finding.Mechanism? {
+        guard one.from - one.to == other.to - other.from, one.to == other.from && one.from == other.to || one.to == 0 || other.to == 0 else {
+            return nil
+        }
+        let (row, column) = CellAddress.split(rules.system.variables[one.variable].id)
+        let (otherRow, otherColumn) = CellAddress.split(rules.system.variables[other.variable].id)
+        if column == otherColumn { return .shiftedRow }
+        return row == otherRow ? .shiftedColumn : nil
+    }
+
+    private func slip(_ correction: ErrorLocalization.Correction) -> (Finding.Mechanism, Double) {
+        let id = rules.system.variables[correction.variable].id
+        var best: (Finding.Mechanism, Double) = CellAddress.isTotal(id) ? (.totalMistyped, 0.7) : (.none, 0)
+        func offer(_ mechanism: Finding.Mechanism, _ odds: Double) { if odds > best.1 { best = (mechanism, odds) } }
+        switch DigitEdit.between(typed: correction.from, meant: correction.to) {
+        case .transposed: offer(.transposedDigits, 2.5)
+        case .dropped: offer(.droppedDigit, 2)
+        case .extra: offer(.extraDigit, 2)
+        case .sign: offer(.sign, 2.5)
+        case .powerOfTen(let exponent):
+            switch exponent.magnitude {
+            case 1: offer(.factor10, 2)
+            case 2: offer(.factor100, 2)
+            case 4: offer(.factor10000, 2.5)
+            default: break
+            }
+        case .substituted: offer(best.0, best.1 + 0.8)
+        case nil: break
+        }
+        if correction.from != 0, let last = history.count(id, year - 1), last == correction.from { offer(.copiedFromLastYear, 1.8) }
+        if correction.from != 0, neighbors(id).contains(correction.from) { offer(.shiftedRow, 1) }
+        if statedNumbers.contains(correction.to), correction.to > 9 { best.1 += 2 }
+        return best
+    }
+
+    /// The values of the cells over and under a cell of the same column.
+    private func neighbors(_ id: String) -> [Int] {
+        let (row, column) = CellAddress.split(id)
+        let rows = CellAddress.rows(rules.edition)
+        guard let position = rows.firstIndex(of: row) else { return [] }
+        return [position - 1, position + 1].filter(rows.indices.contains).compactMap { history.count("\(rows[$0]).\(column)", year) }
+    }
+}
+
+/// Row and column of a cell's id.
+enum CellAddress {
+    /// The id without its last part, and the last part.
+    static func split(_ id: String) -> (row: String, column: String) {
+        guard let dot = id.lastIndex(of: ".") else { return (id, "") }
+        return (String(id[..<dot]), String(id[id.index(after: dot)...]))
+    }
+
+    /// Whether the cell is a 总计, of a row, of a column, or of both.
+    static func isTotal(_ id: String) -> Bool { id.hasSuffix(".total") || id.hasPrefix("outcome.total.") || id.hasSuffix(".received") }
+
+    /// The rows of Table 3 in the printed order; empty for an edition without it.
+    static func rows(_ edition: Edition) -> [String] { tables[edition] ?? [] }
+
+    private static let tables = Dictionary(
+        uniqueKeysWithValues: Edition.allCases.map { edition in
+            (edition, Form.of(edition).tables.first { $0.id == "t3" }?.rows.map(\.id) ?? [])
+        })
+}
