@@ -74,6 +74,7 @@ let package = Package(
             ["CMarkup", "CLibCrypto", "CLibZip", .product(name: "Subprocess", package: "swift-subprocess")]),
         module("ReportRendering", ["CLibZip", "Disclosure"]),
         module("ReportParsing", ["DocumentReading", "Disclosure"]),
+        module("Simulation", ["ColumnStore", "Disclosure", "ReportRendering"]),
         module(
             "Persistence",
             [
@@ -86,7 +87,7 @@ let package = Package(
             name: "analyze",
             dependencies: [
                 "Analyses", "ColumnStore", "Disclosure", "DocumentReading", "LinearAlgebra", "Persistence",
-                "ReportParsing", "Reporting", "Rules",
+                "ReportParsing", "Reporting", "Rules", "Simulation",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: language),
@@ -95,7 +96,7 @@ let package = Package(
             name: "Benchmarks",
             dependencies: [
                 "Analyses", "ColumnStore", "Disclosure", "DocumentReading", "LinearAlgebra", "Persistence",
-                "ReportParsing", "Rules", "Statistics",
+                "ReportParsing", "Rules", "Simulation", "Statistics",
                 .product(name: "Benchmark", package: "swift-benchmark"),
             ],
             path: "Benchmarks", exclude: ["Peers"], swiftSettings: language),
@@ -110,6 +111,7 @@ let package = Package(
         tests("Disclosure", ["Rules"]),
         tests("DocumentReading"),
         tests("ReportRendering", ["Disclosure", "DocumentReading", "ReportParsing", "typeset"]),
+        tests("Simulation", ["Analyses", "ColumnStore", "Disclosure", "ReportRendering", "Rules"]),
         tests("ReportParsing", ["DocumentReading", "Disclosure", "ReportRendering"]),
         tests("Persistence", ["ColumnStore", "Disclosure", .product(name: "GRDB", package: "GRDB.swift")]),
         tests("Analyses", ["ColumnStore", "Disclosure", "DocumentReading", "ReportParsing", "Rules", "Statistics"]),

@@ -1,0 +1,98 @@
+public import Disclosure
+import Foundation
+
+/// Bodies × years of filled forms in which every identity is true: balance, row and outcome sums, what is carried over, stocks and flows.
+///
+/// ```swift
+/// let corpus = SimulatedCorpus(SimulationParameters(bodies: 100, years: 2019...2025, seed: 1))
+/// corpus[0, 2024]?["outcome.total.total"]
+/// ```
+/// **Model.** Counts are negative binomial around a body effect, a trend and an effect of the year; applicants and outcomes are multinomial with
+/// shares of the body's own; decisions change their level for good now and then. Bodies are drawn from streams of their own: the first hundred
+/// are the same in a corpus of a thousand.
+/// - Complexity: O(bodies · years · cells).
+public struct SimulatedCorpus: Sendable {
+    /// What it was made of.
+    public let parameters: SimulationParameters
+    /// The bodies.
+    public let bodies: [Body]
+    private var records: [SimulatedRecord?]
+
+    /// Draws a corpus.
+    public init(_ parameters: SimulationParameters) {
+        self.parameters = parameters
+        bodies = Population.bodies(count: parameters.bodies, seed: parameters.seed)
+        let years = parameters.years
+        let effects = YearEffects(parameters)
+        var records: [SimulatedRecord?] = []
+        records.reserveCapacity(bodies.count * years.count)
+        for (index, body) in bodies.enumerated() {
+            let province = Int(body.regionCode?.prefix(2) ?? "0") ?? 0
+            var regional = CounterGenerator(seed: parameters.seed, stream: -2, province)
+            var draw = CounterGenerator(seed: parameters.seed, stream: 0, index)
+            let profile = BodyProfile(body, regionEffect: 0.4 * regional.normal(), parameters: parameters, &draw)
+            var history = BodyHistory(body, profile: profile, parameters: parameters, draw: draw)
+            for year in years {
+                let activity = history.activity(year) { effects[$0, year] }
+                let record = Self.record(activity, year: year, isFujian: parameters.usesProvincialForms && province == 35, &history)
+                records.append(history.draw.chance(parameters.missingReportRate) ? nil : record)
+            }
+        }
+        self.records = records
+    }
+
+    /// The record of a body and year; `nil` when no report was published.
+    public subscript(body: Int, year: Int) -> SimulatedRecord? {
+        get { records[body * parameters.years.count + year - parameters.years.lowerBound] }
+        set { records[body * parameters.years.count + year - parameters.years.lowerBound] = newValue }
+    }
+
+    /// Number of reports.
+    public var reportCount: Int { records.reduce(0) { $0 + ($1 == nil ? 0 : 1) } }
+
+    /// Number of cells in all reports.
+    public var cellCount: Int { records.reduce(0) { $0 + ($1?.count ?? 0) } }
+
+    /// The edition that a body fills in for a year.
+    public static func edition(year: Int, isFujian: Bool) -> Edition {
+        switch year {
+        case 2021...: .fmt2021
+        case 2019...: .fmt2019
+        case 2014...: isFujian ? .fjStats : .stats2014
+        default: isFujian && year >= 2011 ? .fjStats : .local2008
+        }
+    }
+
+    private static func record(
+        _ activity: BodyHistory.Activity, year: Int, isFujian: Bool, _ history: inout BodyHistory
+    ) -> SimulatedRecord {
+        let edition = edition(year: year, isFujian: isFujian)
+        var filler = StatisticsFiller(history.profile, activity, year: year, draw: history.draw)
+        _ = history.draw.next()
+        switch edition {
+        case .fmt2021: return StatutoryFiller.of2021.record(activity, leavesZerosBlank: history.profile.leavesZerosBlank)
+        case .fmt2019, .gzAnnex2019: return StatutoryFiller.of2019.record(activity, leavesZerosBlank: history.profile.leavesZerosBlank)
+        case .stats2014: return filler.stats2014()
+        case .local2008: return filler.local2008()
+        case .fjStats: return filler.fujian(cumulative: &history.cumulative)
+        }
+    }
+}
+
+/// The effects of years that all bodies share, for each of a few kinds of activity.
+private struct YearEffects {
+    private let effects: [[Double]]
+    private let first: Int
+
+    init(_ parameters: SimulationParameters) {
+        first = parameters.years.lowerBound
+        effects = (0..<6).map { kind in
+            parameters.years.map { year in
+                var draw = CounterGenerator(seed: parameters.seed, stream: -3, kind, year)
+                return parameters.yearSpread * draw.normal()
+            }
+        }
+    }
+
+    subscript(kind: Int, year: Int) -> Double { effects[kind][year - first] }
+}
