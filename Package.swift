@@ -80,7 +80,7 @@ let package = Package(
             [
                 "ColumnStore", "Disclosure", .product(name: "GRDB", package: "GRDB.swift"),
             ]),
-        module("Analyses", ["Statistics", "ColumnStore", "Rules", "Disclosure"]),
+        module("Analyses", ["Statistics", "LinearAlgebra", "ColumnStore", "Rules", "Disclosure"]),
         module("Reporting", ["Analyses", "Disclosure", "Plots", .product(name: "Mustache", package: "swift-mustache")]),
 
         .executableTarget(
@@ -103,6 +103,8 @@ let package = Package(
 
         // Tests.
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: language),
+        .target(
+            name: "FiguresSupport", dependencies: ["TestSupport", "Disclosure", "Analyses"], path: "Tests/FiguresSupport", swiftSettings: language),
         tests("LinearAlgebra"),
         tests("ColumnStore"),
         tests("Statistics", ["LinearAlgebra", "ColumnStore"]),
@@ -114,8 +116,8 @@ let package = Package(
         tests("Simulation", ["Analyses", "ColumnStore", "Disclosure", "ReportRendering", "Rules"]),
         tests("ReportParsing", ["DocumentReading", "Disclosure", "ReportRendering"]),
         tests("Persistence", ["ColumnStore", "Disclosure", .product(name: "GRDB", package: "GRDB.swift")]),
-        tests("Analyses", ["ColumnStore", "Disclosure", "DocumentReading", "ReportParsing", "Rules", "Statistics"]),
-        tests("Reporting", ["Analyses", "Disclosure"]),
+        tests("Analyses", ["ColumnStore", "Disclosure", "DocumentReading", "ReportParsing", "Rules", "Statistics", "FiguresSupport"]),
+        tests("Reporting", ["Analyses", "Disclosure", "FiguresSupport"]),
         .testTarget(name: "AnalyzeTests", dependencies: ["analyze", "TestSupport"], swiftSettings: language),
         .testTarget(name: "NotebookTests", dependencies: ["analyze", "TestSupport"], swiftSettings: language),
         .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"], swiftSettings: language),

@@ -1,0 +1,28 @@
+import Disclosure
+import Statistics
+
+/// The median of the slopes between all pairs of years with the Mann–Kendall test: the choice when single years may be wildly wrong.
+struct TheilSenTrend: TrendModel {
+    var name: String { "theil-sen" }
+
+    func fit(_ series: [YearlySeries], level: Double, forecastYears: Int) -> [TrendOutcome] {
+        series.map { one in
+            do throws(EstimationError) {
+                let years = one.years.map(Double.init)
+                let fit = try TheilSen().fit(x: years, y: one.values)
+                let test = try MannKendall().fit(x: years, y: one.values)
+                let interval = fit.confidenceInterval(level: level)
+                var estimate = TrendEstimate(
+                    model: name, slope: fit.slope, slopeLow: interval.lower, slopeHigh: interval.upper, statistic: test.statistic,
+                    degreesOfFreedom: nil, pValue: test.pValue)
+                estimate.breaks = one.effectiveBreaks.map { .init(year: $0.year, kind: $0.kind, pValue: nil) }
+                estimate.notes.append(TrendNotes.noPercentOfTheilSen)
+                if !estimate.breaks.isEmpty { estimate.notes.append(TrendNotes.breaksDisregarded) }
+                if forecastYears > 0 { estimate.notes.append(TrendNotes.noForecastOfTheilSen) }
+                return .estimate(estimate)
+            } catch {
+                return .reason(TrendNotes.reason(error))
+            }
+        }
+    }
+}

@@ -1,0 +1,50 @@
+import Disclosure
+
+/// A model of a trend, fitted to many series at once because some models learn from all of them. One file a model.
+protocol TrendModel: Sendable {
+    /// The name in results.
+    var name: String { get }
+    /// The estimate of each series, position by position, or the reason why there is none.
+    func fit(_ series: [YearlySeries], level: Double, forecastYears: Int) -> [TrendOutcome]
+}
+
+/// What became of fitting a trend.
+enum TrendOutcome: Sendable {
+    case estimate(TrendEstimate)
+    case reason(LocalizedText)
+}
+
+/// A fitted trend.
+struct TrendEstimate: Sendable {
+    /// The model that was fitted in the end.
+    var model: String
+    var slope: Double
+    var slopeLow: Double?
+    var slopeHigh: Double?
+    var statistic: Double?
+    var degreesOfFreedom: Double?
+    var pValue: Double?
+    var percent: Percent?
+    var shrunkenSlope: Double?
+    var breaks: [TrendRow.Break] = []
+    var forecast: [TrendRow.ForecastYear] = []
+    var notes: [LocalizedText] = []
+
+    /// Growth in percent per year with its interval.
+    struct Percent: Sendable {
+        var value: Double
+        var low: Double?
+        var high: Double?
+    }
+}
+
+/// The models that `--model` knows: the registry of this folder.
+enum TrendModels {
+    static func model(_ choice: TrendOptions.Model) -> any TrendModel {
+        switch choice {
+        case .auto, .ols: LeastSquaresTrend()
+        case .theilSen: TheilSenTrend()
+        case .poisson, .quasipoisson: LeastSquaresTrend()
+        }
+    }
+}

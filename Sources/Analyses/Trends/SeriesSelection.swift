@@ -1,0 +1,168 @@
+import ColumnStore
+import Disclosure
+
+/// Which series a corpus has: one a body, indicator and run of editions that mean the same.
+///
+/// Concepts join the cells of several editions where `Concept.joins` says so. A cell that is a concept by itself is followed under the concept's id.
+/// Blank, not applicable and text are missing; they never count as 0.
+struct SeriesSelection {
+    let corpus: Corpus
+    let patterns: [IndicatorPattern]
+
+    /// All series, body by body, in the order of the registries.
+    func series() -> [YearlySeries] {
+        let sources = self.sources()
+        return corpus.bodies.indices.flatMap { body in sources.compactMap { series(of: $0, body: body) } }
+    }
+
+    /// What a series is read from.
+    private struct Source {
+        var indicator: String
+        var label: LocalizedText
+        var unit: String
+        var measure: YearlySeries.Measure
+        /// The editions whose values make one series; empty for a variable of an imported panel, which has none.
+        var editions: [Edition]
+        /// Whether the editions join only with care, so that a jump between them is tested for.
+        var hasEditionBreaks: Bool
+        var policyBreaks: [Int]
+        var value: @Sendable (Edition?, _ cell: (String, Int) -> Double?) -> Double?
+        /// The cells read in an edition.
+        var cells: @Sendable (Edition?) -> [String]
+    }
+
+    private func sources() -> [Source] {
+        let present = Set(corpus.forms.joined())
+        var sources: [Source] = []
+        var covered: Set<String> = []
+        for concept in Concept.all where isWanted(concept, among: present) {
+            sources += concept.series.filter { !present.isDisjoint(with: $0) }.map { source(of: concept, editions: $0) }
+            covered.formUnion(Edition.allCases.flatMap { singleCell(of: concept, in: $0).map { [$0] } ?? [] })
+        }
+        if !patterns.isEmpty {
+            sources += Ratio.all.filter { ratio in patterns.contains { $0.matches(ratio.id) || $0.text == ratio.label } }.map(source)
+        }
+        for variable in corpus.panel.variables where !covered.contains(variable) {
+            let entries = Catalog.standard.indicators(variable).filter { present.contains($0.edition) }
+            if entries.isEmpty {
+                if patterns.isEmpty || patterns.contains(where: { $0.matches(variable) }) { sources.append(importedSource(variable)) }
+            } else if patterns.contains(where: { $0.matches(variable) }) {
+                sources += cellSources(variable, entries)
+            }
+        }
+        return sources
+    }
+
+    private func isWanted(_ concept: Concept, among present: Set<Edition>) -> Bool {
+        if patterns.isEmpty { return true }
+        if patterns.contains(where: { $0.matches(concept.id) || $0.text == concept.label }) { return true }
+        return Edition.allCases.contains { edition in
+            guard let cell = singleCell(of: concept, in: edition) else { return false }
+            return patterns.contains { $0.matches(cell) }
+        }
+    }
+
+    /// The cell that is the concept by itself in an edition.
+    private func singleCell(of concept: Concept, in edition: Edition) -> String? {
+        guard let terms = concept.expression(in: edition)?.terms, terms.count == 1, terms[0].coefficient == 1 else { return nil }
+        return terms[0].indicator
+    }
+
+    private func source(of concept: Concept, editions: [Edition]) -> Source {
+        var expressions: [Edition: CellExpression] = [:]
+        for edition in editions { expressions[edition] = concept.expression(in: edition) }
+        let known = expressions
+        return Source(
+            indicator: concept.id, label: LocalizedText(zh: concept.label, en: concept.labelEnglish), unit: concept.unit,
+            measure: concept.unit == "万元" || concept.unit == "元" ? .amount : .count, editions: editions,
+            hasEditionBreaks: concept.comparability == .mostly || concept.comparability == .from2019, policyBreaks: concept.breaks,
+            value: { edition, cell in edition.flatMap { known[$0] }?.value(cell) },
+            cells: { edition in edition.flatMap { known[$0] }?.indicators ?? [] })
+    }
+
+    private func source(of ratio: Ratio) -> Source {
+        Source(
+            indicator: ratio.id, label: LocalizedText(zh: ratio.label, en: ratio.labelEnglish), unit: ratio.kind == .difference ? "件" : "1",
+            measure: ratio.kind == .difference ? .amount : .ratio, editions: ratio.editions, hasEditionBreaks: false, policyBreaks: ratio.breaks,
+            value: { edition, cell in edition.flatMap { ratio.evaluate(in: $0, cell) }?.value },
+            cells: { edition in edition.flatMap { ratio.numerator(in: $0) }?.indicators ?? [] })
+    }
+
+    private func importedSource(_ variable: String) -> Source {
+        Source(
+            indicator: variable, label: LocalizedText(zh: variable, en: variable), unit: "", measure: measure(ofImported: variable), editions: [],
+            hasEditionBreaks: false, policyBreaks: [], value: { _, cell in cell(variable, 0) }, cells: { _ in [variable] })
+    }
+
+    /// A variable of an imported panel is a count when every value is a whole number of at least 0.
+    private func measure(ofImported variable: String) -> YearlySeries.Measure {
+        guard let column = corpus.panel.column(variable) else { return .count }
+        for series in 0..<column.seriesCount {
+            for period in 0..<column.periodCount {
+                if let value = column[series, period], value < 0 || value != value.rounded() { return .amount }
+            }
+        }
+        return .count
+    }
+
+    /// The series of a cell: editions that share the id, apart where a concept that the cell is part of keeps them apart.
+    private func cellSources(_ variable: String, _ entries: [Indicator]) -> [Source] {
+        var groups: [[Indicator]] = []
+        for entry in entries {
+            let group = groups.firstIndex { group in
+                guard let concept = Concept.of(variable, edition: entry.edition) else { return true }
+                return concept.joins(group[0].edition, entry.edition)
+            }
+            if let group { groups[group].append(entry) } else { groups.append([entry]) }
+        }
+        return groups.map { group in
+            let newest = group.last!
+            return Source(
+                indicator: variable, label: LocalizedText(zh: newest.label, en: newest.label), unit: newest.unit,
+                measure: newest.kind == .money || newest.kind == .change ? .amount : .count, editions: group.map(\.edition), hasEditionBreaks: false,
+                policyBreaks: newest.table == "t4" ? [2024] : [],
+                value: { edition, cell in edition == nil ? nil : cell(variable, 0) }, cells: { _ in [variable] })
+        }
+    }
+
+    private func series(of source: Source, body: Int) -> YearlySeries? {
+        var years: [Int] = []
+        var values: [Double] = []
+        var used: [Edition] = []
+        var breaks: [YearlySeries.KnownBreak] = []
+        var empty = 0
+        for year in corpus.years {
+            let read = self.read(source, body: body, year: year)
+            guard let value = read.value else {
+                if read.isAsked { empty += 1 }
+                continue
+            }
+            if let edition = read.edition {
+                if let last = used.last, last != edition, source.hasEditionBreaks { breaks.append(.init(year: year, kind: .edition)) }
+                if !used.contains(edition) { used.append(edition) }
+            }
+            years.append(year)
+            values.append(value)
+        }
+        guard !values.isEmpty || empty > 0 else { return nil }
+        for year in source.policyBreaks where !breaks.contains(where: { $0.year == year }) { breaks.append(.init(year: year, kind: .policy)) }
+        return YearlySeries(
+            body: body, indicator: source.indicator, label: source.label, unit: source.unit, measure: source.measure, editions: used, years: years,
+            values: values, breaks: breaks.sorted { $0.year < $1.year }, emptyYears: empty)
+    }
+
+    /// The value of a year, the form it stands on, and whether the form asks for it at all.
+    private func read(_ source: Source, body: Int, year: Int) -> (value: Double?, edition: Edition?, isAsked: Bool) {
+        let cell: (String, Int) -> Double? = { corpus.panel.value($0, entity: body, year: year + $1) }
+        if source.editions.isEmpty {
+            let isAsked = source.cells(nil).contains { corpus.panel.state($0, entity: body, year: year) != 0 }
+            return (source.value(nil, cell), nil, isAsked)
+        }
+        var isAsked = false
+        for edition in corpus.forms[body * corpus.panel.yearCount + year - corpus.years.lowerBound] where source.editions.contains(edition) {
+            if let value = source.value(edition, cell) { return (value, edition, true) }
+            if source.cells(edition).contains(where: { corpus.panel.state($0, entity: body, year: year) != 0 }) { isAsked = true }
+        }
+        return (nil, nil, isAsked)
+    }
+}

@@ -1,0 +1,120 @@
+public import Disclosure
+import Statistics
+
+/// The trends of all series of a corpus, tested together.
+///
+/// ```swift
+/// let rows = TrendAnalysis(TrendOptions(indicators: [IndicatorPattern("received")])).rows(in: corpus)
+/// ```
+/// A series is one body's numbers for one indicator over the years whose editions mean the same (`Concept.joins`). Known breaks enter the model as steps.
+/// The direction is `rising` or `falling` when the p-value, adjusted over all rows, is at most 1 − level; otherwise `none`; `undetermined` when no test
+/// was possible. Deterministic.
+public struct TrendAnalysis: Sendable {
+    /// The options in force.
+    public let options: TrendOptions
+
+    /// An analysis with options.
+    public init(_ options: TrendOptions = TrendOptions()) { self.options = options }
+
+    /// One row a series, in the order asked for.
+    public func rows(in corpus: Corpus) -> [TrendRow] {
+        let series = SeriesSelection(corpus: corpus, patterns: options.indicators).series()
+        var rows = series.map { row(of: $0, in: corpus) }
+        let testable = series.indices.filter { series[$0].values.count >= options.minimumPoints }
+        let outcomes = TrendModels.model(options.model).fit(
+            testable.map { series[$0] }, level: options.level, forecastYears: options.forecastYears)
+        for (index, outcome) in zip(testable, outcomes) { apply(outcome, to: &rows[index], series[index]) }
+        adjust(&rows)
+        return rows.enumerated().sorted { precedes($0, $1) }.map(\.element)
+    }
+
+    private func row(of series: YearlySeries, in corpus: Corpus) -> TrendRow {
+        let n = series.values.count
+        var row = TrendRow(
+            entity: corpus.bodies[series.body].name, regionCode: corpus.bodies[series.body].regionCode, indicator: series.indicator,
+            label: series.label, unit: series.unit, editions: series.editions, firstYear: series.years.first, lastYear: series.years.last, n: n,
+            mean: n == 0 ? nil : series.values.reduce(0, +) / Double(n), direction: .undetermined, breaks: [], forecast: [],
+            points: zip(series.years, series.values).map { .init(year: $0, value: $1) }, notes: [])
+        if n < options.minimumPoints {
+            row.notes.append(TrendNotes.tooFew(needed: options.minimumPoints, found: n, empty: series.emptyYears))
+        } else if series.emptyYears > 0 {
+            row.notes.append(TrendNotes.empty(series.emptyYears))
+        }
+        return row
+    }
+
+    private func apply(_ outcome: TrendOutcome, to row: inout TrendRow, _ series: YearlySeries) {
+        describe(series, in: &row)
+        switch outcome {
+        case .reason(let reason): row.notes.append(reason)
+        case .estimate(let estimate):
+            row.model = estimate.model
+            row.slope = estimate.slope
+            row.slopeLow = estimate.slopeLow
+            row.slopeHigh = estimate.slopeHigh
+            row.statistic = estimate.statistic
+            row.degreesOfFreedom = estimate.degreesOfFreedom
+            row.pValue = estimate.pValue
+            row.percentPerYear = estimate.percent?.value
+            row.percentLow = estimate.percent?.low
+            row.percentHigh = estimate.percent?.high
+            row.shrunkenSlope = estimate.shrunkenSlope
+            row.breaks = estimate.breaks
+            row.forecast = estimate.forecast
+            for note in estimate.notes where !row.notes.contains(note) { row.notes.append(note) }
+        }
+    }
+
+    /// The statistics that assume no model.
+    private func describe(_ series: YearlySeries, in row: inout TrendRow) {
+        let years = series.years.map(Double.init)
+        if let fit = try? TheilSen().fit(x: years, y: series.values) {
+            let interval = fit.confidenceInterval(level: options.level)
+            row.theilSen = fit.slope
+            row.theilSenLow = interval.lower
+            row.theilSenHigh = interval.upper
+        }
+        if let test = try? MannKendall().fit(x: years, y: series.values) {
+            row.kendallS = test.score
+            row.kendallP = test.pValue
+        }
+        if !series.effectiveBreaks.isEmpty { row.notes.append(TrendNotes.breaksDisregarded) }
+    }
+
+    private func adjust(_ rows: inout [TrendRow]) {
+        let pValues = rows.map(\.pValue)
+        let adjusted: [Double?]?
+        switch options.falseDiscovery {
+        case .bh: adjusted = try? BenjaminiHochberg().adjusted(pValues)
+        case .by: adjusted = try? BenjaminiYekutieli().adjusted(pValues)
+        case .none: adjusted = nil
+        }
+        for index in rows.indices {
+            rows[index].qValue = adjusted?[index]
+            guard let decisive = adjusted?[index] ?? pValues[index], let slope = rows[index].slope else { continue }
+            if decisive <= 1 - options.level && slope != 0 {
+                rows[index].direction = slope > 0 ? .rising : .falling
+            } else {
+                rows[index].direction = .none
+            }
+        }
+    }
+
+    /// Rows in the order asked for; what cannot be told comes last, ties keep the order of bodies and indicators.
+    private func precedes(_ one: (offset: Int, element: TrendRow), _ other: (offset: Int, element: TrendRow)) -> Bool {
+        func key(_ row: TrendRow) -> Double? {
+            switch options.order {
+            case .q: row.qValue ?? row.pValue
+            case .slope: row.slope.map { -$0 }
+            case .percent: row.percentPerYear.map { -$0 }
+            case .entity: nil
+            }
+        }
+        switch (key(one.element), key(other.element)) {
+        case (let a?, let b?) where a != b: return a < b
+        case (.some, nil): return true
+        case (nil, .some): return false
+        default: return one.offset < other.offset
+        }
+    }
+}

@@ -1,0 +1,69 @@
+public import Disclosure
+
+/// What `analyze trends` may be told.
+public struct TrendOptions: Sendable, Hashable {
+    /// The model of a trend.
+    public enum Model: String, Sendable, Hashable, CaseIterable {
+        /// The one recommended for the kind of number and the number of bodies; the row says which.
+        case auto
+        case ols, quasipoisson, poisson
+        case theilSen = "theil-sen"
+    }
+
+    /// The correction for the number of series tested.
+    public enum FalseDiscovery: String, Sendable, Hashable, CaseIterable {
+        case bh, by, none
+    }
+
+    /// What one row is about.
+    public enum Unit: String, Sendable, Hashable, CaseIterable {
+        /// One body's series.
+        case series
+        /// All bodies of a region: one panel model an indicator and province.
+        case region
+        /// All bodies of a level: one panel model an indicator and level.
+        case level
+        /// All bodies: the common movement of each year.
+        case yearEffects = "year-effects"
+    }
+
+    /// The order of the rows.
+    public enum Order: String, Sendable, Hashable, CaseIterable {
+        case q, slope, percent, entity
+    }
+
+    /// The model.
+    public var model: Model
+    /// Confidence of the intervals, in (0, 1); a direction is told at 1 − level.
+    public var level: Double
+    /// The correction for many tests.
+    public var falseDiscovery: FalseDiscovery
+    /// What one row is about.
+    public var unit: Unit
+    /// Fewest years with a number for a trend to be fitted, at least 3.
+    public var minimumPoints: Int
+    /// Years to forecast beyond the last, 0 or more.
+    public var forecastYears: Int
+    /// The order of the rows.
+    public var order: Order
+    /// Concepts, ratios and cells to follow, by id or pattern; empty for all concepts (and every variable of an imported panel).
+    public var indicators: [IndicatorPattern]
+
+    /// Options of the analysis of trends.
+    public init(
+        model: Model = .auto, level: Double = 0.95, falseDiscovery: FalseDiscovery = .bh, unit: Unit = .series, minimumPoints: Int = 5,
+        forecastYears: Int = 0, order: Order = .q, indicators: [IndicatorPattern] = []
+    ) {
+        precondition(level > 0 && level < 1, "a level of \(level)")
+        precondition(minimumPoints >= 3, "\(minimumPoints) points cannot show a trend with its error")
+        precondition(forecastYears >= 0, "a forecast of \(forecastYears) years")
+        self.model = model
+        self.level = level
+        self.falseDiscovery = falseDiscovery
+        self.unit = unit
+        self.minimumPoints = minimumPoints
+        self.forecastYears = forecastYears
+        self.order = order
+        self.indicators = indicators
+    }
+}

@@ -1,0 +1,98 @@
+public import Analyses
+import Disclosure
+
+extension ResultTable {
+    /// The result of `analyze trends`.
+    public static func trends(_ rows: [TrendRow], options: TrendOptions) -> ResultTable {
+        ResultTable(
+            schema: "analyze.trends/1", title: LocalizedText(zh: "趋势", en: "Trends"), columns: trendColumns, rows: rows.map(trendRow),
+            notes: trendNotes(rows, options))
+    }
+
+    private static let directions: [String: LocalizedText] = [
+        "rising": LocalizedText(zh: "上升", en: "rising"), "falling": LocalizedText(zh: "下降", en: "falling"),
+        "none": LocalizedText(zh: "未见趋势", en: "none shown"), "undetermined": LocalizedText(zh: "无法判断", en: "undetermined"),
+    ]
+
+    private static let trendColumns: [ResultColumn] = [
+        .text("entity", zh: "主体", en: "Entity"),
+        .text("region_code", zh: "区划代码", en: "Region", .machine),
+        .text("indicator", zh: "指标", en: "Indicator", .extra),
+        .text("label", zh: "名称", en: "Label"),
+        .text("unit", zh: "单位", en: "Unit", .extra),
+        .text("editions", zh: "版本", en: "Editions", .machine, codes: Codes.editions),
+        .number("first_year", zh: "起", en: "From", .plain),
+        .number("last_year", zh: "止", en: "To", .plain),
+        .number("n", zh: "年数", en: "n", .plain),
+        .number("mean", zh: "均值", en: "Mean", .general, .extra),
+        .text("model", zh: "模型", en: "Model", .extra),
+        .number("slope", zh: "斜率/年", en: "Slope/yr"),
+        .number("slope_low", zh: "下限", en: "Low", .general, .extra),
+        .number("slope_high", zh: "上限", en: "High", .general, .extra),
+        .number("percent_per_year", zh: "年均变化", en: "Change/yr", .percent(1)),
+        .number("percent_low", zh: "下限", en: "Low", .percent(1), .extra),
+        .number("percent_high", zh: "上限", en: "High", .percent(1), .extra),
+        .number("statistic", zh: "统计量", en: "Statistic", .general, .machine),
+        .number("df", zh: "自由度", en: "df", .general, .machine),
+        .number("p_value", zh: "p", en: "p", .probability),
+        .number("q_value", zh: "q", en: "q", .probability),
+        .text("direction", zh: "方向", en: "Direction", codes: directions, tints: ["undetermined": .dim, "none": .dim]),
+        .number("theil_sen", zh: "Theil–Sen", en: "Theil–Sen", .general, .extra),
+        .number("theil_sen_low", zh: "下限", en: "Low", .general, .machine),
+        .number("theil_sen_high", zh: "上限", en: "High", .general, .machine),
+        .number("kendall_s", zh: "S", en: "S", .plain, .machine),
+        .number("kendall_p", zh: "MK p", en: "MK p", .probability, .extra),
+        .number("shrunken_slope", zh: "收缩斜率", en: "Shrunken", .general, .machine),
+        .text("breaks", zh: "断点", en: "Breaks", .machine),
+        .text("forecast", zh: "预测", en: "Forecast", .machine),
+        .text("points", zh: "各年", en: "Points", .machine),
+        .text("note", zh: "说明", en: "Note", .extra),
+    ]
+
+    private static func trendRow(_ row: TrendRow) -> [ResultValue] {
+        [
+            .text(row.entity), .text(row.regionCode), .text(row.indicator), .localized(row.label), .text(row.unit),
+            .texts(row.editions.map(\.rawValue)), .integer(row.firstYear), .integer(row.lastYear), .integer(row.n), .number(row.mean),
+            .text(row.model), .number(row.slope), .number(row.slopeLow), .number(row.slopeHigh), .number(row.percentPerYear),
+            .number(row.percentLow), .number(row.percentHigh), .number(row.statistic), .number(row.degreesOfFreedom), .number(row.pValue),
+            .number(row.qValue), .text(row.direction.rawValue), .number(row.theilSen), .number(row.theilSenLow), .number(row.theilSenHigh),
+            .integer(row.kendallS), .number(row.kendallP), .number(row.shrunkenSlope),
+            .list(
+                row.breaks.map {
+                    .object([
+                        ResultField("year", .integer($0.year)), ResultField("kind", .text($0.kind.rawValue)),
+                        ResultField("p_value", .number($0.pValue)),
+                    ])
+                }),
+            .list(
+                row.forecast.map {
+                    .object([
+                        ResultField("year", .integer($0.year)), ResultField("mean", .number($0.mean)), ResultField("low", .number($0.low)),
+                        ResultField("high", .number($0.high)),
+                    ])
+                }),
+            .list(row.points.map { .object([ResultField("year", .integer($0.year)), ResultField("value", .number($0.value))]) }),
+            .localized(row.note),
+        ]
+    }
+
+    private static func trendNotes(_ rows: [TrendRow], _ options: TrendOptions) -> [LocalizedText] {
+        let tested = rows.count { $0.pValue != nil }
+        guard tested > 0 else { return [] }
+        let alpha = NumberStyle.significant(1 - options.level, 3)
+        let adjusted = options.falseDiscovery != .none
+        let name = options.falseDiscovery == .by ? "Benjamini–Yekutieli" : "Benjamini–Hochberg"
+        var notes = [
+            LocalizedText(
+                zh: "方向判断：" + (adjusted ? "对 \(tested) 个检验经 \(name) 调整后 q ≤ \(alpha)" : "p ≤ \(alpha)（未作多重检验调整）") + " 时为上升或下降，否则为未见趋势。",
+                en: "Rising or falling when " + (adjusted ? "q ≤ \(alpha), adjusted over \(tested) tests by \(name)" : "p ≤ \(alpha), not adjusted")
+                    + "; otherwise no trend is shown.")
+        ]
+        if rows.contains(where: { $0.n == 5 && $0.kendallP != nil }) {
+            notes.append(
+                LocalizedText(
+                    zh: "5 年序列的 Mann–Kendall 检验，双侧 p 最小为 0.017。", en: "With 5 years the smallest two-sided Mann–Kendall p is 0.017."))
+        }
+        return notes
+    }
+}
