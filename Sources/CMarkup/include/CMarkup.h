@@ -3,8 +3,90 @@
 #define CMARKUP_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 /// The version of libxml2 the program was built with, such as "2.9.14".
 const char *markup_version(void);
+
+/// What a parse ended with.
+enum markup_status {
+    MARKUP_OK = 0,
+    /// More events than the limit: millions of tiny cells.
+    MARKUP_TOO_MANY_EVENTS = 1,
+    /// Tables or elements nested deeper than the limit.
+    MARKUP_TOO_DEEP = 2,
+    /// No memory.
+    MARKUP_NO_MEMORY = 3,
+    /// XML that is not well formed; the events before the error are kept.
+    MARKUP_MALFORMED = 4,
+};
+
+/// What an event of an HTML page says. Texts lie in one buffer, white space folded, lines inside a cell joined by a line feed.
+enum markup_html_kind {
+    MARKUP_PARAGRAPH = 1,
+    MARKUP_TABLE_START = 2,
+    MARKUP_TABLE_END = 3,
+    MARKUP_ROW_START = 4,
+    MARKUP_CELL = 5,
+    MARKUP_TITLE = 6,
+    MARKUP_FRAME = 7,
+};
+
+/// One event of an HTML page.
+typedef struct {
+    uint32_t kind;
+    uint32_t line;
+    uint32_t row_span;
+    uint32_t column_span;
+    size_t offset;
+    size_t length;
+} markup_html_event;
+
+/// The events of a page with the buffer of their texts. To be released with `markup_html_free`.
+typedef struct {
+    markup_html_event *events;
+    size_t count;
+    char *text;
+    size_t text_length;
+    int status;
+} markup_html;
+
+/// Reads an HTML page in UTF-8, whatever it says of its own encoding. Nothing is fetched, scripts and styles are left out.
+markup_html markup_html_read(const char *bytes, size_t count, size_t event_limit, size_t depth_limit);
+
+/// Releases the events of a page.
+void markup_html_free(markup_html *page);
+
+/// What an event of an XML part says.
+enum markup_xml_kind {
+    MARKUP_ELEMENT_START = 1,
+    MARKUP_ELEMENT_END = 2,
+    MARKUP_ATTRIBUTE = 3,
+    MARKUP_TEXT = 4,
+};
+
+/// One event of an XML part: `name` is a local name (element, attribute), `value` a text.
+typedef struct {
+    uint32_t kind;
+    uint32_t name_length;
+    size_t name_offset;
+    size_t value_offset;
+    size_t value_length;
+} markup_xml_event;
+
+/// The events of an XML part. To be released with `markup_xml_free`.
+typedef struct {
+    markup_xml_event *events;
+    size_t count;
+    char *text;
+    size_t text_length;
+    int status;
+} markup_xml;
+
+/// Reads an XML part. Entities other than the five of XML are not expanded, nothing is fetched.
+markup_xml markup_xml_read(const char *bytes, size_t count, size_t event_limit, size_t depth_limit);
+
+/// Releases the events of a part.
+void markup_xml_free(markup_xml *part);
 
 #endif

@@ -1,0 +1,317 @@
+#include "CMarkup.h"
+
+#include "growing_text.h"
+
+#include <libxml/HTMLparser.h>
+#include <libxml/parser.h>
+#include <libxml/parserInternals.h>
+#include <strings.h>
+
+// What an element means for the text around it.
+enum role { ROLE_INLINE, ROLE_BLOCK, ROLE_BREAK, ROLE_TABLE, ROLE_ROW, ROLE_CELL, ROLE_TITLE, ROLE_SKIP, ROLE_PRE, ROLE_FRAME };
+
+typedef struct {
+    int in_cell;
+    size_t start;
+    uint32_t row_span;
+    uint32_t column_span;
+} cell_state;
+
+typedef struct {
+    htmlParserCtxtPtr parser;
+    markup_html_event *events;
+    size_t count, capacity, event_limit, depth_limit;
+    growing_text text;
+    // The run of text being gathered: its start, and what white space is due before the next character.
+    size_t start;
+    char due;
+    int skipping, preformatted, in_title, failed;
+    // Cells of the tables around the current one.
+    cell_state *outer;
+    size_t depth, outer_capacity;
+    cell_state cell;
+} reader;
+
+static enum role role_of(const char *name) {
+    switch (name[0]) {
+    case 't':
+        if (!strcmp(name, "td") || !strcmp(name, "th")) return ROLE_CELL;
+        if (!strcmp(name, "tr")) return ROLE_ROW;
+        if (!strcmp(name, "table")) return ROLE_TABLE;
+        if (!strcmp(name, "title")) return ROLE_TITLE;
+        if (!strcmp(name, "textarea")) return ROLE_SKIP;
+        return ROLE_INLINE;
+    case 'p':
+        if (!name[1]) return ROLE_BLOCK;
+        if (!strcmp(name, "pre")) return ROLE_PRE;
+        return ROLE_INLINE;
+    case 'b':
+        if (!strcmp(name, "br")) return ROLE_BREAK;
+        if (!strcmp(name, "blockquote") || !strcmp(name, "body")) return ROLE_BLOCK;
+        return ROLE_INLINE;
+    case 'h':
+        if (name[1] >= '1' && name[1] <= '6' && !name[2]) return ROLE_BLOCK;
+        if (!strcmp(name, "hr") || !strcmp(name, "header")) return ROLE_BLOCK;
+        return ROLE_INLINE;
+    case 'd':
+        if (!strcmp(name, "div") || !strcmp(name, "dl") || !strcmp(name, "dt") || !strcmp(name, "dd")) return ROLE_BLOCK;
+        return ROLE_INLINE;
+    case 's':
+        if (!strcmp(name, "script") || !strcmp(name, "style") || !strcmp(name, "select")) return ROLE_SKIP;
+        if (!strcmp(name, "section")) return ROLE_BLOCK;
+        return ROLE_INLINE;
+    case 'l': return strcmp(name, "li") ? ROLE_INLINE : ROLE_BLOCK;
+    case 'u': return strcmp(name, "ul") ? ROLE_INLINE : ROLE_BLOCK;
+    case 'o': return strcmp(name, "ol") ? ROLE_INLINE : ROLE_BLOCK;
+    case 'c': return strcmp(name, "center") && strcmp(name, "caption") ? ROLE_INLINE : ROLE_BLOCK;
+    case 'a': return strcmp(name, "article") ? ROLE_INLINE : ROLE_BLOCK;
+    case 'f':
+        if (!strcmp(name, "form") || !strcmp(name, "footer")) return ROLE_BLOCK;
+        if (!strcmp(name, "frame")) return ROLE_FRAME;
+        return ROLE_INLINE;
+    case 'i': return strcmp(name, "iframe") ? ROLE_INLINE : ROLE_FRAME;
+    case 'm': return strcmp(name, "main") ? ROLE_INLINE : ROLE_BLOCK;
+    case 'n': return strcmp(name, "noscript") ? ROLE_INLINE : ROLE_SKIP;
+    default: return ROLE_INLINE;
+    }
+}
+
+static void fail(reader *r, int status) {
+    if (!r->failed) r->failed = status;
+    xmlStopParser(r->parser);
+}
+
+static void emit(reader *r, uint32_t kind, size_t offset, size_t length) {
+    if (r->failed) return;
+    if (r->count == r->event_limit) {
+        fail(r, MARKUP_TOO_MANY_EVENTS);
+        return;
+    }
+    if (r->count == r->capacity) {
+        size_t capacity = r->capacity ? r->capacity * 2 : 1024;
+        markup_html_event *events = realloc(r->events, capacity * sizeof *events);
+        if (!events) {
+            fail(r, MARKUP_NO_MEMORY);
+            return;
+        }
+        r->events = events;
+        r->capacity = capacity;
+    }
+    int line = r->parser->input ? r->parser->input->line : 0;
+    r->events[r->count++] =
+        (markup_html_event){kind, line > 0 ? (uint32_t)line : 1, r->cell.row_span, r->cell.column_span, offset, length};
+}
+
+static void flush_paragraph(reader *r) {
+    if (r->text.length > r->start) emit(r, r->in_title ? MARKUP_TITLE : MARKUP_PARAGRAPH, r->start, r->text.length - r->start);
+    r->start = r->text.length;
+    r->due = 0;
+}
+
+static void close_cell(reader *r) {
+    if (!r->cell.in_cell) return;
+    emit(r, MARKUP_CELL, r->start, r->text.length - r->start);
+    r->cell.in_cell = 0;
+    r->start = r->text.length;
+    r->due = 0;
+}
+
+// A break: the end of a paragraph, or a line feed inside a cell.
+static void break_line(reader *r) {
+    if (r->cell.in_cell) {
+        if (r->text.length > r->start) r->due = '\n';
+    } else {
+        flush_paragraph(r);
+    }
+}
+
+static uint32_t span_of(const xmlChar **attributes, const char *wanted) {
+    if (!attributes) return 1;
+    for (; attributes[0]; attributes += 2) {
+        if (attributes[1] && !strcasecmp((const char *)attributes[0], wanted)) {
+            long value = strtol((const char *)attributes[1], NULL, 10);
+            return value < 1 ? 1 : value > 1000 ? 1000 : (uint32_t)value;
+        }
+    }
+    return 1;
+}
+
+static void append_frame(reader *r, const xmlChar **attributes) {
+    if (!attributes) return;
+    for (; attributes[0]; attributes += 2) {
+        if (attributes[1] && !strcasecmp((const char *)attributes[0], "src")) {
+            size_t length = strlen((const char *)attributes[1]);
+            size_t offset = r->text.length;
+            if (!growing_text_append(&r->text, (const char *)attributes[1], length)) fail(r, MARKUP_NO_MEMORY);
+            else emit(r, MARKUP_FRAME, offset, length);
+            r->start = r->text.length;
+        }
+    }
+}
+
+static void start_table(reader *r) {
+    if (r->depth == r->depth_limit) {
+        fail(r, MARKUP_TOO_DEEP);
+        return;
+    }
+    if (r->depth == r->outer_capacity) {
+        size_t capacity = r->outer_capacity ? r->outer_capacity * 2 : 16;
+        cell_state *outer = realloc(r->outer, capacity * sizeof *outer);
+        if (!outer) {
+            fail(r, MARKUP_NO_MEMORY);
+            return;
+        }
+        r->outer = outer;
+        r->outer_capacity = capacity;
+    }
+    flush_paragraph(r);
+    r->outer[r->depth++] = r->cell;
+    r->cell = (cell_state){0, 0, 1, 1};
+    emit(r, MARKUP_TABLE_START, 0, 0);
+}
+
+static void end_table(reader *r) {
+    if (r->depth == 0) return;
+    close_cell(r);
+    flush_paragraph(r);
+    emit(r, MARKUP_TABLE_END, 0, 0);
+    r->cell = r->outer[--r->depth];
+    r->start = r->text.length;
+}
+
+static void on_start(void *context, const xmlChar *name, const xmlChar **attributes) {
+    reader *r = context;
+    if (r->failed) return;
+    enum role role = role_of((const char *)name);
+    if (role == ROLE_SKIP) r->skipping++;
+    if (r->skipping) return;
+    switch (role) {
+    case ROLE_BLOCK:
+    case ROLE_BREAK: break_line(r); break;
+    case ROLE_PRE:
+        break_line(r);
+        r->preformatted++;
+        break;
+    case ROLE_TABLE: start_table(r); break;
+    case ROLE_ROW:
+        if (!r->depth) break;
+        close_cell(r);
+        flush_paragraph(r);
+        emit(r, MARKUP_ROW_START, 0, 0);
+        break;
+    case ROLE_CELL:
+        if (!r->depth) {
+            flush_paragraph(r);
+            break;
+        }
+        close_cell(r);
+        flush_paragraph(r);
+        r->cell = (cell_state){1, r->text.length, span_of(attributes, "rowspan"), span_of(attributes, "colspan")};
+        break;
+    case ROLE_TITLE:
+        flush_paragraph(r);
+        r->in_title = 1;
+        break;
+    case ROLE_FRAME: append_frame(r, attributes); break;
+    case ROLE_INLINE:
+    case ROLE_SKIP: break;
+    }
+}
+
+static void on_end(void *context, const xmlChar *name) {
+    reader *r = context;
+    if (r->failed) return;
+    enum role role = role_of((const char *)name);
+    if (role == ROLE_SKIP) {
+        if (r->skipping) r->skipping--;
+        return;
+    }
+    if (r->skipping) return;
+    switch (role) {
+    case ROLE_BLOCK: break_line(r); break;
+    case ROLE_PRE:
+        break_line(r);
+        if (r->preformatted) r->preformatted--;
+        break;
+    case ROLE_TABLE: end_table(r); break;
+    case ROLE_CELL:
+    case ROLE_ROW: close_cell(r); break;
+    case ROLE_TITLE:
+        flush_paragraph(r);
+        r->in_title = 0;
+        break;
+    default: break;
+    }
+}
+
+static void on_characters(void *context, const xmlChar *characters, int count) {
+    reader *r = context;
+    if (r->failed || r->skipping) return;
+    if (!growing_text_reserve(&r->text, (size_t)count * 2 + 1)) {
+        fail(r, MARKUP_NO_MEMORY);
+        return;
+    }
+    char *out = r->text.bytes;
+    size_t length = r->text.length;
+    for (int i = 0; i < count; i++) {
+        char c = (char)characters[i];
+        if (c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f') {
+            if (r->preformatted && c == '\n') {
+                r->text.length = length;
+                break_line(r);
+                length = r->text.length;
+            } else if (r->preformatted && !r->cell.in_cell) {
+                if (length > r->start || c == ' ') out[length++] = c == '\t' ? '\t' : ' ';
+            } else if (length > r->start && !r->due) {
+                r->due = ' ';
+            }
+            continue;
+        }
+        if (r->due) {
+            out[length++] = r->due;
+            r->due = 0;
+        }
+        out[length++] = c;
+    }
+    r->text.length = length;
+}
+
+markup_html markup_html_read(const char *bytes, size_t count, size_t event_limit, size_t depth_limit) {
+    markup_html page = {0};
+    if (count > 0x7fffffff) {
+        page.status = MARKUP_NO_MEMORY;
+        return page;
+    }
+    reader r = {.event_limit = event_limit, .depth_limit = depth_limit, .cell = {0, 0, 1, 1}};
+    htmlParserCtxtPtr parser = htmlCreateMemoryParserCtxt(bytes, (int)count);
+    if (!parser) {
+        page.status = count ? MARKUP_NO_MEMORY : MARKUP_OK;
+        return page;
+    }
+    r.parser = parser;
+    htmlCtxtUseOptions(parser, HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC);
+    xmlSwitchEncoding(parser, XML_CHAR_ENCODING_UTF8);
+    memset(parser->sax, 0, sizeof *parser->sax);
+    parser->sax->startElement = on_start;
+    parser->sax->endElement = on_end;
+    parser->sax->characters = on_characters;
+    parser->sax->ignorableWhitespace = on_characters;
+    parser->userData = &r;
+    htmlParseDocument(parser);
+    while (r.depth && !r.failed) end_table(&r);
+    flush_paragraph(&r);
+    htmlFreeParserCtxt(parser);
+    free(r.outer);
+    page.events = r.events;
+    page.count = r.count;
+    page.text = r.text.bytes;
+    page.text_length = r.text.length;
+    page.status = r.failed;
+    return page;
+}
+
+void markup_html_free(markup_html *page) {
+    free(page->events);
+    free(page->text);
+    *page = (markup_html){0};
+}

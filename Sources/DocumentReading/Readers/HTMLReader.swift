@@ -1,0 +1,65 @@
+import CMarkup
+
+/// Web pages through libxml2: tables with their spans, nested tables taken out of layout tables, paragraphs between them.
+enum HTMLReader: DocumentReader {
+    static let format = "html"
+
+    static func recognizes(_ content: FileContent) -> Bool {
+        guard let text = content.text else { return false }
+        let head = text.utf8.prefix(16384).map { $0 >= 65 && $0 <= 90 ? $0 + 32 : $0 }
+        let opening = head.drop { $0 <= 32 }
+        guard let first = opening.first else { return false }
+        let tags = ["<!doctype html", "<html", "<head", "<body", "<table", "<div", "<p>", "<p ", "<meta", "<frameset", "<tr", "<span", "<article", "<section"]
+        if first == UInt8(ascii: "<") {
+            if tags.contains(where: { opening.starts(with: Array($0.utf8)) }) { return true }
+        }
+        return ["<html", "<body", "<table", "<td", "</p>", "<frameset"].contains { head.firstRange(of: Array($0.utf8)) != nil }
+    }
+
+    static func read(_ content: FileContent, limits: ReadingLimits) async throws(ReadingError) -> Document {
+        guard let text = content.text else { throw content.failure(.unknownFormat) }
+        return try document(utf8: text.utf8, content: content, limits: limits)
+    }
+
+    static func document(utf8: [UInt8], content: FileContent, limits: ReadingLimits) throws(ReadingError) -> Document {
+        var page = utf8.withUnsafeBufferPointer { buffer in
+            buffer.withMemoryRebound(to: CChar.self) { markup_html_read($0.baseAddress, $0.count, limits.elements, limits.nesting) }
+        }
+        defer { markup_html_free(&page) }
+        switch markup_status(rawValue: UInt32(page.status)) {
+        case MARKUP_TOO_MANY_EVENTS: throw content.failure(.beyondLimit(name: "elements", limit: limits.elements))
+        case MARKUP_TOO_DEEP: throw content.failure(.beyondLimit(name: "nesting", limit: limits.nesting))
+        case MARKUP_NO_MEMORY: throw content.failure(.beyondLimit(name: "fileBytes", limit: limits.fileBytes))
+        default: break
+        }
+        var builder = DocumentBuilder(columnLimit: limits.columns)
+        var title: String?
+        var frames: [String] = []
+        func text(_ event: markup_html_event) -> String {
+            page.text.withMemoryRebound(to: UInt8.self, capacity: page.text_length) {
+                String(decoding: UnsafeBufferPointer(start: $0 + event.offset, count: event.length), as: UTF8.self)
+            }
+        }
+        for event in UnsafeBufferPointer(start: page.events, count: page.count) {
+            switch markup_html_kind(rawValue: event.kind) {
+            case MARKUP_PARAGRAPH: builder.paragraph(text(event), line: Int(event.line))
+            case MARKUP_TABLE_START: builder.startTable()
+            case MARKUP_TABLE_END: builder.endTable()
+            case MARKUP_ROW_START: builder.startRow(line: Int(event.line))
+            case MARKUP_CELL:
+                builder.cell(
+                    event.length == 0 ? "" : text(event), rowSpan: Int(event.row_span), columnSpan: Int(event.column_span),
+                    line: Int(event.line))
+            case MARKUP_TITLE: title = title ?? text(event)
+            case MARKUP_FRAME: frames.append(text(event))
+            default: break
+            }
+        }
+        let blocks = builder.finish()
+        if blocks.isEmpty, let frame = frames.first {
+            throw content.failure(.unsupported(format: "a frameset", advice: "save the page of its frame \(frame)"))
+        }
+        guard !blocks.isEmpty else { throw content.failure(.empty) }
+        return Document(title: title, blocks: blocks, layout: .tables, format: format)
+    }
+}

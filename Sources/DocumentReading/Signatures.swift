@@ -1,0 +1,26 @@
+/// What the first bytes say of content that no reader takes.
+enum Signatures {
+    /// The picture format of the bytes; `nil` when they are no picture.
+    static func picture(_ bytes: [UInt8]) -> String? {
+        if bytes.starts(with: [0xFF, 0xD8, 0xFF]) { return "JPEG" }
+        if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47]) { return "PNG" }
+        if bytes.starts(with: Array("GIF8".utf8)) { return "GIF" }
+        if bytes.starts(with: [0x49, 0x49, 0x2A, 0x00]) || bytes.starts(with: [0x4D, 0x4D, 0x00, 0x2A]) { return "TIFF" }
+        if bytes.starts(with: Array("BM".utf8)), bytes.count > 14, bytes[6...9].allSatisfy({ $0 == 0 }) { return "BMP" }
+        if bytes.starts(with: Array("RIFF".utf8)), bytes.count > 12, Array(bytes[8..<12]) == Array("WEBP".utf8) { return "WebP" }
+        return nil
+    }
+
+    /// Why content that no reader takes is refused.
+    static func reason(_ bytes: [UInt8]) -> ReadingError.Reason {
+        if let format = picture(bytes) { return .image(format) }
+        if bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
+            return .unsupported(format: "the binary Word or Excel format (.doc, .xls)", advice: "save it as .docx or .xlsx")
+        }
+        if bytes.starts(with: Array("Rar!".utf8)) { return .unsupported(format: "RAR", advice: "pack it as .zip") }
+        if bytes.starts(with: [0x37, 0x7A, 0xBC, 0xAF]) { return .unsupported(format: "7z", advice: "pack it as .zip") }
+        if bytes.starts(with: [0x1F, 0x8B]) { return .unsupported(format: "gzip", advice: "unpack it") }
+        if bytes.starts(with: [0x50, 0x4B]) { return .damaged(format: "ZIP container", detail: "it holds no readable directory") }
+        return .unknownFormat
+    }
+}

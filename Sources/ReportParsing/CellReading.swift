@@ -1,0 +1,151 @@
+import Disclosure
+import DocumentReading
+
+/// Reads the cells of one row of a form from the source row that was found for it.
+struct CellReading {
+    let row: FormRow
+    let source: SourceRow
+    /// The grid columns of the form's value columns, told from the header; empty when unknown.
+    let headerColumns: [Int]
+
+    /// The cells, and doubts about them.
+    func read() -> (cells: [Cell], notes: [ReadingNote]) {
+        let count = row.slots.count
+        if source.values.count == count { return cells(source.values) }
+        if source.kind == .table {
+            if let values = tableValues(count) { return cells(values) }
+        }
+        if let values = trimmed(count) { return cells(values) }
+        if source.values.count > count, let values = joined(count) {
+            var (cells, notes) = cells(values)
+            notes.append(
+                note("split_number", "the digits of a number stood in cells of their own and were joined by the row's sum", indicators: row.slots.map(\.id)))
+            return (cells, notes)
+        }
+        if count == 2, source.values.count == 1 {
+            // A list of two columns whose second is left out.
+            let place = source.values[0].place
+            var (cells, notes) = cells(
+                source.values + [SourceValue(text: "", token: .blank, place: CellPlace(table: place.table, row: place.row, column: place.column + 1, page: place.page))])
+            notes.append(note("missing_value", "only one of two values is there; it is read as the first", indicators: row.slots.map(\.id)))
+            return (cells, notes)
+        }
+        return uncertain()
+    }
+
+    // MARK: Which values
+
+    /// Values of a table row by the header's columns, or the last cells when one of them is a text.
+    private func tableValues(_ count: Int) -> [SourceValue]? {
+        if headerColumns.count == count {
+            let found = headerColumns.map { column in
+                source.cells.first { $0.column <= column && column < $0.column + $0.columnSpan }
+            }
+            let distinct = Set(found.compactMap { $0?.column })
+            if distinct.count == count { return found.map { value($0!) } }
+        }
+        if source.values.count < count, source.cells.count > count {
+            // A text stands among the values: they are the last cells all the same.
+            let last = source.cells.suffix(count)
+            let labels = source.cells.dropLast(count)
+            if labels.contains(where: { NumberToken.parse($0.text) == .text }) { return last.map { value($0) } }
+        }
+        return nil
+    }
+
+    private func value(_ cell: Document.Table.Cell) -> SourceValue {
+        SourceValue(
+            text: cell.text, token: NumberToken.parse(cell.text),
+            place: CellPlace(table: source.table, row: source.line, column: cell.column + 1, page: source.page))
+    }
+
+    /// Drops blank padding: before the values of Table 3 (columns of groups), behind those of the others.
+    private func trimmed(_ count: Int) -> [SourceValue]? {
+        let excess = source.values.count - count
+        guard excess > 0 else { return nil }
+        let leading = source.values.prefix(excess).allSatisfy { $0.token == .blank }
+        let trailing = source.values.suffix(excess).allSatisfy { $0.token == .blank }
+        switch (leading, trailing) {
+        case (true, false): return Array(source.values.dropFirst(excess))
+        case (false, true): return Array(source.values.dropLast(excess))
+        case (true, true): return row.section == .applications ? Array(source.values.dropFirst(excess)) : Array(source.values.dropLast(excess))
+        case (false, false): return nil
+        }
+    }
+
+    /// Joins neighboring digits of a row of Table 3 until the six parts add up to the total; `nil` unless exactly one way does.
+    private func joined(_ count: Int) -> [SourceValue]? {
+        guard row.section == .applications, count == 7, source.values.count <= 12 else { return nil }
+        let pieces = source.values
+        guard pieces.allSatisfy({ $0.token.integer.map { $0 >= 0 } ?? false }) else { return nil }
+        var solutions: [[SourceValue]] = []
+        func extend(_ chosen: [SourceValue], from index: Int) {
+            if chosen.count == count {
+                guard index == pieces.count else { return }
+                let numbers = chosen.map { $0.token.integer! }
+                if numbers.dropLast().reduce(0, +) == numbers.last { solutions.append(chosen) }
+                return
+            }
+            var text = ""
+            for end in index..<pieces.count {
+                text += pieces[end].text
+                guard pieces.count - end - 1 >= count - chosen.count - 1 else { break }
+                if text.count > 1 && text.first == "0" { break }
+                extend(chosen + [SourceValue(text: text, token: NumberToken.parse(text), place: pieces[index].place)], from: end + 1)
+            }
+        }
+        extend([], from: 0)
+        return solutions.count == 1 ? solutions[0] : nil
+    }
+
+    // MARK: Cells
+
+    private func cells(_ values: [SourceValue]) -> (cells: [Cell], notes: [ReadingNote]) {
+        var cells: [Cell] = []
+        var notes: [ReadingNote] = []
+        cells.reserveCapacity(values.count)
+        for (slot, value) in zip(row.slots, values) { cells.append(cell(slot, value, notes: &notes)) }
+        return (cells, notes)
+    }
+
+    private func cell(_ slot: FormRow.Slot, _ value: SourceValue, notes: inout [ReadingNote]) -> Cell {
+        switch value.token {
+        case .blank: return Cell(indicator: slot.id, state: .blank, raw: value.text, place: value.place)
+        case .notApplicable: return Cell(indicator: slot.id, state: .notApplicable, raw: value.text, place: value.place)
+        case .text:
+            notes.append(note("text_in_cell", "the cell holds a text, not a number: \(value.text)", indicators: [slot.id], value.place))
+            return Cell(indicator: slot.id, state: .text, raw: value.text, place: value.place)
+        case .number(let number, let unit, let debris):
+            guard let converted = NumberToken.value(number, unit: unit, indicatorUnit: slot.unit) else {
+                notes.append(
+                    note("unit_conflict", "the cell's unit does not fit an indicator in \(slot.unit): \(value.text)", indicators: [slot.id], value.place))
+                return Cell(indicator: slot.id, state: .text, raw: value.text, place: value.place)
+            }
+            if debris {
+                notes.append(note("repaired_text", "stray characters around the number were left out: \(value.text)", indicators: [slot.id], value.place))
+            }
+            if slot.kind == .money, unit == .none, slot.id == "disclosure.procurement.amount", number.mantissa != 0 {
+                notes.append(note("unit_missing", "an amount without its unit is read as 万元: \(value.text)", indicators: [slot.id], value.place))
+            }
+            return Cell(indicator: slot.id, state: .number, value: converted, raw: value.text, place: value.place)
+        }
+    }
+
+    /// Fewer or more values than cells and nothing that tells which is which: every cell keeps the row's text.
+    private func uncertain() -> (cells: [Cell], notes: [ReadingNote]) {
+        let text = source.values.map(\.text).joined(separator: " ")
+        let place = source.values.first?.place ?? CellPlace(table: source.table, row: source.line, column: 1, page: source.page)
+        let ids = row.slots.map(\.id)
+        let message = "\(source.values.count) values stand where the form has \(row.slots.count) cells, and which is which cannot be told: \(text)"
+        return (
+            row.slots.map { Cell(indicator: $0.id, state: .text, raw: text, place: place) },
+            [note("uncertain_cells", message, indicators: ids, place)]
+        )
+    }
+
+    private func note(_ kind: String, _ message: String, indicators: [String], _ place: CellPlace? = nil) -> ReadingNote {
+        ReadingNote(
+            kind: kind, message: message, indicators: indicators,
+            place: place ?? CellPlace(table: source.table, row: source.line, column: 1, page: source.page))
+    }
+}

@@ -1,0 +1,108 @@
+import Disclosure
+import DocumentReading
+
+/// Reads one form from the rows of a document.
+struct FormReading {
+    var form: FilledForm
+    var notes: [ReadingNote]
+    /// How many rows of the form were found, of how many.
+    var found: Int
+    var expected: Int
+
+    init(form rows: FormRows, source: [SourceRow]) {
+        let matching = RowMatching(form: rows, source: source)
+        var cells: [Cell] = []
+        var notes: [ReadingNote] = []
+        var missing: [FormRow] = []
+        for row in rows.rows {
+            guard let match = matching.matches[row.index] else {
+                if !row.isExtension { missing.append(row) }
+                continue
+            }
+            let sourceRow = source[match.source]
+            let columns = Self.headerColumns(of: row, before: match.source, in: source)
+            let (read, doubts) = CellReading(row: row, source: sourceRow, headerColumns: columns).read()
+            cells += read
+            notes += doubts
+            notes += Self.labelNote(row, sourceRow, match.ground, isList: rows.isList)
+        }
+        if !rows.isList {
+            for row in missing {
+                notes.append(
+                    ReadingNote(
+                        kind: "missing_row", message: "the form's row \(row.label.isEmpty ? "of Table 4" : row.label) was not found",
+                        indicators: row.slots.map(\.id)))
+            }
+        }
+        for index in matching.extra {
+            let row = source[index]
+            notes.append(
+                ReadingNote(
+                    kind: "extra_row",
+                    message: "a row that the form does not have: \(row.labels.last ?? "") \(row.values.map(\.text).joined(separator: " "))",
+                    place: row.values.first?.place))
+        }
+        form = FilledForm(edition: rows.edition, cells: cells)
+        self.notes = notes
+        found = matching.count
+        expected = rows.rows.count { !$0.isExtension }
+    }
+
+    /// The grid columns under the header of the row's table, looked for in the rows above it.
+    private static func headerColumns(of row: FormRow, before index: Int, in source: [SourceRow]) -> [Int] {
+        guard source[index].kind == .table, source[index].values.count != row.slots.count, row.section != .remedies else { return [] }
+        let wanted: [String] = row.slots.map { slot in
+            let column = slot.label.components(after: " · ")
+            return LabelNormalization.core(LabelNormalization.folded(column.split(separator: "/").last.map(String.init) ?? column))
+        }
+        var columns: [Int] = []
+        for label in wanted {
+            var position = index - 1
+            var found: Int?
+            while position >= 0, found == nil, index - position < 60, source[position].table == source[index].table {
+                found = source[position].cells.first { cell in
+                    LabelNormalization.core(LabelNormalization.folded(cell.text)) == label && !columns.contains(cell.column)
+                }?.column
+                position -= 1
+            }
+            guard let found else { return [] }
+            columns.append(found)
+        }
+        return columns
+    }
+
+    private static func labelNote(_ row: FormRow, _ source: SourceRow, _ ground: RowMatching.Ground, isList: Bool) -> [ReadingNote] {
+        let place = source.values.first?.place
+        let seen = source.labels.last ?? ""
+        switch ground {
+        case .label:
+            guard let official = row.keys.first, LabelNormalization.core(seen) != official, row.section != .remedies,
+                !source.labels.joined().contains(official), !isList
+            else { return [] }
+            return [ReadingNote(kind: "label_variant", message: "\(seen) stands for \(row.label)", indicators: row.slots.map(\.id), place: place)]
+        case .nearLabel:
+            return [ReadingNote(kind: "label_variant", message: "\(seen) stands for \(row.label)", indicators: row.slots.map(\.id), place: place)]
+        case .position:
+            guard !source.labels.joined().contains(row.keys.first ?? "") else { return [] }
+            return [
+                ReadingNote(
+                    kind: "label_by_position", message: "the label of \(row.label) was not legible; the row was told by its place",
+                    indicators: row.slots.map(\.id), place: place)
+            ]
+        case .outOfOrder:
+            guard !isList else { return [] }
+            return [
+                ReadingNote(
+                    kind: "row_out_of_order", message: "\(row.label) does not stand in the form's order", indicators: row.slots.map(\.id), place: place)
+            ]
+        }
+    }
+}
+
+extension String {
+    /// What stands behind the first occurrence of a separator; the text itself without one.
+    fileprivate func components(after separator: String) -> String {
+        guard let range = firstRange(of: separator) else { return self }
+        return String(self[range.upperBound...])
+    }
+}

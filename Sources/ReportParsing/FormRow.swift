@@ -1,0 +1,107 @@
+import Disclosure
+
+/// A printed row of a form as the parser looks for it: its cells in order and the keys of its label.
+///
+/// Table 4 is one row of fifteen cells without a label.
+struct FormRow: Sendable {
+    /// One cell that the row has.
+    struct Slot: Sendable {
+        let id: String
+        let label: String
+        let unit: String
+        let kind: Indicator.Kind
+    }
+
+    enum Section: Sendable { case proactive, applications, remedies, list }
+
+    /// Its place in the form's order.
+    let index: Int
+    let id: String
+    let section: Section
+    /// The official label with its numbering, folded.
+    let label: String
+    /// The labels it goes by: folded, without numbering and gloss, the official one first.
+    let keys: [String]
+    /// The numeral of its numbering, such as `2` or `七`; empty without one.
+    let numeral: String
+    let slots: [Slot]
+    /// Whether only some filers were given the row.
+    let isExtension: Bool
+
+    /// The rows of an edition in the printed order, provincial extensions behind the table they extend.
+    static func of(_ edition: Edition) -> FormRows { registry[edition]! }
+
+    private static let registry: [Edition: FormRows] = Dictionary(
+        uniqueKeysWithValues: Edition.allCases.map { ($0, FormRows(edition: $0, rows: rows(of: $0))) })
+
+    private static func rows(of edition: Edition) -> [FormRow] {
+        let form = Form.of(edition)
+        var rows: [FormRow] = []
+        for table in form.tables where table.table != "t4" {
+            rows += table.rows.enumerated().map { make($1, in: table, index: rows.count + $0) }
+            for added in form.extensions where added.heading == table.heading {
+                rows += added.rows.enumerated().map { make($1, in: added, index: rows.count + $0, isExtension: true) }
+            }
+        }
+        let remedies = form.tables.filter { $0.table == "t4" }
+        if !remedies.isEmpty {
+            let slots = remedies.flatMap { table in
+                table.columns.map { column in
+                    Slot(
+                        id: table.cellID(row: table.rows[0], column: column), label: "\(table.rows[0].path) · \(column.label)",
+                        unit: column.unit ?? table.rows[0].unit, kind: column.kind ?? table.rows[0].kind)
+                }
+            }
+            rows.append(
+                FormRow(
+                    index: rows.count, id: "t4", section: .remedies, label: "", keys: [], numeral: "", slots: slots, isExtension: false))
+        }
+        return rows
+    }
+
+    private static func make(_ row: FormTable.Row, in table: FormTable, index: Int, isExtension: Bool = false) -> FormRow {
+        // 54-row forms print a code before the label; Fujian's rows list the labels of several years.
+        var printed = row.label
+        if let space = printed.firstIndex(of: " "), printed[..<space].allSatisfy(\.isNumber) { printed = String(printed[printed.index(after: space)...]) }
+        let labels = printed.split(separator: " / ").map(String.init)
+        let folded = LabelNormalization.folded(labels[0])
+        var keys: [String] = []
+        for label in labels + (LabelVariants.rows[row.id] ?? []) {
+            let core = LabelNormalization.core(LabelNormalization.folded(label))
+            if !keys.contains(core) { keys.append(core) }
+        }
+        let section: Section =
+            switch table.table {
+            case "t2": .proactive
+            case "t3": .applications
+            default: .list
+            }
+        let numbering = folded.drop { $0 == "(" }.prefix { "一二三四五六七八九十0123456789".contains($0) }
+        return FormRow(
+            index: index, id: row.id, section: section, label: folded, keys: keys, numeral: String(numbering),
+            slots: table.columns.map { column in
+                Slot(
+                    id: table.cellID(row: row, column: column), label: "\(row.path) · \(column.label)", unit: column.unit ?? row.unit,
+                    kind: column.kind ?? row.kind)
+            }, isExtension: isExtension)
+    }
+}
+
+/// The rows of a form with their labels' index.
+struct FormRows: Sendable {
+    let edition: Edition
+    let rows: [FormRow]
+    /// Key → the rows that go by it, in order.
+    let byKey: [String: [Int]]
+
+    init(edition: Edition, rows: [FormRow]) {
+        self.edition = edition
+        self.rows = rows
+        var byKey: [String: [Int]] = [:]
+        for row in rows { for key in row.keys { byKey[key, default: []].append(row.index) } }
+        self.byKey = byKey
+    }
+
+    /// Whether the form is the list of indicators with one or two values each, rows of which come and go.
+    var isList: Bool { rows.first?.section == .list }
+}

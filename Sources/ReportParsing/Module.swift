@@ -1,1 +1,0 @@
-// The sources of ReportParsing stand beside this file.

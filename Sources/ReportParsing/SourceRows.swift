@@ -1,0 +1,157 @@
+import Disclosure
+import DocumentReading
+
+/// Turns a document, tables or lines, into one stream of rows in reading order.
+struct SourceRows {
+    private(set) var rows: [SourceRow] = []
+    /// Blocks that no row was made of: prose, headings, running text.
+    private(set) var proseBlocks: [Int] = []
+    private var pending: [String] = []
+    private var open: SourceRow?
+    private var lastWasBar = false
+    private var table = 0
+
+    /// Longest text that can be a label; anything longer is prose.
+    private static let labelLimit = 70
+
+    init(_ document: Document, excluding excluded: Set<Int>) {
+        for (index, block) in document.blocks.enumerated() {
+            if excluded.contains(index) {
+                closeRow()
+                pending = []
+                continue
+            }
+            switch block {
+            case .table(let table): add(table, block: index)
+            case .paragraph(let paragraph): add(paragraph, block: index)
+            }
+        }
+        closeRow()
+    }
+
+    // MARK: Tables
+
+    private mutating func add(_ table: Document.Table, block: Int) {
+        closeRow()
+        pending = []
+        self.table = table.ordinal
+        for (number, row) in table.rows.enumerated() {
+            rows.append(Self.row(row, number: number + 1, table: table.ordinal, block: block))
+        }
+    }
+
+    private static func row(_ row: Document.Table.Row, number: Int, table: Int, block: Int) -> SourceRow {
+        let tokens = row.cells.map { NumberToken.parse($0.text) }
+        // The values are the cells at the end that are no labels.
+        let start = (tokens.lastIndex(of: .text) ?? -1) + 1
+        let values = (start..<tokens.count).map { index in
+            SourceValue(
+                text: row.cells[index].text, token: tokens[index],
+                place: CellPlace(table: table, row: number, column: row.cells[index].column + 1, page: row.page))
+        }
+        var labels: [String] = []
+        for index in 0..<start where tokens[index] == .text || tokens[index] == .notApplicable {
+            let folded = LabelNormalization.folded(row.cells[index].text)
+            if !LabelNormalization.units.contains(folded) { labels.append(folded) }
+        }
+        return SourceRow(
+            kind: .table, labels: labels, values: values, cells: row.cells, table: table, line: number, page: row.page, block: block)
+    }
+
+    // MARK: Lines
+
+    private mutating func add(_ paragraph: Document.Paragraph, block: Int) {
+        let text = paragraph.text
+        if text.utf8.contains(where: { $0 == UInt8(ascii: "|") || $0 == 9 }) || text.contains("｜") || text.contains("│") {
+            if let cells = Self.separatedCells(text) {
+                closeRow()
+                pending = []
+                table = max(table, 0)
+                rows.append(Self.row(.init(cells: cells, line: paragraph.line, page: paragraph.page), number: paragraph.line, table: 0, block: block))
+                return
+            }
+        }
+        var ordinal = 0
+        var isProse = false
+        for word in text.split(whereSeparator: Self.isSeparator) {
+            if word.allSatisfy({ $0 == "|" || $0 == "｜" || $0 == "│" }) {
+                bar(paragraph, ordinal: ordinal + 1)
+                continue
+            }
+            ordinal += 1
+            let token = NumberToken.parse(word)
+            if token.isValue, open != nil || !pending.isEmpty || token != .notApplicable {
+                lastWasBar = false
+                append(SourceValue(text: String(word), token: token, place: place(paragraph, ordinal)), paragraph: paragraph, block: block)
+            } else {
+                let folded = LabelNormalization.folded(word)
+                lastWasBar = false
+                if LabelNormalization.units.contains(folded) { continue }
+                if word.count > Self.labelLimit { isProse = true }
+                closeRow()
+                pending.append(folded)
+            }
+        }
+        if isProse {
+            pending = []
+            proseBlocks.append(block)
+        } else if ordinal > 0, open == nil {
+            proseBlocks.append(block)
+        }
+        if pending.count > 12 { pending.removeFirst(pending.count - 12) }
+    }
+
+    private func place(_ paragraph: Document.Paragraph, _ ordinal: Int) -> CellPlace {
+        CellPlace(table: 0, row: paragraph.line, column: ordinal, page: paragraph.page)
+    }
+
+    private mutating func append(_ value: SourceValue, paragraph: Document.Paragraph, block: Int) {
+        if open == nil {
+            open = SourceRow(kind: .line, labels: pending, values: [], line: paragraph.line, page: paragraph.page, block: block)
+            pending = []
+        }
+        open?.values.append(value)
+    }
+
+    /// A bar on its own: two with nothing between them enclose a blank cell.
+    private mutating func bar(_ paragraph: Document.Paragraph, ordinal: Int) {
+        if lastWasBar, open != nil || !pending.isEmpty {
+            append(SourceValue(text: "", token: .blank, place: place(paragraph, ordinal)), paragraph: paragraph, block: 0)
+        }
+        lastWasBar = true
+    }
+
+    private mutating func closeRow() {
+        if let row = open { rows.append(row) }
+        open = nil
+        lastWasBar = false
+    }
+
+    private static func isSeparator(_ character: Character) -> Bool {
+        character.isWhitespace || character == "\u{3000}" || character == "\u{A0}"
+    }
+
+    /// The cells of a line with bars or tabs between them; `nil` when it has fewer than two filled ones.
+    private static func separatedCells(_ text: String) -> [Document.Table.Cell]? {
+        let usesBars = text.contains { $0 == "|" || $0 == "｜" || $0 == "│" }
+        var parts = text.split(omittingEmptySubsequences: false) { character in
+            usesBars ? character == "|" || character == "｜" || character == "│" : character == "\t"
+        }.map { trimmed($0) }
+        let filled = parts.count { !$0.isEmpty }
+        guard filled >= 2 else { return nil }
+        // A rule of dashes under a header is no row.
+        if usesBars, parts.allSatisfy({ $0.allSatisfy { $0 == "-" || $0 == ":" } }) { return nil }
+        if usesBars, parts.first?.isEmpty == true, parts.last?.isEmpty == true {
+            parts.removeFirst()
+            parts.removeLast()
+        }
+        return parts.enumerated().map { .init(text: $1, column: $0) }
+    }
+
+    private static func trimmed(_ text: Substring) -> String {
+        var rest = text
+        while let first = rest.first, isSeparator(first) { rest.removeFirst() }
+        while let last = rest.last, isSeparator(last) { rest.removeLast() }
+        return String(rest)
+    }
+}
