@@ -24,7 +24,7 @@ enum ChildProcess {
                         output: .bytes(limit: limits.childOutputBytes), error: .string(limit: 65536))
                     if case .exited(127) = result.terminationStatus { throw MissingProgram() }
                     return Output(
-                        bytes: result.standardOutput, messages: result.standardError ?? "", succeeded: result.terminationStatus.isSuccess)
+                        bytes: result.standardOutput, messages: result.standardError, succeeded: result.terminationStatus.isSuccess)
                 }
                 group.addTask {
                     try await Task.sleep(for: .seconds(limits.childSeconds))

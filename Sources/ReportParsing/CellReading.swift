@@ -19,14 +19,19 @@ struct CellReading {
         if source.values.count > count, let values = joined(count) {
             var (cells, notes) = cells(values)
             notes.append(
-                note("split_number", "the digits of a number stood in cells of their own and were joined by the row's sum", indicators: row.slots.map(\.id)))
+                note(
+                    "split_number", "the digits of a number stood in cells of their own and were joined by the row's sum",
+                    indicators: row.slots.map(\.id)))
             return (cells, notes)
         }
         if count == 2, source.values.count == 1 {
             // A list of two columns whose second is left out.
             let place = source.values[0].place
             var (cells, notes) = cells(
-                source.values + [SourceValue(text: "", token: .blank, place: CellPlace(table: place.table, row: place.row, column: place.column + 1, page: place.page))])
+                source.values + [
+                    SourceValue(
+                        text: "", token: .blank, place: CellPlace(table: place.table, row: place.row, column: place.column + 1, page: place.page))
+                ])
             notes.append(note("missing_value", "only one of two values is there; it is read as the first", indicators: row.slots.map(\.id)))
             return (cells, notes)
         }
@@ -118,11 +123,14 @@ struct CellReading {
         case .number(let number, let unit, let debris):
             guard let converted = NumberToken.value(number, unit: unit, indicatorUnit: slot.unit) else {
                 notes.append(
-                    note("unit_conflict", "the cell's unit does not fit an indicator in \(slot.unit): \(value.text)", indicators: [slot.id], value.place))
+                    note(
+                        "unit_conflict", "the cell's unit does not fit an indicator in \(slot.unit): \(value.text)", indicators: [slot.id],
+                        value.place))
                 return Cell(indicator: slot.id, state: .text, raw: value.text, place: value.place)
             }
             if debris {
-                notes.append(note("repaired_text", "stray characters around the number were left out: \(value.text)", indicators: [slot.id], value.place))
+                notes.append(
+                    note("repaired_text", "stray characters around the number were left out: \(value.text)", indicators: [slot.id], value.place))
             }
             if slot.kind == .money, unit == .none, slot.id == "disclosure.procurement.amount", number.mantissa != 0 {
                 notes.append(note("unit_missing", "an amount without its unit is read as 万元: \(value.text)", indicators: [slot.id], value.place))

@@ -8,7 +8,35 @@ struct FormReading {
     /// How many rows of the form were found, of how many.
     var found: Int
     var expected: Int
+    /// The blocks of the document that rows were read from.
+    var blocks: Set<Int>
+    /// From the first to the last line that rows were read from, when they stand in lines.
+    var lineBlocks: ClosedRange<Int>?
 
+    /// Reads rows that are known to be those of the form.
+    init(rows: [(row: FormRow, source: SourceRow)], form: FormRows) {
+        var cells: [[Cell]] = Array(repeating: [], count: form.rows.count)
+        var notes: [ReadingNote] = []
+        for (row, source) in rows {
+            let (read, doubts) = CellReading(row: row, source: source, headerColumns: []).read()
+            cells[row.index] = read
+            notes += doubts
+        }
+        for row in form.rows where cells[row.index].isEmpty && !row.isExtension && !form.isList { notes.append(Self.missing(row)) }
+        self.form = FilledForm(edition: form.edition, cells: cells.flatMap { $0 })
+        self.notes = notes
+        found = rows.count
+        expected = form.rows.count { !$0.isExtension }
+        blocks = Set(rows.map(\.source.block))
+    }
+
+    private static func missing(_ row: FormRow) -> ReadingNote {
+        ReadingNote(
+            kind: "missing_row", message: "the form's row \(row.label.isEmpty ? "of Table 4" : row.label) was not found",
+            indicators: row.slots.map(\.id))
+    }
+
+    /// Finds the rows of the form among those of a document and reads them.
     init(form rows: FormRows, source: [SourceRow]) {
         let matching = RowMatching(form: rows, source: source)
         var cells: [Cell] = []
@@ -27,12 +55,7 @@ struct FormReading {
             notes += Self.labelNote(row, sourceRow, match.ground, isList: rows.isList)
         }
         if !rows.isList {
-            for row in missing {
-                notes.append(
-                    ReadingNote(
-                        kind: "missing_row", message: "the form's row \(row.label.isEmpty ? "of Table 4" : row.label) was not found",
-                        indicators: row.slots.map(\.id)))
-            }
+            notes += missing.map(Self.missing)
         }
         for index in matching.extra {
             let row = source[index]
@@ -45,6 +68,10 @@ struct FormReading {
         form = FilledForm(edition: rows.edition, cells: cells)
         self.notes = notes
         found = matching.count
+        let taken = matching.matches.compactMap { $0.map { source[$0.source] } }
+        blocks = Set(taken.filter { $0.kind == .table }.map(\.block))
+        let lines = taken.filter { $0.kind == .line || $0.table == 0 }.map(\.block)
+        lineBlocks = lines.min().map { $0...lines.max()! }
         expected = rows.rows.count { !$0.isExtension }
     }
 
@@ -60,9 +87,10 @@ struct FormReading {
             var position = index - 1
             var found: Int?
             while position >= 0, found == nil, index - position < 60, source[position].table == source[index].table {
-                found = source[position].cells.first { cell in
-                    LabelNormalization.core(LabelNormalization.folded(cell.text)) == label && !columns.contains(cell.column)
-                }?.column
+                found =
+                    source[position].cells.first { cell in
+                        LabelNormalization.core(LabelNormalization.folded(cell.text)) == label && !columns.contains(cell.column)
+                    }?.column
                 position -= 1
             }
             guard let found else { return [] }
@@ -93,7 +121,8 @@ struct FormReading {
             guard !isList else { return [] }
             return [
                 ReadingNote(
-                    kind: "row_out_of_order", message: "\(row.label) does not stand in the form's order", indicators: row.slots.map(\.id), place: place)
+                    kind: "row_out_of_order", message: "\(row.label) does not stand in the form's order", indicators: row.slots.map(\.id),
+                    place: place)
             ]
         }
     }

@@ -62,7 +62,9 @@ struct FormRow: Sendable {
     private static func make(_ row: FormTable.Row, in table: FormTable, index: Int, isExtension: Bool = false) -> FormRow {
         // 54-row forms print a code before the label; Fujian's rows list the labels of several years.
         var printed = row.label
-        if let space = printed.firstIndex(of: " "), printed[..<space].allSatisfy(\.isNumber) { printed = String(printed[printed.index(after: space)...]) }
+        if let space = printed.firstIndex(of: " "), printed[..<space].allSatisfy(\.isNumber) {
+            printed = String(printed[printed.index(after: space)...])
+        }
         let labels = printed.split(separator: " / ").map(String.init)
         let folded = LabelNormalization.folded(labels[0])
         var keys: [String] = []

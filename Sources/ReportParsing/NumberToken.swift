@@ -40,12 +40,14 @@ enum NumberToken: Hashable {
         var folded = String()
         var debris = false
         for scalar in text.unicodeScalars {
-            if scalar == "\u{FFFD}" || scalar == "?" || scalar == "？" { debris = true } else if let kept = LabelNormalization.folded(scalar) {
+            if scalar == "\u{FFFD}" || scalar == "?" || scalar == "？" {
+                debris = true
+            } else if let kept = LabelNormalization.folded(scalar) {
                 folded.unicodeScalars.append(kept)
             }
         }
         if folded.isEmpty { return debris ? .text : .blank }
-        if notApplicable.contains(folded) { return .notApplicable }
+        if marks.contains(folded) { return .notApplicable }
         var unit = Unit.none
         for (suffix, meaning) in suffixes where folded.hasSuffix(suffix) && folded.count > suffix.count {
             folded.removeLast(suffix.count)
@@ -69,7 +71,7 @@ enum NumberToken: Hashable {
         return ExactDecimal(text.filter { $0 != "," })
     }
 
-    private static let notApplicable: Set<String> = ["/", "-", "--", "---", "----", "无", "\\", "//"]
+    private static let marks: Set<String> = ["/", "-", "--", "---", "----", "无", "\\", "//"]
     private static let suffixes: [(String, Unit)] = [
         ("亿元", .hundredMillionYuan), ("万元", .tenThousandYuan), ("元", .yuan), ("人次", .measure), ("件", .measure), ("个", .measure),
         ("项", .measure), ("条", .measure), ("次", .measure), ("人", .measure), ("份", .measure), ("篇", .measure), ("宗", .measure),

@@ -21,6 +21,16 @@ enum Prose {
         return nil
     }
 
+    /// The short lines between the first and the last row of a form: its labels and cells, not prose.
+    static func shortLines(_ document: Document, in range: ClosedRange<Int>?) -> [Int] {
+        guard let range else { return [] }
+        return range.filter { index in
+            guard case .paragraph(let paragraph) = document.blocks[index] else { return false }
+            return section(ofHeading: paragraph.text) == nil
+                && (paragraph.text.count < 60 || paragraph.text.split(whereSeparator: \.isWhitespace).count > 5)
+        }
+    }
+
     /// The passages: paragraphs that are no rows of a form. Lines that a page's width broke are joined.
     static func passages(_ document: Document, rowBlocks: Set<Int>, running: [Int: [String]]) -> [Passage] {
         var passages: [Passage] = []

@@ -42,7 +42,7 @@ struct RowMatching {
 
     /// The heaviest chain of candidates in which both rows and source rows go forward.
     private mutating func align() {
-        let candidates = source.map { candidates(for: $0) }
+        let candidates = source.map { self.candidates(for: $0) }
         // best[j]: weight of the heaviest chain that ends at or before row j − 1; the chain is kept as parent links.
         var best = Array(repeating: 0, count: form.rows.count + 1)
         var chain = Array(repeating: -1, count: form.rows.count + 1)
@@ -84,7 +84,9 @@ struct RowMatching {
         for (depth, label) in row.labels.reversed().prefix(4).enumerated() {
             joined = label + joined
             if let rows = form.byKey[LabelNormalization.core(joined)] {
-                for index in rows { if let score = score(index, row, 100 - depth) { found.append(Candidate(row: index, score: score, ground: .label)) } }
+                for index in rows {
+                    if let score = score(index, row, 100 - depth) { found.append(Candidate(row: index, score: score, ground: .label)) }
+                }
             }
         }
         if found.contains(where: { form.rows[$0.row].section != .remedies }) { return found }

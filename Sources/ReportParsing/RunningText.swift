@@ -47,7 +47,8 @@ struct RunningText {
         origin.append(original.count)
         var segments: [Segment] = []
         for (ordinal, label) in labels.enumerated() {
-            let end = ordinal + 1 < labels.count ? Self.withoutNumbering(folded, before: labels[ordinal + 1].start, after: label.end) : region.upperBound
+            let end =
+                ordinal + 1 < labels.count ? Self.withoutNumbering(folded, before: labels[ordinal + 1].start, after: label.end) : region.upperBound
             let start = Self.valueStart(folded, from: label.end, to: end)
             let text = Self.valueText(original[origin[start]..<origin[end]])
             segments.append(.init(row: form.rows[label.row], text: text, ordinal: ordinal + 1, line: paragraph.line, page: paragraph.page))

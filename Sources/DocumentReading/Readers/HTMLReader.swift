@@ -9,7 +9,9 @@ enum HTMLReader: DocumentReader {
         let head = text.utf8.prefix(16384).map { $0 >= 65 && $0 <= 90 ? $0 + 32 : $0 }
         let opening = head.drop { $0 <= 32 }
         guard let first = opening.first else { return false }
-        let tags = ["<!doctype html", "<html", "<head", "<body", "<table", "<div", "<p>", "<p ", "<meta", "<frameset", "<tr", "<span", "<article", "<section"]
+        let tags = [
+            "<!doctype html", "<html", "<head", "<body", "<table", "<div", "<p>", "<p ", "<meta", "<frameset", "<tr", "<span", "<article", "<section",
+        ]
         if first == UInt8(ascii: "<") {
             if tags.contains(where: { opening.starts(with: Array($0.utf8)) }) { return true }
         }

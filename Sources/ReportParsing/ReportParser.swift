@@ -1,0 +1,81 @@
+public import Disclosure
+public import DocumentReading
+
+/// Turns a neutral document into a report: which forms, whose, of which year, and every cell with its raw text and place.
+///
+/// ```swift
+/// let document = try await DocumentReaders.read(bytes: bytes, path: path)
+/// let reports = try ReportParser().parse(document, source: source)
+/// ```
+/// The edition is told from labels, never from the year. Values are taken by their position in the row that a label tells. What is doubtful is
+/// part of the result, as notes; what cannot be told at all is thrown.
+public struct ReportParser: Sendable {
+    /// Whose reports certain paths hold, as the caller knows: it overrules what the text says.
+    public var entityMap: EntityMap
+    private let regions: Regions
+
+    /// A parser with the regions of the program.
+    public init(entityMap: EntityMap = EntityMap()) {
+        self.entityMap = entityMap
+        regions = .standard
+    }
+
+    /// The reports of a document: one, with all its forms, the statutory one first.
+    ///
+    /// - Throws: ``ReportParsingError`` when no form, body or year can be told, or when glued cells allow several readings.
+    /// - Complexity: O(*n*) in the document's text, times the rows of the forms for labels that no variant explains.
+    public func parse(_ document: Document, source: ReportSource) throws(ReportParsingError) -> [Report] {
+        let findings = EditionDetection.forms(in: document)
+        guard !findings.isEmpty else { throw .noForm }
+        var evidence: [Evidence] = []
+        var notes: [ReadingNote] = document.warnings.map { ReadingNote(kind: "reading", message: $0) }
+        var forms: [FilledForm] = []
+        var used: Set<Int> = []
+        var running: [Int: [String]] = [:]
+        var shortest: ReportParsingError?
+        let texts = RunningForms(document, editions: findings.map(\.edition))
+        let stream = SourceRows(document, excluding: texts.blocks)
+        for finding in findings {
+            let rows = FormRow.of(finding.edition)
+            let reading: FormReading
+            if let text = texts.forms[finding.edition] {
+                reading = try text.reading(form: rows)
+                running[text.block] = text.text.prose
+            } else {
+                reading = FormReading(form: rows, source: stream.rows)
+                used.formUnion(reading.blocks)
+                used.formUnion(Prose.shortLines(document, in: reading.lineBlocks))
+            }
+            guard reading.found >= 3, rows.isList ? reading.found * 4 >= reading.expected : reading.found * 2 >= reading.expected else {
+                shortest = shortest ?? .incompleteForm(edition: finding.edition, found: reading.found, expected: reading.expected)
+                continue
+            }
+            forms.append(reading.form)
+            notes += reading.notes
+            evidence.append(
+                Evidence(.edition, source: "labels", value: finding.edition.rawValue, text: finding.labels.prefix(6).joined(separator: " ")))
+        }
+        guard !forms.isEmpty else { throw shortest ?? .noForm }
+        let passages = Prose.passages(document, rowBlocks: used, running: running)
+        let title = TitleDetection.title(of: document, regions: regions)?.text
+        let mapped = entityMap.entry(for: source.path)
+        let vote = YearVote(title: title, passages: passages, path: source.path)
+        guard let year = mapped?.year ?? vote.year else { throw .noYear }
+        evidence += vote.evidence
+        if let conflict = vote.conflict(with: year) { notes.append(conflict) }
+        let detection = BodyDetection(title: mapped?.entity ?? title, passages: passages, path: source.path, year: year, regions: regions)
+        guard var body = detection.body else { throw .noBody(title: title) }
+        evidence += detection.evidence
+        notes += detection.notes
+        if let mapped {
+            mapped.apply(to: &body)
+            notes.removeAll { $0.kind == "ambiguous_region" && body.regionCode != nil }
+            evidence.append(Evidence(.body, source: "entity_map", value: body.name, text: mapped.pattern))
+        }
+        notes += FilingChecks.notes(forms: forms, passages: passages, year: year)
+        return [
+            Report(
+                body: body, year: year, title: title ?? "", forms: forms, passages: passages, evidence: evidence, notes: notes, source: source)
+        ]
+    }
+}

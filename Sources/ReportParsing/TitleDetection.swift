@@ -1,0 +1,67 @@
+import Disclosure
+import DocumentReading
+
+/// Finds the title of a report among the first blocks of its document.
+enum TitleDetection {
+    /// The title with the block it was found in (−1 for the document's own metadata); `nil` when nothing looks like one.
+    static func title(of document: Document, regions: Regions) -> (text: String, block: Int)? {
+        var best: (text: String, block: Int, score: Int)?
+        func offer(_ text: String, block: Int, bonus: Int) {
+            guard let score = score(text, regions: regions) else { return }
+            let weighted = score + bonus
+            if best == nil || weighted > best!.score { best = (clean(text), block, weighted) }
+        }
+        if let title = document.title { offer(title, block: -1, bonus: 0) }
+        var previous: String?
+        for (index, block) in document.blocks.prefix(80).enumerated() {
+            let texts: [String] =
+                switch block {
+                case .paragraph(let paragraph): [paragraph.text]
+                case .table(let table): table.rows.prefix(3).flatMap { $0.cells.prefix(2).map(\.text) }
+                }
+            for text in texts where text.utf8.count < 600 {
+                let folded = clean(text)
+                offer(folded, block: index, bonus: 1)
+                // A title on two lines: the body above, year and kind below.
+                if let above = previous, startsWithoutBody(folded), above.count <= 30, !above.contains(where: { "。，：；".contains($0) }) {
+                    offer(above + folded, block: index, bonus: 2)
+                }
+                previous = folded
+            }
+        }
+        return best.map { ($0.text, $0.block) }
+    }
+
+    /// How much a text looks like a title; `nil` when it cannot be one.
+    private static func score(_ text: String, regions: Regions) -> Int? {
+        let folded = LabelNormalization.folded(clean(text))
+        guard folded.count <= 70, folded.contains("年度报告") || folded.contains("年报") || folded.contains("情况统计表") else { return nil }
+        guard folded.contains("信息公开") || folded.contains("政务公开") else { return nil }
+        var score = 0
+        if folded.hasSuffix("年度报告") { score += 4 }
+        if folded.hasSuffix("年报") { score += 2 }
+        if folded.contains("20") { score += 2 }
+        if !startsWithoutBody(folded) { score += 1 }
+        if regions.leading(folded) != nil { score += 3 }
+        for word in ["首页", "位置", "通知", "根据", "按照", "编制", "上一篇", "下一篇", "附件", "现公布", "现将", "http", "关于"] where folded.contains(word) {
+            score -= 4
+        }
+        if folded.contains("。") || folded.contains(",") || folded.contains(";") { score -= 4 }
+        return score
+    }
+
+    private static func startsWithoutBody(_ text: String) -> Bool {
+        guard let first = text.first(where: { !$0.isWhitespace }) else { return false }
+        return first.isNumber || text.hasPrefix("政府信息公开") || text.hasPrefix("信息公开") || text.hasPrefix("年度")
+    }
+
+    /// Drops a field's name before the title, the site's name behind it, and white space.
+    private static func clean(_ text: String) -> String {
+        var rest = text.filter { !$0.isWhitespace && $0 != "\u{3000}" && $0 != "\u{A0}" }
+        for prefix in ["标题:", "标题：", "名称:", "名称：", "信息名称:", "信息名称："] where rest.hasPrefix(prefix) { rest.removeFirst(prefix.count) }
+        if let end = rest.firstRange(of: "年度报告"), let mark = rest[end.upperBound...].first, "-_|—–·".contains(mark) {
+            rest = String(rest[..<end.upperBound])
+        }
+        return rest
+    }
+}

@@ -1,0 +1,35 @@
+import Disclosure
+import DocumentReading
+import Foundation
+import ReportParsing
+import TestSupport
+import Testing
+
+/// Every cell of the real reports beside the checkout, blanks as blanks.
+@Suite(.enabled(if: SharedMaterial.isAvailable))
+struct RealReportsTests {
+    private static let files: [(file: String, expected: [String])] =
+        [
+            ("qingzhen_2020.txt", ["qingzhen_2020", "qingzhen_2020_annex"]), ("shanghai_office_2019.html", ["shanghai_office_2019"]),
+            ("huaian_2024.pdf", ["huaian_2024"]),
+        ]
+        + (2011...2018).map { ("pingtan/pingtan_\($0).flat.txt", ["pingtan_\($0)"]) }
+        + (2019...2025).map { ("pingtan/pingtan_\($0).html", ["pingtan_\($0)"]) }
+
+    @Test("Every transcribed cell is read", arguments: files)
+    func everyCell(file: String, expected: [String]) async throws {
+        let path = SharedMaterial.root!.appending(path: "reports/\(file)").path
+        let outcomes = await ReportFile.read(path: path)
+        let report = try #require(try outcomes.first?.result.get().first)
+        for name in expected {
+            let cells = try ExpectedCells.load(name)
+            let form = try #require(report.forms.first { $0.edition == cells.edition })
+            let differences = cells.differences(from: form)
+            #expect(differences.isEmpty, "\(file): \(differences.prefix(5).joined(separator: "; "))")
+            #expect(report.body.name == cells.entity)
+            #expect(report.body.regionCode == cells.regionCode)
+            #expect(report.year == cells.year)
+        }
+        #expect(report.forms.count == expected.count)
+    }
+}
