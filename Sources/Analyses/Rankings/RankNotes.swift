@@ -1,0 +1,45 @@
+import Disclosure
+
+/// Why a body is not ranked, or with what reservation.
+enum RankNotes {
+    static let notAsked = LocalizedText(zh: "该版本表格无此项", en: "the form does not ask for it")
+    static let zeroDenominator = LocalizedText(zh: "分母为 0", en: "the denominator is 0")
+    static let fewPeers = LocalizedText(zh: "同类主体太少，不作收缩", en: "too few peers to shrink towards")
+
+    /// What comes first, and whether that is better.
+    static func order(_ subject: RankSubject) -> LocalizedText {
+        switch subject {
+        case .ratio(let ratio) where ratio.direction == .higherIsBetter:
+            LocalizedText(zh: "第 1 名数值最高（越高越好）。", en: "Rank 1 has the highest value: higher is better.")
+        case .ratio(let ratio) where ratio.direction == .lowerIsBetter:
+            LocalizedText(zh: "第 1 名数值最低（越低越好）。", en: "Rank 1 has the lowest value: lower is better.")
+        default: LocalizedText(zh: "第 1 名数值最高；高低无优劣之分。", en: "Rank 1 has the highest value; neither high nor low is better.")
+        }
+    }
+
+    /// Whom a body is compared with.
+    static func peers(_ peers: RankOptions.Peers) -> LocalizedText {
+        switch peers {
+        case .all: LocalizedText(zh: "仅在同类主体之间比较。", en: "Compared among bodies of one kind.")
+        case .level: LocalizedText(zh: "仅在同类同级主体之间比较。", en: "Compared among bodies of one kind and level.")
+        case .province: LocalizedText(zh: "仅在同省同类同级主体之间比较。", en: "Compared among bodies of one kind and level in a province.")
+        case .prefecture: LocalizedText(zh: "仅在同市同类同级主体之间比较。", en: "Compared among bodies of one kind and level in a prefecture.")
+        }
+    }
+
+    static func noReport(_ year: Int) -> LocalizedText { LocalizedText(zh: "\(year) 年无报告", en: "no report for \(year)") }
+
+    static func blank(_ indicators: [String]) -> LocalizedText {
+        let first = indicators.prefix(3).joined(separator: ", ")
+        let more = indicators.count > 3 ? " …" : ""
+        return LocalizedText(zh: "空白或非数字：\(first)\(more)", en: "blank or not a number: \(first)\(more)")
+    }
+
+    static func belowMinimum(n: Double, minimum: Int) -> LocalizedText {
+        LocalizedText(zh: "n = \(Int(n))，少于 \(minimum)，不排名", en: "not ranked: n = \(Int(n)) is below \(minimum)")
+    }
+
+    static func outOfRange(_ value: Double) -> LocalizedText {
+        LocalizedText(zh: "分子大于分母，表中数字有误", en: "the part exceeds the whole (\(value)): the figures cannot be right")
+    }
+}

@@ -1,0 +1,35 @@
+public import Disclosure
+
+/// The outcome of a ranking: its rows with what they are about.
+public struct Ranking: Sendable, Hashable {
+    /// The id of what was ranked.
+    public var subject: String
+    /// Its name.
+    public var label: LocalizedText
+    /// The year.
+    public var year: Int
+    /// Whether values are shares of a whole, shown as percentages.
+    public var isFraction: Bool
+    /// Whether rank 1 has the largest value.
+    public var descends: Bool
+    /// Confidence of the intervals.
+    public var level: Double
+    /// One row a body: group by group, ranked ones first, in their order.
+    public var rows: [RankRow]
+    /// Remarks on the whole.
+    public var notes: [LocalizedText]
+
+    /// The outcome of a ranking.
+    public init(
+        subject: String, label: LocalizedText, year: Int, isFraction: Bool, descends: Bool, level: Double, rows: [RankRow], notes: [LocalizedText]
+    ) {
+        self.subject = subject
+        self.label = label
+        self.year = year
+        self.isFraction = isFraction
+        self.descends = descends
+        self.level = level
+        self.rows = rows
+        self.notes = notes
+    }
+}

@@ -1,0 +1,41 @@
+public import Analyses
+import Disclosure
+
+extension ResultTable {
+    /// The result of `analyze rank`.
+    public static func rank(_ ranking: Ranking) -> ResultTable {
+        let style = ranking.isFraction ? NumberStyle.fraction(2) : .general
+        let percent = NumberStyle.significant(100 * ranking.level, 3)
+        return ResultTable(
+            schema: "analyze.rank/1",
+            title: LocalizedText(zh: "排名：\(ranking.label.zh)（\(ranking.year)）", en: "Ranking: \(ranking.label.en) (\(ranking.year))"),
+            columns: [
+                .number("rank", zh: "名次", en: "Rank", .plain),
+                .number("rank_low", zh: "最好", en: "Best", .plain),
+                .number("rank_high", zh: "最差", en: "Worst", .plain),
+                .text("entity", zh: "主体", en: "Entity"),
+                .text("region_code", zh: "区划代码", en: "Region", .extra),
+                .text("level", zh: "级别", en: "Level", .extra, codes: Codes.levels),
+                .number("year", zh: "年度", en: "Year", .plain),
+                .number("value", zh: "数值", en: "Value", style),
+                .number("shrunken", zh: "收缩后", en: "Shrunken", style),
+                .number("low", zh: "\(percent)% 下限", en: "\(percent)% low", style),
+                .number("high", zh: "\(percent)% 上限", en: "\(percent)% high", style),
+                .number("n", zh: "n", en: "n", .general),
+                .number("score", zh: "得分", en: "Score", style, .machine),
+                .text("components", zh: "构成", en: "Components", .machine),
+                .text("peers", zh: "同类组", en: "Peers", .extra),
+                .number("peer_count", zh: "组内排名数", en: "Ranked peers", .plain, .extra),
+                .text("eligible", zh: "可排名", en: "Eligible", .machine),
+                .text("reason", zh: "说明", en: "Reason"),
+            ],
+            rows: ranking.rows.map { row in
+                [
+                    .integer(row.rank), .integer(row.rankLow), .integer(row.rankHigh), .text(row.entity), .text(row.regionCode),
+                    .text(row.level.rawValue), .integer(row.year), .number(row.value), .number(row.shrunken), .number(row.low), .number(row.high),
+                    .number(row.n), .number(row.score), .object(row.components.map { ResultField($0.key, .number($0.value)) }), .text(row.peers),
+                    .integer(row.peerCount), .flag(row.eligible), .localized(row.reason),
+                ]
+            }, notes: ranking.notes)
+    }
+}
