@@ -10,7 +10,7 @@ DATA = datasets/reports
 demo: build
 	$(ANALYZE) anomalies $(DATA) --quiet
 	$(ANALYZE) trends $(DATA) --indicator received --indicator disclosed --quiet
-	$(ANALYZE) rank $(DATA) --on disclosure_rate_broad --min-n 1 --quiet
+	$(ANALYZE) rank $(DATA) --on substantive_disclosure_rate --min-n 1 --quiet
 	mkdir -p out
 	$(ANALYZE) report $(DATA) -o out/report.html --quiet
 	@echo
