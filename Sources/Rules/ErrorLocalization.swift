@@ -20,6 +20,13 @@ public struct ErrorLocalization: Sendable {
         public let from: Int
         /// The value that makes the rules hold.
         public let to: Int
+
+        /// A variable with what stands there and what should.
+        public init(variable: Int, from: Int, to: Int) {
+            self.variable = variable
+            self.from = from
+            self.to = to
+        }
     }
 
     /// How many explanations of the smallest size there are.

@@ -59,12 +59,22 @@ public final class BodyHistory {
         return Catalog.standard.indicators(indicator).first?.label ?? indicator
     }
 
-    /// The label without the groups that the row stands under.
+    /// The label without the groups that the row stands under, and without the notes on which years printed which wording.
     public func shortLabel(_ indicator: String, _ year: Int) -> String {
-        let parts = label(indicator, year).split(separator: "·").map { part in
-            String(part.split(separator: "/").last ?? part).trimmed
+        let indicator =
+            Catalog.standard.indicators(indicator).first { editions(year).contains($0.edition) } ?? Catalog.standard.indicators(indicator).first
+        guard let indicator else { return "" }
+        // Wordings of different years are separated by a slash with spaces, groups by one without.
+        var row = Substring(indicator.row)
+        if let variant = row.firstRange(of: " / ") {
+            row = row[..<variant.lowerBound]
+        } else if let group = row.lastIndex(of: "/") {
+            row = row[row.index(after: group)...]
         }
-        return parts.joined(separator: "·")
+        if let note = row.firstRange(of: " (") { row = row[..<note.lowerBound] }
+        if let gloss = row.firstIndex(of: "（"), gloss != row.startIndex { row = row[..<gloss] }
+        let column = indicator.column.split(separator: "/").last.map(String.init) ?? ""
+        return ["", "N年度", "统计数", "本月累计"].contains(column) || column.hasSuffix("年度累计") ? String(row) : "\(row)·\(column)"
     }
 
     /// A cell with its value, raw text and place.

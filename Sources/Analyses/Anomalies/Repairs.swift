@@ -56,6 +56,8 @@ struct RepairRanking {
         let id = rules.system.variables[correction.variable].id
         var best: (Finding.Mechanism, Double) = CellAddress.isTotal(id) ? (.totalMistyped, 0.7) : (.none, 0)
         func offer(_ mechanism: Finding.Mechanism, _ odds: Double) { if odds > best.1 { best = (mechanism, odds) } }
+        // Numbers of one digit are an edit away from each other and recur by chance.
+        guard max(correction.from.magnitude, correction.to.magnitude) > 9 else { return singleDigit(correction, id, best) }
         switch DigitEdit.between(typed: correction.from, meant: correction.to) {
         case .transposed: offer(.transposedDigits, 2.5)
         case .dropped: offer(.droppedDigit, 2)
@@ -75,6 +77,12 @@ struct RepairRanking {
         if correction.from != 0, neighbors(id).contains(correction.from) { offer(.shiftedRow, 1) }
         if statedNumbers.contains(correction.to), correction.to > 9 { best.1 += 2 }
         return best
+    }
+
+    private func singleDigit(
+        _ correction: ErrorLocalization.Correction, _ id: String, _ start: (Finding.Mechanism, Double)
+    ) -> (Finding.Mechanism, Double) {
+        correction.from != 0 && correction.to == 0 && neighbors(id).contains(correction.from) ? (.shiftedRow, max(start.1, 0.8)) : start
     }
 
     /// The values of the cells over and under a cell of the same column.

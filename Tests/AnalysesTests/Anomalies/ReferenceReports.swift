@@ -36,6 +36,9 @@ enum ReferenceReports {
 
     static func cell(_ id: String, _ value: Any, _ place: CellPlace) -> Cell {
         switch value {
+        case let number as NSNumber where id == "disclosure.procurement.amount":
+            // The transcription gives it in 元.
+            return Cell(indicator: id, state: .number, value: ExactDecimal("\(number)")!.scaledDown(by: 4)!, raw: "\(number)", place: place)
         case let number as NSNumber:
             return Cell(indicator: id, state: .number, value: ExactDecimal("\(number)")!, raw: "\(number)", place: place)
         case let text as String:

@@ -86,7 +86,8 @@ struct SumDetector: AnomalyDetector {
         let sides = rules.sides(rule, record)
         let id = rules.system.rules[rule].id
         let label = IdentityCatalog.identity(id, edition: rules.edition)?.label ?? LocalizedText(zh: id, en: id)
-        return LocalizedText(zh: "\(label.zh)：实为\(sides.left)与\(sides.right)", en: "\(label.en): \(sides.left) against \(sides.right)")
+        return LocalizedText(
+            zh: "“\(label.zh)”不成立（\(sides.left)≠\(sides.right)）", en: "\(label.en): they do not (\(sides.left) against \(sides.right))")
     }
 
     private func describe(

@@ -1,0 +1,79 @@
+/// Rules as people write them, one a line.
+///
+/// ```
+/// pending_end   = pending_start + received - processed          # within a row
+/// pending_start = prev(pending_end)                             # last year's
+/// upheld + corrected <= total                      soft         # a warning, not an error
+/// balance: 2 * pairs + singles = people                         # with a name of its own
+/// ```
+/// **Grammar.** `[name:] sum relation sum [soft] [# comment]`; a sum is made of whole numbers, variables, `whole number * variable`,
+/// `prev(variable)` and `next(variable)`, joined by + and −; a relation is `=` (or `==`), `<=` or `>=`. A variable is made of letters of any
+/// script, digits, `_` and `.`; one with other characters stands in double quotes. Empty lines are skipped.
+public enum RuleText {
+    /// One rule with what stood beside it.
+    public struct Statement: Sendable, Hashable {
+        /// The rule; its id is the name given, or its own expression.
+        public let rule: LinearRule
+        /// Whether a violation is a warning, not an error.
+        public let isSoft: Bool
+        /// The line it stands on, from 1.
+        public let line: Int
+    }
+
+    /// Parses rules.
+    /// - Parameters:
+    ///   - text: the rules, one a line.
+    ///   - variables: the variables that exist; `nil` allows any.
+    /// - Throws: ``RuleTextError`` with line and column of the first mistake.
+    /// - Complexity: linear in the text, but for the suggestion to an unknown variable.
+    public static func parse(_ text: String, variables: [String]? = nil) throws(RuleTextError) -> [Statement] {
+        let known = variables.map(Set.init)
+        var statements: [Statement] = []
+        for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
+            var parser = LineParser(Array(line), line: index + 1)
+            if let statement = try parser.statement(known: known, variables: variables ?? []) { statements.append(statement) }
+        }
+        return statements
+    }
+}
+
+/// What is wrong with a rule's text, and where.
+public struct RuleTextError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// What is wrong.
+    public enum Problem: Sendable, Hashable {
+        /// A character that has no place here.
+        case unexpected(String)
+        /// The line ends where something is still to come.
+        case incomplete(expected: String)
+        /// No relation between two sums.
+        case noRelation
+        /// A variable that does not exist, with the nearest one that does.
+        case unknownVariable(String, suggestion: String?)
+        /// A number with a decimal point or too many digits: coefficients are whole.
+        case notWhole(String)
+        /// Everything cancels: the rule says nothing about any variable.
+        case noVariables
+    }
+
+    /// The line, from 1.
+    public let line: Int
+    /// The column in characters, from 1.
+    public let column: Int
+    /// What is wrong there.
+    public let problem: Problem
+
+    /// One sentence with line and column.
+    public var description: String {
+        let what =
+            switch problem {
+            case .unexpected(let text): "“\(text)” has no place here"
+            case .incomplete(let expected): "the line ends, expected \(expected)"
+            case .noRelation: "no relation; write =, <= or >= between two sums"
+            case .unknownVariable(let name, let suggestion):
+                "unknown variable “\(name)”" + (suggestion.map { "; did you mean “\($0)”?" } ?? "")
+            case .notWhole(let text): "“\(text)” is not a whole number of up to 15 digits"
+            case .noVariables: "the variables cancel; the rule says nothing"
+            }
+        return "line \(line), column \(column): \(what)"
+    }
+}

@@ -1,0 +1,233 @@
+/// Parses one line of rules.
+struct LineParser {
+    private let characters: [Character]
+    private let line: Int
+    private var position = 0
+
+    init(_ characters: [Character], line: Int) {
+        self.characters = characters
+        self.line = line
+    }
+
+    mutating func statement(known: Set<String>?, variables: [String]) throws(RuleTextError) -> RuleText.Statement? {
+        skipSpace()
+        guard position < characters.count, characters[position] != "#" else { return nil }
+        let name = try label()
+        var terms: [LinearRule.Term] = []
+        var constant = 0
+        let start = position
+        try sum(sign: 1, &terms, &constant, known, variables)
+        guard let relation = try relation() else { throw error(.noRelation, at: position < characters.count ? position : start) }
+        try sum(sign: -1, &terms, &constant, known, variables)
+        let isSoft = try ending()
+        let merged = Self.merged(terms)
+        guard !merged.isEmpty else { throw error(.noVariables, at: start) }
+        let unnamed = LinearRule(name ?? "-", merged, relation, -constant)
+        let rule = name == nil ? LinearRule(unnamed.expression, merged, relation, -constant) : unnamed
+        return RuleText.Statement(rule: rule, isSoft: isSoft, line: line)
+    }
+
+    // MARK: Parts of a line
+
+    /// A name before a colon, if there is one before any relation.
+    private mutating func label() throws(RuleTextError) -> String? {
+        let begin = position
+        guard let colon = characters[position...].firstIndex(where: { $0 == ":" || $0 == "：" || $0 == "#" || $0 == "=" }),
+            characters[colon] == ":" || characters[colon] == "："
+        else { return nil }
+        let name = String(characters[begin..<colon]).trimmingSpace
+        guard !name.isEmpty else { throw error(.unexpected(":"), at: colon) }
+        position = colon + 1
+        return name
+    }
+
+    private mutating func sum(
+        sign: Int, _ terms: inout [LinearRule.Term], _ constant: inout Int, _ known: Set<String>?, _ variables: [String]
+    ) throws(RuleTextError) {
+        var isFirst = true
+        while true {
+            skipSpace()
+            var factor = sign
+            if position < characters.count, let own = Self.sign(characters[position]) {
+                factor *= own
+                position += 1
+                skipSpace()
+            } else if !isFirst {
+                return
+            }
+            try term(factor, &terms, &constant, known, variables)
+            isFirst = false
+        }
+    }
+
+    private mutating func term(
+        _ factor: Int, _ terms: inout [LinearRule.Term], _ constant: inout Int, _ known: Set<String>?, _ variables: [String]
+    ) throws(RuleTextError) {
+        guard position < characters.count, characters[position] != "#" else {
+            throw error(.incomplete(expected: "a variable or a number"), at: position)
+        }
+        var factor = factor
+        if characters[position].isNumber {
+            let number = try wholeNumber()
+            skipSpace()
+            guard position < characters.count, characters[position] == "*" || characters[position] == "×" else {
+                constant += factor * number
+                return
+            }
+            position += 1
+            skipSpace()
+            factor *= number
+        }
+        let (name, lag) = try variable(known, variables)
+        if factor != 0 { terms.append(.init(name, coefficient: factor, lag: lag)) }
+    }
+
+    private mutating func variable(_ known: Set<String>?, _ variables: [String]) throws(RuleTextError) -> (String, Int) {
+        let (name, begin) = try identifier()
+        skipSpace()
+        if name == "prev" || name == "next", position < characters.count, characters[position] == "(" {
+            position += 1
+            skipSpace()
+            let (inner, start) = try identifier()
+            try check(inner, at: start, known, variables)
+            skipSpace()
+            guard position < characters.count else { throw error(.incomplete(expected: "a closing bracket"), at: position) }
+            guard characters[position] == ")" else { throw error(.unexpected(String(characters[position])), at: position) }
+            position += 1
+            return (inner, name == "prev" ? -1 : 1)
+        }
+        try check(name, at: begin, known, variables)
+        return (name, 0)
+    }
+
+    private mutating func identifier() throws(RuleTextError) -> (String, Int) {
+        let begin = position
+        guard position < characters.count else { throw error(.incomplete(expected: "a variable"), at: position) }
+        if characters[position] == "\"" {
+            guard let end = characters[(position + 1)...].firstIndex(of: "\"") else {
+                throw error(.incomplete(expected: "a closing quotation mark"), at: characters.count)
+            }
+            position = end + 1
+            return (String(characters[(begin + 1)..<end]), begin)
+        }
+        while position < characters.count, Self.isNameCharacter(characters[position]) { position += 1 }
+        guard position > begin else { throw error(.unexpected(String(characters[position])), at: position) }
+        return (String(characters[begin..<position]), begin)
+    }
+
+    private mutating func wholeNumber() throws(RuleTextError) -> Int {
+        let begin = position
+        while position < characters.count, characters[position].isNumber || characters[position] == "." { position += 1 }
+        let text = String(characters[begin..<position])
+        guard let number = Int(text), number <= RuleSystem.largestValue else { throw error(.notWhole(text), at: begin) }
+        return number
+    }
+
+    private mutating func relation() throws(RuleTextError) -> LinearRule.Relation? {
+        skipSpace()
+        let rest = characters[position...]
+        let spellings: [(String, LinearRule.Relation)] = [
+            ("<=", .atMost), (">=", .atLeast), ("==", .equals), ("=", .equals), ("≤", .atMost), ("≥", .atLeast),
+        ]
+        for (spelling, relation) in spellings where rest.starts(with: spelling) {
+            position += spelling.count
+            return relation
+        }
+        if let first = rest.first, first != "#" { throw error(first == "<" || first == ">" ? .noRelation : .unexpected(String(first)), at: position) }
+        return nil
+    }
+
+    /// What may follow the second sum: `soft`, a comment, nothing.
+    private mutating func ending() throws(RuleTextError) -> Bool {
+        skipSpace()
+        var isSoft = false
+        if characters[position...].starts(with: "soft"), position + 4 == characters.count || !Self.isNameCharacter(characters[position + 4]) {
+            isSoft = true
+            position += 4
+            skipSpace()
+        }
+        if position < characters.count, characters[position] != "#" {
+            throw error(.unexpected(String(characters[position])), at: position)
+        }
+        return isSoft
+    }
+
+    // MARK: Characters
+
+    private mutating func skipSpace() { while position < characters.count, characters[position].isWhitespace { position += 1 } }
+
+    private static func sign(_ character: Character) -> Int? {
+        switch character {
+        case "+": 1
+        case "-", "−": -1
+        default: nil
+        }
+    }
+
+    private static func isNameCharacter(_ character: Character) -> Bool {
+        character.isLetter || character.isNumber || character == "_" || character == "."
+    }
+
+    private func error(_ problem: RuleTextError.Problem, at position: Int) -> RuleTextError {
+        RuleTextError(line: line, column: position + 1, problem: problem)
+    }
+
+    private func check(_ name: String, at position: Int, _ known: Set<String>?, _ variables: [String]) throws(RuleTextError) {
+        guard let known, !known.contains(name) else { return }
+        throw error(.unknownVariable(name, suggestion: EditDistance.nearest(to: name, among: variables)), at: position)
+    }
+
+    private static func merged(_ terms: [LinearRule.Term]) -> [LinearRule.Term] {
+        var merged: [LinearRule.Term] = []
+        for term in terms {
+            if let index = merged.firstIndex(where: { $0.variable == term.variable && $0.lag == term.lag }) {
+                let sum = merged[index].coefficient + term.coefficient
+                if sum == 0 { merged.remove(at: index) } else { merged[index].coefficient = sum }
+            } else {
+                merged.append(term)
+            }
+        }
+        return merged
+    }
+}
+
+/// The optimal string alignment distance, for suggestions.
+enum EditDistance {
+    /// The nearest of several names, when it is no more than a third of the name's length away.
+    static func nearest(to name: String, among names: [String]) -> String? {
+        let limit = max(1, name.count / 3)
+        let wanted = Array(name.lowercased())
+        var best: (name: String, distance: Int)?
+        for other in names where abs(other.count - name.count) <= limit {
+            let distance = between(wanted, Array(other.lowercased()))
+            if distance <= limit && distance < best?.distance ?? .max { best = (other, distance) }
+        }
+        return best?.name
+    }
+
+    /// Insertions, deletions, substitutions and swaps of neighbors that turn one text into the other, no part edited twice.
+    static func between(_ one: [Character], _ other: [Character]) -> Int {
+        var before: [Int] = []
+        var previous = Array(0...other.count)
+        for i in 1..<max(one.count + 1, 1) {
+            var current = [i] + [Int](repeating: 0, count: other.count)
+            for j in 1..<max(other.count + 1, 1) {
+                let substitution = previous[j - 1] + (one[i - 1] == other[j - 1] ? 0 : 1)
+                current[j] = min(previous[j] + 1, current[j - 1] + 1, substitution)
+                if i > 1, j > 1, one[i - 1] == other[j - 2], one[i - 2] == other[j - 1] { current[j] = min(current[j], before[j - 2] + 1) }
+            }
+            (before, previous) = (previous, current)
+        }
+        return previous[other.count]
+    }
+}
+
+extension String {
+    /// The text without white space at its ends.
+    var trimmingSpace: String {
+        var text = Substring(self)
+        while text.first?.isWhitespace == true { text.removeFirst() }
+        while text.last?.isWhitespace == true { text.removeLast() }
+        return String(text)
+    }
+}
