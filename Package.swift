@@ -42,7 +42,6 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/google/swift-benchmark", from: "0.1.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
@@ -96,10 +95,9 @@ let package = Package(
             name: "Benchmarks",
             dependencies: [
                 "Analyses", "ColumnStore", "Disclosure", "DocumentReading", "LinearAlgebra", "Persistence",
-                "ReportParsing", "Rules", "Simulation", "Statistics",
-                .product(name: "Benchmark", package: "swift-benchmark"),
+                "ReportParsing", "Rules", "Simulation", "Statistics", "CKernels",
             ],
-            path: "Benchmarks", exclude: ["Peers"], swiftSettings: language),
+            path: "Benchmarks", exclude: ["Peers", "RESULTS.md"], swiftSettings: language),
 
         // Tests.
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: language),

@@ -1,4 +1,26 @@
+import Foundation
+
+/// `swift run Benchmarks [workloads] [options]`: measures this package beside its peers, on one machine, in one run.
 @main
 struct BenchmarksMain {
-    static func main() {}
+    static func main() throws {
+        #if DEBUG
+            try ReleaseBuild.replaceProcess(arguments: Array(CommandLine.arguments.dropFirst()))
+        #else
+            let arguments: Arguments
+            do {
+                arguments = try Arguments(Array(CommandLine.arguments.dropFirst()))
+            } catch {
+                FileHandle.standardError.write(Data("\(error)\n\n\(Arguments.usage)\n".utf8))
+                exit(2)
+            }
+            if arguments.help { return print(Arguments.usage) }
+            if arguments.list {
+                for workload in WorkloadRegistry.all(small: false) { print("\(workload.id)  \(workload.title)") }
+                return
+            }
+            if arguments.curves { return CostCurves(small: arguments.small).run() }
+            try BenchmarkRun(arguments).run()
+        #endif
+    }
 }

@@ -37,4 +37,8 @@ void kernel_trend(
     const double *values, const uint8_t *validity, size_t first_tile, size_t last_tile, size_t periods, const double *abscissae,
     double origin, const struct trend_tail_table *table, const struct trend_columns *out);
 
+/// Reads every value once and writes `columns` doubles a series (a cache line a tile and column) from the first 64-byte address of `output`.
+void kernel_stream_limit(
+    const double *values, const uint8_t *validity, size_t first_tile, size_t last_tile, size_t periods, double *output, size_t columns);
+
 #endif

@@ -1,0 +1,53 @@
+/// What the command line asks for.
+struct Arguments {
+    static let usage = """
+        usage: Benchmarks [W1 W2 …] [options]
+          --list             the workloads
+          --small            a hundredth of the size, to see that everything works
+          --no-peers         this package only
+          --repetitions N    executions measured (median); default: each workload's own
+          --write-results    also write Benchmarks/RESULTS.md
+          --curves           time and memory against series and years
+        Peers run with `python3` and `Rscript` from PATH; BENCHMARK_PYTHON and BENCHMARK_RSCRIPT name others.
+        """
+
+    var workloads: [String] = []
+    var small = false
+    var peers = true
+    var repetitions: Int?
+    var writesResults = false
+    var curves = false
+    var list = false
+    var help = false
+
+    struct Invalid: Error, CustomStringConvertible {
+        let description: String
+    }
+
+    init(_ arguments: [String]) throws {
+        var rest = arguments[...]
+        func number(after option: String) throws -> Int {
+            guard let text = rest.popFirst(), let value = Int(text), value > 0 else {
+                throw Invalid(description: "\(option) needs a positive number")
+            }
+            return value
+        }
+        while let argument = rest.popFirst() {
+            switch argument {
+            case "--small": small = true
+            case "--no-peers": peers = false
+            case "--write-results": writesResults = true
+            case "--curves": curves = true
+            case "--list": list = true
+            case "--help", "-h": help = true
+            case "--repetitions": repetitions = try number(after: argument)
+            default:
+                let known = WorkloadRegistry.all(small: true).map(\.id)
+                guard known.contains(argument) else {
+                    throw Invalid(description: "unknown argument \(argument); workloads: \(known.joined(separator: " "))")
+                }
+                workloads.append(argument)
+            }
+        }
+    }
+}

@@ -1,0 +1,11 @@
+/// Every workload, in the order of the table. A new one is a file in this folder and a line here.
+enum WorkloadRegistry {
+    /// The workloads at full size, or at about a hundredth of it.
+    static func all(small: Bool) -> [any Workload] {
+        let divisor = small ? 100 : 1
+        return [
+            TrendBatchWorkload(id: "W1", seriesCount: 1_000_000 / divisor),
+            TrendBatchWorkload(id: "W1-10M", seriesCount: 10_000_000 / divisor),
+        ]
+    }
+}
