@@ -53,7 +53,7 @@ struct BenchmarkRun {
                         name: "\(peer.name) (\(report.version))",
                         measurement: Measurement(seconds: report.seconds.map { $0 / peer.share }, peakBytes: report.peakBytes),
                         difference: worst?.1, differenceColumn: worst?.0,
-                        note: peer.share == 1 ? nil : "time of \(Int((peer.share * 100).rounded())) % of the input, scaled"))
+                        note: peer.share == 1 ? nil : String(format: "time of %g %% of the input, scaled", peer.share * 100)))
             }
         }
         return rows
