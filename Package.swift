@@ -73,7 +73,7 @@ let package = Package(
             ["CMarkup", "CLibCrypto", "CLibZip", .product(name: "Subprocess", package: "swift-subprocess")]),
         module("ReportRendering", ["CLibZip", "Disclosure"]),
         module("ReportParsing", ["DocumentReading", "Disclosure"]),
-        module("Simulation", ["ColumnStore", "Disclosure", "ReportRendering"]),
+        module("Simulation", ["ColumnStore", "Disclosure", "ReportRendering", "Rules"]),
         module(
             "Persistence",
             [

@@ -17,6 +17,8 @@ public struct SimulatedCorpus: Sendable {
     /// The bodies.
     public let bodies: [Body]
     private var records: [SimulatedRecord?]
+    /// The records as they were before errors were planted, by slot.
+    private var originals: [Int: SimulatedRecord] = [:]
 
     /// Draws a corpus.
     public init(_ parameters: SimulationParameters) {
@@ -42,10 +44,18 @@ public struct SimulatedCorpus: Sendable {
     }
 
     /// The record of a body and year; `nil` when no report was published.
-    public subscript(body: Int, year: Int) -> SimulatedRecord? {
-        get { records[body * parameters.years.count + year - parameters.years.lowerBound] }
-        set { records[body * parameters.years.count + year - parameters.years.lowerBound] = newValue }
+    public subscript(body: Int, year: Int) -> SimulatedRecord? { records[slot(body, year)] }
+
+    /// The record as it should be, without planted errors; `nil` when no report was published.
+    public func original(body: Int, year: Int) -> SimulatedRecord? { originals[slot(body, year)] ?? records[slot(body, year)] }
+
+    mutating func replace(body: Int, year: Int, by record: SimulatedRecord) {
+        let slot = slot(body, year)
+        if originals[slot] == nil { originals[slot] = records[slot] }
+        records[slot] = record
     }
+
+    private func slot(_ body: Int, _ year: Int) -> Int { body * parameters.years.count + year - parameters.years.lowerBound }
 
     /// Number of reports.
     public var reportCount: Int { records.reduce(0) { $0 + ($1 == nil ? 0 : 1) } }

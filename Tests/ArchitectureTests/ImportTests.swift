@@ -13,7 +13,7 @@ private let allowed: [String: Set<String>] = [
     "DocumentReading": ["CMarkup", "CLibCrypto", "CLibZip"],
     "ReportParsing": ["DocumentReading", "Disclosure", "Rules"],
     "ReportRendering": ["CLibZip", "Disclosure"],
-    "Simulation": ["ColumnStore", "Disclosure", "ReportRendering"],
+    "Simulation": ["ColumnStore", "Disclosure", "ReportRendering", "Rules"],
     "Persistence": ["ColumnStore", "Disclosure", "Analyses"],
     "Analyses": ["Statistics", "LinearAlgebra", "ColumnStore", "Rules", "Disclosure"],
     "Reporting": ["Analyses", "Disclosure", "Plots", "Rules"],

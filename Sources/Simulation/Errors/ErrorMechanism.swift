@@ -1,0 +1,33 @@
+/// The ways in which a wrong value comes about: what can be planted. The names are those of the anomaly report's mechanisms.
+public enum ErrorMechanism: String, Sendable, Hashable, CaseIterable {
+    /// Two neighboring digits change places: 1203 → 1230.
+    case transposedDigits = "transposed_digits"
+    /// A digit is lost: 1203 → 123.
+    case droppedDigit = "dropped_digit"
+    /// A digit is typed twice, or one too many: 1203 → 12033.
+    case extraDigit = "extra_digit"
+    /// Two values of a column stand one row off.
+    case shiftedRow = "shifted_row"
+    /// Two values of a row stand one column off.
+    case shiftedColumn = "shifted_column"
+    /// The sign is wrong.
+    case sign
+    /// Ten times too much, or too little.
+    case factor10 = "factor_10"
+    /// A hundred times too much, or too little.
+    case factor100 = "factor_100"
+    /// 元 where 万元 is asked for, or the other way round.
+    case factor10000 = "factor_10000"
+    /// An amount of money where a number of items or of decisions is asked for.
+    case moneyInCount = "money_in_count"
+    /// Decisions where items are asked for, or items for decisions.
+    case itemsForDecisions = "items_for_decisions"
+    /// Last year's value again.
+    case copiedFromLastYear = "copied_from_last_year"
+    /// The parts are there and the total is empty.
+    case blankTotal = "blank_total"
+    /// The parts are right and the total is not.
+    case totalMistyped = "total_mistyped"
+    /// Something else: a digit read as another one.
+    case none
+}
