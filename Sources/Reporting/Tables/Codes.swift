@@ -25,6 +25,17 @@ enum Codes {
         }
     }
 
+    static let bodyKinds = codes(Body.Kind.self) { kind in
+        switch kind {
+        case .government: ("政府", "government")
+        case .office: ("办公厅（室）", "office")
+        case .department: ("部门", "department")
+        case .township: ("乡镇（街道）", "township")
+        case .zone: ("功能区", "zone")
+        case .unknown: ("类别未定", "kind unknown")
+        }
+    }
+
     static let states: [String: LocalizedText] = [
         "number": LocalizedText(zh: "数字", en: "number"), "blank": LocalizedText(zh: "空白", en: "blank"),
         "not_applicable": LocalizedText(zh: "不适用", en: "not applicable"), "text": LocalizedText(zh: "文字", en: "text"),

@@ -9,7 +9,7 @@ extension ResultTable {
             notes: trendNotes(rows, options))
     }
 
-    private static let directions: [String: LocalizedText] = [
+    static let directions: [String: LocalizedText] = [
         "rising": LocalizedText(zh: "上升", en: "rising"), "falling": LocalizedText(zh: "下降", en: "falling"),
         "none": LocalizedText(zh: "未见趋势", en: "none shown"), "undetermined": LocalizedText(zh: "无法判断", en: "undetermined"),
     ]
