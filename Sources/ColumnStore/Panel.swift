@@ -73,6 +73,17 @@ public struct Panel: Sendable, Equatable {
         states[code][entity, year - years.lowerBound] = state
     }
 
+    /// Empties all cells of a year.
+    public mutating func clear(year: Int) {
+        precondition(years.contains(year), "year \(year) outside \(years)")
+        for code in columns.indices {
+            for entity in entities.indices {
+                columns[code][entity, year - years.lowerBound] = nil
+                states[code][entity, year - years.lowerBound] = 0
+            }
+        }
+    }
+
     /// Sets an attribute of the entities, one element an entity.
     public mutating func setAttribute(_ name: String, _ column: DictionaryColumn) {
         precondition(column.count == entities.count, "attribute \(name) of \(column.count) elements for \(entities.count) entities")

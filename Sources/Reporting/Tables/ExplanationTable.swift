@@ -1,0 +1,35 @@
+public import Analyses
+public import Disclosure
+
+extension ResultTable {
+    /// The result of `analyze anomalies --explain`: the finding, its cells, and every reading that was tried, one a row.
+    ///
+    /// - Parameter verdictNote: why a reader decided about it as they did.
+    public static func explanation(_ finding: Finding, verdictNote: String? = nil) -> ResultTable {
+        var table = ResultTable(
+            schema: "analyze.explanation/1", title: LocalizedText(zh: "说明", en: "Explanation"),
+            columns: [
+                .text(
+                    "item", zh: "项目", en: "Item",
+                    codes: [
+                        "message": LocalizedText(zh: "异常", en: "finding"), "cell": LocalizedText(zh: "单元格", en: "cell"),
+                        "reading": LocalizedText(zh: "读法", en: "reading"), "suggestion": LocalizedText(zh: "建议", en: "suggestion"),
+                        "verdict": LocalizedText(zh: "裁定", en: "verdict"),
+                    ]),
+                .text("text", zh: "内容", en: "Text"),
+                .number("value", zh: "数值", en: "Value"),
+                .text("source", zh: "来源", en: "Source", .extra),
+            ])
+        table.append([.text("message"), .localized(finding.message), .number(finding.observed), .text(finding.rule)])
+        for cell in finding.cells {
+            let place = cell.row == 0 ? cell.source : "\(cell.source) [\(cell.table):\(cell.row):\(cell.column)]"
+            table.append([.text("cell"), .text("\(cell.year) \(cell.label) (\(cell.indicator))"), .decimal(cell.value), .text(place)])
+        }
+        for reading in finding.readings { table.append([.text("reading"), .localized(reading), .null, .null]) }
+        for suggestion in finding.suggestions {
+            table.append([.text("suggestion"), .text(suggestion.indicator), .decimal(suggestion.to), .null])
+        }
+        if let verdictNote, !verdictNote.isEmpty { table.append([.text("verdict"), .text(verdictNote), .null, .null]) }
+        return table
+    }
+}

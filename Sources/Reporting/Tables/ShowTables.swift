@@ -1,0 +1,100 @@
+public import Analyses
+public import Disclosure
+
+/// One report for `analyze show`: as tables for people, as rows for programs, each finding at its cell.
+public struct ReportTables {
+    private let report: Report
+    private let findings: [Finding]
+
+    /// The tables of a report with the findings of its year.
+    public init(_ report: Report, findings: [Finding]) {
+        self.report = report
+        self.findings = findings
+    }
+
+    /// Every cell as a row, with the findings that speak of it.
+    public var cells: ResultTable {
+        var table = ResultTable(
+            schema: "analyze.show/1", title: title,
+            columns: [
+                .text("edition", zh: "版本", en: "Edition", .extra, codes: Codes.editions), .text("indicator", zh: "指标", en: "Indicator", .extra),
+                .text("label", zh: "名称", en: "Label"), .number("value", zh: "数值", en: "Value"), .text("unit", zh: "单位", en: "Unit"),
+                .text("state", zh: "状态", en: "State", codes: Codes.states), .text("raw", zh: "原文", en: "Raw", .extra),
+                .text("findings", zh: "异常", en: "Findings"),
+            ])
+        for form in report.forms {
+            for cell in form.cells {
+                let indicator = Catalog.standard.indicator(cell.indicator, edition: form.edition)
+                table.append([
+                    .text(form.edition.rawValue), .text(cell.indicator), .text(indicator?.label), .decimal(cell.value), .text(indicator?.unit),
+                    .text(cell.state.name), .text(cell.raw), .texts(numbers(cell.indicator).map { findings[$0 - 1].fingerprint }),
+                ])
+            }
+        }
+        table.notes = findings.map(\.message)
+        return table
+    }
+
+    /// One table for each table of the forms, then the findings by number.
+    public var pages: [ResultTable] {
+        var pages: [ResultTable] = []
+        for form in report.forms {
+            let cells = Dictionary(form.cells.map { ($0.indicator, $0) }) { first, _ in first }
+            let layout = Form.of(form.edition)
+            for table in layout.tables + layout.extensions where table.indicators(edition: form.edition).contains(where: { cells[$0.id] != nil }) {
+                pages.append(page(table, form.edition, cells))
+            }
+        }
+        if !findings.isEmpty { pages.append(list) }
+        return pages
+    }
+
+    private var title: LocalizedText {
+        LocalizedText(zh: "\(report.body.name) \(report.year) 年", en: "\(report.body.name) \(report.year)")
+    }
+
+    private func page(_ table: FormTable, _ edition: Edition, _ cells: [String: Cell]) -> ResultTable {
+        let heading = [report.body.name, "\(report.year)", table.heading].filter { !$0.isEmpty }.joined(separator: " · ")
+        let columns = table.columns.map { column in
+            let label = column.label.split(separator: "/").last.map(String.init) ?? column.label
+            return ResultColumn.number(column.suffix.isEmpty ? "value" : column.suffix, zh: label, en: label, .plain)
+        }
+        var page = ResultTable(
+            schema: "analyze.show/1", title: LocalizedText(zh: heading, en: heading), columns: [.text("row", zh: "", en: "")] + columns)
+        for row in table.rows {
+            let ids = table.columns.map { table.cellID(row: row, column: $0) }
+            guard ids.contains(where: { cells[$0] != nil }) else { continue }
+            let indent = String(repeating: "　", count: max(0, row.groups.count - 1))
+            page.append([.text(indent + row.label)] + ids.map { value(cells[$0]) })
+        }
+        return page
+    }
+
+    private func value(_ cell: Cell?) -> ResultValue {
+        guard let cell else { return .null }
+        let text =
+            switch cell.state {
+            case .number: cell.value!.description
+            case .blank, .absent: "□"
+            case .notApplicable, .text: cell.raw
+            }
+        let marks = numbers(cell.indicator)
+        return .text(marks.isEmpty ? text : "⚠\(marks.map(String.init).joined(separator: ",")) \(text)")
+    }
+
+    /// The numbers, from 1, of the findings that speak of a cell of this year.
+    private func numbers(_ indicator: String) -> [Int] {
+        findings.indices.filter { index in findings[index].cells.contains { $0.indicator == indicator && $0.year == report.year } }.map { $0 + 1 }
+    }
+
+    private var list: ResultTable {
+        ResultTable(
+            schema: "analyze.show/1", title: LocalizedText(zh: "异常", en: "Findings"),
+            columns: [
+                .number("number", zh: "⚠", en: "⚠", .plain),
+                .text("severity", zh: "程度", en: "Severity", codes: Codes.severities, tints: Codes.severityTints),
+                .text("message", zh: "说明", en: "Message"),
+            ],
+            rows: findings.enumerated().map { [.integer($0 + 1), .text($1.severity.rawValue), .localized($1.message)] })
+    }
+}

@@ -1,0 +1,109 @@
+public import Analyses
+public import ArgumentParser
+import Disclosure
+import Persistence
+import Reporting
+
+/// Says what is wrong.
+struct AnomaliesCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "anomalies", abstract: "What is wrong in the reports, or may be: the most serious first, each with its cell and the evidence.",
+        discussion: """
+            With the store, verdicts on earlier findings are shown, and dismissed ones do not count for --fail-on.
+
+              analyze anomalies reports/ --fail-on error
+              analyze anomalies --entity 清镇市 --min-severity warning --format json
+            """)
+
+    @OptionGroup var input: InputOptions
+    @OptionGroup var selection: SelectionOptions
+    @OptionGroup var output: OutputOptions
+
+    @Option(help: "Only this kind; repeatable: \(Finding.Kind.allCases.map(\.rawValue).joined(separator: ", ")).")
+    var kind: [Finding.Kind] = []
+
+    @Option(name: .customLong("min-severity"), help: "error, warning or info.")
+    var minSeverity: Finding.Severity = .info
+
+    @Option(help: "Largest false-discovery rate of statistical findings.")
+    var fdr: Double = 0.05
+
+    @Option(name: .customLong("fail-on"), help: "Exit status 1 when there is a finding of this severity or above.")
+    var failOn: Finding.Severity?
+
+    @Option(help: ArgumentHelp("Every reading tried for one finding, with the numbers.", valueName: "fingerprint"))
+    var explain: String?
+
+    func validate() throws {
+        if !(fdr > 0 && fdr <= 1) { throw ValidationError("--fdr \(fdr): above 0, at most 1") }
+    }
+
+    func run() async throws {
+        let loaded = try await input.load(output)
+        // A year is compared with the one before: years are filtered in the result, not in what is read.
+        let corpus = try selection.part(of: loaded.corpus, keepingYears: true)
+        let progress = ProgressBar(total: corpus.bodies.count, isQuiet: output.quiet)
+        let all = try AnomalyAnalysis().findings(in: corpus) { done, _ in progress.set(to: done) }
+        progress.finish()
+        let verdicts = try loaded.store?.verdicts() ?? [:]
+        if let explain { return try emit(explain, of: all, verdicts, loaded) }
+        let chosen = try selection.selection()
+        let findings = all.filter { finding in
+            (kind.isEmpty || kind.contains(finding.kind)) && finding.severity >= minSeverity && (finding.qValue ?? 0) <= fdr
+                && chosen.includes(year: finding.year)
+                && (selection.indicator.isEmpty || finding.cells.contains { selection.includes($0.indicator, edition: corpus.edition(of: finding)) })
+        }
+        if let store = loaded.store, chosen.isEverything { try remember(all, in: store) }
+        let verdict: (String) -> Finding.Verdict? = { fingerprint in verdicts[fingerprint].flatMap { Finding.Verdict(rawValue: $0.verdict) } }
+        try output.emit(
+            .anomalies(findings, verdict: verdict), command: "anomalies", inputs: loaded.inputs,
+            parameters: selection.parameters + [
+                ResultField("kind", .texts(kind.map(\.rawValue))), ResultField("min_severity", .text(minSeverity.rawValue)),
+                ResultField("fdr", .number(fdr)), ResultField("fail_on", .text(failOn?.rawValue)),
+            ])
+        if let failOn, findings.contains(where: { $0.severity >= failOn && verdict($0.fingerprint) != .dismissed }) { throw ExitStatus.findings }
+        try loaded.finish()
+    }
+
+    private func emit(_ fingerprint: String, of findings: [Finding], _ verdicts: [String: StoredVerdict], _ loaded: CorpusInput) throws {
+        let matches = findings.filter { $0.fingerprint.hasPrefix(fingerprint) }
+        guard let finding = matches.first, Set(matches.map(\.fingerprint)).count == 1 else {
+            throw UsageError(
+                zh: matches.isEmpty ? "没有指纹为 \(fingerprint) 的异常" : "有多个指纹以 \(fingerprint) 开头",
+                en: matches.isEmpty ? "there is no finding \(fingerprint)" : "several fingerprints begin with \(fingerprint)")
+        }
+        try output.emit(
+            .explanation(finding, verdictNote: verdicts[finding.fingerprint]?.note), command: "anomalies", inputs: loaded.inputs,
+            parameters: [ResultField("explain", .text(finding.fingerprint))])
+    }
+
+    /// Keeps the findings of a whole run as a table of the store, for people with SQL.
+    private func remember(_ findings: [Finding], in store: Store) throws {
+        let target = try Store(creatingAt: store.path)
+        try target.replaceFindings(findings.map(StoredFinding.init))
+        try target.close()
+    }
+}
+
+extension Finding.Kind: ExpressibleByArgument {}
+extension Finding.Severity: ExpressibleByArgument {}
+
+extension Corpus {
+    /// The edition of the report that a finding is about.
+    fileprivate func edition(of finding: Finding) -> Edition? {
+        bodies.firstIndex { $0.name == finding.entity && $0.regionCode == finding.regionCode }.flatMap { edition(body: $0, year: finding.year) }
+    }
+}
+
+extension StoredFinding {
+    /// A finding as the store keeps it.
+    init(_ finding: Finding) {
+        let table = ResultTable.anomalies([finding])
+        let document = ResultDocument(command: "anomalies", version: Version.current, inputs: [], parameters: [], table: table)
+        let json = OutputFormats.named("jsonl")!.text(document)
+        self.init(
+            fingerprint: finding.fingerprint, kind: finding.kind.rawValue, rule: finding.rule, severity: finding.severity.rawValue,
+            entity: finding.entity, regionCode: finding.regionCode, year: finding.year, messageChinese: finding.message.zh,
+            messageEnglish: finding.message.en, detail: String(json.dropLast()))
+    }
+}

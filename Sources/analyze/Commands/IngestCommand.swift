@@ -1,0 +1,60 @@
+import ArgumentParser
+import Disclosure
+import Foundation
+import Persistence
+import ReportParsing
+import Reporting
+
+/// Reads reports into the store.
+struct IngestCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ingest", abstract: "Read every report of files and folders into the store.",
+        discussion: """
+            Files are recognized by content. The same bytes again are skipped; other bytes for a body and year are a new version. A file that
+            cannot be read is named with its reason and never stops the rest (exit status 3).
+
+              analyze ingest reports/
+              analyze ingest reports/ --quarantine unreadable/ --format json
+            """)
+
+    @Argument(help: ArgumentHelp("Reports: files or folders.", valueName: "path"))
+    var paths: [String]
+
+    @OptionGroup var store: StoreOption
+    @OptionGroup var output: OutputOptions
+
+    @Option(help: ArgumentHelp("CSV (path,entity,region_code,year) that says whose reports certain files are.", valueName: "file"))
+    var entities: String?
+
+    @Flag(name: .customLong("dry-run"), help: "Only say what would be done.")
+    var dryRun = false
+
+    @Option(help: "Files read at the same time; by default one a core.")
+    var jobs: Int = ProcessInfo.processInfo.activeProcessorCount
+
+    @Option(help: ArgumentHelp("Copy files that could not be read here, each with its reason beside it.", valueName: "folder"))
+    var quarantine: String?
+
+    func validate() throws {
+        if jobs < 1 { throw ValidationError("--jobs \(jobs): at least one") }
+    }
+
+    func run() async throws {
+        var input = InputOptions()
+        input.entities = entities
+        let ingest = Ingest(
+            files: try InputFiles.find(paths), storePath: store.path, parser: ReportParser(entityMap: try input.entityMap()), jobs: jobs,
+            isDryRun: dryRun, quarantineFolder: quarantine, output: output)
+        let outcomes = try await ingest.run()
+        let attention = outcomes.filter { output.isForProgram || $0.status == .quarantined || $0.reason != nil || dryRun }
+        var table = ResultTable.ingest(attention)
+        table.notes.append(Ingest.summary(outcomes))
+        let parameters = [
+            ResultField("store", .text(store.path)), ResultField("dry_run", .flag(dryRun)), ResultField("jobs", .integer(jobs)),
+            ResultField("quarantine", .text(quarantine)),
+        ]
+        try output.emit(
+            table, command: "ingest", inputs: ingest.digests.map { .init(path: $0.path, sha256: $0.sha256) }, parameters: parameters)
+        if outcomes.contains(where: { $0.status == .quarantined }) { throw ExitStatus.unreadable }
+    }
+}

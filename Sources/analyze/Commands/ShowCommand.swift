@@ -1,0 +1,63 @@
+import Analyses
+import ArgumentParser
+import Disclosure
+import Reporting
+
+/// Shows one report.
+struct ShowCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "One report as its tables, each finding marked at its cell.",
+        discussion: """
+            □ is a blank cell; ⚠ the number of a finding listed below.
+
+              analyze show 淮安市 2024
+              analyze show 清镇市 2020 reports/qingzhen.txt
+            """)
+
+    @Argument(help: "The body, by name or region code.")
+    var entity: String
+
+    @Argument(help: ArgumentHelp("The year (by default the newest), then files or folders to read instead of the store.", valueName: "year|path"))
+    var rest: [String] = []
+
+    @OptionGroup var store: StoreOption
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        let year = rest.first.flatMap { Int($0) }
+        var input = InputOptions()
+        input.paths = Array(rest.dropFirst(year == nil ? 0 : 1))
+        input.store = store
+        input.entities = nil
+        let loaded = try await input.load(output)
+        var filter = SelectionOptions()
+        (filter.entity, filter.within, filter.year, filter.indicator) = ([entity], [], [], [])
+        let corpus = try filter.part(of: loaded.corpus)
+        let found = corpus.bodies.indices.flatMap { body in
+            corpus.years.filter { corpus.hasReport(body: body, year: $0) && (year == nil || $0 == year) }.map { (body: body, year: $0) }
+        }
+        guard let chosen = found.max(by: { $0.year < $1.year }), let report = try corpus.provider.report(body: chosen.body, year: chosen.year)
+        else {
+            throw UsageError(
+                zh: "没有“\(entity)”\(year.map { " \($0) 年" } ?? "")的报告", en: "there is no report of \(entity)\(year.map { " for \($0)" } ?? "")")
+        }
+        let findings = try AnomalyAnalysis().findings(in: corpus).filter { $0.year == chosen.year && $0.entity == report.body.name }
+        try print(ReportTables(report, findings: findings), inputs: loaded.inputs, year: chosen.year)
+        try loaded.finish()
+    }
+
+    private func print(_ tables: ReportTables, inputs: [ResultDocument.Input], year: Int) throws {
+        let parameters = [ResultField("entity", .text(entity)), ResultField("year", .integer(year))]
+        let format = output.outputFormat
+        guard format.name == "table" || format.name == "md" else {
+            return try output.emit(tables.cells, command: "show", inputs: inputs, parameters: parameters)
+        }
+        var text = ""
+        for page in tables.pages {
+            let document = ResultDocument(command: "show", version: Version.current, inputs: inputs, parameters: parameters, table: page)
+            text += (format.name == "md" ? "### " : "") + page.title[output.language] + "\n\n"
+            text += format.text(document, options: output.rendering) + "\n"
+        }
+        try output.emit(text)
+    }
+}

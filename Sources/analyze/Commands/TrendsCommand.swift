@@ -1,0 +1,74 @@
+public import Analyses
+public import ArgumentParser
+import Disclosure
+import Reporting
+
+/// Follows series over the years.
+struct TrendsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "trends", abstract: "The trend of every series, with intervals, p-values and what many tests make of them.",
+        discussion: """
+            Series of different editions of the form are joined only where the concept says that they mean the same.
+
+              analyze trends --entity 平潭综合实验区 --indicator received
+              analyze trends --within 江苏省 --sort q --limit 20 --format json
+            """)
+
+    @OptionGroup var input: InputOptions
+    @OptionGroup var selection: SelectionOptions
+    @OptionGroup var output: OutputOptions
+
+    @Option(help: "\(TrendOptions.Model.allCases.map(\.rawValue).joined(separator: ", ")).")
+    var model: TrendOptions.Model = .auto
+
+    @Option(help: "Confidence of intervals; a direction is told at 1 − level.")
+    var level: Double = 0.95
+
+    @Option(help: "Correction for many series: bh, by or none.")
+    var fdr: TrendOptions.FalseDiscovery = .bh
+
+    @Option(help: "What one row is about: \(TrendOptions.Unit.allCases.map(\.rawValue).joined(separator: ", ")).")
+    var by: TrendOptions.Unit = .series
+
+    @Option(name: .customLong("min-points"), help: "Fewest years with a number, at least 3.")
+    var minPoints: Int = 5
+
+    @Option(help: "Years to forecast beyond the last.")
+    var forecast: Int = 0
+
+    @Option(help: "q, slope, percent or entity.")
+    var sort: TrendOptions.Order = .q
+
+    @Option(help: "Print only the first rows.")
+    var limit: Int?
+
+    func validate() throws {
+        if !(level > 0 && level < 1) { throw ValidationError("--level \(level): between 0 and 1") }
+        if minPoints < 3 { throw ValidationError("--min-points \(minPoints): at least 3") }
+        if forecast < 0 { throw ValidationError("--forecast \(forecast): 0 or more") }
+        if let limit, limit < 0 { throw ValidationError("--limit \(limit): 0 or more") }
+    }
+
+    func run() async throws {
+        let loaded = try await input.load(output)
+        let corpus = try selection.part(of: loaded.corpus)
+        let options = TrendOptions(
+            model: model, level: level, falseDiscovery: fdr, unit: by, minimumPoints: minPoints, forecastYears: forecast, order: sort,
+            indicators: selection.patterns)
+        var table = ResultTable.trends(TrendAnalysis(options).rows(in: corpus), options: options)
+        if let limit { table.limit(to: limit) }
+        try output.emit(
+            table, command: "trends", inputs: loaded.inputs,
+            parameters: selection.parameters + [
+                ResultField("model", .text(model.rawValue)), ResultField("level", .number(level)), ResultField("fdr", .text(fdr.rawValue)),
+                ResultField("by", .text(by.rawValue)), ResultField("min_points", .integer(minPoints)),
+                ResultField("forecast", .integer(forecast)), ResultField("sort", .text(sort.rawValue)), ResultField("limit", .integer(limit)),
+            ])
+        try loaded.finish()
+    }
+}
+
+extension TrendOptions.Model: ExpressibleByArgument {}
+extension TrendOptions.FalseDiscovery: ExpressibleByArgument {}
+extension TrendOptions.Unit: ExpressibleByArgument {}
+extension TrendOptions.Order: ExpressibleByArgument {}

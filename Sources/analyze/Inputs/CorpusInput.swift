@@ -1,0 +1,106 @@
+import Analyses
+import ArgumentParser
+import ColumnStore
+import Disclosure
+import Foundation
+import Persistence
+import ReportParsing
+import Reporting
+
+/// Where a command's reports come from: paths on the command line, or the store.
+struct InputOptions: ParsableArguments {
+    @Argument(help: ArgumentHelp("Reports to read directly, files or folders; without any, the store is used.", valueName: "path"))
+    var paths: [String] = []
+
+    @OptionGroup var store: StoreOption
+
+    @Option(help: ArgumentHelp("CSV (path,entity,region_code,year) that says whose reports certain files are.", valueName: "file"))
+    var entities: String?
+
+    /// Reads the reports.
+    func load(_ output: OutputOptions) async throws -> CorpusInput {
+        try await CorpusInput.load(paths: paths, store: store, entityMap: entityMap(), output: output)
+    }
+
+    /// The map of files to bodies, when one was given.
+    func entityMap() throws -> EntityMap {
+        guard let entities else { return EntityMap() }
+        guard let text = try? String(contentsOfFile: entities, encoding: .utf8) else {
+            throw UsageError(zh: "无法读取 \(entities)", en: "cannot read \(entities)")
+        }
+        return EntityMap(csv: text)
+    }
+}
+
+/// A corpus with what it was read from.
+struct CorpusInput {
+    let corpus: Corpus
+    let inputs: [ResultDocument.Input]
+    /// Files that could not be read.
+    let failures: [ReportFile.Quarantine]
+    /// The store, when the corpus came from it.
+    let store: Store?
+
+    static func load(paths: [String], store: StoreOption, entityMap: EntityMap, output: OutputOptions) async throws -> CorpusInput {
+        paths.isEmpty ? try load(store.open()) : try await load(paths, entityMap: entityMap, output: output)
+    }
+
+    private static func load(_ store: Store) throws -> CorpusInput {
+        let contents = try store.loadPanel()
+        let reports = Corpus(
+            bodies: contents.bodies, panel: contents.panel, forms: contents.forms,
+            provider: StoredReports(store: store, ids: contents.reportIDs, years: contents.panel.years))
+        return CorpusInput(corpus: reports, inputs: [.init(path: store.path, sha256: nil)], failures: [], store: store)
+    }
+
+    private static func load(_ paths: [String], entityMap: EntityMap, output: OutputOptions) async throws -> CorpusInput {
+        let files = try InputFiles.find(paths)
+        let progress = ProgressBar(total: files.count, isQuiet: output.quiet)
+        var reports: [Report] = []
+        var inputs: [ResultDocument.Input] = []
+        var failures: [ReportFile.Quarantine] = []
+        try await ReadFiles.forEach(
+            files, jobs: ProcessInfo.processInfo.activeProcessorCount, parser: ReportParser(entityMap: entityMap), progress: progress
+        ) { outcome in
+            switch outcome.result {
+            case .success(let found):
+                reports += found
+                inputs.append(.init(path: outcome.path, sha256: outcome.sha256))
+            case .failure(let quarantine): failures.append(quarantine)
+            }
+        }
+        progress.finish()
+        for failure in failures {
+            output.complain(LocalizedText(zh: "\(failure.path)：\(failure.text.zh)", en: "\(failure.path): \(failure.text.en)"))
+        }
+        return CorpusInput(corpus: Corpus(reports: reports), inputs: inputs, failures: failures, store: nil)
+    }
+
+    /// Ends the program with the status for unreadable input, when there was some; called after the result is printed.
+    func finish() throws {
+        if !failures.isEmpty { throw ExitStatus.unreadable }
+    }
+}
+
+/// The reports of a store, fetched when they are asked for.
+struct StoredReports: ReportProvider {
+    let store: Store
+    let ids: [Int?]
+    let years: ClosedRange<Int>
+
+    func report(body: Int, year: Int) throws -> Report? {
+        guard years.contains(year), let id = ids[body * years.count + year - years.lowerBound] else { return nil }
+        return try store.report(id: id)
+    }
+}
+
+extension Corpus {
+    /// Calls `body` with each report of the selection, by body and year.
+    func forEachReport(_ selection: CorpusSelection, _ body: (Report) throws -> Void) throws {
+        for index in bodies.indices where selection.includes(bodies[index]) {
+            for year in years where selection.includes(year: year) {
+                if let report = try provider.report(body: index, year: year) { try body(report) }
+            }
+        }
+    }
+}

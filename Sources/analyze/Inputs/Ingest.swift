@@ -1,0 +1,157 @@
+import Disclosure
+import Foundation
+import Persistence
+import ReportParsing
+import Reporting
+import Synchronization
+
+/// One run that reads files into the store, each report whole or not at all.
+final class Ingest {
+    private let files: [String]
+    private let storePath: String
+    private let parser: ReportParser
+    private let jobs: Int
+    private let isDryRun: Bool
+    private let quarantineFolder: String?
+    private let output: OutputOptions
+    private var outcomes: [IngestOutcome] = []
+    private(set) var digests: [(path: String, sha256: String)] = []
+
+    init(
+        files: [String], storePath: String, parser: ReportParser, jobs: Int, isDryRun: Bool, quarantineFolder: String?, output: OutputOptions
+    ) {
+        self.files = files
+        self.storePath = storePath
+        self.parser = parser
+        self.jobs = jobs
+        self.isDryRun = isDryRun
+        self.quarantineFolder = quarantineFolder
+        self.output = output
+    }
+
+    /// Reads everything and says what became of each file.
+    func run() async throws -> [IngestOutcome] {
+        // A dry run must not create a store that is not there.
+        let store: Store? =
+            isDryRun ? (FileManager.default.fileExists(atPath: storePath) ? try Store(readingAt: storePath) : nil) : try Store(creatingAt: storePath)
+        let progress = ProgressBar(total: files.count, isQuiet: output.quiet)
+        let interruption = Interruption()
+        do {
+            try await ReadFiles.forEach(files, jobs: jobs, parser: parser, progress: progress) { outcome in
+                try interruption.check()
+                try take(outcome, store)
+            }
+        } catch let error as Interruption.Requested {
+            progress.finish()
+            try store?.close()
+            throw error
+        }
+        progress.finish()
+        try store?.close()
+        return outcomes
+    }
+
+    private func take(_ outcome: ReportFile.Outcome, _ store: Store?) throws {
+        switch outcome.result {
+        case .failure(let quarantine):
+            outcomes.append(
+                IngestOutcome(path: outcome.path, status: .quarantined, report: nil, format: outcome.format, reason: quarantine.text))
+            try copyToQuarantine(quarantine)
+        case .success(let reports):
+            digests.append((outcome.path, outcome.sha256))
+            for report in reports {
+                let result = try put(report, store)
+                let status: IngestOutcome.Status =
+                    switch result {
+                    case .stored: .stored
+                    case .unchanged: .unchanged
+                    case .newVersion: .newVersion
+                    }
+                outcomes.append(
+                    IngestOutcome(path: outcome.path, status: status, report: report, format: outcome.format, reason: Self.doubts(report)))
+            }
+        }
+    }
+
+    private func put(_ report: Report, _ store: Store?) throws -> PutOutcome {
+        guard let store else { return .stored }
+        if isDryRun { return try store.outcomeOfPutting(report) }
+        let identities = report.exactIdentities()
+        return try store.put(report, exactRules: identities.evaluated, violated: identities.violated)
+    }
+
+    /// The notes on a report that its reader should know of, in one line.
+    private static func doubts(_ report: Report) -> LocalizedText? {
+        let serious = report.notes.filter { ["year_conflict", "wrong_document", "ambiguous_region"].contains($0.kind) }
+        guard !serious.isEmpty else { return nil }
+        let text = serious.map(\.message).joined(separator: "; ")
+        return LocalizedText(zh: text, en: text)
+    }
+
+    private func copyToQuarantine(_ quarantine: ReportFile.Quarantine) throws {
+        guard let quarantineFolder, !isDryRun else { return }
+        let file = quarantine.path.split(separator: "!").first.map(String.init) ?? quarantine.path
+        let folder = URL(filePath: quarantineFolder)
+        do {
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            let name = freeName(URL(filePath: file).lastPathComponent, in: folder)
+            if FileManager.default.isReadableFile(atPath: file) {
+                try FileManager.default.copyItem(at: URL(filePath: file), to: folder.appending(path: name))
+            }
+            let reason = "\(quarantine.path)\n\(quarantine.code): \(quarantine.reason)\n"
+            try Data(reason.utf8).write(to: folder.appending(path: name + ".reason.txt"))
+        } catch {
+            throw UsageError(zh: "无法写入隔离文件夹 \(quarantineFolder)：\(error)", en: "cannot write to the quarantine \(quarantineFolder): \(error)")
+        }
+    }
+
+    /// The name, or with a number when another file of that name is there already.
+    private func freeName(_ name: String, in folder: URL) -> String {
+        var candidate = name
+        var number = 2
+        while FileManager.default.fileExists(atPath: folder.appending(path: candidate + ".reason.txt").path) {
+            candidate = "\(number)-\(name)"
+            number += 1
+        }
+        return candidate
+    }
+
+    /// How many files had which fate.
+    static func summary(_ outcomes: [IngestOutcome]) -> LocalizedText {
+        func count(_ status: IngestOutcome.Status) -> Int { outcomes.count { $0.status == status } }
+        return LocalizedText(
+            zh: "入库 \(count(.stored))，新版次 \(count(.newVersion))，未变 \(count(.unchanged))，隔离 \(count(.quarantined))。",
+            en: "\(count(.stored)) stored, \(count(.newVersion)) new versions, \(count(.unchanged)) unchanged, \(count(.quarantined)) quarantined.")
+    }
+}
+
+/// Turns the first Ctrl-C into an orderly end after the report that is being stored; the second one ends the program at once.
+final class Interruption {
+    /// The person asked to stop.
+    struct Requested: Error, CustomStringConvertible {
+        var description: String { "interrupted; the store holds every report up to the last whole one" }
+    }
+
+    private static let isRequested = Atomic(false)
+    private let source: any DispatchSourceSignal
+
+    init() {
+        signal(SIGINT, SIG_IGN)
+        source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
+        source.setEventHandler {
+            Self.isRequested.store(true, ordering: .relaxed)
+            signal(SIGINT, SIG_DFL)
+        }
+        source.resume()
+    }
+
+    deinit {
+        source.cancel()
+        signal(SIGINT, SIG_DFL)
+    }
+
+    /// Throws once the person has asked to stop.
+    func check() throws {
+        if Self.isRequested.load(ordering: .relaxed) { throw Requested() }
+    }
+}

@@ -1,0 +1,94 @@
+import Analyses
+import ArgumentParser
+import Disclosure
+import Reporting
+
+/// Which part of the reports a command looks at: the same filters everywhere.
+struct SelectionOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Only this body, by name or region code; repeatable.", valueName: "name|code"))
+    var entity: [String] = []
+
+    @Option(help: ArgumentHelp("Only bodies within this region, by name or code; repeatable.", valueName: "name|code"))
+    var within: [String] = []
+
+    @Option(help: ArgumentHelp("Only this year or these years; repeatable.", valueName: "y|y..z"))
+    var year: [YearRange] = []
+
+    @Option(help: ArgumentHelp("Only these indicators, concepts or ratios; * stands for one part of an id; repeatable.", valueName: "id"))
+    var indicator: [String] = []
+
+    /// The selection that the options describe.
+    ///
+    /// - Throws: ``UsageError`` when a region is unknown or its name is borne by several.
+    func selection() throws -> CorpusSelection {
+        CorpusSelection(entities: entity, regions: try within.map(Self.regionCode), years: year.map(\.years))
+    }
+
+    /// The patterns of indicators.
+    var patterns: [IndicatorPattern] { indicator.map(IndicatorPattern.init) }
+
+    /// Whether an indicator is wanted, by its id or that of its concept.
+    func includes(_ id: String, edition: Edition?) -> Bool {
+        if indicator.isEmpty { return true }
+        if patterns.contains(where: { $0.matches(id) }) { return true }
+        guard let edition, let concept = Concept.of(id, edition: edition) else { return false }
+        return patterns.contains { $0.matches(concept.id) || $0.text == concept.label }
+    }
+
+    /// The part of a corpus that is selected.
+    ///
+    /// - Throws: ``UsageError`` when a body was asked for by name and is not there.
+    func part(of corpus: Corpus, keepingYears: Bool = false) throws -> Corpus {
+        for name in entity where !corpus.bodies.contains(where: { CorpusSelection(entities: [name]).includes($0) }) {
+            let similar = corpus.bodies.map(\.name).filter { $0.contains(name) || name.contains($0) }.prefix(5)
+            let hint = similar.isEmpty ? "" : " (\(similar.joined(separator: ", ")))"
+            throw UsageError(zh: "没有主体“\(name)”\(hint)", en: "there is no body \"\(name)\"\(hint)")
+        }
+        return corpus.selecting(try selection(), keepingYears: keepingYears)
+    }
+
+    /// The filters as the parameters of a result.
+    var parameters: [ResultField] {
+        [
+            ResultField("entity", .texts(entity)), ResultField("within", .texts(within)), ResultField("year", .texts(year.map(\.text))),
+            ResultField("indicator", .texts(indicator)),
+        ]
+    }
+
+    private static func regionCode(_ name: String) throws -> String {
+        let regions = Regions.standard
+        if name.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) {
+            guard regions.region(code: name) != nil else { throw UsageError(zh: "没有区划代码 \(name)", en: "there is no region \(name)") }
+            return name
+        }
+        if let zone = regions.zone(named: name) { return zone.territory[0] }
+        let candidates = regions.candidates(name: name)
+        // Of a short name the highest level is meant: 淮安 is the prefecture, not the district.
+        let highest = candidates.filter { $0.level == candidates[0].level }
+        guard let region = highest.first else { throw UsageError(zh: "没有区划“\(name)”", en: "there is no region \"\(name)\"") }
+        guard Set(highest.map { regions.currentCode(of: $0.code) }).count == 1 else {
+            let list = highest.map { "\($0.code) \(regions.fullName(of: $0.code) ?? $0.name)" }.joined(separator: ", ")
+            throw UsageError(zh: "“\(name)”有多个：\(list)", en: "\"\(name)\" is the name of several regions: \(list)")
+        }
+        return region.code
+    }
+}
+
+/// A year or a range of years: `2020`, `2019..2023`.
+struct YearRange: ExpressibleByArgument {
+    let text: String
+    let years: ClosedRange<Int>
+
+    init?(argument: String) {
+        guard let years = Self.parse(argument) else { return nil }
+        text = argument
+        self.years = years
+    }
+
+    private static func parse(_ text: String) -> ClosedRange<Int>? {
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        if parts.count == 1 { return Int(text).map { $0...$0 } }
+        guard parts.count == 3, parts[1].isEmpty, let first = Int(parts[0]), let last = Int(parts[2]), first <= last else { return nil }
+        return first...last
+    }
+}
