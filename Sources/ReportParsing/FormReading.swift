@@ -14,7 +14,7 @@ struct FormReading {
     var lineBlocks: ClosedRange<Int>?
 
     /// Reads rows that are known to be those of the form.
-    init(rows: [(row: FormRow, source: SourceRow)], form: FormRows) {
+    init(rows: [(row: FormRow, source: SourceRow)], form: FormRows, uncertain: [GluedRow]) {
         var cells: [[Cell]] = Array(repeating: [], count: form.rows.count)
         var notes: [ReadingNote] = []
         for (row, source) in rows {
@@ -22,10 +22,15 @@ struct FormReading {
             cells[row.index] = read
             notes += doubts
         }
+        for row in uncertain.sorted(by: { $0.segment.row.index < $1.segment.row.index }) {
+            let (read, note) = row.read()
+            cells[row.segment.row.index] = read
+            notes.append(note)
+        }
         for row in form.rows where cells[row.index].isEmpty && !row.isExtension && !form.isList { notes.append(Self.missing(row)) }
         self.form = FilledForm(edition: form.edition, cells: cells.flatMap { $0 })
         self.notes = notes
-        found = rows.count
+        found = rows.count + uncertain.count
         expected = form.rows.count { !$0.isExtension }
         blocks = Set(rows.map(\.source.block))
     }
@@ -65,6 +70,7 @@ struct FormReading {
                     message: "a row that the form does not have: \(row.labels.last ?? "") \(row.values.map(\.text).joined(separator: " "))",
                     place: row.values.first?.place))
         }
+        notes += HeaderLabels.notes(source, form: rows)
         form = FilledForm(edition: rows.edition, cells: cells)
         self.notes = notes
         found = matching.count
@@ -109,9 +115,12 @@ struct FormReading {
             else { return [] }
             return [ReadingNote(kind: "label_variant", message: "\(seen) stands for \(row.label)", indicators: row.slots.map(\.id), place: place)]
         case .nearLabel:
+            // Lines that the page's width broke carry the rest of the label above or below.
+            let core = LabelNormalization.core(seen)
+            if source.kind == .line, row.keys.contains(where: { $0.hasPrefix(core) }) { return [] }
             return [ReadingNote(kind: "label_variant", message: "\(seen) stands for \(row.label)", indicators: row.slots.map(\.id), place: place)]
         case .position:
-            guard !source.labels.joined().contains(row.keys.first ?? "") else { return [] }
+            guard !source.labels.joined().contains((row.keys.first ?? "").prefix(8)) else { return [] }
             return [
                 ReadingNote(
                     kind: "label_by_position", message: "the label of \(row.label) was not legible; the row was told by its place",

@@ -41,6 +41,8 @@ enum Prose {
             gathered = nil
             for piece in split(paragraph.text) {
                 section = Prose.section(ofHeading: piece) ?? section
+                let isHeading = Prose.section(ofHeading: piece) != nil
+                if !isHeading, document.layout == .lines, section != nil, isCell(piece) { continue }
                 passages.append(Passage(section: section, text: piece, paragraph: paragraph.line, page: paragraph.page))
             }
         }
@@ -72,6 +74,11 @@ enum Prose {
         }
         flush()
         return passages
+    }
+
+    /// Whether a line is a cell or a label of a table rather than a sentence: short and without the marks of sentences.
+    private static func isCell(_ text: String) -> Bool {
+        text.count < 40 && !text.contains { "。；！？，,;".contains($0) }
     }
 
     /// Whether a line of a page goes on with the paragraph above: it is not set in, and the paragraph has not come to its end.

@@ -32,4 +32,26 @@ struct RealReportsTests {
         }
         #expect(report.forms.count == expected.count)
     }
+
+    @Test("Glued copies of the statutory form: certain cells are right, uncertain ones are named", arguments: 2019...2025)
+    func gluedCopies(year: Int) async throws {
+        let path = SharedMaterial.root!.appending(path: "reports/pingtan/pingtan_\(year).flat.txt").path
+        let outcomes = await ReportFile.read(path: path)
+        let report = try #require(try outcomes.first?.result.get().first)
+        let expected = try ExpectedCells.load("pingtan_\(year)")
+        let form = try #require(report.forms.first)
+        let uncertain = Set(form.cells.filter { $0.state == .text }.map(\.indicator))
+        let certain = FilledForm(edition: form.edition, cells: form.cells.filter { $0.state != .text })
+        let wrong = expected.differences(from: certain).filter { !$0.hasSuffix(": missing") }
+        #expect(wrong.isEmpty, "\(wrong.prefix(5))")
+        #expect(form.cells.count == expected.cells.count)
+        // Sums settle Tables 3 and 4; the rows of Table 2 have none.
+        #expect(uncertain.allSatisfy { $0.hasPrefix("disclosure.") })
+        let named = Set(report.notes.filter { $0.kind == "ambiguous_cells" }.flatMap(\.indicators))
+        #expect(named == uncertain)
+        if year == 2019 {
+            #expect(uncertain.contains("disclosure.procurement.amount"))
+            #expect(report.notes.contains { $0.message.contains("135/75394432.52元") && $0.message.contains("13/575394432.52元") })
+        }
+    }
 }
