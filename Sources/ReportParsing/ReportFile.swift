@@ -44,6 +44,7 @@ public enum ReportFile {
     public static func read(
         bytes: [UInt8], path: String, parser: ReportParser = ReportParser(), limits: ReadingLimits = .standard
     ) async -> [Outcome] {
+        if ArchiveMembers.recognizes(bytes) { return await archive(bytes, path: path, parser: parser, limits: limits, depth: 1) }
         let digest = SHA256Digest.hexadecimal(of: bytes)
         let document: Document
         do {
@@ -58,6 +59,37 @@ public enum ReportFile {
         } catch {
             return [failed(path: path, sha256: digest, format: document.format, code: error.code, reason: error.description)]
         }
+    }
+
+    /// The members of an archive one after the other; archives in it to the depth of the limit.
+    private static func archive(
+        _ bytes: [UInt8], path: String, parser: ReportParser, limits: ReadingLimits, depth: Int
+    ) async -> [Outcome] {
+        var outcomes: [Outcome] = []
+        do {
+            try await ArchiveMembers.forEach(in: bytes, path: path, limits: limits) { member in
+                switch member.bytes {
+                case .failure(let error):
+                    outcomes.append(failed(path: error.path, sha256: "", format: nil, code: error.code, reason: error.message))
+                case .success(let content) where ArchiveMembers.recognizes(content):
+                    if depth < limits.archiveDepth {
+                        outcomes += await archive(content, path: member.path, parser: parser, limits: limits, depth: depth + 1)
+                    } else {
+                        let error = ReadingError(path: member.path, reason: .beyondLimit(name: "archiveDepth", limit: limits.archiveDepth))
+                        outcomes.append(failed(path: error.path, sha256: "", format: nil, code: error.code, reason: error.message))
+                    }
+                case .success(let content):
+                    outcomes += await read(bytes: content, path: member.path, parser: parser, limits: limits)
+                }
+            }
+            if outcomes.isEmpty {
+                outcomes.append(failed(path: path, sha256: "", format: "zip", code: "empty", reason: "the archive holds no files"))
+            }
+        } catch {
+            outcomes.append(
+                failed(path: error.path, sha256: SHA256Digest.hexadecimal(of: bytes), format: nil, code: error.code, reason: error.message))
+        }
+        return outcomes
     }
 
     private static func failed(path: String, sha256: String, format: String?, code: String, reason: String) -> Outcome {
