@@ -66,25 +66,32 @@ public struct RankAnalysis: Sendable {
     private func interval(_ reading: RankSubject.Reading, _ subject: RankSubject) -> ConfidenceInterval? {
         guard let kind = subject.rateKind, let k = reading.numerator, let n = reading.n, n > 0, k >= 0 else { return nil }
         switch kind {
-        case .proportion: return k <= n ? WilsonInterval(level: options.level).interval(successes: k, trials: n) : nil
-        case .rate: return PoissonRateInterval(level: options.level).interval(events: k, exposure: n)
+        case .proportion:
+            return k <= n ? ProportionInterval.wilson(successes: Int(k), trials: Int(n), level: options.level) : nil
+        case .rate: return RateInterval.garwood(count: Int(k), exposure: n, level: options.level)
         case .difference: return nil
         }
     }
 
     private func ranked(_ group: [RankRow], subject: RankSubject) -> [RankRow] {
         var eligible = group.filter(\.eligible)
-        for index in eligible.indices { eligible[index].score = eligible[index].shrunken ?? eligible[index].value }
         let descends = subject.descends
-        eligible.sort { one, other in
-            if one.score! != other.score! { return descends ? one.score! > other.score! : one.score! < other.score! }
-            return (one.regionCode ?? "", one.entity) < (other.regionCode ?? "", other.entity)
+        GroupRates(kind: subject.rateKind, options: options).complete(&eligible)
+        for index in eligible.indices { eligible[index].score = eligible[index].shrunken ?? eligible[index].value }
+        // Equal shrunken values (nothing shows that bodies differ) are still listed by the raw ones.
+        func precedes(_ one: RankRow, _ other: RankRow) -> Bool? {
+            for key in [\RankRow.score, \.value] where one[keyPath: key]! != other[keyPath: key]! {
+                return (one[keyPath: key]! > other[keyPath: key]!) == descends
+            }
+            return nil
         }
+        eligible.sort { precedes($0, $1) ?? (($0.regionCode ?? "", $0.entity) < ($1.regionCode ?? "", $1.entity)) }
         for index in eligible.indices {
-            let isTied = index > 0 && eligible[index].score == eligible[index - 1].score
+            let isTied = index > 0 && precedes(eligible[index - 1], eligible[index]) == nil
             eligible[index].rank = isTied ? eligible[index - 1].rank : index + 1
             eligible[index].peerCount = eligible.count
         }
+        RankRanges(kind: subject.rateKind, descends: descends, options: options).complete(&eligible)
         var others = group.filter { !$0.eligible }.sorted { ($0.regionCode ?? "", $0.entity) < ($1.regionCode ?? "", $1.entity) }
         for index in others.indices { others[index].peerCount = eligible.count }
         return eligible + others

@@ -1,4 +1,5 @@
 import Disclosure
+import Statistics
 
 /// Why a body is not ranked, or with what reservation.
 enum RankNotes {
@@ -24,6 +25,34 @@ enum RankNotes {
         case .level: LocalizedText(zh: "仅在同类同级主体之间比较。", en: "Compared among bodies of one kind and level.")
         case .province: LocalizedText(zh: "仅在同省同类同级主体之间比较。", en: "Compared among bodies of one kind and level in a province.")
         case .prefecture: LocalizedText(zh: "仅在同市同类同级主体之间比较。", en: "Compared among bodies of one kind and level in a prefecture.")
+        }
+    }
+
+    static let tooManyPeers = LocalizedText(
+        zh: "同组主体超过 \(RankRanges.mostBodies) 个，不计算名次范围", en: "no range of ranks: more than \(RankRanges.mostBodies) peers")
+    static let noErrorModel = LocalizedText(zh: "此值无抽样误差模型，不给出名次范围", en: "no range of ranks: the value has no model of chance")
+
+    static let indexOrder = LocalizedText(
+        zh: "第 1 名指数最高。名次范围为随机权重下十次有九次落入的名次。", en: "Rank 1 has the highest index. Ranges hold the rank under nine in ten random weightings.")
+    static let noSensitivity = LocalizedText(zh: "此合成方法不计算权重敏感性", en: "no range of ranks: weights are varied for means only")
+
+    /// An index lacks one of its indicators.
+    static func lacking(_ indicator: String, _ reason: LocalizedText?) -> LocalizedText {
+        LocalizedText(zh: "\(indicator)：\(reason?.zh ?? "")", en: "\(indicator): \(reason?.en ?? "")")
+    }
+
+    /// Why no index could be computed for a group.
+    static func noIndex(_ error: EstimationError) -> LocalizedText {
+        switch error {
+        case .tooFewObservations(let needed, let found):
+            LocalizedText(zh: "同组只有 \(found) 个可比主体，指数至少需要 \(needed) 个", en: "an index needs \(needed) comparable peers, \(found) found")
+        case .noVariation(let value):
+            LocalizedText(zh: "有一项指标各主体都是 \(value)，无法标准化", en: "an indicator is \(value) for all peers: nothing to normalize")
+        case .invalidValue:
+            LocalizedText(
+                zh: "几何平均需要正值：请改用 goalposts、rank 或 zscore", en: "a geometric mean needs positive values: normalize by goalposts, rank or zscore")
+        case .constantAbscissa, .rankDeficient, .notConverged:
+            LocalizedText(zh: "无法计算指数：\(error.description)", en: "no index: \(error.description)")
         }
     }
 

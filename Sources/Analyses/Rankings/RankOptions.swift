@@ -28,10 +28,13 @@ public struct RankOptions: Sendable, Hashable {
     public var draws: Int
     /// Seed of anything random.
     public var seed: UInt64
+    /// Whether to tell where each body stands against the limits of chance (Spiegelhalter's funnel).
+    public var funnel: Bool
 
     /// Options of a ranking.
     public init(
-        subject: String, year: Int? = nil, peers: Peers = .level, minimumN: Int = 1, level: Double = 0.95, draws: Int = 1000, seed: UInt64 = 1
+        subject: String, year: Int? = nil, peers: Peers = .level, minimumN: Int = 1, level: Double = 0.95, draws: Int = 1000, seed: UInt64 = 1,
+        funnel: Bool = false
     ) {
         precondition(level > 0 && level < 1, "a level of \(level)")
         precondition(minimumN >= 0, "a smallest n of \(minimumN)")
@@ -43,5 +46,6 @@ public struct RankOptions: Sendable, Hashable {
         self.level = level
         self.draws = draws
         self.seed = seed
+        self.funnel = funnel
     }
 }

@@ -16,6 +16,11 @@ public struct RankRow: Sendable, Hashable {
         }
     }
 
+    /// Where a body stands against the limits within which chance alone would keep it.
+    public enum Funnel: String, Sendable, Hashable, CaseIterable {
+        case below, within, above
+    }
+
     /// 1 is first; ties share the better rank. `nil` when not ranked.
     public var rank: Int?
     /// The best rank that the data allow at the stated confidence.
@@ -42,6 +47,10 @@ public struct RankRow: Sendable, Hashable {
     public var n: Double?
     /// What the order follows: the shrunken value where there is one, else the value; of an index its score.
     public var score: Double?
+    /// Standard deviations from the group's rate, over-dispersion included; with the funnel only.
+    public var zScore: Double?
+    /// Where it stands against the funnel's limits of 99.8 %.
+    public var funnel: Funnel?
     /// What the value was made of.
     public var components: [Component]
     /// The group it is compared with: kind, level and place.

@@ -24,6 +24,8 @@ extension ResultTable {
                 .number("n", zh: "n", en: "n", .general),
                 .number("score", zh: "得分", en: "Score", style, .machine),
                 .text("components", zh: "构成", en: "Components", .machine),
+                .number("z_score", zh: "z", en: "z", .fixed(2), .extra),
+                .text("funnel", zh: "漏斗图", en: "Funnel", .extra, codes: funnelPositions, tints: ["below": .yellow, "above": .yellow]),
                 .text("peers", zh: "同类组", en: "Peers", .extra),
                 .number("peer_count", zh: "组内排名数", en: "Ranked peers", .plain, .extra),
                 .text("eligible", zh: "可排名", en: "Eligible", .machine),
@@ -33,9 +35,15 @@ extension ResultTable {
                 [
                     .integer(row.rank), .integer(row.rankLow), .integer(row.rankHigh), .text(row.entity), .text(row.regionCode),
                     .text(row.level.rawValue), .integer(row.year), .number(row.value), .number(row.shrunken), .number(row.low), .number(row.high),
-                    .number(row.n), .number(row.score), .object(row.components.map { ResultField($0.key, .number($0.value)) }), .text(row.peers),
+                    .number(row.n), .number(row.score), .object(row.components.map { ResultField($0.key, .number($0.value)) }), .number(row.zScore),
+                    .text(row.funnel?.rawValue), .text(row.peers),
                     .integer(row.peerCount), .flag(row.eligible), .localized(row.reason),
                 ]
             }, notes: ranking.notes)
     }
+
+    private static let funnelPositions: [String: LocalizedText] = [
+        "below": LocalizedText(zh: "低于下限", en: "below"), "within": LocalizedText(zh: "界限之内", en: "within"),
+        "above": LocalizedText(zh: "高于上限", en: "above"),
+    ]
 }

@@ -102,4 +102,61 @@ private func body(_ name: String, _ code: String, kind: Body.Kind = .government,
             #expect(suggestions.contains("disclosure_rate"))
         }
     }
+
+    /// Twelve counties: eleven near a half, one far above, one with two applications only.
+    private func counties() -> Corpus {
+        let numbers = [(40, 80), (45, 90), (61, 120), (30, 60), (52, 100), (48, 100), (66, 130), (33, 70), (27, 50), (190, 200), (2, 2), (50, 101)]
+        return Corpus(
+            reports: numbers.enumerated().map { index, pair in
+                Figures.report(
+                    body("县\(index)", "3501\(21 + index)"), 2024, edition: .fmt2021,
+                    ["outcome.granted.total": pair.0, "outcome.total.total": pair.1, "applications.received.total": pair.1])
+            })
+    }
+
+    @Test func fewCasesAreDrawnTowardsThePeers() throws {
+        let rows = try ranking("disclosure_rate", 2024, counties()).rows
+        let few = try #require(rows.first { $0.entity == "县10" })
+        #expect(few.value == 1)
+        #expect(try #require(few.shrunken) < 0.9)
+        // Two of two is not better than 190 of 200.
+        #expect(rows.first?.entity == "县9")
+        #expect(rows.allSatisfy { $0.rankLow! <= $0.rank! && $0.rank! <= $0.rankHigh! })
+        #expect(rows.first?.rankHigh.map { $0 <= 2 } == true)
+        #expect(few.rankHigh! - few.rankLow! >= 6)
+    }
+
+    @Test func theFunnelNamesWhatChanceDoesNotExplain() throws {
+        let ranking = try RankAnalysis(RankOptions(subject: "disclosure_rate", year: 2024, funnel: true)).ranking(of: counties())
+        #expect(ranking.rows.filter { $0.funnel == .above }.map(\.entity) == ["县9"])
+        #expect(ranking.rows.allSatisfy { $0.zScore != nil })
+    }
+
+    @Test func anIndexRanksOnlyBodiesThatHaveEveryIndicator() throws {
+        let definition = IndexDefinition(
+            name: "试验指数", indicators: [.init(on: "disclosure_rate", weight: 2), .init(on: "received", direction: "lower", weight: 1)])
+        let index = IndexAnalysis(definition, options: RankOptions(subject: "index", year: 2024, draws: 200))
+        let ranking = try index.ranking(of: counties())
+        #expect(ranking.rows.count == 12)
+        #expect(ranking.rows.allSatisfy { $0.rankLow! <= $0.rank! && $0.rank! <= $0.rankHigh! })
+        #expect(ranking.rows[0].components.map(\.key) == ["disclosure_rate", "received"])
+        #expect(try index.ranking(of: counties()) == ranking)
+        let lonely = try index.ranking(of: Figures.corpus)
+        #expect(lonely.rows.allSatisfy { !$0.eligible && $0.reason != nil })
+        for aggregation in IndexAnalysis.Aggregation.allCases {
+            for normalization in IndexAnalysis.Normalization.allCases where normalization != .goalposts {
+                let rows = try IndexAnalysis(
+                    definition, options: RankOptions(subject: "index", year: 2024, draws: 100), normalization: normalization, weights: .equal,
+                    aggregation: aggregation
+                ).ranking(of: counties()).rows
+                #expect(rows.allSatisfy { $0.eligible ? $0.score != nil : $0.reason != nil })
+            }
+        }
+        #expect(throws: RankingError.self) {
+            try IndexAnalysis(definition, options: RankOptions(subject: ""), normalization: .goalposts).ranking(of: counties())
+        }
+        #expect(throws: RankingError.self) {
+            try IndexAnalysis(definition, options: RankOptions(subject: ""), weights: .own([1])).ranking(of: counties())
+        }
+    }
 }
