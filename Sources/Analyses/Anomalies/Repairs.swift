@@ -79,10 +79,12 @@ struct RepairRanking {
         return best
     }
 
+    /// A small number entered twice, in its own row and in the next: taking it out leaves nothing.
     private func singleDigit(
         _ correction: ErrorLocalization.Correction, _ id: String, _ start: (Finding.Mechanism, Double)
     ) -> (Finding.Mechanism, Double) {
-        correction.from != 0 && correction.to == 0 && neighbors(id).contains(correction.from) ? (.shiftedRow, max(start.1, 0.8)) : start
+        guard correction.from != 0 && correction.to == 0 else { return start }
+        return neighbors(id).contains(correction.from) ? (.shiftedRow, max(start.1, 0.8) + 0.3) : (start.0, start.1 + 0.3)
     }
 
     /// The values of the cells over and under a cell of the same column.

@@ -26,7 +26,7 @@ struct NarrativeReader {
                     let lead = clause[clause.startIndex..<clause.startIndex + token.start]
                     let behind = clause.startIndex + token.end + (token.measure == nil ? 0 : 1)
                     let tail = clause[min(behind, clause.endIndex)...]
-                    guard let quantity = quantity(lead: lead, tail: tail, token: token, dispute: &dispute) else { continue }
+                    guard let quantity = quantity(lead: lead, tail: tail, token: token, sentence: sentence, dispute: &dispute) else { continue }
                     found.append(mention(quantity, value, token.isApproximate, clause, scalars, passage))
                 }
             }
@@ -93,7 +93,8 @@ struct NarrativeReader {
     private static let scopeCues: [Cue] = ["网站", "微信", "微博", "平台", "单位", "乡镇", "街道", "部门", "公众号", "专栏", "公报"]
 
     private func quantity(
-        lead: ArraySlice<Unicode.Scalar>, tail: ArraySlice<Unicode.Scalar>, token: NumberToken, dispute: inout Dispute
+        lead: ArraySlice<Unicode.Scalar>, tail: ArraySlice<Unicode.Scalar>, token: NumberToken, sentence: ArraySlice<Unicode.Scalar>,
+        dispute: inout Dispute
     ) -> NarrativeQuantity? {
         if tail.begins(with: "年") && token.measure == nil { return nil }
         let lead = Self.withoutGloss(lead)
@@ -104,7 +105,7 @@ struct NarrativeReader {
         if let found = carried(lead, tail) { return found }
         if let found = documents(lead) { return found }
         if let applicant = applicant(lead) { return .applicant(applicant) }
-        return application(lead, tail)
+        return application(lead, tail, sentence)
     }
 
     /// The words before a number without a bracketed gloss at their end.
@@ -215,9 +216,13 @@ struct NarrativeReader {
         return nil
     }
 
-    private func application(_ lead: ArraySlice<Unicode.Scalar>, _ tail: ArraySlice<Unicode.Scalar>) -> NarrativeQuantity? {
+    private func application(
+        _ lead: ArraySlice<Unicode.Scalar>, _ tail: ArraySlice<Unicode.Scalar>, _ sentence: ArraySlice<Unicode.Scalar>
+    ) -> NarrativeQuantity? {
         if lead.holds(anyOf: Self.disputeCues) || tail.prefix(8).holds(anyOf: Self.disputeCues) { return nil }
         if let end = lead.end(ofLastOf: Self.closingCues), closes(lead[end...]) {
+            // A hotline closes cases too.
+            guard sentence.holds("申请") else { return nil }
             return lead[lead.startIndex..<end].holds("予以公开答复") ? nil : .closed
         }
         let mentionsApplications = { (words: ArraySlice<Unicode.Scalar>) in words.holds("申请") }
