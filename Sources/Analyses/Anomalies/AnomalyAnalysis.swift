@@ -39,6 +39,7 @@ public struct AnomalyAnalysis: Sendable {
         }
         var findings = try collector.result()
         for detector in detectors.perCorpus { findings += try detector.findings(in: corpus) }
+        findings = FindingMerger.merged(findings)
         Influence.assign(to: &findings, corpus: corpus)
         return findings.sorted(by: Self.precedes)
     }

@@ -11,13 +11,19 @@ public struct AnomalyDetectors: Sendable {
         self.perCorpus = perCorpus
     }
 
+    /// Every detector of this program, with the usual false-discovery rate of 0.05.
+    public static let standard = standard(falseDiscoveryRate: 0.05)
+
     /// Every detector of this program.
-    public static let standard = AnomalyDetectors(
-        perBody: [
-            SumDetector(), BlankTotalDetector(), BlankCellDetector(), DomainDetector(), InequalityDetector(), CarryOverDetector(),
-            StockFlowDetector(), CumulativeDetector(), ItemsDetector(), StockNotAccumulatedDetector(), MoneyUnitDetector(), AuthorityDetector(),
-            DisputeDetector(), AnnexDetector(), EditionDetector(), ReportYearDetector(), FeeStatementDetector(), NarrativeDetector(),
-            NarrativeShareDetector(), NarrativePartsDetector(), NarrativeGrowthDetector(),
-        ],
-        perCorpus: [RollUpDetector()])
+    /// - Parameter falseDiscoveryRate: the promised share of false alarms among the statistical findings, within (0, 1).
+    public static func standard(falseDiscoveryRate: Double) -> AnomalyDetectors {
+        AnomalyDetectors(
+            perBody: [
+                SumDetector(), BlankTotalDetector(), BlankCellDetector(), DomainDetector(), InequalityDetector(), CarryOverDetector(),
+                StockFlowDetector(), CumulativeDetector(), ItemsDetector(), StockNotAccumulatedDetector(), MoneyUnitDetector(), AuthorityDetector(),
+                DisputeDetector(), AnnexDetector(), EditionDetector(), ReportYearDetector(), FeeStatementDetector(), NarrativeDetector(),
+                NarrativeShareDetector(), NarrativePartsDetector(), NarrativeGrowthDetector(),
+            ],
+            perCorpus: [RollUpDetector(), OutlierDetector(falseDiscoveryRate: falseDiscoveryRate)])
+    }
 }

@@ -1,0 +1,59 @@
+import ColumnStore
+import Simulation
+import Testing
+
+@testable import Analyses
+@testable import Disclosure
+
+@Suite struct OutlierDetectorTests {
+    struct NoReports: ReportProvider {
+        func report(body: Int, year: Int) -> Report? { nil }
+    }
+
+    static func corpus(bodies: Int, years: ClosedRange<Int>, seed: UInt64, change: (inout Panel) -> Void = { _ in }) -> Corpus {
+        let simulated = SimulatedCorpus(SimulationParameters(bodies: bodies, years: years, seed: seed))
+        var panel = simulated.panel()
+        change(&panel)
+        return Corpus(bodies: simulated.bodies, panel: panel, forms: simulated.forms(), provider: NoReports())
+    }
+
+    @Test func factorsOfTenAreFoundAndNamed() throws {
+        let id = "disclosure.punishment.decisions"
+        var planted: [Int: Double] = [:]
+        let corpus = Self.corpus(bodies: 120, years: 2019...2025, seed: 5) { panel in
+            for entity in stride(from: 3, to: 120, by: 9) {
+                guard let value = panel.value(id, entity: entity, year: 2023), value >= 50 else { continue }
+                planted[entity] = value
+                panel.set(id, entity: entity, year: 2023, value: value * 10, state: CellState.number.rawValue)
+            }
+        }
+        let findings = try OutlierDetector().findings(in: corpus).filter { $0.cells[0].indicator == id && $0.year == 2023 }
+        let names = Dictionary(uniqueKeysWithValues: corpus.bodies.enumerated().map { ($1.name + ($1.regionCode ?? ""), $0) })
+        let found = Set(findings.compactMap { names[$0.entity + ($0.regionCode ?? "")] })
+        #expect(planted.count >= 8)
+        #expect(planted.keys.count { found.contains($0) } * 10 >= 9 * planted.count, "\(found.sorted()) of \(planted.keys.sorted())")
+        let named = findings.filter { $0.mechanism == .factor10 }
+        #expect(named.count * 10 >= 7 * planted.count, "\(findings.map(\.mechanism))")
+    }
+
+    @Test func aPanelWithoutErrorsHasFewOutliers() throws {
+        let corpus = Self.corpus(bodies: 120, years: 2019...2025, seed: 8)
+        let findings = try OutlierDetector().findings(in: corpus)
+        #expect(findings.count <= 60, "\(findings.count)")
+    }
+
+    @Test func aLastingChangeOfLevelIsNotAStringOfOutliers() throws {
+        let id = "disclosure.licensing.decisions"
+        let corpus = Self.corpus(bodies: 60, years: 2019...2025, seed: 9) { panel in
+            for year in 2019...2025 { panel.set(id, entity: 7, year: year, value: year < 2022 ? 1_000 : 9_000, state: CellState.number.rawValue) }
+        }
+        let findings = try OutlierDetector().findings(in: corpus)
+        let body = corpus.bodies[7]
+        #expect(findings.count { $0.entity == body.name && $0.cells[0].indicator == id } <= 1)
+    }
+
+    @Test func twoYearsOfTenBodiesCannotBeJudgedButDoNoHarm() throws {
+        let corpus = Self.corpus(bodies: 10, years: 2024...2025, seed: 3)
+        #expect(try OutlierDetector().findings(in: corpus).isEmpty)
+    }
+}
