@@ -37,6 +37,14 @@ struct DocumentBuilder {
         open[open.count - 1].column = 0
     }
 
+    /// The grid column in which the next cell of the row will begin.
+    var nextColumn: Int {
+        guard let table = open.last else { return 0 }
+        var column = table.column
+        while column < table.covered.count && table.covered[column] > 0 { column += 1 }
+        return column
+    }
+
     private mutating func endRow() {
         let last = open.count - 1
         guard let row = open[last].row else { return }

@@ -6,8 +6,8 @@
 
 /// The bytes of a regular file.
 public enum FileBytes {
-    /// Reads a file of at most `limit` bytes; pipes, devices and folders are refused.
-    public static func read(_ path: String, limit: Int) throws(ReadingError) -> [UInt8] {
+    /// Reads a file of at most `limits.fileBytes`, an archive of at most `limits.archiveFileBytes`; pipes, devices and folders are refused.
+    public static func read(_ path: String, limits: ReadingLimits) throws(ReadingError) -> [UInt8] {
         func failure(_ reason: ReadingError.Reason) -> ReadingError { ReadingError(path: path, reason: reason) }
         let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
         guard descriptor >= 0 else { throw failure(.unreadable(String(cString: strerror(errno)))) }
@@ -16,7 +16,10 @@ public enum FileBytes {
         guard fstat(descriptor, &status) == 0 else { throw failure(.unreadable(String(cString: strerror(errno)))) }
         guard status.st_mode & S_IFMT == S_IFREG else { throw failure(.unreadable("it is not a regular file")) }
         let size = Int(status.st_size)
-        guard size <= limit else { throw failure(.beyondLimit(name: "fileBytes", limit: limit)) }
+        var start: [UInt8] = [0, 0]
+        let isContainer = pread(descriptor, &start, 2, 0) == 2 && start == [0x50, 0x4B]
+        let (name, bound) = isContainer ? ("archiveFileBytes", limits.archiveFileBytes) : ("fileBytes", limits.fileBytes)
+        guard size <= bound else { throw failure(.beyondLimit(name: name, limit: bound)) }
         var failed = false
         let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
             while count < size {

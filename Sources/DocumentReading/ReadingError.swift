@@ -26,7 +26,7 @@ public struct ReadingError: Error, Sendable, Hashable, CustomStringConvertible {
         case outsideFolder
     }
 
-    /// The file, with the member of an archive after a `!`.
+    /// The file, with the member of an archive behind it, `city.zip/report.docx`.
     public var path: String
     /// What is the matter.
     public var reason: Reason

@@ -2,6 +2,8 @@
 public struct ReadingLimits: Sendable, Hashable {
     /// Bytes of one file, or of one member of an archive once unpacked.
     public var fileBytes = 64 << 20
+    /// Bytes of one archive as it lies on disk.
+    public var archiveFileBytes = 512 << 20
     /// Bytes of all members of an archive once unpacked.
     public var archiveBytes = 1 << 30
     /// Members of an archive.
@@ -12,6 +14,10 @@ public struct ReadingLimits: Sendable, Hashable {
     public var archiveDepth = 2
     /// Cells, rows, paragraphs and tables of one document.
     public var elements = 2_000_000
+    /// Elements of one XML part of an office file: a cell takes a handful of them.
+    public var markupElements = 8_000_000
+    /// Merged areas of one sheet of a workbook.
+    public var mergedAreas = 100_000
     /// Tables within tables, elements within elements.
     public var nesting = 200
     /// Columns that one row of a table may cover.
@@ -36,8 +42,10 @@ public struct ReadingLimits: Sendable, Hashable {
     /// Every limit with its value and unit, for a listing.
     public var listing: [(name: String, value: Int, unit: String)] {
         [
-            ("fileBytes", fileBytes, "bytes"), ("archiveBytes", archiveBytes, "bytes"), ("archiveMembers", archiveMembers, "files"),
+            ("fileBytes", fileBytes, "bytes"), ("archiveFileBytes", archiveFileBytes, "bytes"), ("archiveBytes", archiveBytes, "bytes"),
+            ("archiveMembers", archiveMembers, "files"),
             ("archiveRatio", archiveRatio, "times"), ("archiveDepth", archiveDepth, "levels"), ("elements", elements, "elements"),
+            ("markupElements", markupElements, "elements"), ("mergedAreas", mergedAreas, "areas"),
             ("nesting", nesting, "levels"), ("columns", columns, "columns"), ("lineCharacters", lineCharacters, "characters"),
             ("childSeconds", childSeconds, "seconds"), ("childBytes", childBytes, "bytes"),
             ("childOutputBytes", childOutputBytes, "bytes"), ("recognizedPages", recognizedPages, "pages"),

@@ -19,6 +19,8 @@ enum markup_status {
     MARKUP_NO_MEMORY = 3,
     /// XML that is not well formed; the events before the error are kept.
     MARKUP_MALFORMED = 4,
+    /// The handler asked to stop.
+    MARKUP_STOPPED = 5,
 };
 
 /// What an event of an HTML page says. Texts lie in one buffer, white space folded, lines inside a cell joined by a line feed.
@@ -57,7 +59,7 @@ markup_html markup_html_read(const char *bytes, size_t count, size_t event_limit
 /// Releases the events of a page.
 void markup_html_free(markup_html *page);
 
-/// What an event of an XML part says.
+/// What an event of an XML part says. The attributes of an element come before its start.
 enum markup_xml_kind {
     MARKUP_ELEMENT_START = 1,
     MARKUP_ELEMENT_END = 2,
@@ -65,28 +67,19 @@ enum markup_xml_kind {
     MARKUP_TEXT = 4,
 };
 
-/// One event of an XML part: `name` is a local name (element, attribute), `value` a text.
+/// One event of an XML part: `name` is a local name (element, attribute), `value` a text. Valid during the call only.
 typedef struct {
     uint32_t kind;
-    uint32_t name_length;
-    size_t name_offset;
-    size_t value_offset;
+    const char *name;
+    size_t name_length;
+    const char *value;
     size_t value_length;
 } markup_xml_event;
 
-/// The events of an XML part. To be released with `markup_xml_free`.
-typedef struct {
-    markup_xml_event *events;
-    size_t count;
-    char *text;
-    size_t text_length;
-    int status;
-} markup_xml;
+/// Takes one event; anything but 0 ends the parse.
+typedef int (*markup_xml_handler)(void *context, const markup_xml_event *event);
 
-/// Reads an XML part. Entities other than the five of XML are not expanded, nothing is fetched.
-markup_xml markup_xml_read(const char *bytes, size_t count, size_t event_limit, size_t depth_limit);
-
-/// Releases the events of a part.
-void markup_xml_free(markup_xml *part);
+/// Reads an XML part, event by event; nothing is kept. Entities other than the five of XML are not expanded, nothing is fetched.
+int markup_xml_scan(const char *bytes, size_t count, size_t depth_limit, markup_xml_handler handler, void *context);
 
 #endif

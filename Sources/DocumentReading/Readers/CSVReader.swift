@@ -1,98 +1,148 @@
-/// Comma, semicolon or tab separated values (RFC 4180): one table, titles above it as paragraphs.
+/// Comma-separated values (RFC 4180), also parted by tabs or semicolons: runs of rows with as many fields are tables, single fields are paragraphs.
 enum CSVReader: DocumentReader {
     static let format = "csv"
 
-    static func recognizes(_ content: FileContent) -> Bool {
-        guard let text = content.text else { return false }
-        return separator(text.utf8) != nil
+    /// Records looked at to tell the format.
+    private static let sampledRecords = 400
+
+    static func recognizes(_ content: FileContent) -> Bool { separator(of: content) != nil }
+
+    static func read(_ content: FileContent, limits: ReadingLimits) async throws(ReadingError) -> Document {
+        try document(content, limits: limits)
     }
 
-    /// The separator that many lines have several times; `nil` when none does.
-    private static func separator(_ utf8: [UInt8]) -> UInt8? {
-        let lines = TextReader.lines(of: Array(utf8.prefix(32768))).filter { $0.contains { $0 > 32 } }
-        guard lines.count >= 3 else { return nil }
-        for candidate in [UInt8(ascii: ","), 9, UInt8(ascii: ";")] {
-            let counts = lines.map { line in line.count { $0 == candidate } }
-            let separated = counts.count { $0 >= 1 }
-            // Sentences have commas too, but not on nearly every line, with short fields between.
-            guard separated * 10 >= lines.count * 7, counts.max()! >= 2 else { continue }
-            let fields = zip(lines, counts).reduce(0) { $0 + $1.1 + 1 }
-            let length = lines.reduce(0) { $0 + $1.count }
-            if length / max(1, fields) < 40 { return candidate }
+    static func document(_ content: FileContent, limits: ReadingLimits) throws(ReadingError) -> Document {
+        guard let text = content.text, let separator = separator(of: content) else { throw content.failure(.unknownFormat) }
+        var records = SeparatedRecords(text.utf8, separator: separator)
+        records.skipSeparatorLine()
+        var rows: [GridRow] = []
+        var elements = 0
+        while let record = records.next() {
+            elements += record.fields.count
+            guard elements <= limits.elements else { throw content.failure(.beyondLimit(name: "elements", limit: limits.elements)) }
+            guard record.fields.count <= limits.columns else {
+                throw content.failure(.beyondLimit(name: "columns", limit: limits.columns))
+            }
+            guard record.byteCount <= limits.lineCharacters else {
+                throw content.failure(.beyondLimit(name: "lineCharacters", limit: limits.lineCharacters))
+            }
+            rows.append(row(record))
+        }
+        var segments = GridSegments(content: content, limits: limits)
+        try segments.add(rows)
+        let blocks = segments.finish()
+        guard !blocks.isEmpty else { throw content.failure(.empty) }
+        let warnings = records.hasOpenQuote ? ["a quoted field does not end before the file does"] : []
+        return Document(blocks: blocks, layout: .tables, format: format, warnings: warnings)
+    }
+
+    /// A record as a row of a grid. A long text before nothing but empty fields is prose that a program padded to the width of the tables.
+    private static func row(_ record: SeparatedRecords.Record) -> GridRow {
+        let texts = record.fields.map { WordText.tidied($0) }
+        if texts.count > 1, let first = texts.first, texts.dropFirst().allSatisfy(\.isEmpty), first.count > 40 || first.contains("。") {
+            return GridRow(number: record.line, cells: [.init(column: 0, text: first)])
+        }
+        return GridRow(number: record.line, cells: texts.enumerated().map { .init(column: $0, text: $1) })
+    }
+
+    /// The character that parts the fields; `nil` when the content is no such file.
+    ///
+    /// Text copied from a page also has tabs, but as many as the row has cells, not columns: with tabs and semicolons every run of rows must have as
+    /// many fields throughout, with commas four rows of five.
+    static func separator(of content: FileContent) -> UInt8? {
+        guard let text = content.text else { return nil }
+        for separator in [UInt8(ascii: ","), UInt8(ascii: "\t"), UInt8(ascii: ";")] where text.utf8.contains(separator) {
+            var records = SeparatedRecords(text.utf8, separator: separator)
+            records.skipSeparatorLine()
+            var counts: [Int] = []
+            while counts.count < sampledRecords, let record = records.next() { counts.append(record.fields.count) }
+            let isTable = counts.indices.filter { counts[$0] > 1 }
+            guard isTable.count >= 2 else { continue }
+            let agreeing = isTable.count { index in
+                index > 0 && counts[index - 1] == counts[index] || index + 1 < counts.count && counts[index + 1] == counts[index]
+            }
+            let breaks = counts.indices.dropFirst().count { counts[$0] > 1 && counts[$0 - 1] > 1 && counts[$0] != counts[$0 - 1] }
+            if separator == UInt8(ascii: ",") ? agreeing * 5 >= isTable.count * 4 : agreeing == isTable.count && breaks == 0 { return separator }
         }
         return nil
     }
+}
 
-    static func read(_ content: FileContent, limits: ReadingLimits) async throws(ReadingError) -> Document {
-        guard let text = content.text, let separator = separator(text.utf8) else { throw content.failure(.unknownFormat) }
-        var builder = DocumentBuilder(columnLimit: limits.columns)
-        var open = false
-        var cells = 0
-        for (line, fields) in records(text.utf8, separator: separator) {
-            cells += fields.count
-            guard cells <= limits.elements else { throw content.failure(.beyondLimit(name: "elements", limit: limits.elements)) }
-            let filled = fields.filter { $0.contains { !$0.isWhitespace } }
-            if filled.isEmpty { continue }
-            if filled.count == 1, filled[0].count > 12, !fields.dropLast().contains(where: { $0 != filled[0] && !$0.isEmpty }), fields[0] == filled[0]
-            {
-                if open { builder.endTable() }
-                open = false
-                builder.paragraph(filled[0], line: line)
-                continue
-            }
-            if !open { builder.startTable() }
-            open = true
-            builder.startRow(line: line)
-            for field in fields { builder.cell(field, rowSpan: 1, columnSpan: 1, line: line) }
-        }
-        if open { builder.endTable() }
-        let blocks = builder.finish()
-        guard !blocks.isEmpty else { throw content.failure(.empty) }
-        return Document(blocks: blocks, layout: .tables, format: format)
+/// The records of a text whose fields are parted by one character, with RFC 4180's quotes.
+struct SeparatedRecords: IteratorProtocol {
+    struct Record {
+        var fields: [String]
+        /// The line it begins on, from 1.
+        var line: Int
+        var byteCount: Int
     }
 
-    /// The records with the line each begins on; quoted fields may hold separators, quotes and line ends.
-    static func records(_ utf8: [UInt8], separator: UInt8) -> [(line: Int, fields: [String])] {
-        var records: [(line: Int, fields: [String])] = []
+    /// Whether the text ended inside quotes.
+    private(set) var hasOpenQuote = false
+    private let bytes: [UInt8]
+    private let separator: UInt8
+    private var index = 0
+    private var line = 1
+
+    init(_ utf8: [UInt8], separator: UInt8) {
+        bytes = utf8
+        self.separator = separator
+    }
+
+    /// Leaves out the line `sep=;` that some programs write first.
+    mutating func skipSeparatorLine() {
+        if bytes.starts(with: Array("sep=".utf8)), bytes.count > 5, bytes[5] == 10 || bytes[5] == 13 { _ = next() }
+    }
+
+    mutating func next() -> Record? {
+        guard index < bytes.count else { return nil }
+        let (start, firstLine) = (index, line)
         var fields: [String] = []
-        var field: [UInt8] = []
-        var quoted = false
-        var line = 1
-        var start = 1
-        func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
-        var index = 0
-        while index < utf8.count {
-            let byte = utf8[index]
-            if quoted {
-                if byte == UInt8(ascii: "\"") {
-                    if index + 1 < utf8.count, utf8[index + 1] == byte {
-                        field.append(byte)
-                        index += 1
-                    } else {
-                        quoted = false
-                    }
-                } else {
-                    if byte == 10 { line += 1 }
-                    field.append(byte)
-                }
-            } else if byte == UInt8(ascii: "\""), field.isEmpty {
-                quoted = true
-            } else if byte == separator {
-                fields.append(text(field))
-                field = []
-            } else if byte == 10 || byte == 13 {
-                if byte == 13, index + 1 < utf8.count, utf8[index + 1] == 10 { index += 1 }
-                fields.append(text(field))
-                records.append((start, fields))
-                (field, fields) = ([], [])
-                line += 1
-                start = line
-            } else {
-                field.append(byte)
+        while true {
+            fields.append(field())
+            if index < bytes.count && bytes[index] == separator {
+                index += 1
+                continue
             }
-            index += 1
+            if index < bytes.count {
+                if bytes[index] == 13 && index + 1 < bytes.count && bytes[index + 1] == 10 { index += 1 }
+                index += 1
+                line += 1
+            }
+            return Record(fields: fields, line: firstLine, byteCount: index - start)
         }
-        if !field.isEmpty || !fields.isEmpty { records.append((start, fields + [text(field)])) }
-        return records
+    }
+
+    private mutating func field() -> String {
+        if index < bytes.count && bytes[index] == UInt8(ascii: "\"") { return quoted() }
+        let start = index
+        while index < bytes.count, bytes[index] != separator, bytes[index] != 10, bytes[index] != 13 { index += 1 }
+        return String(decoding: bytes[start..<index], as: UTF8.self)
+    }
+
+    private mutating func quoted() -> String {
+        var content: [UInt8] = []
+        index += 1
+        while index < bytes.count {
+            let byte = bytes[index]
+            index += 1
+            if byte == UInt8(ascii: "\"") {
+                if index < bytes.count && bytes[index] == byte {
+                    content.append(byte)
+                    index += 1
+                    continue
+                }
+                // What stands between the closing quote and the separator belongs to the field.
+                while index < bytes.count, bytes[index] != separator, bytes[index] != 10, bytes[index] != 13 {
+                    content.append(bytes[index])
+                    index += 1
+                }
+                return String(decoding: content, as: UTF8.self)
+            }
+            if byte == 10 { line += 1 }
+            content.append(byte)
+        }
+        hasOpenQuote = true
+        return String(decoding: content, as: UTF8.self)
     }
 }
