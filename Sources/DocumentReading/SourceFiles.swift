@@ -52,6 +52,7 @@ public struct SourceFiles: Sequence, IteratorProtocol {
 
     private var places: [Place]
     private let limits: ReadingLimits
+    private var walksFolders = true
     /// What the archives of one outermost archive have unpacked so far.
     private var unpackedBytes = 0
     private var unpackedMembers = 0
@@ -60,6 +61,12 @@ public struct SourceFiles: Sequence, IteratorProtocol {
     public init(_ paths: [String], limits: ReadingLimits = .standard) {
         places = paths.reversed().map { .path($0, root: nil) }
         self.limits = limits
+    }
+
+    /// The file at a path, or the members of the archive there; a folder is a failure.
+    public init(file path: String, limits: ReadingLimits = .standard) {
+        self.init([path], limits: limits)
+        walksFolders = false
     }
 
     /// The next file, or why there is none in its place; `nil` at the end.
@@ -94,6 +101,7 @@ public struct SourceFiles: Sequence, IteratorProtocol {
         }
         switch status.st_mode & S_IFMT {
         case S_IFDIR:
+            guard walksFolders else { throw failure(.unreadable("it is a folder")) }
             let names = try Self.names(in: path)
             let below = root ?? Self.realPath(path) ?? path
             let base = path.hasSuffix("/") ? path : path + "/"
