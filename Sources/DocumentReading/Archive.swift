@@ -83,8 +83,8 @@ final class Archive {
 
     /// The unpacked bytes of a member.
     ///
-    /// - Throws: ``ReadingError`` when it needs a password, does not unpack, or goes beyond `fileBytes`, `archiveRatio` or `archiveBytes`; what
-    ///   the directory says of its size is not relied on.
+    /// - Throws: ``ReadingError`` when it needs a password, does not unpack, or goes beyond `fileBytes`, `archiveRatio` or `archiveBytes`; or
+    ///   is larger than the directory says.
     func content(of member: Member) throws(ReadingError) -> [UInt8] {
         func failure(_ reason: ReadingError.Reason) -> ReadingError { ReadingError(path: "\(path)/\(member.name)", reason: reason) }
         if member.isEncrypted { throw failure(.encrypted(format: "member of the archive")) }
@@ -92,25 +92,25 @@ final class Archive {
             throw failure(.damaged(format: "archive", detail: String(cString: zip_strerror(handle))))
         }
         defer { zip_fclose(file) }
+        // What the directory states is enough to refuse; whoever states less than there is, is refused when the room is full.
         let ratioBound = max(1 << 20, member.packedSize.multipliedReportingOverflow(by: limits.archiveRatio).partialValue)
-        var bytes: [UInt8] = []
-        let step = 1 << 18
-        while true {
-            let room = min(step, max(4096, member.size - bytes.count + 1))
-            var got: Int64 = 0
-            let start = bytes.count
-            bytes += repeatElement(0, count: room)
-            got = bytes.withUnsafeMutableBytes { zip_fread(file, $0.baseAddress! + start, zip_uint64_t(room)) }
-            bytes.removeLast(room - Int(max(0, got)))
-            if got < 0 {
-                throw failure(.damaged(format: "archive", detail: String(cString: zip_file_strerror(file))))
+        guard member.size <= limits.fileBytes else { throw failure(.beyondLimit(name: "fileBytes", limit: limits.fileBytes)) }
+        guard member.size <= ratioBound else { throw failure(.beyondLimit(name: "archiveRatio", limit: limits.archiveRatio)) }
+        guard unpackedBytes + member.size <= limits.archiveBytes else {
+            throw failure(.beyondLimit(name: "archiveBytes", limit: limits.archiveBytes))
+        }
+        var isDamaged = false
+        let bytes = [UInt8](unsafeUninitializedCapacity: member.size + 1) { buffer, count in
+            while count <= member.size {
+                let got = zip_fread(file, buffer.baseAddress! + count, zip_uint64_t(member.size + 1 - count))
+                if got < 0 { isDamaged = true }
+                if got <= 0 { break }
+                count += Int(got)
             }
-            if got == 0 { break }
-            guard bytes.count <= limits.fileBytes else { throw failure(.beyondLimit(name: "fileBytes", limit: limits.fileBytes)) }
-            guard bytes.count <= ratioBound else { throw failure(.beyondLimit(name: "archiveRatio", limit: limits.archiveRatio)) }
-            guard unpackedBytes + bytes.count <= limits.archiveBytes else {
-                throw failure(.beyondLimit(name: "archiveBytes", limit: limits.archiveBytes))
-            }
+        }
+        if isDamaged { throw failure(.damaged(format: "archive", detail: String(cString: zip_file_strerror(file)))) }
+        guard bytes.count <= member.size else {
+            throw failure(.damaged(format: "archive", detail: "the member is larger than the directory says"))
         }
         unpackedBytes += bytes.count
         return bytes

@@ -122,18 +122,26 @@ public struct SourceFiles: Sequence, IteratorProtocol {
         if member.leadsOut || member.isSymbolicLink { throw ReadingError(path: path, reason: .outsideFolder) }
         unpackedMembers += 1
         guard unpackedMembers <= limits.archiveMembers else {
-            places.removeAll { if case .member = $0 { true } else { false } }
+            leaveArchive()
             throw ReadingError(path: path, reason: .beyondLimit(name: "archiveMembers", limit: limits.archiveMembers))
         }
-        let bytes = try open.archive.content(of: member)
+        let bytes: [UInt8]
+        do throws(ReadingError) {
+            bytes = try open.archive.content(of: member)
+        } catch {
+            if case .beyondLimit("archiveBytes", _) = error.reason { leaveArchive() }
+            throw error
+        }
         unpackedBytes += bytes.count
         guard unpackedBytes <= limits.archiveBytes else {
-            // The rest of the archive would only cost more.
-            places.removeAll { if case .member = $0 { true } else { false } }
+            leaveArchive()
             throw ReadingError(path: path, reason: .beyondLimit(name: "archiveBytes", limit: limits.archiveBytes))
         }
         return try self.open(bytes, path: path, depth: open.depth)
     }
+
+    /// Gives up the rest of the archive, which would only cost more.
+    private mutating func leaveArchive() { places.removeAll { if case .member = $0 { true } else { false } } }
 
     /// The file itself, or `nil` when it is an archive, whose members come next.
     private mutating func open(_ bytes: [UInt8], path: String, depth: Int) throws(ReadingError) -> SourceFile? {

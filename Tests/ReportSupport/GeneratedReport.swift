@@ -58,7 +58,7 @@ public struct GeneratedReport: Sendable {
         }
         let year = min(edition.reportYears.upperBound, edition.reportYears.lowerBound + 1)
         draft = ReportDraft(
-            title: "甲县\(year)年政府信息公开工作年度报告", forms: [FilledForm(edition: edition, cells: cells)],
+            title: "清镇市\(year)年政府信息公开工作年度报告", forms: [FilledForm(edition: edition, cells: cells)],
             prose: [1: ["本报告的数据统计期限为\(year)年1月1日至12月31日。"], 5: ["公开内容需要更加及时。"], 6: ["本年度没有收取信息处理费。"]],
             labels: labels)
     }
