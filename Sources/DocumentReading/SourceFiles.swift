@@ -36,6 +36,7 @@ public struct SourceFiles: Sequence, IteratorProtocol {
     private enum Place {
         case path(String, root: String?)
         case member(Int, of: OpenArchive)
+        case bytes([UInt8], path: String)
     }
 
     /// An archive that is being walked, with its place among archives within archives.
@@ -69,6 +70,12 @@ public struct SourceFiles: Sequence, IteratorProtocol {
         walksFolders = false
     }
 
+    /// The bytes as if they were the file at a path, or the members of the archive that they are.
+    public init(bytes: [UInt8], path: String, limits: ReadingLimits = .standard) {
+        self.init([], limits: limits)
+        places = [.bytes(bytes, path: path)]
+    }
+
     /// The next file, or why there is none in its place; `nil` at the end.
     public mutating func next() -> Result<SourceFile, ReadingError>? {
         while let place = places.popLast() {
@@ -76,6 +83,7 @@ public struct SourceFiles: Sequence, IteratorProtocol {
             do throws(ReadingError) {
                 switch place {
                 case .path(let path, let root): found = try visit(path, root: root).map { .success($0) }
+                case .bytes(let bytes, let path): found = try open(bytes, path: path, depth: 0).map { .success($0) }
                 case .member(let index, let open): found = try visit(index, of: open).map { .success($0) }
                 }
             } catch {
