@@ -12,6 +12,9 @@ struct CellReading {
     func read() -> (cells: [Cell], notes: [ReadingNote]) {
         let count = row.slots.count
         if source.values.count == count { return cells(source.values) }
+        if let code = row.code, source.values.count == count + 1, source.values[0].token.integer == code {
+            return cells(Array(source.values.dropFirst()))
+        }
         if source.kind == .table {
             if let values = tableValues(count) { return cells(values) }
         }

@@ -93,10 +93,13 @@ struct FormReading {
             var position = index - 1
             var found: Int?
             while position >= 0, found == nil, index - position < 60, source[position].table == source[index].table {
-                found =
-                    source[position].cells.first { cell in
-                        LabelNormalization.core(LabelNormalization.folded(cell.text)) == label && !columns.contains(cell.column)
-                    }?.column
+                // Rows with values are no headers: 其他 and 总计 are labels of rows too.
+                if !source[position].isFilled {
+                    found =
+                        source[position].cells.first { cell in
+                            LabelNormalization.core(LabelNormalization.folded(cell.text)) == label && cell.column > (columns.last ?? 0)
+                        }?.column
+                }
                 position -= 1
             }
             guard let found else { return [] }

@@ -27,6 +27,8 @@ struct FormRow: Sendable {
     let slots: [Slot]
     /// Whether only some filers were given the row.
     let isExtension: Bool
+    /// The code that the form prints with the row; `nil` where it prints none.
+    let code: Int?
 
     /// The rows of an edition in the printed order, provincial extensions behind the table they extend.
     static func of(_ edition: Edition) -> FormRows { registry[edition]! }
@@ -54,7 +56,7 @@ struct FormRow: Sendable {
             }
             rows.append(
                 FormRow(
-                    index: rows.count, id: "t4", section: .remedies, label: "", keys: [], numeral: "", slots: slots, isExtension: false))
+                    index: rows.count, id: "t4", section: .remedies, label: "", keys: [], numeral: "", slots: slots, isExtension: false, code: nil))
         }
         return rows
     }
@@ -62,7 +64,9 @@ struct FormRow: Sendable {
     private static func make(_ row: FormTable.Row, in table: FormTable, index: Int, isExtension: Bool = false) -> FormRow {
         // 54-row forms print a code before the label; Fujian's rows list the labels of several years.
         var printed = row.label
-        if let space = printed.firstIndex(of: " "), printed[..<space].allSatisfy(\.isNumber) {
+        var code: Int?
+        if let space = printed.firstIndex(of: " "), let number = Int(printed[..<space]) {
+            code = number
             printed = String(printed[printed.index(after: space)...])
         }
         let labels = printed.split(separator: " / ").map(String.init)
@@ -85,7 +89,7 @@ struct FormRow: Sendable {
                 Slot(
                     id: table.cellID(row: row, column: column), label: "\(row.path) · \(column.label)", unit: column.unit ?? row.unit,
                     kind: column.kind ?? row.kind)
-            }, isExtension: isExtension)
+            }, isExtension: isExtension, code: code)
     }
 }
 

@@ -10,6 +10,13 @@ enum LabelNormalization {
         return result
     }
 
+    /// A label as it stands in a cell, folded, without the code that some forms print before it (`28 （1）…`).
+    static func label(_ text: some StringProtocol) -> String {
+        let code = text.prefix { $0.isASCII && $0.isNumber }
+        guard code.count == 2, let next = text.dropFirst(2).first, next.isWhitespace || next == "\u{3000}" else { return folded(text) }
+        return folded(text.dropFirst(2))
+    }
+
     /// One character in half width; `nil` for those that do not count.
     static func folded(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
         switch scalar.value {

@@ -51,7 +51,7 @@ struct SourceRows {
         }
         var labels: [String] = []
         for index in 0..<start where tokens[index] == .text || tokens[index] == .notApplicable {
-            let folded = LabelNormalization.folded(row.cells[index].text)
+            let folded = LabelNormalization.label(row.cells[index].text)
             if !LabelNormalization.units.contains(folded) { labels.append(folded) }
         }
         return SourceRow(
