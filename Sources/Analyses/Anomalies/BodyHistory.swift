@@ -73,7 +73,9 @@ public final class BodyHistory {
         }
         if let note = row.firstRange(of: " (") { row = row[..<note.lowerBound] }
         if let gloss = row.firstIndex(of: "（"), gloss != row.startIndex { row = row[..<gloss] }
-        let column = indicator.column.split(separator: "/").last.map(String.init) ?? ""
+        // 法人或其他组织/商业企业 has a group, 本年增/减 only a slash.
+        let column =
+            indicator.column.split(separator: "/").last.flatMap { last in Applicant.allCases.first { $0.label == last }?.label } ?? indicator.column
         return ["", "N年度", "统计数", "本月累计"].contains(column) || column.hasSuffix("年度累计") ? String(row) : "\(row)·\(column)"
     }
 

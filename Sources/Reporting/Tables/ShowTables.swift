@@ -56,7 +56,7 @@ public struct ReportTables {
     private func page(_ table: FormTable, _ edition: Edition, _ cells: [String: Cell]) -> ResultTable {
         let heading = [report.body.name, "\(report.year)", table.heading].filter { !$0.isEmpty }.joined(separator: " · ")
         let columns = table.columns.map { column in
-            let label = column.label.split(separator: "/").last.map(String.init) ?? column.label
+            let label = Applicant(rawValue: column.suffix)?.label ?? column.label
             return ResultColumn.number(column.suffix.isEmpty ? "value" : column.suffix, zh: label, en: label, .plain)
         }
         var page = ResultTable(

@@ -19,6 +19,11 @@ import Testing
         #expect(read("2013年未收到有关政府信息公开的申请，收到1份有关政府信息公开行政复议申请。") == ["text.received=0", "text.review=1"])
     }
 
+    @Test func permitsAreNoApplications() {
+        #expect(read("中心共收件9898件，累计办结9542件。") == [])
+        #expect(read("收到申请70件，及时办结69件。") == ["text.received=70", "text.closed=69"])
+    }
+
     @Test func outcomes() {
         #expect(
             read("其中：予以公开及部分公开42件，占51.85%；不予公开5件；无法提供31件；不予处理1件；其他处理（含撤回）2件。") == [

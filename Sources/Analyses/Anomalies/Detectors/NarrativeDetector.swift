@@ -2,7 +2,7 @@ import Disclosure
 
 /// Numbers of the prose against the tables. A quantity is at odds only when no mention of it agrees with any reading of the tables.
 struct NarrativeDetector: AnomalyDetector {
-    /// A difference that makes the number useless: by this factor and by at least this much.
+    /// A difference that no change of scope explains: by an order of magnitude and by at least this much.
     private static let graveFactor = 10.0
     private static let graveDifference = 50
 

@@ -62,7 +62,7 @@ struct TableReadings {
         case .viaWebsite: one("政府网站公开", "on websites", "stats.disclosed.via_website", "legacy.disclosed.via_website")
         case .viaWechat: one("政务微信公开", "on WeChat", "stats.disclosed.via_wechat")
         case .viaWeibo: one("政务微博公开", "on Weibo", "stats.disclosed.via_weibo")
-        case .normativeInForce: one("现行有效件数", "in force", "disclosure.normative_docs.in_force")
+        case .normativeInForce: normativeInForce
         case .normativeMade: one("本年制发件数", "made", "disclosure.normative_docs.made")
         }
     }
@@ -126,6 +126,15 @@ struct TableReadings {
         }
         found += one("申请办结数", "closed", "stats.applications.closed")
         return found + one("答复总数", "answers", "stats.answers.total", "legacy.answers.total")
+    }
+
+    /// The prose may leave out the documents of the year, which it states beside.
+    private var normativeInForce: [Reading] {
+        var found = one("现行有效件数", "in force", "disclosure.normative_docs.in_force")
+        if let inForce = found.first?.value, let made = count("disclosure.normative_docs.made"), made > 0 {
+            found.append(Reading(formula: LocalizedText(zh: "现行有效件数－本年制发件数", en: "in force - made"), value: inForce - made))
+        }
+        return found
     }
 
     private var litigation: [Reading] {
