@@ -19,13 +19,42 @@ public struct TrendAnalysis: Sendable {
     /// One row a series, in the order asked for.
     public func rows(in corpus: Corpus) -> [TrendRow] {
         let series = SeriesSelection(corpus: corpus, patterns: options.indicators).series()
+        if options.unit != .series {
+            var rows = PanelGroups(corpus: corpus, unit: options.unit).groups(series).map { PanelTrend(options: options).row(of: $0) }
+            adjust(&rows)
+            return rows.enumerated().sorted { precedes($0, $1) }.map(\.element)
+        }
         var rows = series.map { row(of: $0, in: corpus) }
         let testable = series.indices.filter { series[$0].values.count >= options.minimumPoints }
         let outcomes = TrendModels.model(options.model).fit(
             testable.map { series[$0] }, level: options.level, forecastYears: options.forecastYears)
         for (index, outcome) in zip(testable, outcomes) { apply(outcome, to: &rows[index], series[index]) }
+        if options.forecastYears > 0 { tellCoverage(&rows, series) }
         adjust(&rows)
         return rows.enumerated().sorted { precedes($0, $1) }.map(\.element)
+    }
+
+    /// Forecasts the last year of every series from the years before, and notes how many of an indicator fell into the interval.
+    private func tellCoverage(_ rows: inout [TrendRow], _ series: [YearlySeries]) {
+        let shortened = series.indices.filter { index in
+            let one = series[index]
+            return one.values.count > options.minimumPoints && one.years[one.years.count - 2] == one.years[one.years.count - 1] - 1
+        }
+        let outcomes = TrendModels.model(options.model).fit(
+            shortened.map { series[$0].droppingLast() }, level: options.level, forecastYears: 1)
+        var tally: [String: (inside: Int, count: Int)] = [:]
+        for (index, outcome) in zip(shortened, outcomes) {
+            guard case .estimate(let estimate) = outcome, let forecast = estimate.forecast.first, let last = series[index].values.last else {
+                continue
+            }
+            let isInside = last >= forecast.low && last <= forecast.high
+            let before = tally[series[index].indicator] ?? (0, 0)
+            tally[series[index].indicator] = (before.inside + (isInside ? 1 : 0), before.count + 1)
+        }
+        for index in rows.indices where !rows[index].forecast.isEmpty {
+            guard let counted = tally[rows[index].indicator] else { continue }
+            rows[index].notes.append(TrendNotes.coverage(counted.inside, counted.count, level: options.level))
+        }
     }
 
     private func row(of series: YearlySeries, in corpus: Corpus) -> TrendRow {

@@ -10,6 +10,31 @@ enum TrendNotes {
     static let breaksDisregarded = LocalizedText(
         zh: "Theil–Sen 与 Mann–Kendall 未考虑断点", en: "Theil–Sen and Mann–Kendall disregard the break")
 
+    static let noEvents = LocalizedText(zh: "各年合计为 0", en: "no event in any year")
+    static let exactTest = LocalizedText(zh: "合计不足 20，用精确条件检验", en: "fewer than 20 events: exact conditional test")
+    static let infiniteSlope = LocalizedText(zh: "数值全在首年或末年，斜率无限", en: "all events in the first or last year: the slope has no finite value")
+    static let lineForBreaks = LocalizedText(zh: "序列内有断点，改用带台阶的最小二乘直线", en: "a break inside: least-squares line with a step instead")
+    static let lineForAmounts = LocalizedText(zh: "非计数，改用最小二乘直线", en: "not a count: least-squares line instead")
+    static let percentOfCounts = LocalizedText(
+        zh: "有 0 的年份，百分比取自准泊松模型", en: "years of 0: growth in percent from the quasi-Poisson model")
+    static let noPercentOfPanel = LocalizedText(
+        zh: "并非各主体各年都大于 0，不计算百分比", en: "no growth in percent: not every value of every body is above 0")
+    static let noRobustOfPanel = LocalizedText(
+        zh: "面板模型不给出 Theil–Sen 与 Mann–Kendall", en: "no Theil–Sen and Mann–Kendall from the panel model")
+    static let fewSeriesToShrink = LocalizedText(zh: "序列太少，不收缩斜率", en: "too few series to shrink slopes")
+
+    static func bodies(_ count: Int) -> LocalizedText { LocalizedText(zh: "\(count) 个主体", en: "\(count) bodies") }
+
+    static func fewBodies(needed: Int, found: Int) -> LocalizedText {
+        LocalizedText(zh: "面板模型需要 \(needed) 个主体，只有 \(found) 个", en: "a panel model needs \(needed) bodies, \(found) found")
+    }
+
+    static func coverage(_ inside: Int, _ of: Int, level: Double) -> LocalizedText {
+        LocalizedText(
+            zh: "逐一留出末年检验：\(of) 条同指标序列中 \(inside) 条落入预测区间",
+            en: "leaving the last year out: \(inside) of \(of) series of the indicator fell into the interval")
+    }
+
     static func tooFew(needed: Int, found: Int, empty: Int) -> LocalizedText {
         LocalizedText(
             zh: "需要 \(needed) 年的数值，只有 \(found) 年" + (empty > 0 ? "（另有 \(empty) 年空白或非数字）" : ""),

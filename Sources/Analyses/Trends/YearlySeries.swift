@@ -40,4 +40,11 @@ struct YearlySeries: Sendable {
         guard let first = years.first, let last = years.last else { return [] }
         return breaks.filter { $0.year > first && $0.year <= last }
     }
+
+    /// The series without its last value.
+    func droppingLast() -> YearlySeries {
+        YearlySeries(
+            body: body, indicator: indicator, label: label, unit: unit, measure: measure, editions: editions, years: Array(years.dropLast()),
+            values: Array(values.dropLast()), breaks: breaks, emptyYears: emptyYears)
+    }
 }

@@ -1,5 +1,6 @@
 import Disclosure
 import FiguresSupport
+import Foundation
 import Testing
 
 @testable import Analyses
@@ -34,9 +35,12 @@ private func corpus(_ series: [[Int?]], indicator: String = "applications.receiv
         #expect((row.firstYear, row.lastYear) == (2011, 2025))
         #expect(row.points.last?.year == 2025)
         #expect(row.points.map(\.value).first == 0)
-        // A year without applications: no growth in percent, and the row says so.
-        #expect(row.percentPerYear == nil)
-        #expect(row.notes.contains { $0.en.contains("not every year is above 0") })
+        // Years without applications have no logarithm: growth in percent comes from the model for counts, and the row says so.
+        #expect(try #require(row.percentPerYear) > 20)
+        #expect(row.notes.contains(TrendNotes.percentOfCounts))
+        let line = try pingtan("received", TrendOptions(model: .ols))
+        #expect(line.percentPerYear == nil && line.slope == row.slope)
+        #expect(line.notes.contains { $0.en.contains("not every year is above 0") })
     }
 
     @Test func neverJoinsWhereTheConceptSaysNo() throws {
@@ -148,5 +152,59 @@ private func corpus(_ series: [[Int?]], indicator: String = "applications.receiv
         #expect(row.unit == "1")
         #expect(row.points.allSatisfy { $0.value >= 0 && $0.value <= 1 })
         #expect(row.firstYear == 2019)
+    }
+
+    /// Thirty bodies about 60 a year, every third growing by a fifth a year, with wobbles from a fixed congruence.
+    private func many() -> Corpus {
+        var state: UInt64 = 11
+        func wobble() -> Double {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Double(state >> 40) / Double(1 << 24) - 0.5
+        }
+        return corpus(
+            (0..<30).map { body in
+                (0..<7).map { year in Int(60 * (body % 3 == 0 ? pow(1.2, Double(year)) : 1) * (1 + 0.3 * wobble())) }
+            })
+    }
+
+    @Test func withManySeriesCountsLearnFromEachOther() throws {
+        let found = rows(many(), TrendOptions(forecastYears: 1, indicators: [IndicatorPattern("received")]))
+        #expect(found.count == 30)
+        #expect(found.allSatisfy { $0.model == "quasipoisson" && $0.degreesOfFreedom! > 5 })
+        let rising = found.filter { $0.direction == .rising }
+        let grown = rising.filter { Int($0.entity.dropFirst())! % 3 == 0 }
+        #expect(grown.count == 10)
+        // One false discovery in eleven is what a rate of 5 % allows.
+        #expect(rising.count <= 11)
+        #expect(grown.allSatisfy { abs($0.percentPerYear! - 20) < 12 })
+        #expect(grown.count { $0.percentLow! <= 20 && 20 <= $0.percentHigh! } >= 8)
+        #expect(found.allSatisfy { $0.forecast[0].low <= $0.forecast[0].mean && $0.forecast[0].mean <= $0.forecast[0].high })
+        #expect(found[0].notes.contains { $0.en.hasPrefix("leaving the last year out: ") })
+    }
+
+    @Test func poissonIsNarrowerThanQuasiPoisson() throws {
+        let corpus = corpus([[30, 80, 25, 90, 40, 120, 60]])
+        let one = try #require(rows(corpus, TrendOptions(model: .poisson, indicators: [IndicatorPattern("received")])).first)
+        let other = try #require(rows(corpus, TrendOptions(model: .quasipoisson, indicators: [IndicatorPattern("received")])).first)
+        #expect((one.model, other.model) == ("poisson", "quasipoisson"))
+        #expect(one.pValue! < other.pValue!)
+        #expect(one.slope == other.slope)
+    }
+
+    @Test func aPanelModelFindsTheCommonTrend() throws {
+        // Bodies at very different heights, each rising by exactly 3 a year: the body effects take the heights.
+        let exact = corpus((0..<5).map { body in (0..<6).map { 100 * body + 3 * $0 + (body + $0) % 2 } })
+        let row = try #require(rows(exact, TrendOptions(unit: .level, indicators: [IndicatorPattern("received")])).first)
+        #expect(row.entity == "government/county")
+        #expect(row.model == "body-effects")
+        #expect(abs(row.slope! - 3) < 0.2 && row.slopeLow! <= 3.1 && row.direction == .rising)
+        #expect(row.n == 30)
+        let effects = try #require(rows(exact, TrendOptions(unit: .yearEffects, indicators: [IndicatorPattern("received")])).first)
+        #expect(effects.points.count == 6)
+        #expect(abs(effects.points.map(\.value).reduce(0, +) / 6 - row.mean!) < 1e-9)
+        let province = rows(exact, TrendOptions(unit: .region, indicators: [IndicatorPattern("received")]))
+        #expect(province.map(\.regionCode) == ["350000"])
+        let alone = try #require(rows(corpus([[1, 2, 3, 4, 5]]), TrendOptions(unit: .level, indicators: [IndicatorPattern("received")])).first)
+        #expect(alone.direction == .undetermined && alone.note!.en.contains("needs 3 bodies"))
     }
 }

@@ -12,6 +12,13 @@ protocol TrendModel: Sendable {
 enum TrendOutcome: Sendable {
     case estimate(TrendEstimate)
     case reason(LocalizedText)
+
+    /// The outcome with a reservation added to an estimate.
+    func adding(_ note: LocalizedText) -> TrendOutcome {
+        guard case .estimate(var estimate) = self else { return self }
+        estimate.notes.append(note)
+        return .estimate(estimate)
+    }
 }
 
 /// A fitted trend.
@@ -42,9 +49,11 @@ struct TrendEstimate: Sendable {
 enum TrendModels {
     static func model(_ choice: TrendOptions.Model) -> any TrendModel {
         switch choice {
-        case .auto, .ols: LeastSquaresTrend()
+        case .auto: AutomaticTrend()
+        case .ols: LeastSquaresTrend()
         case .theilSen: TheilSenTrend()
-        case .poisson, .quasipoisson: LeastSquaresTrend()
+        case .poisson: QuasiPoissonTrend(isPoisson: true)
+        case .quasipoisson: QuasiPoissonTrend(isPoisson: false)
         }
     }
 }

@@ -1,0 +1,41 @@
+import Disclosure
+import Statistics
+
+/// The model recommended for the numbers at hand: with enough series of an indicator quasi-Poisson for counts and pooled generalized least squares for the
+/// rest, which both learn from all of them; with few series the least-squares line.
+///
+/// Counts with years of 0 have no logarithm: their growth in percent comes from the quasi-Poisson model.
+struct AutomaticTrend: TrendModel {
+    var name: String { "auto" }
+
+    /// From this many series on, one learns from the others.
+    static let fewestSeries = 20
+
+    func fit(_ series: [YearlySeries], level: Double, forecastYears: Int) -> [TrendOutcome] {
+        var outcomes = [TrendOutcome?](repeating: nil, count: series.count)
+        func run(_ model: some TrendModel, _ indices: [Int]) {
+            for (index, outcome) in zip(indices, model.fit(indices.map { series[$0] }, level: level, forecastYears: forecastYears)) {
+                outcomes[index] = outcome
+            }
+        }
+        let batches = SeriesBatch.batches(series)
+        let many = batches.filter { $0.members.count >= Self.fewestSeries }.flatMap(\.members).sorted()
+        run(QuasiPoissonTrend(isPoisson: false), many.filter { series[$0].measure == .count })
+        run(PooledTrend(), many.filter { series[$0].measure != .count })
+        let few = series.indices.filter { outcomes[$0] == nil }
+        run(LeastSquaresTrend(), few)
+        return zip(series, outcomes).map { completed($1!, $0, level: level) }
+    }
+
+    private func completed(_ outcome: TrendOutcome, _ series: YearlySeries, level: Double) -> TrendOutcome {
+        guard case .estimate(var estimate) = outcome, estimate.percent == nil, series.measure == .count, series.effectiveBreaks.isEmpty,
+            series.values.reduce(0, +) >= 20,
+            case .estimate(let counts)? = QuasiPoissonTrend(isPoisson: false).fit([series], level: level, forecastYears: 0).first,
+            counts.slope.isFinite
+        else { return outcome }
+        estimate.percent = counts.percent
+        estimate.notes.removeAll { $0 == TrendNotes.noPercent(series) }
+        estimate.notes.append(TrendNotes.percentOfCounts)
+        return .estimate(estimate)
+    }
+}

@@ -1,0 +1,52 @@
+import Disclosure
+
+/// The groups of bodies that a panel model is fitted to: by province, by level, or all; kinds of body are never mixed.
+struct PanelGroups {
+    let corpus: Corpus
+    let unit: TrendOptions.Unit
+
+    /// One group an indicator, set of joined editions and place, in order of first appearance.
+    func groups(_ series: [YearlySeries]) -> [PanelTrend.Group] {
+        struct Key: Hashable {
+            let indicator: String
+            let isOldForm: Bool
+            let place: String
+        }
+        var order: [Key] = []
+        var members: [Key: [YearlySeries]] = [:]
+        for one in series {
+            let isOldForm = one.editions.first.map { !$0.hasStatutoryTables } ?? false
+            let key = Key(indicator: one.indicator, isOldForm: isOldForm, place: place(of: corpus.bodies[one.body]))
+            if members[key] == nil { order.append(key) }
+            members[key, default: []].append(one)
+        }
+        return order.map { key in
+            let group = members[key]!
+            let body = corpus.bodies[group[0].body]
+            return PanelTrend.Group(entity: name(of: body), regionCode: unit == .region ? provinceCode(of: body) : nil, series: group)
+        }
+    }
+
+    private func place(of body: Body) -> String {
+        switch unit {
+        case .series: body.key
+        case .region: "\(body.kind.rawValue)/\(body.level.rawValue)/\(provinceCode(of: body) ?? "-")"
+        case .level: "\(body.kind.rawValue)/\(body.level.rawValue)"
+        case .yearEffects: body.kind.rawValue
+        }
+    }
+
+    private func name(of body: Body) -> String {
+        switch unit {
+        case .series: body.name
+        case .region:
+            (provinceCode(of: body).flatMap { Regions.standard.region(code: $0)?.name } ?? "-") + "/\(body.kind.rawValue)/\(body.level.rawValue)"
+        case .level: "\(body.kind.rawValue)/\(body.level.rawValue)"
+        case .yearEffects: body.kind.rawValue
+        }
+    }
+
+    private func provinceCode(of body: Body) -> String? {
+        body.regionCode.flatMap { $0.count >= 2 ? $0.prefix(2) + "0000" : nil }
+    }
+}
