@@ -12,12 +12,14 @@ public struct CountTrend: Sendable, Equatable {
     public let total: Double
     /// β̂, the change of log μ per unit of *x*; infinite when all events lie at one end.
     public let slope: Double
-    /// Standard error of the slope, √(φ̃/information); infinite with the slope.
+    /// Standard error of the slope, √(κφ̃/information); infinite with the slope.
     public let standardError: Double
     /// φ̂ = X²/(n − 2) of this series alone.
     public let ownDispersion: Double
     /// φ̃, the dispersion used.
     public let dispersion: Double
+    /// κ, by how much autocorrelation inflates the slope's variance; 1 without.
+    public let inflation: Double
     /// The F statistic.
     public let statistic: Double
     /// Degrees of freedom of its denominator, possibly infinite.
@@ -32,17 +34,19 @@ public struct CountTrend: Sendable, Equatable {
     private let law: ConditionalTrendLaw?
     private let step: Double
 
-    init(profile: PoissonProfile, slope: Double, ownDispersion: Double, dispersion: Double, degreesOfFreedom: Double, exact: Bool) {
+    init(profile: PoissonProfile, slope: Double, ownDispersion: Double, dispersion: Double, inflation: Double, degreesOfFreedom: Double, exact: Bool)
+    {
         self.profile = profile
         observations = profile.t.count
         total = profile.total
         self.slope = slope
         self.ownDispersion = ownDispersion
         self.dispersion = dispersion
+        self.inflation = inflation
         self.degreesOfFreedom = degreesOfFreedom
-        standardError = slope.isInfinite ? .infinity : (dispersion / (profile.total * profile.moments(slope).variance)).squareRoot()
+        standardError = slope.isInfinite ? .infinity : (dispersion * inflation / (profile.total * profile.moments(slope).variance)).squareRoot()
         let deviance = max(0, 2 * (profile.value(slope) - profile.value(0)))
-        statistic = deviance == 0 ? 0 : deviance / dispersion
+        statistic = deviance == 0 ? 0 : deviance / (dispersion * inflation)
         let step = zip(profile.t.dropFirst(), profile.t).map { $0 - $1 }.min() ?? 1
         self.step = step
         law =
@@ -60,7 +64,7 @@ public struct CountTrend: Sendable, Equatable {
             return ConfidenceInterval(lower: lower / step, upper: upper / step, level: level)
         }
         let critical = FDistribution(numerator: 1, denominator: degreesOfFreedom).upperTailQuantile(1 - level)
-        let (lower, upper) = profile.interval(around: slope, drop: critical * dispersion / 2)
+        let (lower, upper) = profile.interval(around: slope, drop: critical * dispersion * inflation / 2)
         return ConfidenceInterval(lower: lower, upper: upper, level: level)
     }
 

@@ -18,6 +18,10 @@
 /// `exactBelow` events; F = (D₀ − D₁)/φ̃ on (1, d₀ + n − 2) degrees of freedom. The interval holds the slopes with F below its critical value. Below `exactBelow`
 /// events: p is twice the smaller tail of Σyx given Σy, and the interval inverts both tails.
 ///
+/// *Autocorrelation.* With `.pooled` or `.fixed` the errors of the Pearson residuals are taken to have Corr = ρ^gap, ρ̂ by ``PooledAutocorrelation`` from the series with
+/// at least `exactBelow` events. With M = I − H of the weighted design and R that correlation, φ̂ = X²/tr(MR) on tr(MR)²/tr(MRMR) degrees of freedom before shrinking, and
+/// F is divided by κ, the slope's variance under R over that under independence. Without autocorrelation this is the model above.
+///
 /// **Missing values.** `nil` is left out. A series with fewer than three values, or without any event, has no trend (`nil`). **All events at the first or last
 /// abscissa.** The slope is ∓∞ or ±∞, the interval half open.
 /// - Complexity: O(series × *n*) and a few iterations; the exact law O(N²·*n*·span).
@@ -44,12 +48,16 @@ public struct QuasiPoissonTrends: Sendable, Equatable {
 
     /// How the dispersion is estimated.
     public let dispersion: Dispersion
+    /// Where the autocorrelation of the Pearson residuals comes from.
+    public let autocorrelation: ModeratedTrends.Autocorrelation
     /// Series with fewer events are tested exactly.
     public let exactBelow: Double
 
-    /// The model with its dispersion and the number of events below which the exact test is used.
-    public init(dispersion: Dispersion = .empiricalBayes, exactBelow: Double = 20) {
+    /// The model with its dispersion, its autocorrelation, and the number of events below which the exact test is used.
+    public init(dispersion: Dispersion = .empiricalBayes, autocorrelation: ModeratedTrends.Autocorrelation = .none, exactBelow: Double = 20) {
         precondition(exactBelow >= 0, "exact below \(exactBelow) events")
+        if case .fixed(let rho) = autocorrelation { precondition(rho > -1 && rho < 1, "autocorrelation \(rho) outside (−1, 1)") }
+        self.autocorrelation = autocorrelation
         self.dispersion = dispersion
         self.exactBelow = exactBelow
     }
@@ -58,6 +66,8 @@ public struct QuasiPoissonTrends: Sendable, Equatable {
     public struct Fit: Sendable, Equatable {
         /// The prior of the dispersions; `nil` when they were not shrunken.
         public let prior: VarianceShrinkage.Prior?
+        /// ρ of the Pearson residuals that was used; 0 without autocorrelation.
+        public let autocorrelation: Double
         /// One trend a series; `nil` below three values and without events.
         public let trends: [CountTrend?]
     }
@@ -77,32 +87,58 @@ public struct QuasiPoissonTrends: Sendable, Equatable {
             profiles.append(try profile(x: x, counts: series, exposure: exposure?[index]))
         }
         let slopes = profiles.map { $0?.maximum() }
-        let dispersions: [Double?] = zip(profiles, slopes).map { profile, slope in
+        let rho = pooled(x: x, profiles: profiles, slopes: slopes)
+        let moments = zip(profiles, slopes).map { profile, slope -> DispersionMoments? in
             guard let profile, let slope else { return nil }
-            return profile.pearson(slope) / Double(profile.t.count - 2)
+            return DispersionMoments(profile, slope: slope, rho: profile.total < exactBelow ? 0 : rho)
         }
-        let df = profiles.map { $0.map { Double($0.t.count - 2) } ?? 0 }
         var prior: VarianceShrinkage.Prior?
         if dispersion == .empiricalBayes {
-            let seen = zip(profiles, dispersions).map { profile, value in (profile?.total ?? 0) >= max(exactBelow, 1) ? value : nil }
-            do { prior = try VarianceShrinkage().fit(variances: seen, degreesOfFreedom: df) } catch .tooFewObservations { prior = nil }
+            let seen = zip(profiles, moments).map { profile, moments in (profile?.total ?? 0) >= max(exactBelow, 1) ? moments?.dispersion : nil }
+            let degrees = moments.map { $0?.degreesOfFreedom ?? 0 }
+            do { prior = try VarianceShrinkage().fit(variances: seen, degreesOfFreedom: degrees) } catch .tooFewObservations { prior = nil }
         }
         let trends = profiles.indices.map { index -> CountTrend? in
-            guard let profile = profiles[index], let slope = slopes[index], let own = dispersions[index] else { return nil }
+            guard let profile = profiles[index], let slope = slopes[index], let own = moments[index] else { return nil }
             let (value, degrees): (Double, Double) =
                 switch dispersion {
                 case .poisson: (1, .infinity)
-                case .own: (own, df[index])
-                case .empiricalBayes:
-                    prior.map { $0.posterior(variance: own, degreesOfFreedom: df[index]) }.map { ($0.variance, $0.degreesOfFreedom) } ?? (
-                        own, df[index]
-                    )
+                case .own: (own.dispersion, own.degreesOfFreedom)
+                case .empiricalBayes: posterior(prior, own)
                 }
             return CountTrend(
-                profile: profile, slope: slope, ownDispersion: own, dispersion: value, degreesOfFreedom: degrees,
-                exact: profile.total < exactBelow)
+                profile: profile, slope: slope, ownDispersion: own.dispersion, dispersion: value, inflation: own.inflation,
+                degreesOfFreedom: degrees, exact: profile.total < exactBelow)
         }
-        return Fit(prior: prior, trends: trends)
+        return Fit(prior: prior, autocorrelation: rho, trends: trends)
+    }
+
+    private func posterior(_ prior: VarianceShrinkage.Prior?, _ own: DispersionMoments) -> (Double, Double) {
+        guard let prior else { return (own.dispersion, own.degreesOfFreedom) }
+        let (variance, degrees) = prior.posterior(variance: own.dispersion, degreesOfFreedom: own.degreesOfFreedom)
+        return (variance, degrees)
+    }
+
+    /// ρ of the Pearson residuals, from the series that have enough events.
+    private func pooled(x: [Double], profiles: [PoissonProfile?], slopes: [Double?]) -> Double {
+        switch autocorrelation {
+        case .none: return 0
+        case .fixed(let rho): return rho
+        case .pooled: break
+        }
+        var residuals: [[Double?]] = []
+        for (profile, slope) in zip(profiles, slopes) {
+            guard let profile, let slope, slope.isFinite, profile.total >= max(exactBelow, 1) else { continue }
+            var row = [Double?](repeating: nil, count: x.count)
+            let expected = profile.expected(slope)
+            for (index, abscissa) in profile.t.enumerated() where expected[index] > 0 {
+                // Abscissae were shifted by the profile's middle; the nearest one is the same one.
+                let place = x.indices.min { (x[$0] - profile.origin - abscissa).magnitude < (x[$1] - profile.origin - abscissa).magnitude }
+                if let place { row[place] = (profile.counts[index] - expected[index]) / expected[index].squareRoot() }
+            }
+            residuals.append(row)
+        }
+        return (try? PooledAutocorrelation().fit(x: x, series: residuals).autocorrelation) ?? 0
     }
 
     private func profile(x: [Double], counts: [Double?], exposure: [Double?]?) throws(EstimationError) -> PoissonProfile? {
