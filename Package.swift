@@ -116,7 +116,7 @@ let package = Package(
         tests("ReportRendering", ["Disclosure", "DocumentReading", "ReportParsing", "ReportSupport", "typeset"]),
         tests("Simulation", ["Analyses", "ColumnStore", "Disclosure", "ReportRendering", "Rules"]),
         tests("ReportParsing", ["DocumentReading", "Disclosure", "ReportRendering", "ReportSupport"]),
-        tests("Persistence", ["ColumnStore", "Disclosure", .product(name: "GRDB", package: "GRDB.swift")]),
+        tests("Persistence", ["Analyses", "ColumnStore", "Disclosure", "Rules", .product(name: "GRDB", package: "GRDB.swift")]),
         tests("Analyses", ["ColumnStore", "Disclosure", "DocumentReading", "ReportParsing", "Rules", "Statistics", "FiguresSupport"]),
         tests("Reporting", ["Analyses", "Disclosure", "FiguresSupport"]),
         .testTarget(name: "AnalyzeTests", dependencies: ["analyze", "TestSupport"], swiftSettings: language),

@@ -58,6 +58,8 @@ public struct Finding: Sendable, Hashable {
         case copiedFromLastYear = "copied_from_last_year"
         case blankTotal = "blank_total"
         case totalMistyped = "total_mistyped"
+        case halvedDuplicate = "halved_duplicate"
+        case levelShift = "level_shift"
         case none
     }
 

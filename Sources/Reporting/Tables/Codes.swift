@@ -84,6 +84,8 @@ enum Codes {
         case .copiedFromLastYear: ("照抄上年", "copied from last year")
         case .blankTotal: ("总计空白", "blank total")
         case .totalMistyped: ("总计误填", "total mistyped")
+        case .halvedDuplicate: ("全年数平分后重复", "halved duplicate")
+        case .levelShift: ("水平改变", "level shift")
         case .none: ("", "")
         }
     }

@@ -1,0 +1,38 @@
+/// Why a table is no panel.
+public enum PanelTableError: Error, Sendable, Hashable {
+    /// No header.
+    case empty
+    /// A quote within a field that is not quoted, or text behind a closing quote.
+    case strayQuote(line: Int)
+    /// A quote that is never closed.
+    case openQuote(line: Int)
+    /// A record of another width than the header.
+    case unequalFields(line: Int, expected: Int, found: Int)
+    /// A column that the layout needs is not there.
+    case missingColumn(name: String, found: [String])
+    /// Two columns of one name.
+    case repeatedColumn(name: String)
+    /// A year that is no whole number between 1000 and 9999.
+    case badYear(line: Int, text: String)
+    /// An entity or an indicator without a name.
+    case emptyKey(line: Int, column: String)
+    /// Not one record.
+    case noRecords
+}
+
+extension PanelTableError: CustomStringConvertible {
+    /// One sentence with the place.
+    public var description: String {
+        switch self {
+        case .empty: "the file is empty"
+        case .strayQuote(let line): "line \(line): a double quote within a field; quote the field and double it"
+        case .openQuote(let line): "line \(line): the quote is never closed"
+        case .unequalFields(let line, let expected, let found): "line \(line): \(found) fields where the header has \(expected)"
+        case .missingColumn(let name, let found): "no column “\(name)”; there are \(found.joined(separator: ", "))"
+        case .repeatedColumn(let name): "two columns are called “\(name)”"
+        case .badYear(let line, let text): "line \(line): “\(text)” is no year"
+        case .emptyKey(let line, let column): "line \(line): no \(column)"
+        case .noRecords: "the table has a header and no records"
+        }
+    }
+}
