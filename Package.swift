@@ -86,7 +86,7 @@ let package = Package(
             name: "analyze",
             dependencies: [
                 "Analyses", "ColumnStore", "Disclosure", "DocumentReading", "LinearAlgebra", "Persistence",
-                "ReportParsing", "Reporting", "Rules", "Simulation",
+                "ReportParsing", "ReportRendering", "Reporting", "Rules", "Simulation",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: language),

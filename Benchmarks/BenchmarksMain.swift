@@ -3,7 +3,7 @@ import Foundation
 /// `swift run Benchmarks [workloads] [options]`: measures this package beside its peers, on one machine, in one run.
 @main
 struct BenchmarksMain {
-    static func main() throws {
+    static func main() async throws {
         #if DEBUG
             try ReleaseBuild.replaceProcess(arguments: Array(CommandLine.arguments.dropFirst()))
         #else
@@ -19,6 +19,7 @@ struct BenchmarksMain {
                 for workload in WorkloadRegistry.all(small: false) { print("\(workload.id)  \(workload.title)") }
                 return
             }
+            if arguments.detection { return try await DetectionBenchmark(bodies: arguments.small ? 60 : 300).run() }
             if arguments.curves { return CostCurves(small: arguments.small).run() }
             try BenchmarkRun(arguments).run()
         #endif

@@ -7,6 +7,7 @@ struct Arguments {
           --no-peers         this package only
           --repetitions N    executions measured (median); default: each workload's own
           --write-results    also write Benchmarks/RESULTS.md
+          --detection        planted errors that are found, and by which method
           --curves           time and memory against series and years
         Peers run with `python3` and `Rscript` from PATH; BENCHMARK_PYTHON and BENCHMARK_RSCRIPT name others.
         """
@@ -17,6 +18,7 @@ struct Arguments {
     var repetitions: Int?
     var writesResults = false
     var curves = false
+    var detection = false
     var list = false
     var help = false
 
@@ -38,6 +40,7 @@ struct Arguments {
             case "--no-peers": peers = false
             case "--write-results": writesResults = true
             case "--curves": curves = true
+            case "--detection": detection = true
             case "--list": list = true
             case "--help", "-h": help = true
             case "--repetitions": repetitions = try number(after: argument)

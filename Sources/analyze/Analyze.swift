@@ -17,7 +17,7 @@ struct Analyze: AsyncParsableCommand {
         subcommands: [
             IngestCommand.self, ReportsCommand.self, ShowCommand.self, CellsCommand.self, IndicatorsCommand.self, RulesCommand.self,
             TrendsCommand.self, AnomaliesCommand.self,
-            VerdictCommand.self, DoctorCommand.self,
+            VerdictCommand.self, SimulateCommand.self, DoctorCommand.self,
         ])
 
     /// Parses and runs, with the exit status of this program's contract instead of the parser's (64 for usage).

@@ -24,6 +24,8 @@ public struct AnomalyDetectors: Sendable {
                 DisputeDetector(), AnnexDetector(), EditionDetector(), ReportYearDetector(), FeeStatementDetector(), NarrativeDetector(),
                 NarrativeShareDetector(), NarrativePartsDetector(), NarrativeGrowthDetector(),
             ],
-            perCorpus: [RollUpDetector(), OutlierDetector(falseDiscoveryRate: falseDiscoveryRate)])
+            perCorpus: [
+                RollUpDetector(), OutlierDetector(falseDiscoveryRate: falseDiscoveryRate), CopiedProseDetector(), CopiedFiguresDetector(),
+            ])
     }
 }

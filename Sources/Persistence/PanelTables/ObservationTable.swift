@@ -24,6 +24,8 @@ struct ObservationTable {
     private var order: [Key] = []
     private var rows: [Key: [Row]] = [:]
 
+    private var skipped: [Int] = []
+
     init(combination: PanelTableReader.Combination) { self.combination = combination }
 
     mutating func add(entity: String, year: Int, variable: String, period: String?, text: String, line: Int) {
@@ -33,6 +35,8 @@ struct ObservationTable {
         if rows[key] == nil { order.append(key) }
         rows[key, default: []].append(Row(period: period ?? "", value: value, state: state, line: line))
     }
+
+    mutating func skip(_ line: Int) { skipped.append(line) }
 
     func panel(attributes: [String: [String: String]], period: String?, ignored: [String]) -> PanelTable {
         let years = (order.map(\.year).min() ?? 0)...(order.map(\.year).max() ?? 0)
@@ -70,7 +74,9 @@ struct ObservationTable {
         for (name, values) in attributes.sorted(by: { $0.key < $1.key }) {
             panel.setAttribute(name, DictionaryColumn(entities.map { values[$0].flatMap { $0.isEmpty ? nil : $0 } }))
         }
-        return PanelTable(panel: panel, repetitions: repetitions, periodColumn: period, ignoredColumns: ignored, numberCount: numbers)
+        return PanelTable(
+            panel: panel, repetitions: repetitions, periodColumn: period, ignoredColumns: ignored, numberCount: numbers,
+            namelessLines: skipped)
     }
 
     private func combine(_ values: [Double]) -> Double {

@@ -12,4 +12,6 @@ public struct PanelTable: Sendable {
     public let ignoredColumns: [String]
     /// Number of rows with a number.
     public let numberCount: Int
+    /// Lines without an entity or an indicator: they were left out.
+    public let namelessLines: [Int]
 }

@@ -14,8 +14,6 @@ public enum PanelTableError: Error, Sendable, Hashable {
     case repeatedColumn(name: String)
     /// A year that is no whole number between 1000 and 9999.
     case badYear(line: Int, text: String)
-    /// An entity or an indicator without a name.
-    case emptyKey(line: Int, column: String)
     /// Not one record.
     case noRecords
 }
@@ -31,7 +29,6 @@ extension PanelTableError: CustomStringConvertible {
         case .missingColumn(let name, let found): "no column “\(name)”; there are \(found.joined(separator: ", "))"
         case .repeatedColumn(let name): "two columns are called “\(name)”"
         case .badYear(let line, let text): "line \(line): “\(text)” is no year"
-        case .emptyKey(let line, let column): "line \(line): no \(column)"
         case .noRecords: "the table has a header and no records"
         }
     }

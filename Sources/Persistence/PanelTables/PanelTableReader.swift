@@ -13,7 +13,7 @@ import Disclosure
 /// year. Others are named in `ignoredColumns`.
 /// **Several values for one cell.** Of the periods of a year, `combination` decides. Of several rows for one period the last is taken, save that
 /// of two values one of which is half the other the half is taken when the period before has it too: the whole is then a total of both periods.
-/// Every repetition is listed.
+/// Every repetition is listed. Rows without an entity or an indicator are left out and listed.
 /// - Complexity: O(bytes).
 public struct PanelTableReader: Sendable {
     /// How the periods of a year become its value.
@@ -72,9 +72,13 @@ public struct PanelTableReader: Sendable {
             let others = table.header.indices.filter { !used.contains($0) }
             let roles = ColumnRoles(table, entity: entity, candidates: others)
             for (record, line) in zip(table.records, table.lines) {
+                guard Self.isName(record[entity]), Self.isName(record[indicator]) else {
+                    observations.skip(line)
+                    continue
+                }
                 observations.add(
-                    entity: try key(record[entity], entityColumn, line), year: try self.year(record[year], line),
-                    variable: try key(record[indicator], indicatorColumn, line), period: roles.period.map { record[$0] }, text: record[value],
+                    entity: record[entity], year: try self.year(record[year], line),
+                    variable: record[indicator], period: roles.period.map { record[$0] }, text: record[value],
                     line: line)
             }
             return observations.panel(
@@ -87,10 +91,13 @@ public struct PanelTableReader: Sendable {
             used.formUnion(years + [indicator])
             let roles = ColumnRoles(table, entity: entity, candidates: table.header.indices.filter { !used.contains($0) }, allowsPeriod: false)
             for (record, line) in zip(table.records, table.lines) {
-                let name = try key(record[indicator], indicatorColumn, line)
+                guard Self.isName(record[entity]), Self.isName(record[indicator]) else {
+                    observations.skip(line)
+                    continue
+                }
                 for year in years {
                     observations.add(
-                        entity: try key(record[entity], entityColumn, line), year: Int(table.header[year])!, variable: name, period: nil,
+                        entity: record[entity], year: Int(table.header[year])!, variable: record[indicator], period: nil,
                         text: record[year], line: line)
                 }
             }
@@ -106,9 +113,13 @@ public struct PanelTableReader: Sendable {
         used.formUnion(numeric)
         let roles = ColumnRoles(table, entity: entity, candidates: table.header.indices.filter { !used.contains($0) })
         for (record, line) in zip(table.records, table.lines) {
+            guard Self.isName(record[entity]) else {
+                observations.skip(line)
+                continue
+            }
             for variable in numeric {
                 observations.add(
-                    entity: try key(record[entity], entityColumn, line), year: try self.year(record[year], line),
+                    entity: record[entity], year: try self.year(record[year], line),
                     variable: table.header[variable], period: roles.period.map { record[$0] }, text: record[variable], line: line)
             }
         }
@@ -117,10 +128,7 @@ public struct PanelTableReader: Sendable {
             ignored: roles.ignored.map { table.header[$0] })
     }
 
-    private func key(_ text: String, _ column: String, _ line: Int) throws(PanelTableError) -> String {
-        guard text.contains(where: { !$0.isWhitespace }) else { throw .emptyKey(line: line, column: column) }
-        return text
-    }
+    private static func isName(_ text: String) -> Bool { text.contains { !$0.isWhitespace } }
 
     private func year(_ text: String, _ line: Int) throws(PanelTableError) -> Int {
         guard let year = Int(text.filter { !$0.isWhitespace }), (1000...9999).contains(year) else { throw .badYear(line: line, text: text) }

@@ -1,0 +1,91 @@
+import ColumnStore
+import Foundation
+
+/// The simple statistical peers, on z = log(y + 1) cell by cell, written here: each gives every cell a score.
+enum PanelPeers {
+    static let all: [(name: String, score: @Sendable (PeerColumn) -> [[Double?]])] = [
+        ("year-on-year rule", yearOnYear), ("Hidiroglou–Berthelot", hidiroglouBerthelot), ("two-way median polish", medianPolish),
+    ]
+
+    /// |z(t) − z(t−1)|; the first year is compared with the next.
+    static func yearOnYear(_ column: PeerColumn) -> [[Double?]] {
+        column.values.map { row in
+            let logs = row.map { $0.map(PeerColumn.log1) }
+            return logs.indices.map { t in
+                guard let now = logs[t] else { return nil }
+                let before = t > 0 ? logs[t - 1] : nil
+                let next = before == nil && t + 1 < logs.count ? logs[t + 1] : nil
+                return (before ?? next).map { abs(now - $0) }
+            }
+        }
+    }
+
+    /// |E − E_M| over the half-width of the acceptance interval at C = 1, with U = 0.5 and A = 0.05; year by year over the bodies.
+    static func hidiroglouBerthelot(_ column: PeerColumn) -> [[Double?]] {
+        var scores = column.values.map { [Double?](repeating: nil, count: $0.count) }
+        for t in 0..<column.yearCount where t > 0 {
+            var ratios: [(body: Int, ratio: Double, size: Double)] = []
+            for body in column.values.indices {
+                guard let now = column.values[body][t], let before = column.values[body][t - 1], now > 0, before > 0 else { continue }
+                ratios.append((body, now / before, max(now, before)))
+            }
+            guard ratios.count >= 4 else { continue }
+            let middle = PeerColumn.median(ratios.map(\.ratio))
+            let effects = ratios.map { ($0.ratio < middle ? 1 - middle / $0.ratio : $0.ratio / middle - 1) * $0.size.squareRoot() }
+            let sorted = effects.sorted()
+            let center = PeerColumn.median(effects)
+            let low = max(center - sorted[sorted.count / 4], abs(0.05 * center), 1e-9)
+            let high = max(sorted[sorted.count * 3 / 4] - center, abs(0.05 * center), 1e-9)
+            for (item, effect) in zip(ratios, effects) {
+                scores[item.body][t] = effect < center ? (center - effect) / low : (effect - center) / high
+            }
+        }
+        return scores
+    }
+
+    /// |residual| of Tukey's median polish of bodies × years, over the indicator's MAD.
+    static func medianPolish(_ column: PeerColumn) -> [[Double?]] {
+        var residuals = column.values.map { $0.map { $0.map(PeerColumn.log1) } }
+        for _ in 0..<10 {
+            for body in residuals.indices {
+                let present = residuals[body].compactMap { $0 }
+                guard !present.isEmpty else { continue }
+                let effect = PeerColumn.median(present)
+                residuals[body] = residuals[body].map { $0.map { $0 - effect } }
+            }
+            for t in 0..<column.yearCount {
+                let present = residuals.compactMap { $0[t] }
+                guard !present.isEmpty else { continue }
+                let effect = PeerColumn.median(present)
+                for body in residuals.indices { residuals[body][t]? -= effect }
+            }
+        }
+        let scale = max(1.4826 * PeerColumn.median(residuals.flatMap { $0.compactMap { $0.map { abs($0) } } }), 0.05)
+        return residuals.map { $0.map { $0.map { abs($0) / scale } } }
+    }
+}
+
+/// One indicator: bodies × years.
+struct PeerColumn {
+    let indicator: String
+    let values: [[Double?]]
+    var yearCount: Int { values.first?.count ?? 0 }
+
+    static func columns(_ panel: Panel) -> [PeerColumn] {
+        panel.variables.map { variable in
+            let column = panel.column(variable)!
+            return PeerColumn(
+                indicator: variable, values: panel.entities.indices.map { entity in (0..<panel.yearCount).map { column[entity, $0] } })
+        }
+    }
+
+    /// log(|y| + 1) with the sign of y.
+    static func log1(_ value: Double) -> Double { value < 0 ? -log(1 - value) : log(1 + value) }
+
+    static func median(_ values: [Double]) -> Double {
+        guard !values.isEmpty else { return 0 }
+        let sorted = values.sorted()
+        let middle = sorted.count / 2
+        return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
+    }
+}
