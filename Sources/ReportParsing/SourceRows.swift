@@ -138,7 +138,9 @@ struct SourceRows {
             usesBars ? character == "|" || character == "｜" || character == "│" : character == "\t"
         }.map { trimmed($0) }
         let filled = parts.count { !$0.isEmpty }
-        guard filled >= 2 else { return nil }
+        // A label with a tab behind it is a row whose values are blank.
+        let isBlankRow = !usesBars && filled == 1 && parts.count >= 2 && !parts[0].isEmpty && parts[0].count <= labelLimit
+        guard filled >= 2 || isBlankRow else { return nil }
         // A rule of dashes under a header is no row.
         if usesBars, parts.allSatisfy({ $0.allSatisfy { $0 == "-" || $0 == ":" } }) { return nil }
         if usesBars, parts.first?.isEmpty == true, parts.last?.isEmpty == true {
