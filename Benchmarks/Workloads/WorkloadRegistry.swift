@@ -4,6 +4,7 @@ enum WorkloadRegistry {
     static func all(small: Bool) -> [any Workload] {
         let divisor = small ? 100 : 1
         return [
+            PageReadingWorkload(id: "W7a", pageCount: small ? 5 : 50),
             TrendBatchWorkload(id: "W1", seriesCount: 1_000_000 / divisor),
             TrendBatchWorkload(id: "W1-10M", seriesCount: 10_000_000 / divisor),
         ]
