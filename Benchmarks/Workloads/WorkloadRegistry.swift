@@ -7,6 +7,9 @@ enum WorkloadRegistry {
             PageReadingWorkload(id: "W7a", pageCount: small ? 5 : 50),
             TrendBatchWorkload(id: "W1", seriesCount: 1_000_000 / divisor),
             TrendBatchWorkload(id: "W1-10M", seriesCount: 10_000_000 / divisor),
+            PanelWorkload(id: "W3", unitCount: 300_000 / divisor),
+            PanelWorkload(id: "W3-51k", unitCount: 3_000 / divisor),
+            RankSensitivityWorkload(id: "W5", bodies: 3_000 / (small ? 10 : 1), draws: 10_000 / divisor),
         ]
     }
 }

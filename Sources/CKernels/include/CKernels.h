@@ -41,4 +41,42 @@ void kernel_trend(
 void kernel_stream_limit(
     const double *values, const uint8_t *validity, size_t first_tile, size_t last_tile, size_t periods, double *output, size_t columns);
 
+/// Columns of a panel in tiles of eight units: the response first, then the regressors, each with its validity bytes.
+struct panel_columns {
+    const double *const *values;
+    const uint8_t *const *validity;
+    size_t count;
+    size_t periods;
+};
+
+/// Sums over units of what unit means leave; lower triangles of `cross` (count × count) and `shared` (periods × periods).
+struct panel_moments {
+    double *sums;     // count × periods: Σ of values less their unit's mean
+    double *cross;    // Σ products of two columns less their unit's means
+    double *present;  // periods: cells used
+    double *shared;   // Σ over units with both periods of 1 / number of its cells
+};
+
+/// Sums over units of the scores of a fitted panel; lower triangle of `meat`.
+struct panel_scores {
+    double *meat;          // regressors × regressors: Σ of products of a unit's scores
+    double *gradient;      // regressors: Σ of scores
+    double residual_squares;
+    double units;          // with at least one cell
+    double *unit_effects;  // one a unit of the whole panel, NaN without cells
+};
+
+/// Doubles of scratch that the panel kernels need.
+#define PANEL_SCRATCH(count, periods) \
+    (8 * ((periods) + 2 * (count) * (periods) + (count) * (count) + (periods) * (periods) + (periods) + 4 * (count)))
+
+/// Moments of the tiles `first_tile ..< last_tile`, of values less `shifts` (count × periods).
+void kernel_panel_moments(
+    const struct panel_columns *in, size_t first_tile, size_t last_tile, const double *shifts, double *scratch, struct panel_moments *out);
+
+/// Scores at given coefficients and period effects; `period_parts` (regressors × periods) are the period effects of the regressors.
+void kernel_panel_scores(
+    const struct panel_columns *in, size_t first_tile, size_t last_tile, const double *coefficients, const double *period_effects,
+    const double *period_parts, double *scratch, struct panel_scores *out);
+
 #endif

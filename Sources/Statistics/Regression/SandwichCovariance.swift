@@ -15,6 +15,17 @@ struct SandwichCovariance {
     let bread: Matrix
     /// Rows with positive weight.
     let observations: Int
+    /// Parameters that the small-sample factors count: the columns, and effects that were taken out before.
+    let parameterCount: Int
+
+    init(design: Matrix, residuals: [Double], weights: [Double]?, bread: Matrix, observations: Int, parameterCount: Int? = nil) {
+        self.design = design
+        self.residuals = residuals
+        self.weights = weights
+        self.bread = bread
+        self.observations = observations
+        self.parameterCount = parameterCount ?? design.columns
+    }
 
     /// The covariance and the degrees of freedom of each coefficient's test.
     struct Estimate {
@@ -24,7 +35,7 @@ struct SandwichCovariance {
         var repaired = false
     }
 
-    private var residualDegreesOfFreedom: Double { Double(observations - design.columns) }
+    private var residualDegreesOfFreedom: Double { Double(observations - parameterCount) }
 
     func estimate(_ estimator: CovarianceEstimator, classicalScale: Double) throws(EstimationError) -> Estimate {
         let p = design.columns
@@ -62,7 +73,7 @@ struct SandwichCovariance {
 
     private func heteroskedastic(_ correction: HeteroskedasticityCorrection) throws(EstimationError) -> Matrix {
         let n = Double(observations)
-        let p = Double(design.columns)
+        let p = Double(parameterCount)
         let h = correction == .hc0 || correction == .hc1 ? [] : leverages()
         var scores = design
         let factors = residuals.indices.map { i in
@@ -121,7 +132,7 @@ struct SandwichCovariance {
         var meat = sums.productTransposed(sums)
         if corrected {
             let (g, n) = (Double(groups.count), Double(observations))
-            meat.scale(by: g / (g - 1) * (n - 1) / (n - Double(design.columns)))
+            meat.scale(by: g / (g - 1) * (n - 1) / (n - Double(parameterCount)))
         }
         return bread.sandwich(meat)
     }
