@@ -20,6 +20,7 @@ struct BenchmarksMain {
                 return
             }
             if arguments.detection { return try await DetectionBenchmark(bodies: arguments.small ? 60 : 300).run() }
+            if arguments.nist { return print(try CertifiedDigits.table(), terminator: "") }
             if arguments.curves { return CostCurves(small: arguments.small).run() }
             try BenchmarkRun(arguments).run()
         #endif

@@ -8,6 +8,7 @@ struct Arguments {
           --repetitions N    executions measured (median); default: each workload's own
           --write-results    also write Benchmarks/RESULTS.md
           --detection        planted errors that are found, and by which method
+          --nist             correct digits on NIST's certified regressions, beside R, numpy and statsmodels
           --curves           time and memory against series and years
         Peers run with `python3` and `Rscript` from PATH; BENCHMARK_PYTHON and BENCHMARK_RSCRIPT name others.
         """
@@ -19,6 +20,7 @@ struct Arguments {
     var writesResults = false
     var curves = false
     var detection = false
+    var nist = false
     var list = false
     var help = false
 
@@ -41,6 +43,7 @@ struct Arguments {
             case "--write-results": writesResults = true
             case "--curves": curves = true
             case "--detection": detection = true
+            case "--nist": nist = true
             case "--list": list = true
             case "--help", "-h": help = true
             case "--repetitions": repetitions = try number(after: argument)

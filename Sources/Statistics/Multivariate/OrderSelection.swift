@@ -1,0 +1,65 @@
+/// Order statistics by partition, without sorting.
+enum OrderSelection {
+    /// Rearranges so that the element at `k` is the one sorting would put there, smaller ones before it; returns it.
+    @discardableResult
+    static func select(_ values: UnsafeMutableBufferPointer<Double>, _ k: Int) -> Double {
+        var (low, high) = (0, values.count - 1)
+        while low < high {
+            let middle = low + (high - low) / 2
+            if values[middle] < values[low] { values.swapAt(middle, low) }
+            if values[high] < values[low] { values.swapAt(high, low) }
+            if values[high] < values[middle] { values.swapAt(high, middle) }
+            let pivot = values[middle]
+            var (i, j) = (low, high)
+            while i <= j {
+                while values[i] < pivot { i += 1 }
+                while values[j] > pivot { j -= 1 }
+                if i <= j {
+                    values.swapAt(i, j)
+                    i += 1
+                    j -= 1
+                }
+            }
+            if k <= j { high = j } else if k >= i { low = i } else { break }
+        }
+        return values[k]
+    }
+
+    /// The median, using `buffer` up.
+    static func median(_ buffer: UnsafeMutableBufferPointer<Double>) -> Double {
+        let n = buffer.count
+        let upper = select(buffer, n / 2)
+        if n % 2 == 1 { return upper }
+        var lower = buffer[0]
+        for i in 1..<max(n / 2, 1) { lower = max(lower, buffer[i]) }
+        return lower / 2 + upper / 2
+    }
+
+    /// Median and median absolute deviation times 1.4826.
+    static func medianAndDeviation(_ values: ArraySlice<Double>) -> (median: Double, deviation: Double) {
+        var copy = Array(values)
+        return copy.withUnsafeMutableBufferPointer { buffer in
+            let center = median(buffer)
+            for i in buffer.indices { buffer[i] = abs(buffer[i] - center) }
+            return (center, 1.482602218505602 * median(buffer))
+        }
+    }
+
+    /// The indices of the `count` smallest values, in ascending order of index; ties go to the lower index.
+    static func smallest(_ values: [Double], count: Int) -> [Int] {
+        var copy = values
+        let cut = copy.withUnsafeMutableBufferPointer { select($0, count - 1) }
+        var equal = count - values.reduce(0) { $1 < cut ? $0 + 1 : $0 }
+        var result: [Int] = []
+        result.reserveCapacity(count)
+        for (i, value) in values.enumerated() {
+            if value < cut {
+                result.append(i)
+            } else if value == cut && equal > 0 {
+                equal -= 1
+                result.append(i)
+            }
+        }
+        return result
+    }
+}

@@ -1,0 +1,74 @@
+import LinearAlgebra
+import Statistics
+import Testing
+
+private struct MultivariateReference: Decodable {
+    struct Determinant: Decodable {
+        var alpha: Double
+        var center, covariance, rawCenter, rawCovariance, distances: [Double]
+        var subset: [Int]
+    }
+    var rows, columns: Int
+    var data, variances, loadings: [Double]
+    var mcd: [Determinant]
+    var matrix: Matrix { Matrix(rows: rows, columns: columns, elements: data) }
+}
+
+private func agree(_ found: [Double], _ expected: [Double], relative: Double = 1e-10) -> Bool {
+    found.count == expected.count && zip(found, expected).allSatisfy { agrees($0, $1, relative: relative, absolute: 1e-12) }
+}
+
+@Suite("Multivariate")
+struct MultivariateTests {
+    private let reference: MultivariateReference
+
+    init() throws { reference = try ReferenceFile.load("Multivariate") }
+
+    @Test("principal components agree with prcomp")
+    func components() throws {
+        let fit = try PrincipalComponents().fit(reference.matrix)
+        #expect(agree(fit.variances, reference.variances))
+        #expect(agree(fit.loadings.elements, reference.loadings, relative: 1e-9))
+        #expect(abs(fit.explainedShares.reduce(0, +) - 1) < 1e-14)
+        #expect(fit.scores.rows == reference.rows)
+        #expect(throws: EstimationError.noVariation(value: 2)) { try PrincipalComponents().fit(Matrix(columns: [[2, 2, 2], [1, 2, 3]])) }
+    }
+
+    @Test("the deterministic MCD finds the subset of robustbase and its estimates", arguments: [0, 1])
+    func determinant(index: Int) throws {
+        let expected = reference.mcd[index]
+        let fit = try MinimumCovarianceDeterminant(support: expected.alpha).fit(reference.matrix)
+        #expect(fit.subset == expected.subset)
+        #expect(agree(fit.rawCenter, expected.rawCenter))
+        #expect(agree(fit.rawCovariance.elements, expected.rawCovariance))
+        #expect(agree(fit.center, expected.center))
+        #expect(agree(fit.covariance.elements, expected.covariance))
+        #expect(agree(fit.distances, expected.distances))
+        #expect((0..<25).allSatisfy { fit.isOutlier[$0] })
+    }
+
+    @Test("shifts and scales of columns move the estimate with them")
+    func equivariance() throws {
+        let base = try MinimumCovarianceDeterminant().fit(reference.matrix)
+        let scale = [1e-6, 3, 1e5, 7]
+        let moved = Matrix(columns: (0..<4).map { j in reference.matrix.column(j).map { $0 * scale[j] + 10 * scale[j] } })
+        let fit = try MinimumCovarianceDeterminant().fit(moved)
+        #expect(fit.subset == base.subset)
+        #expect(agree(fit.distances, base.distances, relative: 1e-9))
+        #expect(agree(fit.center, (0..<4).map { (base.center[$0] + 10) * scale[$0] }, relative: 1e-9))
+    }
+
+    @Test("data without a robust scatter are typed errors")
+    func errors() {
+        #expect(throws: EstimationError.tooFewObservations(needed: 4, found: 3)) {
+            try MinimumCovarianceDeterminant().fit(Matrix(columns: [[1, 2, 3]]))
+        }
+        #expect(throws: EstimationError.noVariation(value: 5)) {
+            try MinimumCovarianceDeterminant().fit(Matrix(columns: [[5, 5, 5, 5, 1, 2], [1, 2, 3, 4, 5, 6]]))
+        }
+        let line: [Double] = (0..<20).map { Double(($0 * 7) % 20) }
+        #expect(throws: EstimationError.rankDeficient(rank: 1, columns: 2)) {
+            try MinimumCovarianceDeterminant().fit(Matrix(columns: [line, line.map { 2 * $0 }]))
+        }
+    }
+}
