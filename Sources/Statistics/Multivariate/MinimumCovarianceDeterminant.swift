@@ -9,7 +9,8 @@ public import LinearAlgebra
 /// **Definition.** The h observations whose covariance has the smallest determinant, found from five deterministic starts (hyperbolic tangents, ranks, normal
 /// scores, spatial signs, the innermost half) by concentration steps; multiplied by the consistency factor of the normal law. Then mean and covariance of the
 /// observations within the χ² quantile `reweighting` of the raw distances, with its factor. The same data give the same answer: nothing is drawn.
-/// The sixth start of the paper (pairwise robust covariances) is left out: it costs more than the rest together. Scales of the starts are MADs.
+/// The sixth start of the paper (pairwise robust covariances) is left out: it costs more than the rest together. Scales of the starts are MADs. So the search
+/// can end in a neighboring subset: on the test data it is robustbase's at a support of ¾, and at ½ one whose determinant is larger by .2 %.
 ///
 /// **Missing values.** Leave rows out before. **Ties.** A column of which more than half is one value has no robust scale: it throws.
 /// - Complexity: O(n·p²) a step, some ten steps a start; starts run side by side.
