@@ -39,8 +39,8 @@ format:
 
 # The pages that are generated from the catalog; a test fails when they are stale.
 docs:
-	swift run -c release analyze indicators --format md -o docs/catalog.md
-	swift run -c release analyze rules --format md -o docs/identities.md
+	swift run analyze indicators --format md --locale en > docs/catalog.md
+	swift run analyze rules --format md --locale en > docs/identities.md
 
 # The bundled reports, from their figures.
 typeset:

@@ -43,10 +43,32 @@ struct NotebookStep: Sendable, CustomTestStringConvertible {
         let scratch = FileManager.default.temporaryDirectory.appending(path: "notebook-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: scratch) }
+        let updates = ProcessInfo.processInfo.environment["UPDATE_NOTEBOOKS"] == "1"
+        var outputs: [String] = []
         for step in steps {
             let printed = try run(step.command, scratch: scratch)
-            #expect(printed == step.output, "\(step.page):\(step.line): \(step.command)")
+            outputs.append(printed)
+            if !updates { #expect(printed == step.output, "\(step.page):\(step.line): \(step.command)") }
         }
+        if updates { try rewrite(page, outputs) }
+    }
+
+    /// Puts what the commands print into the page: `UPDATE_NOTEBOOKS=1 swift test --filter NotebookTests`. Read the difference before you commit it.
+    private func rewrite(_ page: URL, _ outputs: [String]) throws {
+        var lines: [String] = []
+        var inside = false
+        var next = 0
+        for line in try String(contentsOf: page, encoding: .utf8).split(separator: "\n", omittingEmptySubsequences: false) {
+            if line.hasPrefix("```") { inside = line == "```console" }
+            if !inside || line == "```console" {
+                lines.append(String(line))
+            } else if line.hasPrefix("$ ") {
+                lines.append(String(line))
+                lines += outputs[next].split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init)
+                next += 1
+            }
+        }
+        try lines.joined(separator: "\n").write(to: page, atomically: true, encoding: .utf8)
     }
 
     private func run(_ command: String, scratch: URL) throws -> String {
