@@ -36,7 +36,9 @@ private func imports(of text: String) -> [String] {
 @Suite struct ImportTests {
     @Test(arguments: allowed.keys.sorted())
     func arrowsPointDown(module: String) throws {
-        let own = Set(allowed.keys).union(["COpenBLAS", "CLibXML2", "CLibZip", "CLibCrypto", "CMarkup", "CSpecialFunctions", "CKernels", "CRegionData"])
+        let own = Set(allowed.keys).union([
+            "COpenBLAS", "CLibXML2", "CLibZip", "CLibCrypto", "CMarkup", "CSpecialFunctions", "CKernels", "CRegionData",
+        ])
         for source in try ProjectFiles.swiftSources(below: "Sources/\(module)") {
             for name in imports(of: source.text) where own.contains(name) {
                 #expect(allowed[module]!.contains(name), "\(source.path) imports \(name)")

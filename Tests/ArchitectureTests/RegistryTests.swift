@@ -1,0 +1,30 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// A folder whose members are listed in one place, and the endings of the file names that are members.
+struct Registry: Sendable, CustomTestStringConvertible {
+    var folder: String
+    var list: String
+    var memberEnding: String
+
+    var testDescription: String { folder }
+}
+
+@Suite struct RegistryTests {
+    @Test(arguments: [
+        Registry(folder: "Sources/Analyses/Anomalies/Detectors", list: "Sources/Analyses/Anomalies/AnomalyDetectors.swift", memberEnding: "Detector"),
+        Registry(folder: "Sources/DocumentReading/Readers", list: "Sources/DocumentReading/DocumentReader.swift", memberEnding: "Reader"),
+        Registry(folder: "Sources/ReportRendering/Renderings", list: "Sources/ReportRendering/Rendering.swift", memberEnding: "Rendering"),
+        Registry(folder: "Sources/Disclosure/Identities", list: "Sources/Disclosure/Identities/IdentityCatalog.swift", memberEnding: "Identities"),
+        Registry(folder: "Sources/analyze/Commands", list: "Sources/analyze/Analyze.swift", memberEnding: "Command"),
+    ])
+    func everyMemberIsRegistered(registry: Registry) throws {
+        let list = try String(contentsOf: ProjectFiles.root.appending(path: registry.list), encoding: .utf8)
+        let members = try ProjectFiles.swiftSources(below: registry.folder).map { source in
+            String(source.path.split(separator: "/").last!.dropLast(".swift".count))
+        }.filter { $0.hasSuffix(registry.memberEnding) }
+        #expect(members.count > 3, "\(registry.folder)")
+        for member in members { #expect(list.contains(member), "\(member) is not in \(registry.list)") }
+    }
+}
