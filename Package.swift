@@ -77,7 +77,7 @@ let package = Package(
         module(
             "Persistence",
             [
-                "ColumnStore", "Disclosure", .product(name: "GRDB", package: "GRDB.swift"),
+                "CLibZip", "ColumnStore", "Disclosure", .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         module("Analyses", ["Statistics", "LinearAlgebra", "ColumnStore", "Rules", "Disclosure"]),
         module("Reporting", ["Analyses", "Disclosure", "Plots", .product(name: "Mustache", package: "swift-mustache")]),
@@ -119,7 +119,7 @@ let package = Package(
         tests("Persistence", ["Analyses", "ColumnStore", "Disclosure", "Rules", .product(name: "GRDB", package: "GRDB.swift")]),
         tests("Analyses", ["ColumnStore", "Disclosure", "DocumentReading", "ReportParsing", "Rules", "Statistics", "FiguresSupport"]),
         tests("Reporting", ["Analyses", "Disclosure", "FiguresSupport"]),
-        .testTarget(name: "AnalyzeTests", dependencies: ["analyze", "TestSupport"], swiftSettings: language),
+        .testTarget(name: "AnalyzeTests", dependencies: ["analyze", "Disclosure", "TestSupport"], swiftSettings: language),
         .testTarget(name: "NotebookTests", dependencies: ["analyze", "TestSupport"], swiftSettings: language),
         .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"], swiftSettings: language),
     ],

@@ -16,8 +16,8 @@ struct Analyze: AsyncParsableCommand {
         version: Version.current,
         subcommands: [
             IngestCommand.self, ReportsCommand.self, ShowCommand.self, CellsCommand.self, IndicatorsCommand.self, RulesCommand.self,
-            TrendsCommand.self, AnomaliesCommand.self,
-            VerdictCommand.self, SimulateCommand.self, DoctorCommand.self,
+            TrendsCommand.self, AnomaliesCommand.self, RankCommand.self, ReportCommand.self, SimulateCommand.self,
+            VerdictCommand.self, ExportCommand.self, ImportCommand.self, DoctorCommand.self,
         ])
 
     /// Parses and runs, with the exit status of this program's contract instead of the parser's (64 for usage).

@@ -35,7 +35,7 @@ struct AnomaliesCommand: AsyncParsableCommand {
     var explain: String?
 
     func validate() throws {
-        if !(fdr > 0 && fdr <= 1) { throw ValidationError("--fdr \(fdr): above 0, at most 1") }
+        if !(fdr > 0 && fdr < 1) { throw ValidationError("--fdr \(fdr): between 0 and 1") }
     }
 
     func run() async throws {
@@ -43,13 +43,13 @@ struct AnomaliesCommand: AsyncParsableCommand {
         // A year is compared with the one before: years are filtered in the result, not in what is read.
         let corpus = try selection.part(of: loaded.corpus, keepingYears: true)
         let progress = ProgressBar(total: corpus.bodies.count, isQuiet: output.quiet)
-        let all = try AnomalyAnalysis().findings(in: corpus) { done, _ in progress.set(to: done) }
+        let all = try AnomalyAnalysis(detectors: .standard(falseDiscoveryRate: fdr)).findings(in: corpus) { done, _ in progress.set(to: done) }
         progress.finish()
         let verdicts = try loaded.store?.verdicts() ?? [:]
         if let explain { return try emit(explain, of: all, verdicts, loaded) }
         let chosen = try selection.selection()
         let findings = all.filter { finding in
-            (kind.isEmpty || kind.contains(finding.kind)) && finding.severity >= minSeverity && (finding.qValue ?? 0) <= fdr
+            (kind.isEmpty || kind.contains(finding.kind)) && finding.severity >= minSeverity
                 && chosen.includes(year: finding.year)
                 && (selection.indicator.isEmpty || finding.cells.contains { selection.includes($0.indicator, edition: corpus.edition(of: finding)) })
         }

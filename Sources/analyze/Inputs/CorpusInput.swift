@@ -50,7 +50,8 @@ struct CorpusInput {
         let reports = Corpus(
             bodies: contents.bodies, panel: contents.panel, forms: contents.forms,
             provider: StoredReports(store: store, ids: contents.reportIDs, years: contents.panel.years))
-        return CorpusInput(corpus: reports, inputs: [.init(path: store.path, sha256: nil)], failures: [], store: store)
+        let corpus = try store.importedPanels().reduce(reports) { $0.joined(with: $1) }
+        return CorpusInput(corpus: corpus, inputs: [.init(path: store.path, sha256: nil)], failures: [], store: store)
     }
 
     private static func load(_ paths: [String], entityMap: EntityMap, output: OutputOptions) async throws -> CorpusInput {
@@ -89,12 +90,30 @@ struct StoredReports: ReportProvider {
     let years: ClosedRange<Int>
 
     func report(body: Int, year: Int) throws -> Report? {
-        guard years.contains(year), let id = ids[body * years.count + year - years.lowerBound] else { return nil }
+        // Entities of imported panels stand behind the bodies of reports.
+        guard years.contains(year), body < ids.count / years.count, let id = ids[body * years.count + year - years.lowerBound] else { return nil }
         return try store.report(id: id)
     }
 }
 
 extension Corpus {
+    /// The corpus with the entities of an imported panel behind its bodies. They have no forms, and no reports.
+    func joined(with imported: ImportedPanel) -> Corpus {
+        let entities = imported.panel.entities.indices.map { imported.body($0) }
+        // A name that a report's body has already stays apart from it by the panel's name.
+        let prefixed = Panel(renaming: imported.panel, entities: imported.panel.entities.map { "\(imported.name):\($0)" })
+        let panel = panel.joined(with: prefixed)
+        var forms: [[Edition]] = []
+        forms.reserveCapacity(panel.entities.count * panel.yearCount)
+        for body in bodies.indices { for year in panel.years { forms.append(self.editions(body: body, year: year)) } }
+        forms += [[Edition]](repeating: [], count: entities.count * panel.yearCount)
+        return Corpus(bodies: bodies + entities, panel: panel, forms: forms, provider: provider)
+    }
+
+    private func editions(body: Int, year: Int) -> [Edition] {
+        years.contains(year) ? forms[body * self.panel.yearCount + year - years.lowerBound] : []
+    }
+
     /// Calls `body` with each report of the selection, by body and year.
     func forEachReport(_ selection: CorpusSelection, _ body: (Report) throws -> Void) throws {
         for index in bodies.indices where selection.includes(bodies[index]) {
@@ -102,5 +121,15 @@ extension Corpus {
                 if let report = try provider.report(body: index, year: year) { try body(report) }
             }
         }
+    }
+}
+
+extension ImportedPanel {
+    /// An entity of the panel as a body: its level and region when the panel has such attributes.
+    fileprivate func body(_ index: Int) -> Body {
+        func attribute(_ names: [String]) -> String? { names.lazy.compactMap { panel.attributes[$0]?[index] }.first }
+        return Body(
+            name: panel.entities[index], kind: attribute(["kind"]).flatMap(Body.Kind.init) ?? .unknown,
+            level: attribute(["level"]).flatMap(Body.Level.init) ?? .unknown, regionCode: attribute(["region_code", "region"]))
     }
 }

@@ -1,0 +1,100 @@
+public import ColumnStore
+import Disclosure
+import Foundation
+import GRDB
+
+extension Store {
+    /// Puts a panel from elsewhere into the store, in place of an earlier one of its name, all of it or nothing.
+    ///
+    /// - Returns: `false` when the same bytes with the same rules are there already.
+    @discardableResult
+    public func put(_ imported: ImportedPanel, source: String, sha256: String) throws(StoreError) -> Bool {
+        try transaction { db in
+            let known = try Row.fetchOne(db, sql: "SELECT id, sha256, rules FROM panel WHERE name = ?", arguments: [imported.name])
+            if let known {
+                if known["sha256"] == sha256, known["rules"] == imported.rules { return false }
+                for table in ["panel_variable", "panel_attribute"] {
+                    try db.execute(sql: "DELETE FROM \(table) WHERE panel_id = ?", arguments: [known["id"] as Int64])
+                }
+                try db.execute(sql: "DELETE FROM panel WHERE id = ?", arguments: [known["id"] as Int64])
+            }
+            let panel = imported.panel
+            try db.execute(
+                sql: "INSERT INTO panel (name, source, sha256, first_year, last_year, entities, rules) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                arguments: [
+                    imported.name, source, sha256, panel.years.lowerBound, panel.years.upperBound, try Self.json(panel.entities), imported.rules,
+                ])
+            let id = db.lastInsertedRowID
+            for (name, column) in panel.attributes.sorted(by: { $0.key < $1.key }) {
+                try db.execute(
+                    sql: "INSERT INTO panel_attribute VALUES (?, ?, ?)",
+                    arguments: [id, name, try Self.json((0..<column.count).map { column[$0] })])
+            }
+            for (position, variable) in panel.variables.enumerated() {
+                let packed = PackedSeries.pack(panel.column(variable)!, panel.states(variable)!)
+                try db.execute(sql: "INSERT INTO panel_variable VALUES (?, ?, ?, ?)", arguments: [id, position, variable, Data(packed)])
+            }
+            return true
+        }
+    }
+
+    /// The panels from elsewhere, in the order in which they were imported.
+    public func importedPanels() throws(StoreError) -> [ImportedPanel] {
+        try read { db in
+            try Row.fetchAll(db, sql: "SELECT id, name, first_year, last_year, entities, rules FROM panel ORDER BY id").map { row in
+                let entities: [String] = try Self.parse(row["entities"])
+                var panel = Panel(entities: entities, years: (row["first_year"] as Int)...(row["last_year"] as Int))
+                let id: Int64 = row["id"]
+                for variable in try Row.fetchAll(
+                    db, sql: "SELECT name, packed FROM panel_variable WHERE panel_id = ? ORDER BY position", arguments: [id])
+                {
+                    try (variable["packed"] as Data).withUnsafeBytes { try PackedSeries.unpack($0, variable: variable["name"], into: &panel) }
+                }
+                for attribute in try Row.fetchAll(db, sql: "SELECT name, packed FROM panel_attribute WHERE panel_id = ?", arguments: [id]) {
+                    let values: [String?] = try Self.parse(attribute["packed"])
+                    guard values.count == entities.count else { throw StoreError.damaged("an attribute of \(values.count) entities") }
+                    panel.setAttribute(attribute["name"], DictionaryColumn(values))
+                }
+                return ImportedPanel(name: row["name"], panel: panel, rules: row["rules"])
+            }
+        }
+    }
+
+    private static func json(_ value: some Encodable) throws -> String { String(decoding: try JSONEncoder().encode(value), as: UTF8.self) }
+
+    private static func parse<Value: Decodable>(_ text: String) throws -> Value {
+        do { return try JSONDecoder().decode(Value.self, from: Data(text.utf8)) } catch { throw StoreError.damaged("a list that is no JSON") }
+    }
+}
+
+/// One variable of an imported panel in one blob.
+///
+/// **Layout.** Byte 0: version, 1. Then a byte of state a cell, series by series; then the numbers of the cells whose state is `number`, as
+/// little-endian doubles in the same order.
+enum PackedSeries {
+    private static let version: UInt8 = 1
+
+    static func pack(_ column: SeriesColumn, _ states: StateColumn) -> [UInt8] {
+        var writer = ByteWriter()
+        writer.byte(version)
+        for series in 0..<column.seriesCount {
+            for period in 0..<column.periodCount { writer.byte(states[series, period]) }
+        }
+        for series in 0..<column.seriesCount {
+            for case let value? in column.series(series) { writer.fixed(value.bitPattern) }
+        }
+        return writer.bytes
+    }
+
+    static func unpack(_ bytes: UnsafeRawBufferPointer, variable: String, into panel: inout Panel) throws(StoreError) {
+        var reader = ByteReader(bytes)
+        guard try reader.byte() == version else { throw .damaged("a variable of an unknown version") }
+        var states: [UInt8] = []
+        for _ in 0..<panel.entities.count * panel.yearCount { states.append(try reader.byte()) }
+        for (position, state) in states.enumerated() {
+            let (entity, period) = position.quotientAndRemainder(dividingBy: panel.yearCount)
+            let value = state == CellState.number.rawValue ? Double(bitPattern: try reader.fixed(UInt64.self)) : nil
+            panel.set(variable, entity: entity, year: panel.years.lowerBound + period, value: value, state: state)
+        }
+    }
+}

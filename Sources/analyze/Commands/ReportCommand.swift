@@ -1,0 +1,64 @@
+import Analyses
+import ArgumentParser
+import Disclosure
+import Persistence
+import Reporting
+
+/// Writes everything as a page.
+struct ReportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "report", abstract: "Reports, anomalies, trends and rankings of the selection as one self-contained page.",
+        discussion: """
+              analyze report -o report.html
+              analyze report --entity 平潭综合实验区 --locale zh -o pingtan.html
+            """)
+
+    @OptionGroup var input: InputOptions
+    @OptionGroup var selection: SelectionOptions
+    @OptionGroup var output: OutputOptions
+
+    @Option(help: ArgumentHelp("What bodies are ranked on; repeatable.", valueName: "id|ratio"))
+    var on: [String] = ["substantive_disclosure_rate", "conclusion_rate"]
+
+    @Option(name: .customLong("min-n"), help: "Smallest denominator with which a body is ranked.")
+    var minN: Int = 1
+
+    @Option(help: "The page's heading.")
+    var title: String?
+
+    func validate() throws {
+        if let format = output.format, format != "html" { throw ValidationError("the page is HTML; the other commands print \(format)") }
+    }
+
+    func run() async throws {
+        let loaded = try await input.load(output)
+        let whole = try selection.part(of: loaded.corpus, keepingYears: true)
+        let chosen = try selection.selection()
+        let corpus = try selection.part(of: loaded.corpus)
+        let verdicts = try loaded.store?.verdicts() ?? [:]
+        let progress = ProgressBar(total: whole.bodies.count, isQuiet: output.quiet)
+        let findings = try AnomalyAnalysis().findings(in: whole) { done, _ in progress.set(to: done) }
+            .filter { chosen.includes(year: $0.year) && verdicts[$0.fingerprint]?.verdict != Finding.Verdict.dismissed.rawValue }
+        progress.finish()
+        var reports: [ReportSummary] = []
+        try corpus.forEachReport(CorpusSelection()) { reports.append(ReportSummary($0)) }
+        let trendOptions = TrendOptions(indicators: selection.patterns)
+        let content = ReportPage.Content(
+            title: title.map { LocalizedText(zh: $0, en: $0) }, version: Version.current, reports: reports, findings: findings,
+            trends: TrendAnalysis(trendOptions).rows(in: corpus), trendOptions: trendOptions, rankings: try rankings(of: corpus))
+        try output.emit(ReportPage(language: output.language).html(content))
+        try loaded.finish()
+    }
+
+    /// The rankings with at least two bodies to compare.
+    private func rankings(of corpus: Corpus) throws -> [Ranking] {
+        var rankings: [Ranking] = []
+        for subject in on {
+            let analysis = RankAnalysis(RankOptions(subject: subject, minimumN: minN, seed: output.seed))
+            // A page about nothing has no rankings.
+            guard let ranking = try UsageError.unlessEmpty({ try analysis.ranking(of: corpus) }) else { return [] }
+            if ranking.rows.count(where: \.eligible) >= 2 { rankings.append(ranking) }
+        }
+        return rankings
+    }
+}
