@@ -1,3 +1,5 @@
+public import Rules
+
 /// The detectors of an analysis: the registry of the folder `Detectors`.
 public struct AnomalyDetectors: Sendable {
     /// Those that read one body at a time.
@@ -15,14 +17,16 @@ public struct AnomalyDetectors: Sendable {
     public static let standard = standard(falseDiscoveryRate: 0.05)
 
     /// Every detector of this program.
-    /// - Parameter falseDiscoveryRate: the promised share of false alarms among the statistical findings, within (0, 1).
-    public static func standard(falseDiscoveryRate: Double) -> AnomalyDetectors {
+    /// - Parameters:
+    ///   - falseDiscoveryRate: the promised share of false alarms among the statistical findings, within (0, 1).
+    ///   - rules: rules of the user's own, on any indicator of the corpus.
+    public static func standard(falseDiscoveryRate: Double, rules: [RuleText.Statement] = []) -> AnomalyDetectors {
         AnomalyDetectors(
             perBody: [
                 SumDetector(), BlankTotalDetector(), BlankCellDetector(), DomainDetector(), InequalityDetector(), CarryOverDetector(),
-                StockFlowDetector(), CumulativeDetector(), ItemsDetector(), StockNotAccumulatedDetector(), MoneyUnitDetector(), AuthorityDetector(),
-                DisputeDetector(), AnnexDetector(), EditionDetector(), ReportYearDetector(), FeeStatementDetector(), NarrativeDetector(),
-                NarrativeShareDetector(), NarrativePartsDetector(), NarrativeGrowthDetector(),
+                StockFlowDetector(), CumulativeDetector(), ItemsDetector(), StockNotAccumulatedDetector(), MoneyUnitDetector(),
+                AuthorityDetector(), DisputeDetector(), AnnexDetector(), EditionDetector(), ReportYearDetector(), FeeStatementDetector(),
+                NarrativeDetector(), NarrativeShareDetector(), NarrativePartsDetector(), NarrativeGrowthDetector(), RuleSetDetector(rules),
             ],
             perCorpus: [
                 RollUpDetector(), OutlierDetector(falseDiscoveryRate: falseDiscoveryRate), CopiedProseDetector(), CopiedFiguresDetector(),

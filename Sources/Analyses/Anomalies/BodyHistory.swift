@@ -61,11 +61,10 @@ public final class BodyHistory {
 
     /// The label without the groups that the row stands under, and without the notes on which years printed which wording.
     public func shortLabel(_ indicator: String, _ year: Int) -> String {
-        let indicator =
-            Catalog.standard.indicators(indicator).first { editions(year).contains($0.edition) } ?? Catalog.standard.indicators(indicator).first
-        guard let indicator else { return "" }
+        let entries = Catalog.standard.indicators(indicator)
+        guard let entry = entries.first(where: { editions(year).contains($0.edition) }) ?? entries.first else { return indicator }
         // Wordings of different years are separated by a slash with spaces, groups by one without.
-        var row = Substring(indicator.row)
+        var row = Substring(entry.row)
         if let variant = row.firstRange(of: " / ") {
             row = row[..<variant.lowerBound]
         } else if let group = row.lastIndex(of: "/") {
@@ -75,7 +74,7 @@ public final class BodyHistory {
         if let gloss = row.firstIndex(of: "（"), gloss != row.startIndex { row = row[..<gloss] }
         // 法人或其他组织/商业企业 has a group, 本年增/减 only a slash.
         let column =
-            indicator.column.split(separator: "/").last.flatMap { last in Applicant.allCases.first { $0.label == last }?.label } ?? indicator.column
+            entry.column.split(separator: "/").last.flatMap { last in Applicant.allCases.first { $0.label == last }?.label } ?? entry.column
         return ["", "N年度", "统计数", "本月累计"].contains(column) || column.hasSuffix("年度累计") ? String(row) : "\(row)·\(column)"
     }
 

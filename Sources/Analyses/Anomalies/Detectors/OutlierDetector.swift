@@ -32,7 +32,7 @@ struct OutlierDetector: CorpusDetector {
         let groups = Self.peerGroups(corpus.bodies)
         let slots = Slots(count: variables.count)
         DispatchQueue.concurrentPerform(iterations: variables.count) { index in
-            guard let column = corpus.panel.column(variables[index]) else { return }
+            guard let column = corpus.panel.column(variables[index]), Self.holdsCounts(column) else { return }
             slots.set(index, Self.suspects(variables[index], column, groups))
         }
         let suspects = slots.values.flatMap(\.suspects)
@@ -50,7 +50,7 @@ struct OutlierDetector: CorpusDetector {
     }
 
     /// The indicators that the model judges: everything but signed changes, subtotals, and the parts of Table 3 and 4.
-    private static func isModelled(_ id: String) -> Bool {
+    static func isModelled(_ id: String) -> Bool {
         guard let indicator = Catalog.standard.indicators(id).first else { return true }
         if indicator.kind == .change || indicator.isDerived || id.hasSuffix(".cumulative") { return false }
         switch indicator.table {
@@ -62,7 +62,10 @@ struct OutlierDetector: CorpusDetector {
         }
     }
 
-    private static func peerGroups(_ bodies: [Body]) -> [[Int]] {
+    /// Whether a column counts something: shares and rates have no counting noise.
+    static func holdsCounts(_ column: SeriesColumn) -> Bool { column.withTiles { values, _ in values.contains { $0 > 1 } } }
+
+    static func peerGroups(_ bodies: [Body]) -> [[Int]] {
         var codes: [String: Int] = [:]
         func label(_ text: String) -> Int {
             let code = codes[text] ?? codes.count
@@ -90,7 +93,7 @@ struct OutlierDetector: CorpusDetector {
     }
 
     /// Benjamini–Hochberg over all cells tested; those that were not suspect count with p = 1.
-    private static func adjusted(_ pValues: [Double], tested: Int) -> [Double] {
+    static func adjusted(_ pValues: [Double], tested: Int) -> [Double] {
         let order = pValues.indices.sorted { pValues[$0] < pValues[$1] }
         var q = [Double](repeating: 1, count: pValues.count)
         var smallest = 1.0
@@ -153,7 +156,7 @@ struct OutlierDetector: CorpusDetector {
         return finding
     }
 
-    private static func text(_ value: Double) -> String {
+    static func text(_ value: Double) -> String {
         let rounded = value >= 100 || value == value.rounded() ? value.rounded() : (value * 100).rounded() / 100
         return ExactRecord.decimal(rounded)?.description ?? "\(rounded)"
     }

@@ -38,9 +38,9 @@ struct RobustPanelFit: Sendable {
     /// The variance of the logarithm of a squared median deviation over that of a variance of as many points.
     private static let deviationCost = 2.7
 
-    private let periods: Int
+    let periods: Int
     private let z: [Double]
-    private let seriesCount: Int
+    let seriesCount: Int
 
     /// The logarithms of a column; negative values are left out.
     init(_ column: SeriesColumn) {
@@ -63,14 +63,22 @@ struct RobustPanelFit: Sendable {
         self.z = z
     }
 
-    /// The predictions of every cell that can be judged.
+    /// Levels, trends and variances of all series, fitted once.
+    struct Fitted: Sendable {
+        let effects: [Double]
+        let hasPeers: [Bool]
+        let slopes: [Double]
+        let variance: [Double]
+        let prior: Double
+    }
+
+    /// Fits year effects, trends and moderated variances.
     /// - Parameter groups: for each series the peers to compare with, from the closest kind to all; the first that is large enough is used.
-    func predictions(groups: [[Int]]) -> [Prediction] {
+    func fitted(groups: [[Int]]) -> Fitted {
         let (effects, hasPeers) = yearEffects(groups)
         var slopes = [Double](repeating: 0, count: seriesCount)
         var raw: [(series: Int, points: Int, variance: Double, logarithm: Double)] = []
         var buffer: [Double] = []
-        // Trends, and the spread about them.
         for series in 0..<seriesCount {
             let points = points(series, effects)
             guard points.count >= 3 else { continue }
@@ -88,14 +96,22 @@ struct RobustPanelFit: Sendable {
             let degrees = Double(entry.points - 2)
             variance[entry.series] = (prior * common + degrees * entry.variance) / (prior + degrees)
         }
+        return Fitted(effects: effects, hasPeers: hasPeers, slopes: slopes, variance: variance, prior: prior)
+    }
+
+    /// The predictions of every cell that can be judged.
+    func predictions(_ fitted: Fitted) -> [Prediction] {
         var predictions: [Prediction] = []
         for series in 0..<seriesCount {
             predict(
-                series, effects: effects, hasPeers: hasPeers[series], slope: slopes[series], variance: variance[series],
-                prior: prior, into: &predictions)
+                series, effects: fitted.effects, hasPeers: fitted.hasPeers[series], slope: fitted.slopes[series], variance: fitted.variance[series],
+                prior: fitted.prior, into: &predictions)
         }
         return calibrated(predictions)
     }
+
+    /// The predictions of every cell that can be judged, with the fit they rest on.
+    func predictions(groups: [[Int]]) -> [Prediction] { predictions(fitted(groups: groups)) }
 
     /// How many years the common variance is worth: the more alike the bodies' variances are, the more.
     ///
@@ -157,7 +173,9 @@ struct RobustPanelFit: Sendable {
         return value.isNaN ? nil : value
     }
 
-    private func points(_ series: Int, _ effects: [Double]) -> [(period: Int, u: Double)] {
+    func z(_ series: Int, _ period: Int) -> Double { z[series * periods + period] }
+
+    func points(_ series: Int, _ effects: [Double]) -> [(period: Int, u: Double)] {
         (0..<periods).compactMap { period in finite(series, period).map { (period, $0 - effects[series * periods + period]) } }
     }
 

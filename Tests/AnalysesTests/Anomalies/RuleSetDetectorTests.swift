@@ -1,0 +1,69 @@
+import ColumnStore
+import Rules
+import Testing
+
+@testable import Analyses
+@testable import Disclosure
+
+@Suite struct RuleSetDetectorTests {
+    struct NoReports: ReportProvider {
+        func report(body: Int, year: Int) -> Report? { nil }
+    }
+
+    static let text = """
+        pending_end = pending_start + received - processed
+        pending_start = prev(pending_end)
+        upheld <= processed   soft
+        """
+
+    /// Two agencies of three years in which every rule holds.
+    static func corpus(change: (inout Panel) -> Void = { _ in }) -> Corpus {
+        var panel = Panel(entities: ["one", "two"], years: 2021...2023)
+        for entity in 0..<2 {
+            var pending = 10.0
+            for year in 2021...2023 {
+                let received = 100.0 + Double(year % 7) * 13 + Double(entity)
+                let processed = received - Double(year % 3)
+                let end = pending + received - processed
+                for (id, value) in [
+                    ("pending_start", pending), ("received", received), ("processed", processed), ("pending_end", end), ("upheld", 5),
+                ] { panel.set(id, entity: entity, year: year, value: value, state: CellState.number.rawValue) }
+                pending = end
+            }
+        }
+        change(&panel)
+        let bodies = ["one", "two"].map { Body(name: $0, kind: .unknown, level: .unknown, regionCode: nil) }
+        return Corpus(bodies: bodies, panel: panel, forms: Array(repeating: [], count: 6), provider: NoReports())
+    }
+
+    func findings(_ corpus: Corpus) throws -> [Finding] {
+        let rules = try RuleText.parse(Self.text, variables: corpus.panel.variables)
+        return try AnomalyAnalysis(detectors: .standard(falseDiscoveryRate: 0.05, rules: rules)).findings(in: corpus)
+    }
+
+    @Test func aPanelThatObeysItsRulesIsClean() throws {
+        #expect(try findings(Self.corpus()).isEmpty)
+    }
+
+    @Test func aWrongClosingStockIsLocatedByTheTwoRulesItBreaks() throws {
+        let corpus = Self.corpus { panel in
+            let end = panel.value("pending_end", entity: 1, year: 2022)!
+            panel.set("pending_end", entity: 1, year: 2022, value: end + 40, state: CellState.number.rawValue)
+        }
+        let found = try findings(corpus)
+        #expect(found.map(\.year).sorted() == [2022, 2023])
+        #expect(found.allSatisfy { $0.severity == .error && $0.entity == "two" })
+        #expect(found.contains { $0.year == 2022 && $0.suggestions.contains { $0.indicator == "pending_end" } })
+        #expect(found.first { $0.year == 2022 }?.message.en.contains("pending_end") == true)
+    }
+
+    @Test func softRulesWarnAndDecimalsAreExact() throws {
+        let corpus = Self.corpus { panel in
+            panel.set("upheld", entity: 0, year: 2023, value: 500.5, state: CellState.number.rawValue)
+            panel.set("received", entity: 1, year: 2023, value: nil, state: 0)
+        }
+        let found = try findings(corpus)
+        #expect(found.map(\.severity) == [.warning])
+        #expect(found.first?.year == 2023 && found.first?.entity == "one")
+    }
+}
