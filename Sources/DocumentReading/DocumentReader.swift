@@ -37,7 +37,7 @@ public protocol DocumentReader: Sendable {
 public enum DocumentReaders {
     /// Every reader, in the order in which content is offered to them: the registry of `Readers/`.
     public static let all: [any DocumentReader.Type] = [
-        PDFReader.self, DOCXReader.self, XLSXReader.self, HTMLReader.self, CSVReader.self, TextReader.self,
+        PDFReader.self, PictureReader.self, DOCXReader.self, XLSXReader.self, HTMLReader.self, CSVReader.self, TextReader.self,
     ]
 
     /// Reads a document of whatever format.

@@ -17,9 +17,7 @@ enum PDFReader: DocumentReader {
             throw content.failure(.damaged(format: "PDF", detail: firstLine(output.messages)))
         }
         let blocks = blocks(of: output.bytes)
-        guard !blocks.isEmpty else {
-            throw content.failure(.needsRecognition(install: "apt-get install tesseract-ocr tesseract-ocr-chi-sim"))
-        }
+        if blocks.isEmpty { return try await PictureReader.scan(content, limits: limits) }
         return Document(blocks: blocks, layout: .lines, format: format)
     }
 

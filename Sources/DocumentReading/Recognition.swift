@@ -1,0 +1,76 @@
+/// Recognizes the text of pictures and scanned pages through Tesseract, with how sure it is of every word.
+enum Recognition {
+    /// How the programs are installed.
+    static let installation = "apt-get install tesseract-ocr tesseract-ocr-chi-sim"
+    /// Numbers recognized with less confidence than this (of 100) are told of.
+    static let certainConfidence = 80.0
+
+    /// A word as Tesseract places it on the page.
+    struct Word {
+        var text: String
+        var confidence: Double
+        var line: [Int]
+        var left: Int
+        var right: Int
+        var height: Int
+    }
+
+    /// The text of one picture: lines whose columns are parted by two spaces, and the numbers that are not certain.
+    static func lines(
+        of picture: [UInt8], page: Int, content: FileContent, limits: ReadingLimits
+    ) async throws(ReadingError) -> (blocks: [Document.Block], doubts: [String])? {
+        let output: ChildProcess.Output
+        do throws(ReadingError) {
+            // One thread a page: more only wait for each other. Mode 4 takes the page for one column of lines of different sizes.
+            output = try await ChildProcess.run(
+                "env", ["OMP_THREAD_LIMIT=1", "tesseract", "stdin", "stdout", "-l", "chi_sim", "--psm", "4", "tsv"], input: picture,
+                package: "", content: content, limits: limits)
+        } catch {
+            guard case .missingProgram = error.reason else { throw error }
+            throw content.failure(.needsRecognition(install: installation))
+        }
+        if !output.succeeded && output.messages.contains("chi_sim") { throw content.failure(.needsRecognition(install: installation)) }
+        guard output.succeeded else { return nil }
+        return arranged(words(of: output.bytes), page: page)
+    }
+
+    /// The words of Tesseract's table: twelve fields separated by tabs, of which the last is the word.
+    static func words(of table: [UInt8]) -> [Word] {
+        TextReader.lines(of: table).compactMap { line in
+            let fields = String(decoding: line, as: UTF8.self).split(separator: "\t", omittingEmptySubsequences: false)
+            guard fields.count >= 12, fields[0] == "5", let left = Int(fields[6]), let width = Int(fields[8]), let height = Int(fields[9]),
+                let confidence = Double(fields[10])
+            else { return nil }
+            let text = fields[11].filter { !$0.isWhitespace }
+            guard !text.isEmpty else { return nil }
+            return Word(
+                text: text, confidence: confidence, line: fields[2...4].map { Int($0) ?? 0 }, left: left, right: left + width, height: height)
+        }
+    }
+
+    /// Joins the words of each line: what stands close together is one text, wider gaps part columns.
+    static func arranged(_ words: [Word], page: Int) -> (blocks: [Document.Block], doubts: [String]) {
+        var blocks: [Document.Block] = []
+        var doubts: [String] = []
+        var number = 0
+        var rest = words[...]
+        while let first = rest.first {
+            let line = rest.prefix { $0.line == first.line }
+            rest = rest.dropFirst(line.count)
+            number += 1
+            let size = line.map(\.height).sorted()[line.count / 2]
+            var text = ""
+            var end: Int?
+            for word in line {
+                if let end, word.left - end > size { text += "  " }
+                text += word.text
+                end = word.right
+                if word.confidence < certainConfidence, word.text.contains(where: \.isNumber) {
+                    doubts.append("page \(page), line \(number): “\(word.text)” was recognized with a confidence of \(Int(word.confidence)) %")
+                }
+            }
+            blocks.append(.paragraph(.init(text: text, line: number, page: page)))
+        }
+        return (blocks, doubts)
+    }
+}
