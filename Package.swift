@@ -36,6 +36,7 @@ let package = Package(
         .library(name: "LinearAlgebra", targets: ["LinearAlgebra"]),
         .library(name: "Statistics", targets: ["Statistics"]),
         .library(name: "ColumnStore", targets: ["ColumnStore"]),
+        .library(name: "ReportParsing", targets: ["DocumentReading", "ReportParsing"]),
         .library(
             name: "DisclosureAnalytics",
             targets: ["Disclosure", "DocumentReading", "ReportParsing", "Rules", "Analyses", "Persistence"]),
