@@ -21,6 +21,7 @@ struct BenchmarksMain {
             }
             if arguments.detection { return try await DetectionBenchmark(bodies: arguments.small ? 60 : 300).run() }
             if arguments.nist { return print(try CertifiedDigits.table(), terminator: "") }
+            if arguments.calibration { return Calibration(replicates: arguments.replicates ?? 2000).run() }
             if arguments.curves { return CostCurves(small: arguments.small).run() }
             try BenchmarkRun(arguments).run()
         #endif

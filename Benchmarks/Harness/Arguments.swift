@@ -9,6 +9,8 @@ struct Arguments {
           --write-results    also write Benchmarks/RESULTS.md
           --detection        planted errors that are found, and by which method
           --nist             correct digits on NIST's certified regressions, beside R, numpy and statsmodels
+          --calibration      rejection rates, coverage and power of the trend models on simulated series
+          --replicates N     series for each cell of the calibration (default 2000)
           --curves           time and memory against series and years
         Peers run with `python3` and `Rscript` from PATH; BENCHMARK_PYTHON and BENCHMARK_RSCRIPT name others.
         """
@@ -17,7 +19,9 @@ struct Arguments {
     var small = false
     var peers = true
     var repetitions: Int?
+    var replicates: Int?
     var writesResults = false
+    var calibration = false
     var curves = false
     var detection = false
     var nist = false
@@ -44,6 +48,8 @@ struct Arguments {
             case "--curves": curves = true
             case "--detection": detection = true
             case "--nist": nist = true
+            case "--calibration": calibration = true
+            case "--replicates": replicates = try number(after: argument)
             case "--list": list = true
             case "--help", "-h": help = true
             case "--repetitions": repetitions = try number(after: argument)
