@@ -22,7 +22,8 @@ struct SampleReport {
         let title = "\(entity)人民政府\(year)年政府信息公开工作年度报告"
         var page =
             "<html><head><meta charset=\"utf-8\"><title>\(title)</title></head><body><h1>\(title)</h1>\n<p>本报告的数据期限为\(year)年1月1日至\(year)年12月31日。</p>\n"
-        for table in Form.of(.fmt2021).tables {
+        let tables = Form.of(.fmt2021).tables
+        for table in tables where table.table != "t4" {
             page += "<table>"
             if !table.heading.isEmpty { page += "<tr><td colspan=\"\(table.columns.count + 1)\">\(table.heading)</td></tr>" }
             page += "<tr><td>信息内容</td>" + table.columns.map { "<td>\($0.label)</td>" }.joined() + "</tr>\n"
@@ -32,6 +33,21 @@ struct SampleReport {
             }
             page += "</table>\n"
         }
-        return page + "</body></html>"
+        return page + remedies(tables.filter { $0.table == "t4" }) + "</body></html>"
+    }
+
+    /// Table 4: three blocks side by side over one row of fifteen cells.
+    private func remedies(_ blocks: [FormTable]) -> String {
+        var labels = ""
+        var values = ""
+        for block in blocks {
+            for column in block.columns {
+                labels += "<td>\(column.label)</td>"
+                values += "<td>\(cells[block.cellID(row: block.rows[0], column: column)] ?? "0")</td>"
+            }
+        }
+        return "<table><tr><td colspan=\"5\">行政复议</td><td colspan=\"10\">行政诉讼</td></tr>"
+            + "<tr><td colspan=\"5\"></td><td colspan=\"5\">未经复议直接起诉</td><td colspan=\"5\">复议后起诉</td></tr>"
+            + "<tr>\(labels)</tr><tr>\(values)</tr></table>"
     }
 }

@@ -14,7 +14,7 @@ private let allowed: [String: Set<String>] = [
     "ReportParsing": ["DocumentReading", "Disclosure", "Rules"],
     "ReportRendering": ["CLibZip", "Disclosure"],
     "Simulation": ["ColumnStore", "Disclosure", "ReportRendering", "Rules"],
-    "Persistence": ["ColumnStore", "Disclosure", "Analyses"],
+    "Persistence": ["CLibZip", "ColumnStore", "Disclosure", "Analyses"],
     "Analyses": ["Statistics", "LinearAlgebra", "ColumnStore", "Rules", "Disclosure"],
     "Reporting": ["Analyses", "Disclosure", "Plots", "Rules"],
 ]

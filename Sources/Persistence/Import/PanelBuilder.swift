@@ -32,6 +32,7 @@ struct PanelBuilder {
     private struct Extra {
         let column: Int
         var isConstant = true
+        var isRepeated = false
         var isNumeric = true
         var hasValue = false
         var byEntity: [String?] = []
@@ -126,7 +127,7 @@ struct PanelBuilder {
         extra.hasValue = true
         let text = row.text(extra.column)
         if let known = extra.byEntity[entity] {
-            if known != text { extra.isConstant = false }
+            if known == text { extra.isRepeated = true } else { extra.isConstant = false }
         } else {
             extra.byEntity[entity] = text
         }
@@ -145,9 +146,9 @@ struct PanelBuilder {
         var attributes: [Extra] = []
         var dropped: [String] = []
         for extra in extras where extra.hasValue {
-            // A number that is the same in all years of every entity, such as a code, is an attribute too.
+            // A number that comes again and again for an entity and never changes, such as a code, is an attribute too.
             let isVariable: Bool
-            if case .wideByVariable = layout { isVariable = extra.isNumeric && !(extra.isConstant && hasSeveralYears) } else { isVariable = false }
+            if case .wideByVariable = layout { isVariable = extra.isNumeric && !(extra.isConstant && extra.isRepeated) } else { isVariable = false }
             if isVariable {
                 let code = Int32(variables.code(of: header[extra.column]))
                 observations += extra.observations.map { observation in
@@ -193,8 +194,6 @@ struct PanelBuilder {
         }
         return PanelImport(panel: panel, conflicts: conflicts, droppedColumns: dropped)
     }
-
-    private var hasSeveralYears: Bool { rows > entities.names.count }
 
     private static func year(_ field: some Sequence<UInt8>) -> Int? {
         var year = 0
