@@ -35,6 +35,8 @@ struct RepeatedRows {
 
     private func when(_ group: Group) -> String { group.period ?? String(group.year) }
 
+    // The optimizer of Swift 6.3.1 crashes on this function (CopyPropagation).
+    @_optimize(none)
     private func halved(_ group: Group, _ cells: [RepeatedObservation], repeated: Int) -> Finding {
         let first = cells.max { $0.half!.whole.magnitude < $1.half!.whole.magnitude }!
         let (whole, half) = first.half!
