@@ -1,7 +1,7 @@
 # Everything a fresh Debian machine with Swift needs: `make demo`, then `make test`.
 APT = libopenblas-dev liblapacke-dev libxml2-dev libboost-math-dev libzip-dev libsqlite3-dev libssl-dev zlib1g-dev poppler-utils poppler-data pkg-config
 SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
-ANALYZE = .build/debug/analyze
+ANALYZE = .build/release/analyze
 DATA = datasets/reports
 
 .PHONY: demo test setup build format lint docs typeset clean
@@ -21,7 +21,7 @@ test: setup
 	swift test --skip-build
 
 build: setup
-	swift build --product analyze
+	swift build -c release --product analyze
 
 # Installs the system's packages once; a second call costs nothing.
 setup: .build/system-packages
