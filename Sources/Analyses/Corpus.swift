@@ -20,14 +20,19 @@ public struct Corpus: Sendable {
     public let forms: [[Edition]]
     /// The reports behind the numbers.
     public let provider: any ReportProvider
+    /// What of it came from panels from elsewhere.
+    public let imports: [ImportedPart]
 
     /// A corpus of its parts.
-    public init(bodies: [Body], panel: Panel, forms: [[Edition]], provider: any ReportProvider) {
+    public init(
+        bodies: [Body], panel: Panel, forms: [[Edition]], provider: any ReportProvider, imports: [ImportedPart] = []
+    ) {
         precondition(bodies.count == panel.entities.count && forms.count == bodies.count * panel.yearCount)
         self.bodies = bodies
         self.panel = panel
         self.forms = forms
         self.provider = provider
+        self.imports = imports
     }
 
     /// The years covered.

@@ -52,8 +52,16 @@ extension Corpus {
                 forms.append(dropped.contains(year) ? [] : self.forms[body * panel.yearCount + year - years.lowerBound])
             }
         }
+        let position = Dictionary(uniqueKeysWithValues: kept.enumerated().map { ($1, $0) })
+        let imports = self.imports.map { imported in
+            var selected = imported
+            selected.bodies = imported.bodies.compactMap { position[$0] }
+            let names = Set(selected.bodies.map { bodies[kept[$0]].name })
+            selected.repetitions = imported.repetitions.filter { names.contains($0.entity) }
+            return selected
+        }
         return Corpus(
-            bodies: kept.map { bodies[$0] }, panel: part, forms: forms, provider: SelectedReports(base: provider, bodies: kept))
+            bodies: kept.map { bodies[$0] }, panel: part, forms: forms, provider: SelectedReports(base: provider, bodies: kept), imports: imports)
     }
 }
 

@@ -1,7 +1,7 @@
 /// Several rows of a table that give values for one cell of a panel and one period of the year: at most one of them can be right.
-public struct RepeatedObservation: Sendable, Hashable {
+public struct RepeatedObservation: Sendable, Hashable, Codable {
     /// A row's value with the line it stands on.
-    public struct Row: Sendable, Hashable {
+    public struct Row: Sendable, Hashable, Codable {
         /// The value.
         public let value: Double
         /// The line in the file, from 1.
@@ -15,7 +15,7 @@ public struct RepeatedObservation: Sendable, Hashable {
     }
 
     /// The value of another period of the same entity and variable, for comparison.
-    public struct Sibling: Sendable, Hashable {
+    public struct Sibling: Sendable, Hashable, Codable {
         /// The period as it stands in the file.
         public let period: String
         /// The value.

@@ -6,13 +6,16 @@ import GRDB
 extension Store {
     /// Puts a panel from elsewhere into the store, in place of an earlier one of its name, all of it or nothing.
     ///
-    /// - Returns: `false` when the same bytes with the same rules are there already.
+    /// - Parameters:
+    ///   - sha256: the digest of the file.
+    ///   - reading: how the file was read, where there was a choice.
+    /// - Returns: `false` when the same bytes, read the same way, with the same rules are there already.
     @discardableResult
-    public func put(_ imported: ImportedPanel, source: String, sha256: String) throws(StoreError) -> Bool {
+    public func put(_ imported: ImportedPanel, sha256: String, reading: String = "") throws(StoreError) -> Bool {
         try transaction { db in
-            let known = try Row.fetchOne(db, sql: "SELECT id, sha256, rules FROM panel WHERE name = ?", arguments: [imported.name])
+            let known = try Row.fetchOne(db, sql: "SELECT id, sha256, rules, reading FROM panel WHERE name = ?", arguments: [imported.name])
             if let known {
-                if known["sha256"] == sha256, known["rules"] == imported.rules { return false }
+                if known["sha256"] == sha256, known["rules"] == imported.rules, known["reading"] == reading { return false }
                 for table in ["panel_variable", "panel_attribute"] {
                     try db.execute(sql: "DELETE FROM \(table) WHERE panel_id = ?", arguments: [known["id"] as Int64])
                 }
@@ -20,9 +23,13 @@ extension Store {
             }
             let panel = imported.panel
             try db.execute(
-                sql: "INSERT INTO panel (name, source, sha256, first_year, last_year, entities, rules) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                sql: """
+                    INSERT INTO panel (name, source, sha256, first_year, last_year, entities, rules, reading, repetitions)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    """,
                 arguments: [
-                    imported.name, source, sha256, panel.years.lowerBound, panel.years.upperBound, try Self.json(panel.entities), imported.rules,
+                    imported.name, imported.source, sha256, panel.years.lowerBound, panel.years.upperBound, try Self.json(panel.entities),
+                    imported.rules, reading, try Self.json(imported.repetitions),
                 ])
             let id = db.lastInsertedRowID
             for (name, column) in panel.attributes.sorted(by: { $0.key < $1.key }) {
@@ -41,7 +48,8 @@ extension Store {
     /// The panels from elsewhere, in the order in which they were imported.
     public func importedPanels() throws(StoreError) -> [ImportedPanel] {
         try read { db in
-            try Row.fetchAll(db, sql: "SELECT id, name, first_year, last_year, entities, rules FROM panel ORDER BY id").map { row in
+            let sql = "SELECT id, name, source, first_year, last_year, entities, rules, repetitions FROM panel ORDER BY id"
+            return try Row.fetchAll(db, sql: sql).map { row in
                 let entities: [String] = try Self.parse(row["entities"])
                 var panel = Panel(entities: entities, years: (row["first_year"] as Int)...(row["last_year"] as Int))
                 let id: Int64 = row["id"]
@@ -55,7 +63,8 @@ extension Store {
                     guard values.count == entities.count else { throw StoreError.damaged("an attribute of \(values.count) entities") }
                     panel.setAttribute(attribute["name"], DictionaryColumn(values))
                 }
-                return ImportedPanel(name: row["name"], panel: panel, rules: row["rules"])
+                return ImportedPanel(
+                    name: row["name"], panel: panel, rules: row["rules"], repetitions: try Self.parse(row["repetitions"]), source: row["source"])
             }
         }
     }

@@ -103,7 +103,12 @@ enum StoreSchema {
             packed BLOB NOT NULL,
             PRIMARY KEY (panel_id, position)
         ) WITHOUT ROWID;
+        """,
         """
+        -- How the file of a panel was read, and the rows that gave one cell several times, as JSON.
+        ALTER TABLE panel ADD COLUMN reading TEXT NOT NULL DEFAULT '';
+        ALTER TABLE panel ADD COLUMN repetitions TEXT NOT NULL DEFAULT '[]';
+        """,
     ]
 
     /// Brings a database to the newest version, all or nothing.

@@ -10,7 +10,8 @@ public enum RuleEvaluation: Sendable, Hashable {
 }
 
 extension RuleSystem {
-    /// Largest magnitude that a value may have. Sums of a thousand such values cannot overflow; larger ones must be given as unknown.
+    /// Largest magnitude that a value may have; larger ones must be given as unknown. A rule whose terms together leave the range of 64 bits
+    /// all the same, through its coefficients, cannot be told.
     public static let largestValue = 1_000_000_000_000_000
 
     /// Evaluates one rule on a record, three-valued.
@@ -24,6 +25,7 @@ extension RuleSystem {
     /// - Complexity: linear in the rule's terms.
     public func evaluate(_ rule: Int, in record: [Int?]) -> RuleEvaluation {
         precondition(record.count == variables.count, "a record of \(record.count) values for \(variables.count) variables")
+        guard fits(rule, in: record) else { return .undetermined(unknown: []) }
         var sum = -rules[rule].constant
         var unknown: [Int] = []
         var low: Int? = 0
@@ -46,6 +48,21 @@ extension RuleSystem {
         let least = unknown.isEmpty ? sum : low.map { sum + $0 }
         let most = unknown.isEmpty ? sum : high.map { sum + $0 }
         return Self.decide(rules[rule].relation, least: least, most: most, residual: sum, unknown: unknown)
+    }
+
+    /// Whether no partial sum of a rule on a record leaves the range of 64 bits.
+    func fits(_ rule: Int, in record: [Int?]) -> Bool {
+        // Values within `largestValue` under coefficients of a form cannot.
+        if terms[rule].count < 4_000, !hasLargeCoefficients { return true }
+        var total = rules[rule].constant.magnitude
+        for term in terms[rule] {
+            let (product, overflow) = term.coefficient.magnitude.multipliedReportingOverflow(
+                by: (record[term.variable] ?? lowerBounds[term.variable] ?? 0).magnitude)
+            let (sum, carry) = total.addingReportingOverflow(product)
+            if overflow || carry || sum > UInt(Int.max) { return false }
+            total = sum
+        }
+        return true
     }
 
     private static func decide(

@@ -46,6 +46,9 @@ public struct RuleSystem: Sendable {
     /// Number of connected components.
     public let componentCount: Int
 
+    /// Whether a rule has coefficients so large that values of the allowed size can leave the range of 64 bits.
+    let hasLargeCoefficients: Bool
+
     private let indexOf: [Variable: Int]
 
     /// Compiles rules.
@@ -74,6 +77,7 @@ public struct RuleSystem: Sendable {
         for (rule, row) in terms.enumerated() {
             for term in row { incident[term.variable].append(rule) }
         }
+        hasLargeCoefficients = terms.contains { row in row.contains { $0.coefficient.magnitude > 1 } }
         self.rules = rules
         self.variables = variables
         self.terms = terms

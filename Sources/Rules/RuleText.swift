@@ -49,7 +49,7 @@ public struct RuleTextError: Error, Sendable, Hashable, CustomStringConvertible 
         case noRelation
         /// A variable that does not exist, with the nearest one that does.
         case unknownVariable(String, suggestion: String?)
-        /// A number with a decimal point or too many digits: coefficients are whole.
+        /// A number with a decimal point or more than twelve digits: coefficients are whole.
         case notWhole(String)
         /// Everything cancels: the rule says nothing about any variable.
         case noVariables
@@ -71,7 +71,7 @@ public struct RuleTextError: Error, Sendable, Hashable, CustomStringConvertible 
             case .noRelation: "no relation; write =, <= or >= between two sums"
             case .unknownVariable(let name, let suggestion):
                 "unknown variable “\(name)”" + (suggestion.map { "; did you mean “\($0)”?" } ?? "")
-            case .notWhole(let text): "“\(text)” is not a whole number of up to 15 digits"
+            case .notWhole(let text): "“\(text)” is not a whole number of up to 12 digits"
             case .noVariables: "the variables cancel; the rule says nothing"
             }
         return "line \(line), column \(column): \(what)"

@@ -119,7 +119,7 @@ struct LineParser {
         let begin = position
         while position < characters.count, characters[position].isNumber || characters[position] == "." { position += 1 }
         let text = String(characters[begin..<position])
-        guard let number = Int(text), number <= RuleSystem.largestValue else { throw error(.notWhole(text), at: begin) }
+        guard let number = Int(text), number < 1_000_000_000_000 else { throw error(.notWhole(text), at: begin) }
         return number
     }
 

@@ -33,6 +33,65 @@ import Testing
         #expect(try analyze("import", "none.csv").status == 3)
     }
 
+    static let halves = """
+        entity,year,period_end,indicator,value
+        Alpha,2015,2015-12-31,handled,349.5
+        Alpha,2016,2016-06-30,handled,699
+        Alpha,2016,2016-06-30,handled,349.5
+        Alpha,2016,2016-12-31,handled,261
+        """
+
+    @Test func repeatedRowsOfAPanelAreFoundFromTheStore() throws {
+        try analyze.write("halves.csv", Self.halves)
+        let row = try analyze("import", "halves.csv", "--format", "json").rows()[0]
+        #expect(row["repeated"] as? Int == 1 && row["period"] as? String == "period_end")
+        let found = try #require(try analyze("anomalies", "--kind", "duplicate", "--format", "json").rows().first)
+        #expect(found["mechanism"] as? String == "halved_duplicate" && found["certainty"] as? String == "exact")
+        #expect(found["year"] as? Int == 2016 && found["entity"] as? String == "Alpha")
+        let cells = try #require(found["cells"] as? [[String: Any]])
+        #expect(cells.map { $0["row"] as? Int } == [3, 4] && cells.allSatisfy { $0["source"] as? String == "halves.csv" })
+        let sums = try analyze("import", "halves.csv", "--combine", "sum", "--format", "json").rows()[0]
+        #expect(sums["status"] as? String == "stored")
+        #expect(try analyze("import", "halves.csv", "--combine", "median").status == 2)
+        #expect(try analyze("import", "halves.csv", "--column", "who=x").status == 2)
+    }
+
+    static let courts = "entity,year,start,received,done,end\na,2020,5,10,12,3\na,2021,3,8,9,5\na,2022,2,8,7,3\n"
+
+    @Test func rulesStayWithThePanelAndLocateTheWrongCell() throws {
+        try analyze.write("courts.csv", Self.courts)
+        try analyze.write("courts.rules", "end = start + received - done   # within a row\nstart = prev(end)\ndone <= received   soft\n")
+        #expect(try analyze("import", "courts.csv", "--rules", "courts.rules").status == 0)
+        let rows = try analyze("anomalies", "--fail-on", "error", "--format", "json")
+        #expect(rows.status == 1)
+        let found = try rows.rows()
+        #expect(found.map { $0["severity"] as? String } == ["error", "warning", "warning"])
+        let suggestion = try #require((found[0]["suggestions"] as? [[String: Any]])?.first)
+        #expect(suggestion["indicator"] as? String == "end" && found[0]["certainty"] as? String == "exact" && found[0]["year"] as? Int == 2021)
+        let explained = try analyze("anomalies", "--explain", try #require(found[0]["fingerprint"] as? String), "--format", "json")
+        #expect(explained.status == 0 && explained.text.contains("end of 2021 from 5 to 2"))
+    }
+
+    @Test func mistakesInRulesAreNamedWithLineColumnAndTheNearestIndicator() throws {
+        try analyze.write("courts.csv", Self.courts)
+        try analyze.write("bad.rules", "end = start + received - done\nstart = prev(ends)\n")
+        let run = try analyze("import", "courts.csv", "--rules", "bad.rules")
+        #expect(run.status == 2 && run.errors.contains("bad.rules: line 2, column 14") && run.errors.contains("did you mean “end”?"), "\(run.errors)")
+        let chinese = try analyze("import", "courts.csv", "--rules", "bad.rules", environment: ["LANG": "zh_CN.UTF-8"])
+        #expect(chinese.errors.contains("第2行第14列"), "\(chinese.errors)")
+        #expect(try analyze("import", "courts.csv", "--rules", "none.rules").status == 2)
+    }
+
+    @Test func reportsAreJudgedByRulesOfTheUsersOwn() throws {
+        try analyze.write("in/a.html", SampleReport.consistent(year: 2023, received: 12, granted: 9).html)
+        try analyze.write("own.rules", "outcome.granted.total <= 5   soft\n")
+        let rows = try analyze("anomalies", "in", "--rules", "own.rules", "--kind", "identity", "--format", "json").rows()
+        #expect(rows.map { $0["rule"] as? String } == ["outcome.granted.total <= 5"])
+        try analyze.write("bad.rules", "outcome.grantd.total <= 5\n")
+        let run = try analyze("anomalies", "in", "--rules", "bad.rules")
+        #expect(run.status == 2 && run.errors.contains("did you mean “outcome.granted.total”?"), "\(run.errors)")
+    }
+
     @Test func thePanelIsExportedInEveryFormat() throws {
         try analyze.write("in/a.html", SampleReport.consistent(year: 2023, received: 12, granted: 9).html)
         for ending in ["csv", "json", "sqlite", "xlsx"] {

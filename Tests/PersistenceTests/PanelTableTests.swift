@@ -9,6 +9,11 @@ import Testing
 @testable import Persistence
 
 @Suite struct PanelTableTests {
+    /// What is wrong in a panel and nothing else.
+    private func findings(_ table: PanelTable, rules: [RuleText.Statement] = []) throws -> [Finding] {
+        try AnomalyAnalysis().findings(in: Corpus(panel: table.panel, rules: rules, repetitions: table.repetitions))
+    }
+
     private func imported(_ text: String) throws -> PanelTable { try PanelTableReader().read(Array(text.utf8)) }
 
     @Test func tidyRowsInAnyOrderOfColumns() throws {
@@ -36,15 +41,23 @@ import Testing
     @Test func fieldsAreQuotedAsTheStandardHasIt() throws {
         let table = try DelimitedRecords(Array("\u{FEFF}a,b\r\n\"x,\"\"y\"\"\r\nz\",2\r\n,\"\"".utf8))
         #expect(table.header == ["a", "b"])
-        #expect(table.records == [["x,\"y\"\r\nz", "2"], ["", ""]])
-        #expect(table.lines == [2, 4])
+        var records: [[String]] = []
+        var lines: [Int] = []
+        try table.forEach { record in
+            records.append(record.texts)
+            lines.append(record.line)
+        }
+        #expect(records == [["x,\"y\"\r\nz", "2"], ["", ""]])
+        #expect(lines == [2, 4])
     }
 
     @Test(arguments: [
-        ("a,b\n1\n", PanelTableError.unequalFields(line: 2, expected: 2, found: 1)), ("", .empty), ("a,b\n1,\"2\n", .openQuote(line: 2)),
-        ("a,b\nx\"y,2\n", .strayQuote(line: 2)), ("entity,indicator,value\n", .noRecords),
+        ("entity,year\n1\n", PanelTableError.unequalFields(line: 2, expected: 2, found: 1)), ("", .empty), ("entity,2020\n1,\"2\n", .openQuote(line: 2)),
+        ("entity,2020\nx\"y,2\n", .strayQuote(line: 2)), ("entity,year,indicator,value\n", .noRecords),
         ("entity,indicator,value\na,b,1\n", .missingColumn(name: "year", found: ["entity", "indicator", "value"])),
         ("entity,year,indicator,value\na,20x,b,1\n", .badYear(line: 2, text: "20x")),
+        ("entity,year,indicator,value\na,2020,b,1\na,2021,b,many\n", .notANumber(line: 3, column: "value", text: "many")),
+        ("entity,year,indicator,value\na,1020,b,1\na,2021,b,2\n", .implausibleYears(first: 1020, last: 2021)),
     ])
     func mistakesAreReportedWithTheirLine(text: String, error: PanelTableError) {
         #expect(throws: error) { try imported(text) }
@@ -68,23 +81,65 @@ import Testing
         #expect(result.repetitions[1].half == nil && result.repetitions[1].kept == 11)
         // The last period of the year stands for the year.
         #expect(result.panel.value("handled", entity: 0, year: 2016) == 261)
-        let findings = PanelAnomalies().findings(in: result.panel, repetitions: result.repetitions)
+        let findings = try findings(result)
         #expect(findings.map(\.rule) == ["panel.halved_duplicate", "panel.contradicting_rows"])
         #expect(findings[0].mechanism == .halvedDuplicate && findings[0].certainty == .exact)
         #expect(findings[0].suggestions.map { $0.to.description } == ["349.5"])
     }
 
-    @Test func rulesOfTextAreCheckedOnThePanel() throws {
-        let panel = try imported("entity,year,start,received,done,end\na,2020,5,10,12,3\na,2021,3,8,9,5\na,2022,2,8,7,3\n").panel
-        let rules = try RuleText.parse("end = start + received - done\nstart = prev(end)\ndone <= received soft", variables: panel.variables)
-        let findings = PanelAnomalies(rules: rules).findings(in: panel)
+    /// The closing stock of 2021 breaks the balance of its own year and the opening of the next: one finding, located by both.
+    @Test func rulesOfTextAreCheckedOverAllYearsTogether() throws {
+        let table = try imported("entity,year,start,received,done,end\na,2020,5,10,12,3\na,2021,3,8,9,5\na,2022,2,8,7,3\n")
+        let rules = try RuleText.parse("end = start + received - done\nstart = prev(end)\ndone <= received soft", variables: table.panel.variables)
+        let findings = try findings(table, rules: rules)
         #expect(
             findings.map { "\($0.year) \($0.rule) \($0.severity.rawValue)" }.sorted() == [
                 "2020 done <= received warning", "2021 done <= received warning", "2021 end + done = start + received error",
-                "2022 start = prev(end) error",
             ])
-        let broken = findings.first { $0.year == 2021 && $0.severity == .error }
-        #expect(broken?.observed == 14 && broken?.expected == 11)
+        let broken = try #require(findings.first { $0.severity == .error })
+        #expect(broken.certainty == .exact && broken.observed == 5 && broken.expected == 2)
+        #expect(broken.cells.map(\.indicator) == ["end"] && broken.suggestions.map(\.to.description) == ["2"])
+    }
+
+    @Test func otherDelimitersNamesAndCodes() throws {
+        let byIndicator = try imported("主体;年度;编码;收到;办结;地区\n甲;2020;7;10;9;东\n甲;2021;7;12;NA;东\n乙;2021;8;3;3;西\n乙;2020;8;0;0;西\n").panel
+        #expect(byIndicator.variables == ["收到", "办结"] && byIndicator.attributes["地区"]?[1] == "西" && byIndicator.attributes["编码"]?[0] == "7")
+        #expect(byIndicator.value("收到", entity: 0, year: 2021) == 12 && byIndicator.value("办结", entity: 0, year: 2021) == nil)
+        let byYear = try imported("name\tindicator\t2020\t2021年\nA\tx\t1\t2\nA\ty\t3\t\n").panel
+        #expect(byYear.value("x", entity: 0, year: 2021) == 2 && byYear.value("y", entity: 0, year: 2020) == 3)
+        let one = try imported("entity,2020,2021\nA,1,2\n").panel
+        #expect(one.variables == ["value"] && one.value("value", entity: 0, year: 2021) == 2)
+        let named = try PanelTableReader(columns: [.entity: "who", .year: "FY"]).read(Array("who,fy,indicator,value\nA,2020,x,1\n".utf8)).panel
+        #expect(named.entities == ["A"] && named.years == 2020...2020)
+    }
+
+    @Test func periodsAreCombinedAsAsked() throws {
+        let text = "entity,year,end,indicator,value\na,2020,2020-06,x,3\na,2020,2020-12,x,5\n"
+        for (combination, value) in [(PanelTableReader.Combination.last, 5.0), (.first, 3), (.sum, 8), (.mean, 4), (.max, 5)] {
+            let result = try PanelTableReader(combination: combination).read(Array(text.utf8))
+            #expect(result.panel.value("x", entity: 0, year: 2020) == value && result.repetitions.isEmpty)
+        }
+    }
+
+    @Test(arguments: ["0", "-1.25", "123456789012345", "1234567890123456789", "0.1", "1e-7", "+3", "99999.99999", "4.35", "0.000000000000001"])
+    func numbersAreReadAsTheStandardLibraryDoes(text: String) {
+        let read = Array(text.utf8).withUnsafeBufferPointer { NumberText.read($0) }
+        #expect(read.value == Double(text) && read.state == .number)
+    }
+
+    @Test func aPanelComesBackFromTheStore() throws {
+        let folder = try TemporaryFolder()
+        let store = try Store(creatingAt: folder.path("a.sqlite"))
+        let table = try imported("entity,year,indicator,value,sector\nA,2020,x,1.25,p\nA,2020,x,2.5,p\nB,2022,y,,q\nB,2021,x,7,q\n")
+        let panel = ImportedPanel(name: "t", panel: table.panel, rules: "x <= y", repetitions: table.repetitions, source: "t.csv")
+        #expect(table.repetitions.count == 1)
+        #expect(try store.put(panel, sha256: "1"))
+        #expect(try !store.put(panel, sha256: "1"))
+        #expect(try store.importedPanels().elementsEqual([panel], by: ==) == true)
+        #expect(try store.put(panel, sha256: "1", reading: "sum"))
+        #expect(try store.put(panel, sha256: "2"))
+        #expect(try store.importedPanels().count == 1)
+        #expect(try store.integrityProblems() == [])
     }
 
     /// The statistics of New Zealand: annual totals of the first two years were divided by two and stand beside the total, and the Police began to
@@ -96,7 +151,7 @@ import Testing
         #expect(
             result.panel.entities.count == 133 && result.panel.years == 2015...2023 && result.numberCount == 14_380
                 && result.namelessLines.count == 12)
-        let findings = PanelAnomalies().findings(in: result.panel, repetitions: result.repetitions)
+        let findings = try findings(result)
         let halved = findings.filter { $0.mechanism == .halvedDuplicate }
         #expect(Set(halved.map(\.year)) == [2016, 2017])
         #expect(halved.count { $0.year == 2016 } > 100 && halved.count { $0.year == 2017 } > 100)

@@ -24,6 +24,7 @@ public struct AnomalyAnalysis: Sendable {
         let count = corpus.bodies.count
         let collector = Collector(progress: progress, bodies: count)
         let batch = 16
+        let own = Self.ownRules(corpus)
         DispatchQueue.concurrentPerform(iterations: (count + batch - 1) / batch) { chunk in
             do {
                 var found: [Finding] = []
@@ -31,6 +32,7 @@ public struct AnomalyAnalysis: Sendable {
                 for body in bodies {
                     let history = BodyHistory(corpus, body: body)
                     for detector in detectors.perBody { found += try detector.findings(in: history) }
+                    if let rules = own[body] { found += try rules.findings(in: history) }
                 }
                 collector.add(found, bodies: bodies.count)
             } catch {
@@ -42,6 +44,16 @@ public struct AnomalyAnalysis: Sendable {
         findings = FindingMerger.merged(findings)
         Influence.assign(to: &findings, corpus: corpus)
         return findings.sorted(by: Self.precedes)
+    }
+
+    /// The rules that came with panels from elsewhere, by body.
+    private static func ownRules(_ corpus: Corpus) -> [Int: RuleSetDetector] {
+        var own: [Int: RuleSetDetector] = [:]
+        for part in corpus.imports where !part.rules.isEmpty {
+            let detector = RuleSetDetector(part.rules)
+            for body in part.bodies { own[body] = detector }
+        }
+        return own
     }
 
     /// The order of the list: the most serious first.

@@ -30,6 +30,7 @@ public struct AnomalyDetectors: Sendable {
             ],
             perCorpus: [
                 RollUpDetector(), OutlierDetector(falseDiscoveryRate: falseDiscoveryRate), CopiedProseDetector(), CopiedFiguresDetector(),
+                RepeatedRowsDetector(), LevelShiftDetector(falseDiscoveryRate: falseDiscoveryRate),
             ])
     }
 }

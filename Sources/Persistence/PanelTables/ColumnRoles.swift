@@ -1,53 +1,158 @@
-import ColumnStore
+import Disclosure
 
-/// What the columns of a table are that are neither key nor value: attributes of the entity, the period, or neither.
+/// What each column of a table is: key, value, attribute of the entity, period within the year, or none of these.
 struct ColumnRoles {
-    /// The column of dates within the year.
-    let period: Int?
-    /// Columns that are the same in all rows of an entity.
-    let attributes: [Int]
-    /// Columns that are neither.
-    let ignored: [Int]
-
-    init(_ table: DelimitedRecords, entity: Int, candidates: [Int], allowsPeriod: Bool = true) {
-        var period: Int?
-        var attributes: [Int] = []
-        var ignored: [Int] = []
-        for column in candidates {
-            var first: [String: String] = [:]
-            let isConstant = table.records.allSatisfy { record in
-                let seen = first[record[entity]]
-                if seen == nil { first[record[entity]] = record[column] }
-                return seen == nil || seen == record[column]
-            }
-            if period == nil, allowsPeriod, !isConstant, table.records.allSatisfy({ Self.isDate($0[column]) }) {
-                period = column
-            } else if isConstant {
-                attributes.append(column)
-            } else {
-                ignored.append(column)
-            }
-        }
-        self.period = period
-        self.attributes = attributes
-        self.ignored = ignored
+    /// How the values stand.
+    enum Layout: Equatable {
+        case tidy(indicator: Int, value: Int)
+        case wideByIndicator([Int])
+        case wideByYear(indicator: Int?, years: [Year])
     }
 
-    /// The attributes by name and entity.
-    func attributes(_ table: DelimitedRecords, entity: Int) -> [String: [String: String]] {
-        var values: [String: [String: String]] = [:]
-        for column in attributes {
-            var byEntity: [String: String] = [:]
-            for record in table.records where byEntity[record[entity]] == nil { byEntity[record[entity]] = record[column] }
-            values[table.header[column]] = byEntity
+    /// A column of the values of one year.
+    struct Year: Equatable {
+        let column: Int
+        let year: Int
+    }
+
+    let entity: Int
+    /// The column of years; `nil` where each year has a column of its own.
+    let year: Int?
+    let layout: Layout
+    /// The column of dates within the year.
+    let period: Int?
+    /// Columns that are the same in all rows of an entity, with its value by entity.
+    let attributes: [(column: Int, byEntity: [String: String])]
+    /// Columns that are nothing of this.
+    let ignored: [Int]
+
+    private static let names: [PanelTableReader.Role: [String]] = [
+        .entity: ["entity", "name", "body", "organisation", "organization", "agency", "主体", "单位", "地区", "机关", "名称"],
+        .year: ["year", "年度", "年份", "年"],
+        .indicator: ["indicator", "variable", "measure", "指标", "项目"],
+        .value: ["value", "数值", "值"],
+    ]
+
+    init(_ table: DelimitedRecords, columns given: [PanelTableReader.Role: String]) throws(PanelTableError) {
+        let lower = table.header.map { $0.lowercased().filter { !$0.isWhitespace } }
+        var seen: Set<String> = []
+        for (index, name) in lower.enumerated() where !seen.insert(name).inserted { throw .repeatedColumn(name: table.header[index]) }
+        func find(_ role: PanelTableReader.Role) throws(PanelTableError) -> Int? {
+            guard let name = given[role] else { return Self.names[role]!.lazy.compactMap { lower.firstIndex(of: $0) }.first }
+            guard let index = lower.firstIndex(of: name.lowercased().filter { !$0.isWhitespace }) else {
+                throw .missingColumn(name: name, found: table.header)
+            }
+            return index
         }
-        return values
+        guard let entity = try find(.entity) else { throw .missingColumn(name: "entity", found: table.header) }
+        let year = try find(.year)
+        let indicator = try find(.indicator)
+        let value = try find(.value)
+        let years = lower.indices.compactMap { column in Self.year(lower[column].utf8).map { Year(column: column, year: $0) } }
+        var keys: Set<Int> = [entity]
+        if let year { keys.insert(year) }
+        if let indicator { keys.insert(indicator) }
+        if year == nil { keys.formUnion(years.map(\.column)) }
+        if let value, year != nil, indicator != nil { keys.insert(value) }
+        var survey = ColumnSurvey(candidates: table.header.indices.filter { !keys.contains($0) })
+        var entities = CodeBook()
+        if !survey.isEmpty { try table.forEach { record in survey.note(record, entity: entities.code(record, entity)) } }
+        var candidates = survey.columns
+        if let year, let indicator, let value {
+            layout = .tidy(indicator: indicator, value: value)
+            self.year = year
+        } else if let year, indicator == nil {
+            let numeric = candidates.filter { $0.isNumeric && $0.hasValue && !$0.isCode }
+            candidates.removeAll { column in numeric.contains { $0.column == column.column } }
+            layout = .wideByIndicator(numeric.map(\.column))
+            self.year = year
+        } else if year == nil, !years.isEmpty {
+            layout = .wideByYear(indicator: indicator, years: years)
+            self.year = nil
+        } else {
+            throw .missingColumn(name: year == nil ? "year" : "value", found: table.header)
+        }
+        self.entity = entity
+        period = year == nil ? nil : candidates.first { !$0.isConstant && $0.isDate }?.column
+        attributes = candidates.filter { $0.isConstant && $0.hasValue }.map { candidate in
+            var byEntity: [String: String] = [:]
+            for (entity, code) in candidate.first.enumerated() where code >= 0 {
+                byEntity[entities.names[entity]] = candidate.values.names[Int(code)]
+            }
+            return (candidate.column, byEntity)
+        }
+        ignored = candidates.filter { !$0.isConstant }.map(\.column).filter { [period] in $0 != period }
+    }
+
+    /// A year of four digits, also with 年 behind it; `nil` for anything else.
+    static func year(_ field: some Sequence<UInt8>) -> Int? {
+        var year = 0
+        var digits = 0
+        for byte in field where byte > 32 {
+            guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else {
+                // 2020年 is a year; 2020-06-30 is not.
+                return digits == 4 && byte == 0xE5 && year >= 1000 ? year : nil
+            }
+            year = year * 10 + Int(byte - UInt8(ascii: "0"))
+            digits += 1
+            guard digits <= 4 else { return nil }
+        }
+        return digits == 4 && year >= 1000 ? year : nil
+    }
+}
+
+/// What the columns beside the keys hold.
+private struct ColumnSurvey {
+    struct Column {
+        let column: Int
+        /// Whether no entity has two values.
+        var isConstant = true
+        /// Whether an entity has its value in several rows.
+        var isRepeated = false
+        var isNumeric = true
+        var isDate = true
+        var values = CodeBook()
+        /// The code of each entity's value; −1 where it has none.
+        var first: [Int32] = []
+
+        var hasValue: Bool { !values.names.isEmpty }
+        /// Numbers that never change and differ from entity to entity: a key, not a quantity.
+        var isCode: Bool { isConstant && isRepeated && values.names.count > 1 && values.names.count == first.count { $0 >= 0 } }
+    }
+
+    private(set) var columns: [Column]
+
+    init(candidates: [Int]) { columns = candidates.map { Column(column: $0) } }
+
+    var isEmpty: Bool { columns.isEmpty }
+
+    mutating func note(_ record: DelimitedRecords.Record, entity: Int) {
+        for index in columns.indices { Self.note(record, entity: entity, &columns[index]) }
+    }
+
+    private static func note(_ record: DelimitedRecords.Record, entity: Int, _ column: inout Column) {
+        while column.first.count <= entity { column.first.append(-1) }
+        let field = record.bytes(column.column)
+        let state = column.isNumeric ? NumberText.read(field).state : .text
+        guard field.contains(where: { $0 > 32 }), state != .notApplicable else { return }
+        if state == .text { column.isNumeric = false }
+        if column.isDate, !isDate(field) { column.isDate = false }
+        guard column.isConstant else { return }
+        let code = Int32(column.values.code(record, column.column))
+        if column.first[entity] < 0 {
+            column.first[entity] = code
+        } else if column.first[entity] == code {
+            column.isRepeated = true
+        } else {
+            column.isConstant = false
+        }
     }
 
     /// `2016-06-30`, `2016/06`, `2016Q2`, `2016-H1`.
-    private static func isDate(_ text: String) -> Bool {
-        let digits = text.prefix(4)
-        guard digits.count == 4, digits.allSatisfy({ $0.isASCII && $0.isNumber }), text.count > 4 else { return false }
-        return text.dropFirst(4).allSatisfy { $0.isASCII && ($0.isNumber || "-/QHTZ:+.".contains($0)) }
+    private static func isDate(_ field: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard field.count > 4, field.prefix(4).allSatisfy({ $0 >= 48 && $0 <= 57 }) else { return false }
+        return field.dropFirst(4).allSatisfy { ($0 >= 48 && $0 <= 57) || marks.contains($0) }
     }
+
+    private static let marks = Set("-/QHTZ:+.".utf8)
 }

@@ -2,81 +2,114 @@ import ColumnStore
 import Disclosure
 
 /// Gathers the rows of a table by entity, variable and year, and decides what goes into the panel.
+///
+/// - Complexity: linear in the rows; 32 bytes a row, and four for each cell of the panel.
 struct ObservationTable {
-    private struct Key: Hashable {
-        let entity: Int
-        let variable: Int
-        let year: Int
+    private struct Observation {
+        let entity: Int32
+        let variable: Int32
+        let year: Int16
+        let state: UInt8
+        let period: Int32
+        let line: Int32
+        let value: Double
     }
 
-    private struct Row {
-        let period: String
-        let value: Double?
-        let state: CellState
-        let line: Int
-    }
+    private typealias Period = (name: String, rows: [Observation])
 
     private let combination: PanelTableReader.Combination
-    private var entities: [String] = []
-    private var variables: [String] = []
-    private var entityCode: [String: Int] = [:]
-    private var variableCode: [String: Int] = [:]
-    private var order: [Key] = []
-    private var rows: [Key: [Row]] = [:]
-
+    private(set) var entities = CodeBook()
+    private(set) var variables = CodeBook()
+    private(set) var periods = CodeBook()
+    private var observations: [Observation] = []
     private var skipped: [Int] = []
 
     init(combination: PanelTableReader.Combination) { self.combination = combination }
 
-    mutating func add(entity: String, year: Int, variable: String, period: String?, text: String, line: Int) {
-        let key = Key(
-            entity: Self.code(entity, &entities, &entityCode), variable: Self.code(variable, &variables, &variableCode), year: year)
-        let (value, state) = NumberText.read(text)
-        if rows[key] == nil { order.append(key) }
-        rows[key, default: []].append(Row(period: period ?? "", value: value, state: state, line: line))
+    /// The code of an entity's name in a record.
+    mutating func entity(_ record: DelimitedRecords.Record, _ column: Int) -> Int { entities.code(record, column) }
+
+    /// The code of a variable's name in a record.
+    mutating func variable(_ record: DelimitedRecords.Record, _ column: Int) -> Int { variables.code(record, column) }
+
+    /// The code of a variable.
+    mutating func variable(_ name: String) -> Int { variables.code(of: name) }
+
+    /// The code of a period; −1 where the table has none.
+    mutating func period(_ record: DelimitedRecords.Record, _ column: Int?) -> Int { column.map { periods.code(record, $0) } ?? -1 }
+
+    mutating func add(entity: Int, year: Int, variable: Int, period: Int, value: Double?, state: CellState, line: Int) {
+        observations.append(
+            Observation(
+                entity: Int32(entity), variable: Int32(variable), year: Int16(year), state: state.rawValue, period: Int32(period),
+                line: Int32(truncatingIfNeeded: line), value: value ?? 0))
     }
 
     mutating func skip(_ line: Int) { skipped.append(line) }
 
-    func panel(attributes: [String: [String: String]], period: String?, ignored: [String]) -> PanelTable {
-        let years = (order.map(\.year).min() ?? 0)...(order.map(\.year).max() ?? 0)
-        var panel = Panel(entities: entities, years: years)
-        var repetitions: [RepeatedObservation] = []
+    /// The panel of all rows, with what had to be decided.
+    func panel(roles: ColumnRoles, header: [String]) throws(PanelTableError) -> PanelTable {
+        guard let first = observations.lazy.map(\.year).min(), let last = observations.lazy.map(\.year).max() else { throw .noRecords }
+        guard last - first < 500 else { throw .implausibleYears(first: Int(first), last: Int(last)) }
+        let years = Int(first)...Int(last)
+        let index = CellIndex(observations, entities: entities.names.count, years: years, variables: variables.names.count)
+        var repetitions: [(first: Int, found: [RepeatedObservation])] = []
         var numbers = 0
-        for key in order {
-            let periods = Dictionary(grouping: rows[key]!, by: \.period).sorted { $0.key < $1.key }
-            var values: [Double] = []
-            for (index, (name, rows)) in periods.enumerated() {
-                let found = rows.filter { $0.value != nil }
-                guard let last = found.last?.value else { continue }
-                numbers += found.count
-                guard found.count > 1 else {
-                    values.append(last)
-                    continue
+        var panel = Panel(entities: entities.names, years: years, variables: variables.names) { writer in
+            for (position, observation) in observations.enumerated() {
+                if observation.state == CellState.number.rawValue { numbers += 1 }
+                let cell = index.cell(observation)
+                guard index.last[cell] == position else { continue }
+                var value: Double? = observation.state == CellState.number.rawValue ? observation.value : nil
+                var state = observation.state
+                if index.previous(position) != nil {
+                    let decided = decide(cell, index, hasPeriods: roles.period != nil)
+                    value = decided.value
+                    if value != nil { state = CellState.number.rawValue }
+                    if !decided.repetitions.isEmpty { repetitions.append((index.chain(cell)[0], decided.repetitions)) }
                 }
-                let before = sibling(before: name, index > 0 ? periods[index - 1] : previous(key))
-                let given = found.map { RepeatedObservation.Row(value: $0.value!, line: $0.line) }
-                let draft = RepeatedObservation(
-                    entity: entities[key.entity], variable: variables[key.variable], year: key.year, period: period == nil ? nil : name,
-                    rows: given, before: before, kept: last)
-                let kept = draft.half.map { half in before?.value == half.half ? half.half : last } ?? last
-                repetitions.append(
-                    RepeatedObservation(
-                        entity: draft.entity, variable: draft.variable, year: key.year, period: draft.period, rows: given, before: before,
-                        kept: kept))
-                values.append(kept)
+                let (variable, entity) = (Int(observation.variable), Int(observation.entity))
+                let period = Int(observation.year - first)
+                if let value {
+                    writer.set(variable: variable, entity: entity, period: period, value: value, state: state)
+                } else {
+                    writer.set(variable: variable, entity: entity, period: period, state: state)
+                }
             }
-            let state = values.isEmpty ? (rows[key]!.last?.state ?? .blank) : .number
-            panel.set(
-                variables[key.variable], entity: key.entity, year: key.year, value: values.isEmpty ? nil : combine(values),
-                state: state.rawValue)
         }
-        for (name, values) in attributes.sorted(by: { $0.key < $1.key }) {
-            panel.setAttribute(name, DictionaryColumn(entities.map { values[$0].flatMap { $0.isEmpty ? nil : $0 } }))
+        for attribute in roles.attributes {
+            panel.setAttribute(
+                header[attribute.column], DictionaryColumn(entities.names.map { attribute.byEntity[$0].flatMap { $0.isEmpty ? nil : $0 } }))
         }
         return PanelTable(
-            panel: panel, repetitions: repetitions, periodColumn: period, ignoredColumns: ignored, numberCount: numbers,
-            namelessLines: skipped)
+            panel: panel, repetitions: repetitions.sorted { $0.first < $1.first }.flatMap(\.found), periodColumn: roles.period.map { header[$0] },
+            ignoredColumns: roles.ignored.map { header[$0] }, numberCount: numbers, namelessLines: skipped)
+    }
+
+    /// The value of a cell that several rows give, and where they say the same period twice.
+    private func decide(_ cell: Int, _ index: CellIndex, hasPeriods: Bool) -> (value: Double?, repetitions: [RepeatedObservation]) {
+        let periods = periods(cell, index)
+        var values: [Double] = []
+        var repetitions: [RepeatedObservation] = []
+        for (position, period) in periods.enumerated() {
+            let found = period.rows.filter { $0.state == CellState.number.rawValue }
+            guard let last = found.last?.value else { continue }
+            guard found.count > 1 else {
+                values.append(last)
+                continue
+            }
+            let before = sibling(before: period.name, position > 0 ? periods[position - 1] : lastPeriod(yearBefore: cell, index))
+            func repetition(kept: Double) -> RepeatedObservation {
+                RepeatedObservation(
+                    entity: entities.names[Int(found[0].entity)], variable: variables.names[Int(found[0].variable)], year: Int(found[0].year),
+                    period: hasPeriods ? period.name : nil, rows: found.map { .init(value: $0.value, line: Int($0.line)) }, before: before,
+                    kept: kept)
+            }
+            let kept = repetition(kept: last).half.flatMap { before?.value == $0.half ? $0.half : nil } ?? last
+            repetitions.append(repetition(kept: kept))
+            values.append(kept)
+        }
+        return (values.isEmpty ? nil : combine(values), repetitions)
     }
 
     private func combine(_ values: [Double]) -> Double {
@@ -89,22 +122,59 @@ struct ObservationTable {
         }
     }
 
-    /// The last period of the year before.
-    private func previous(_ key: Key) -> (key: String, value: [Row])? {
-        guard let rows = rows[Key(entity: key.entity, variable: key.variable, year: key.year - 1)] else { return nil }
-        return Dictionary(grouping: rows, by: \.period).max { $0.key < $1.key }
+    /// The rows of a cell by period, in the order of the periods' names.
+    private func periods(_ cell: Int, _ index: CellIndex) -> [Period] {
+        let rows = index.chain(cell).map { observations[$0] }
+        return Dictionary(grouping: rows, by: \.period).map { ($0.key < 0 ? "" : periods.names[Int($0.key)], $0.value) }.sorted { $0.name < $1.name }
     }
 
-    private func sibling(before name: String, _ period: (key: String, value: [Row])?) -> RepeatedObservation.Sibling? {
-        guard let period, period.key != name else { return nil }
-        let values = Set(period.value.compactMap(\.value))
-        return values.count == 1 ? RepeatedObservation.Sibling(period: period.key, value: values.first!) : nil
+    private func lastPeriod(yearBefore cell: Int, _ index: CellIndex) -> Period? {
+        cell % index.yearCount > 0 ? periods(cell - 1, index).last : nil
     }
 
-    private static func code(_ name: String, _ names: inout [String], _ codes: inout [String: Int]) -> Int {
-        if let code = codes[name] { return code }
-        codes[name] = names.count
-        names.append(name)
-        return names.count - 1
+    private func sibling(before name: String, _ period: Period?) -> RepeatedObservation.Sibling? {
+        guard let period, period.name != name else { return nil }
+        let values = Set(period.rows.filter { $0.state == CellState.number.rawValue }.map(\.value))
+        return values.count == 1 ? RepeatedObservation.Sibling(period: period.name, value: values.first!) : nil
+    }
+
+    /// Which rows speak of which cell: the last one of each, and from each the one before it.
+    private struct CellIndex {
+        let yearCount: Int
+        private let firstYear: Int
+        private let entityCount: Int
+        private(set) var last: [Int32]
+        private var before: [Int32]
+
+        init(_ observations: [Observation], entities: Int, years: ClosedRange<Int>, variables: Int) {
+            yearCount = years.count
+            firstYear = years.lowerBound
+            entityCount = entities
+            last = [Int32](repeating: -1, count: entities * years.count * variables)
+            before = [Int32](repeating: -1, count: observations.count)
+            for (position, observation) in observations.enumerated() {
+                let cell = cell(observation)
+                before[position] = last[cell]
+                last[cell] = Int32(position)
+            }
+        }
+
+        /// Years of one entity and variable lie side by side.
+        func cell(_ observation: Observation) -> Int {
+            (Int(observation.variable) * entityCount + Int(observation.entity)) * yearCount + Int(observation.year) - firstYear
+        }
+
+        func previous(_ position: Int) -> Int? { before[position] < 0 ? nil : Int(before[position]) }
+
+        /// The rows of a cell in the order of the file.
+        func chain(_ cell: Int) -> [Int] {
+            var chain: [Int] = []
+            var next = last[cell]
+            while next >= 0 {
+                chain.append(Int(next))
+                next = before[Int(next)]
+            }
+            return chain.reversed()
+        }
     }
 }

@@ -14,6 +14,10 @@ public enum PanelTableError: Error, Sendable, Hashable {
     case repeatedColumn(name: String)
     /// A year that is no whole number between 1000 and 9999.
     case badYear(line: Int, text: String)
+    /// A cell of a column of values that is neither a number nor a mark for a missing one.
+    case notANumber(line: Int, column: String, text: String)
+    /// Years too far apart to be one panel.
+    case implausibleYears(first: Int, last: Int)
     /// Not one record.
     case noRecords
 }
@@ -29,6 +33,8 @@ extension PanelTableError: CustomStringConvertible {
         case .missingColumn(let name, let found): "no column “\(name)”; there are \(found.joined(separator: ", "))"
         case .repeatedColumn(let name): "two columns are called “\(name)”"
         case .badYear(let line, let text): "line \(line): “\(text)” is no year"
+        case .notANumber(let line, let column, let text): "line \(line), column “\(column)”: “\(text)” is no number"
+        case .implausibleYears(let first, let last): "the years run from \(first) to \(last)"
         case .noRecords: "the table has a header and no records"
         }
     }

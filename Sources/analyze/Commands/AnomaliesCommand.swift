@@ -1,8 +1,10 @@
 public import Analyses
 public import ArgumentParser
+import ColumnStore
 import Disclosure
 import Persistence
 import Reporting
+import Rules
 
 /// Says what is wrong.
 struct AnomaliesCommand: AsyncParsableCommand {
@@ -13,6 +15,7 @@ struct AnomaliesCommand: AsyncParsableCommand {
 
               analyze anomalies reports/ --fail-on error
               analyze anomalies --entity 清镇市 --min-severity warning --format json
+              analyze anomalies --rules own.rules
             """)
 
     @OptionGroup var input: InputOptions
@@ -27,6 +30,9 @@ struct AnomaliesCommand: AsyncParsableCommand {
 
     @Option(help: "Largest false-discovery rate of statistical findings.")
     var fdr: Double = 0.05
+
+    @Option(help: ArgumentHelp("Rules of your own, one a line, on the indicators of the reports and panels.", valueName: "file"))
+    var rules: String?
 
     @Option(name: .customLong("fail-on"), help: "Exit status 1 when there is a finding of this severity or above.")
     var failOn: Finding.Severity?
@@ -43,7 +49,8 @@ struct AnomaliesCommand: AsyncParsableCommand {
         // A year is compared with the one before: years are filtered in the result, not in what is read.
         let corpus = try selection.part(of: loaded.corpus, keepingYears: true)
         let progress = ProgressBar(total: corpus.bodies.count, isQuiet: output.quiet)
-        let all = try AnomalyAnalysis(detectors: .standard(falseDiscoveryRate: fdr)).findings(in: corpus) { done, _ in progress.set(to: done) }
+        let detectors = AnomalyDetectors.standard(falseDiscoveryRate: fdr, rules: try ownRules(loaded.corpus))
+        let all = try AnomalyAnalysis(detectors: detectors).findings(in: corpus) { done, _ in progress.set(to: done) }
         progress.finish()
         let verdicts = try loaded.store?.verdicts() ?? [:]
         if let explain { return try emit(explain, of: all, verdicts, loaded) }
@@ -59,10 +66,19 @@ struct AnomaliesCommand: AsyncParsableCommand {
             .anomalies(findings, verdict: verdict), command: "anomalies", inputs: loaded.inputs,
             parameters: selection.parameters + [
                 ResultField("kind", .texts(kind.map(\.rawValue))), ResultField("min_severity", .text(minSeverity.rawValue)),
-                ResultField("fdr", .number(fdr)), ResultField("fail_on", .text(failOn?.rawValue)),
+                ResultField("fdr", .number(fdr)), ResultField("rules", .text(rules)), ResultField("fail_on", .text(failOn?.rawValue)),
             ])
         if let failOn, findings.contains(where: { $0.severity >= failOn && verdict($0.fingerprint) != .dismissed }) { throw ExitStatus.findings }
         try loaded.finish()
+    }
+
+    /// The rules of the file; they may speak of every indicator of the catalog and of the imported panels.
+    private func ownRules(_ corpus: Corpus) throws -> [RuleText.Statement] {
+        guard let rules else { return [] }
+        let catalog = Catalog.standard.indicators.map(\.id)
+        var seen: Set<String> = []
+        let variables = (corpus.panel.variables + catalog).filter { seen.insert($0).inserted }
+        return try RuleFile.rules(RuleFile.text(rules), source: rules, variables: variables)
     }
 
     private func emit(_ fingerprint: String, of findings: [Finding], _ verdicts: [String: StoredVerdict], _ loaded: CorpusInput) throws {

@@ -50,7 +50,7 @@ struct CorpusInput {
         let reports = Corpus(
             bodies: contents.bodies, panel: contents.panel, forms: contents.forms,
             provider: StoredReports(store: store, ids: contents.reportIDs, years: contents.panel.years))
-        let corpus = try store.importedPanels().reduce(reports) { $0.joined(with: $1) }
+        let corpus = try store.importedPanels().reduce(reports) { try $0.joined(with: $1) }
         return CorpusInput(corpus: corpus, inputs: [.init(path: store.path, sha256: nil)], failures: [], store: store)
     }
 
@@ -98,7 +98,7 @@ struct StoredReports: ReportProvider {
 
 extension Corpus {
     /// The corpus with the entities of an imported panel behind its bodies. They have no forms, and no reports.
-    func joined(with imported: ImportedPanel) -> Corpus {
+    func joined(with imported: ImportedPanel) throws -> Corpus {
         let entities = imported.panel.entities.indices.map { imported.body($0) }
         // A name that a report's body has already stays apart from it by the panel's name.
         let prefixed = Panel(renaming: imported.panel, entities: imported.panel.entities.map { "\(imported.name):\($0)" })
@@ -107,7 +107,11 @@ extension Corpus {
         forms.reserveCapacity(panel.entities.count * panel.yearCount)
         for body in bodies.indices { for year in panel.years { forms.append(self.editions(body: body, year: year)) } }
         forms += [[Edition]](repeating: [], count: entities.count * panel.yearCount)
-        return Corpus(bodies: bodies + entities, panel: panel, forms: forms, provider: provider)
+        let part = ImportedPart(
+            bodies: Array(bodies.count..<bodies.count + entities.count), variables: imported.panel.variables,
+            rules: try RuleFile.rules(imported.rules, source: imported.name, variables: imported.panel.variables),
+            repetitions: imported.repetitions, source: imported.source)
+        return Corpus(bodies: bodies + entities, panel: panel, forms: forms, provider: provider, imports: imports + [part])
     }
 
     private func editions(body: Int, year: Int) -> [Edition] {

@@ -11,12 +11,17 @@ import Statistics
 /// Student's t with the number of splits tried (Bonferroni), all series together by Benjamini and Hochberg. A shift must also be by a factor of
 /// two or more. Series of shares and small counts (a mean below 5) are left out.
 /// - Complexity: O(years²) a series.
-struct LevelShifts {
+struct LevelShiftDetector: CorpusDetector {
     private static let priorDegrees = 4.0
     private static let smallestSide = 3
 
-    let context: PanelContext
+    /// The promised share of false alarms among what is reported.
     let falseDiscoveryRate: Double
+
+    init(falseDiscoveryRate: Double = 0.05) {
+        precondition(falseDiscoveryRate > 0 && falseDiscoveryRate < 1, "false-discovery rate \(falseDiscoveryRate)")
+        self.falseDiscoveryRate = falseDiscoveryRate
+    }
 
     private struct Candidate {
         let variable: String
@@ -30,10 +35,12 @@ struct LevelShifts {
         let size: Int
     }
 
-    func findings() -> [Finding] {
+    func findings(in corpus: Corpus) -> [Finding] { PanelContext.of(corpus).flatMap { findings($0.context) } }
+
+    private func findings(_ context: PanelContext) -> [Finding] {
         var tested: [(candidate: Candidate, t: Double, p: Double)] = []
         for variable in context.panel.variables {
-            let candidates = best(variable)
+            let candidates = best(variable, context.panel)
             let variances = candidates.map { $0.withinSquares / Double($0.size - 2) }.sorted()
             guard !variances.isEmpty else { continue }
             let prior = max(variances[variances.count / 2], 1e-4)
@@ -49,13 +56,12 @@ struct LevelShifts {
         guard let q = try? BenjaminiHochberg().adjusted(tested.map { $0.p }) else { return [] }
         return zip(tested, q).compactMap { test, q in
             guard let q, q <= falseDiscoveryRate, test.candidate.difference.magnitude >= log(2) else { return nil }
-            return finding(test.candidate, t: test.t, p: test.p, q: q)
+            return finding(test.candidate, t: test.t, p: test.p, q: q, context)
         }
     }
 
     /// The best split of every series of a variable.
-    private func best(_ variable: String) -> [Candidate] {
-        let panel = context.panel
+    private func best(_ variable: String, _ panel: Panel) -> [Candidate] {
         guard let column = panel.column(variable) else { return [] }
         var logs = [[Double?]](repeating: [], count: panel.entities.count)
         var eligible: [Int] = []
@@ -74,10 +80,10 @@ struct LevelShifts {
             let effect = Self.median(present)
             for entity in eligible { logs[entity][period]? -= effect }
         }
-        return eligible.compactMap { split(variable, $0, logs[$0], column) }
+        return eligible.compactMap { split(variable, $0, logs[$0], column, firstYear: panel.years.lowerBound) }
     }
 
-    private func split(_ variable: String, _ entity: Int, _ logs: [Double?], _ column: SeriesColumn) -> Candidate? {
+    private func split(_ variable: String, _ entity: Int, _ logs: [Double?], _ column: SeriesColumn, firstYear: Int) -> Candidate? {
         let periods = logs.indices.filter { logs[$0] != nil }
         var best: (index: Int, within: Double, difference: Double)?
         let places = Self.smallestSide...(periods.count - Self.smallestSide)
@@ -91,12 +97,12 @@ struct LevelShifts {
         }
         guard let best else { return nil }
         return Candidate(
-            variable: variable, entity: entity, year: context.panel.years.lowerBound + periods[best.index],
+            variable: variable, entity: entity, year: firstYear + periods[best.index],
             before: periods[..<best.index].map { column[entity, $0]! }, after: periods[best.index...].map { column[entity, $0]! },
             difference: best.difference, withinSquares: best.within, splits: places.count, size: periods.count)
     }
 
-    private func finding(_ candidate: Candidate, t: Double, p: Double, q: Double) -> Finding {
+    private func finding(_ candidate: Candidate, t: Double, p: Double, q: Double, _ context: PanelContext) -> Finding {
         let before = Self.median(candidate.before)
         let after = Self.median(candidate.after)
         let factor = (exp(candidate.difference.magnitude) * 10).rounded() / 10
@@ -104,7 +110,7 @@ struct LevelShifts {
         let (beforeText, afterText) = (PanelContext.text(before), PanelContext.text(after))
         var finding = context.finding(
             .outlier, rule: "panel.level_shift", definition: "two levels, the largest t of all splits", severity: .warning,
-            entity: context.panel.entities[candidate.entity], year: candidate.year, subject: [candidate.variable],
+            body: context.bodies[candidate.entity], year: candidate.year, subject: [candidate.variable],
             message: LocalizedText(
                 zh:
                     "\(candidate.variable)自\(candidate.year)年起换了水平：此前\(candidate.before.count)年的中位数为\(beforeText)，此后\(candidate.after.count)年为\(afterText)，约\(isRise ? "升至" : "降为")原来的\(isRise ? "" : "1/")\(factor)倍；疑统计口径或机构职能改变，不宜当作趋势。",

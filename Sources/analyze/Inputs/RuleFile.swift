@@ -1,0 +1,44 @@
+import ColumnStore
+import Disclosure
+import Foundation
+import Persistence
+import Rules
+
+/// Rules of the user's own, from a file or from the store.
+enum RuleFile {
+    /// The text of a file of rules.
+    static func text(_ path: String) throws -> String {
+        guard let data = FileManager.default.contents(atPath: path) else { throw UsageError(zh: "无法读取 \(path)", en: "cannot read \(path)") }
+        guard let text = String(bytes: data, encoding: .utf8) else { throw UsageError(zh: "\(path) 不是 UTF-8 文本", en: "\(path) is no text in UTF-8") }
+        return text
+    }
+
+    /// The rules of a text.
+    /// - Parameters:
+    ///   - source: the file, for the message.
+    ///   - variables: the indicators that a rule may speak of.
+    /// - Throws: ``UsageError`` with file, line and column of the first mistake, and the nearest indicator to an unknown one.
+    static func rules(_ text: String, source: String, variables: [String]) throws -> [RuleText.Statement] {
+        do {
+            return try RuleText.parse(text, variables: variables)
+        } catch {
+            throw UsageError(zh: "\(source)：\(error.message.zh)", en: "\(source): \(error.message.en)")
+        }
+    }
+}
+
+extension RuleTextError {
+    /// What is wrong, in both languages.
+    var message: LocalizedText {
+        let what =
+            switch problem {
+            case .unexpected(let text): "此处不应有“\(text)”"
+            case .incomplete: "此行没有写完"
+            case .noRelation: "缺少关系符：两个和之间写 =、<= 或 >="
+            case .unknownVariable(let name, let suggestion): "没有指标“\(name)”" + (suggestion.map { "，是否为“\($0)”？" } ?? "")
+            case .notWhole(let text): "“\(text)”不是十二位以内的整数"
+            case .noVariables: "各项相互抵消，等于没有规则"
+            }
+        return LocalizedText(zh: "第\(line)行第\(column)列：\(what)", en: description)
+    }
+}
