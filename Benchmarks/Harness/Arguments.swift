@@ -6,7 +6,7 @@ struct Arguments {
           --small            a hundredth of the size, to see that everything works
           --no-peers         this package only
           --repetitions N    executions measured (median); default: each workload's own
-          --write-results    also write Benchmarks/RESULTS.md
+          --write-results    also write what was measured into its sections of Benchmarks/RESULTS.md
           --detection        planted errors that are found, and by which method
           --nist             correct digits on NIST's certified regressions, beside R, numpy and statsmodels
           --calibration      rejection rates, coverage and power of the trend models on simulated series

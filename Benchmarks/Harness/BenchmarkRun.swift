@@ -15,15 +15,12 @@ struct BenchmarkRun {
             FileHandle.standardError.write(Data("\(workload.id)  \(workload.title)\n".utf8))
             let input = folder.appending(path: workload.id)
             try FileManager.default.createDirectory(at: input, withIntermediateDirectories: true)
-            try table.add(workload, rows: measure(workload, in: input))
+            let machine = Machine.state
+            try table.add(workload, machine: machine, rows: measure(workload, in: input))
             try FileManager.default.removeItem(at: input)
         }
         print(table.text)
-        if arguments.writesResults {
-            let file = ReleaseBuild.root.appending(path: "Benchmarks/RESULTS.md")
-            try table.document.write(to: file, atomically: true, encoding: .utf8)
-            FileHandle.standardError.write(Data("wrote \(file.path)\n".utf8))
-        }
+        if arguments.writesResults { try ResultsDocument.update(table.documentSections) }
     }
 
     private func measure(_ workload: any Workload, in folder: URL) throws -> [ResultsTable.Row] {

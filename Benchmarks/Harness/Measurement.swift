@@ -45,6 +45,12 @@ enum Memory {
 
 /// The machine a table was measured on.
 enum Machine {
+    /// The machine and the average number of others' runnable tasks over the last minute, for below a table.
+    static var state: String {
+        let load = (try? String(contentsOfFile: "/proc/loadavg", encoding: .ascii))?.split(separator: " ").first ?? "unknown"
+        return "\(description); load \(load) at the start."
+    }
+
     static var description: String {
         let information = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
         func field(_ name: String) -> String? {

@@ -11,10 +11,10 @@ struct ResultsTable {
         var note: String?
     }
 
-    private var sections: [(title: String, rows: [Row])] = []
+    private var sections: [(title: String, machine: String, rows: [Row])] = []
 
-    mutating func add(_ workload: any Workload, rows: [Row]) {
-        sections.append(("\(workload.id)  \(workload.title)", rows))
+    mutating func add(_ workload: any Workload, machine: String, rows: [Row]) {
+        sections.append(("\(workload.id)  \(workload.title)", machine, rows))
     }
 
     private static let header = ["", "time", "peak memory", "time / ours", "largest difference", ""]
@@ -62,21 +62,14 @@ struct ResultsTable {
         }.joined(separator: "\n\n")
     }
 
-    /// The committed document.
-    var document: String {
-        var lines = [
-            "# Benchmarks", "",
-            "Written by `swift run Benchmarks --write-results`; every figure is of one run on one machine, and only the ratios carry over to another.",
-            "Times are medians; memory is the largest resident size with the input in it. \"Limit\" is a C kernel that streams the input once and writes as many",
-            "columns of output. The difference is the largest over all results, relative as each workload says. Inputs are the same files for everyone,",
-            "from a fixed seed.", "", "Machine: \(Machine.description).", "",
-        ]
-        for section in sections {
-            lines += ["## \(section.title)", "", "| |time|peak memory|time / ours|largest difference| |", "|---|---:|---:|---:|---:|---|"]
+    /// The measured sections for the committed document.
+    var documentSections: [ResultsDocument.Section] {
+        sections.map { section in
+            var lines = ["| |time|peak memory|time / ours|largest difference| |", "|---|---:|---:|---:|---:|---|"]
             lines += cells(section.rows).map { "|" + $0.joined(separator: "|") + "|" }
-            lines += ["", summary(section.rows), ""]
+            lines += ["", summary(section.rows), "", section.machine]
+            return .init(title: section.title, lines: lines)
         }
-        return lines.joined(separator: "\n")
     }
 
     private static func time(_ seconds: Double) -> String {

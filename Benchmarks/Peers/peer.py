@@ -18,6 +18,13 @@ def series():
     return values if SHARE == 1 else values[: int(count * SHARE)].copy()
 
 
+def columns():
+    """Complete columns, one a row."""
+    with open(os.path.join(FOLDER, "shape.txt")) as file:
+        count, length = map(int, file.read().split())
+    return np.fromfile(os.path.join(FOLDER, "columns.f64")).reshape(count, length)
+
+
 def doubles(name):
     """A file of raw doubles."""
     return np.fromfile(os.path.join(FOLDER, name + ".f64"))

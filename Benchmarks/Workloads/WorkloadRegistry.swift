@@ -7,9 +7,13 @@ enum WorkloadRegistry {
             PageReadingWorkload(id: "W7a", pageCount: small ? 5 : 50),
             TrendBatchWorkload(id: "W1", seriesCount: 1_000_000 / divisor),
             TrendBatchWorkload(id: "W1-10M", seriesCount: 10_000_000 / divisor),
+            RankTrendWorkload(id: "W2", seriesCount: 100_000 / divisor),
+            RankTrendWorkload(id: "W2-counts", seriesCount: 100_000 / divisor, rounded: true),
             PanelWorkload(id: "W3", unitCount: 300_000 / divisor),
             PanelWorkload(id: "W3-51k", unitCount: 3_000 / divisor),
             RankSensitivityWorkload(id: "W5", bodies: 3_000 / (small ? 10 : 1), draws: 10_000 / divisor),
+            PeriodSpreadsWorkload(id: "W6", seriesCount: 200_000 / divisor, variableCount: 250, periodCount: 1),
+            PeriodSpreadsWorkload(id: "W6-3k", seriesCount: 3_000, variableCount: 250 / (small ? 10 : 1), periodCount: 17),
         ]
     }
 }

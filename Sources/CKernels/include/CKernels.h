@@ -37,6 +37,59 @@ void kernel_trend(
     const double *values, const uint8_t *validity, size_t first_tile, size_t last_tile, size_t periods, const double *abscissae,
     double origin, const struct trend_tail_table *table, const struct trend_columns *out);
 
+/// The upper tails of the normal law: P(|Z| ≥ z) = e^{−z²/2} · Σ cₖ uᵏ / (z + center), u = (z − center) / (z + center).
+struct normal_tail_polynomial {
+    const double *coefficients;
+    size_t degree;
+    double center;
+};
+
+/// What the series of a batch of Theil–Sen slopes and Mann–Kendall scores share.
+struct rank_trend_design {
+    size_t periods;
+    const double *abscissae;
+    const double *steps;          // xⱼ − xᵢ for j = 1, 2, … and i = 0 … j − 1; null for scores alone
+    const double *inverse_steps;  // 1 / steps
+    double quantile;              // of the normal law, for the interval
+    struct normal_tail_polynomial tail;
+};
+
+/// Where the results of `kernel_rank_trend` go: one value a series, aligned to 64 bytes, whole tiles of eight; `doubtful` has a byte a tile.
+struct rank_trend_columns {
+    int32_t *observations;
+    double *slope;
+    double *intercept;
+    double *lower;
+    double *upper;
+    double *score;
+    double *variance;
+    double *tau;
+    double *statistic;
+    double *p_value;
+    uint8_t *doubtful;
+};
+
+/// Doubles of scratch that `kernel_rank_trend` needs, aligned to 64 bytes.
+#define RANK_TREND_SCRATCH(periods) (8 * (2 * (periods) + (periods) * ((periods) - 1) / 2))
+
+/// Medians of the slopes between all pairs with their interval, Kendall's S, its variance with ties, τ_b and the normal p-value, for the series of tiles
+/// `first_tile ..< last_tile`. What has no value is NaN; series with values that are not finite or near the ends of the range are marked doubtful.
+void kernel_rank_trend(
+    const double *values, const uint8_t *validity, size_t first_tile, size_t last_tile, const struct rank_trend_design *design, double *scratch,
+    const struct rank_trend_columns *out);
+
+/// Doubles of scratch that `kernel_median_spread` needs.
+#define MEDIAN_SCRATCH(n) (2 * ((n) + 8))
+
+/// The median of `n` values and the median of their distances from it; NaN without values or when one is not finite.
+void kernel_median_spread(const double *x, size_t n, double *scratch, double *median, double *deviation);
+
+/// Writes the valid values of some periods one after the other, those of a period from `to + period * stride`, and their numbers; a period needs room
+/// for eight values more than it has.
+void kernel_gather_periods(
+    const double *values, const uint8_t *validity, size_t tiles, size_t periods, size_t first_period, size_t period_count, double *to,
+    size_t stride, size_t *counts);
+
 /// Reads every value once and writes `columns` doubles a series (a cache line a tile and column) from the first 64-byte address of `output`.
 void kernel_stream_limit(
     const double *values, const uint8_t *validity, size_t first_tile, size_t last_tile, size_t periods, double *output, size_t columns);

@@ -43,6 +43,9 @@ enum KendallScore {
         return law
     }
 
+    /// The law of the inversions once one more value, different from all `placed` ones, takes its place.
+    static func adding(to law: [Double], placed: Int) -> [Double] { convolve(law, uniform(placed + 1)) }
+
     private static func uniform(_ count: Int) -> [Double] { [Double](repeating: 1 / Double(count), count: count) }
 
     /// The law of the inversions between `a` equal low values and `b` equal high ones in random order.

@@ -46,23 +46,10 @@ struct StudentTailTable: Sendable {
     /// Coefficients of the powers of u = 2s − 1 of the polynomial that meets Q at the Chebyshev points.
     private static func interpolant(degreesOfFreedom: Int, degree: Int) -> [Double] {
         let law = StudentT(degreesOfFreedom: Double(degreesOfFreedom))
-        let count = degree + 1
-        let angles = (0..<count).map { (Double($0) + 0.5) * Double.pi / Double(count) }
-        let values = angles.map { angle in
-            let s = (cos(angle) + 1) / 2
+        return ChebyshevInterpolant.powers(degree: degree) { u in
+            let s = (u + 1) / 2
             let t = s * (Double(degreesOfFreedom) / ((1 - s) * (1 + s))).squareRoot()
             return law.twoSidedPValue(t) / pow(1 - s, Double(degreesOfFreedom) / 2)
         }
-        var result = [Double](repeating: 0, count: count)
-        var (previous, current): ([Double], [Double]) = ([0], [1])
-        for k in 0..<count {
-            let weight = zip(values, angles).reduce(0) { $0 + $1.0 * cos(Double(k) * $1.1) } * (k == 0 ? 1 : 2) / Double(count)
-            for (power, coefficient) in current.enumerated() { result[power] += weight * coefficient }
-            // T₀ = 1, T₁ = u, T_{k+1} = 2u·T_k − T_{k−1}.
-            var next = [0.0] + current.map { k == 0 ? $0 : 2 * $0 }
-            for (power, coefficient) in previous.enumerated() { next[power] -= coefficient }
-            (previous, current) = (k == 0 ? [1] : current, next)
-        }
-        return result
     }
 }
