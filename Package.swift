@@ -18,6 +18,7 @@ func testData(_ name: String) -> [String] {
     switch name {
     case "Statistics", "LinearAlgebra": ["ReferenceValues"]
     case "Reporting": ["Golden"]
+    case "ReportParsing": ["FuzzingInputs"]
     default: []
     }
 }
@@ -65,23 +66,24 @@ let package = Package(
         module("ColumnStore"),
         module("Statistics", ["LinearAlgebra", "ColumnStore", "CSpecialFunctions", "CKernels"]),
         module("Rules"),
-        module("Plots"),
+        module("MarkupText"),
+        module("Plots", ["MarkupText"]),
 
         // The domain.
         module("Disclosure", ["Rules", "CRegionData"]),
         module(
             "DocumentReading",
             ["CMarkup", "CLibCrypto", "CLibZip", .product(name: "Subprocess", package: "swift-subprocess")]),
-        module("ReportRendering", ["CLibZip", "Disclosure"]),
+        module("ReportRendering", ["CLibZip", "Disclosure", "MarkupText"]),
         module("ReportParsing", ["DocumentReading", "Disclosure"]),
         module("Simulation", ["ColumnStore", "Disclosure", "ReportRendering", "Rules"]),
         module(
             "Persistence",
             [
-                "CLibZip", "ColumnStore", "Disclosure", .product(name: "GRDB", package: "GRDB.swift"),
+                "CLibZip", "ColumnStore", "Disclosure", "MarkupText", .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         module("Analyses", ["Statistics", "LinearAlgebra", "ColumnStore", "Rules", "Disclosure"]),
-        module("Reporting", ["Analyses", "Disclosure", "Plots", .product(name: "Mustache", package: "swift-mustache")]),
+        module("Reporting", ["Analyses", "Disclosure", "MarkupText", "Plots", .product(name: "Mustache", package: "swift-mustache")]),
 
         .executableTarget(
             name: "analyze",
@@ -111,6 +113,7 @@ let package = Package(
         tests("ColumnStore"),
         tests("Statistics", ["LinearAlgebra", "ColumnStore"]),
         tests("Rules"),
+        tests("MarkupText"),
         tests("Plots"),
         tests("Disclosure", ["Rules"]),
         tests("DocumentReading", ["CLibZip"]),

@@ -71,7 +71,7 @@ static enum role role_of(const char *name) {
         return ROLE_INLINE;
     case 'i': return strcmp(name, "iframe") ? ROLE_INLINE : ROLE_FRAME;
     case 'm': return strcmp(name, "main") ? ROLE_INLINE : ROLE_BLOCK;
-    case 'n': return strcmp(name, "noscript") ? ROLE_INLINE : ROLE_SKIP;
+    case 'n': return strcmp(name, "noscript") && strcmp(name, "noframes") ? ROLE_INLINE : ROLE_SKIP;
     default: return ROLE_INLINE;
     }
 }

@@ -64,6 +64,16 @@ public struct ExactDecimal: Sendable, Hashable {
         return ExactDecimal(mantissa: mantissa)
     }
 
+    /// The difference, exactly; `nil` on overflow.
+    public func subtracting(_ other: ExactDecimal) -> ExactDecimal? {
+        let places = max(scale, other.scale)
+        guard let minuend = ExactDecimal(mantissa: mantissa).scaledUp(by: places - scale)?.mantissa,
+            let subtrahend = ExactDecimal(mantissa: other.mantissa).scaledUp(by: places - other.scale)?.mantissa
+        else { return nil }
+        let (difference, overflow) = minuend.subtractingReportingOverflow(subtrahend)
+        return overflow ? nil : ExactDecimal(mantissa: difference, scale: places)
+    }
+
     /// Whether the number has no digits behind the point.
     public var isInteger: Bool { scale == 0 }
 

@@ -12,7 +12,7 @@ enum ChildProcess {
     ///
     /// The shell sets the bounds on memory and processor time before it becomes the program; a program that sleeps is ended by the clock.
     static func run(
-        _ program: String, _ arguments: [String], input: [UInt8], package: String, content: FileContent, limits: ReadingLimits
+        _ program: String, _ arguments: [String], input: [UInt8], installation: String, content: FileContent, limits: ReadingLimits
     ) async throws(ReadingError) -> Output {
         let script = "ulimit -v \(limits.childBytes / 1024); ulimit -t \(limits.childSeconds); exec \"$0\" \"$@\""
         let result: Output?
@@ -34,7 +34,7 @@ enum ChildProcess {
                 return try await group.next() ?? nil
             }
         } catch is MissingProgram {
-            throw content.failure(.missingProgram(program, install: "apt-get install \(package)"))
+            throw content.failure(.missingProgram(program, install: installation))
         } catch let error as SubprocessError where error.code == .outputLimitExceeded {
             throw content.failure(.beyondLimit(name: "childOutputBytes", limit: limits.childOutputBytes))
         } catch {

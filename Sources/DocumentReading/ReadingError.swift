@@ -12,6 +12,8 @@ public struct ReadingError: Error, Sendable, Hashable, CustomStringConvertible {
         case needsRecognition(install: String)
         /// A format that is known but not read, with what to do instead.
         case unsupported(format: String, advice: String)
+        /// A page of nothing but frames: the addresses of what they hold.
+        case frameset([String])
         /// No format that is known.
         case unknownFormat
         /// The format is known but the content is damaged.
@@ -45,6 +47,7 @@ public struct ReadingError: Error, Sendable, Hashable, CustomStringConvertible {
         case .image(let format): "the content is a picture (\(format)), not a report"
         case .needsRecognition(let install): "the document is a scan and needs OCR: \(install)"
         case .unsupported(let format, let advice): "\(format) is not read: \(advice)"
+        case .frameset(let frames): "a frameset is not read: save the page of its frame \(frames.first ?? "")"
         case .unknownFormat: "the content is not text, HTML, PDF, DOCX, XLSX, CSV or ZIP"
         case .damaged(let format, let detail): "the \(format) is damaged: \(detail)"
         case .beyondLimit(let name, let limit): "the content exceeds the limit \(name) = \(limit)"
@@ -61,7 +64,7 @@ public struct ReadingError: Error, Sendable, Hashable, CustomStringConvertible {
         case .unreadable: "unreadable"
         case .image: "image"
         case .needsRecognition: "needs_ocr"
-        case .unsupported: "unsupported"
+        case .unsupported, .frameset: "unsupported"
         case .unknownFormat: "unknown_format"
         case .damaged: "damaged"
         case .beyondLimit: "beyond_limit"

@@ -24,6 +24,8 @@ public struct ReadingLimits: Sendable, Hashable {
     public var columns = 4_096
     /// Characters of one line of text.
     public var lineCharacters = 4_000_000
+    /// Frames of a page that are looked for beside it.
+    public var frames = 8
     /// Seconds that an outside program may run on one file.
     public var childSeconds = 30
     /// Bytes of memory of an outside program.
@@ -47,7 +49,7 @@ public struct ReadingLimits: Sendable, Hashable {
             ("archiveRatio", archiveRatio, "times"), ("archiveDepth", archiveDepth, "levels"), ("elements", elements, "elements"),
             ("markupElements", markupElements, "elements"), ("mergedAreas", mergedAreas, "areas"),
             ("nesting", nesting, "levels"), ("columns", columns, "columns"), ("lineCharacters", lineCharacters, "characters"),
-            ("childSeconds", childSeconds, "seconds"), ("childBytes", childBytes, "bytes"),
+            ("frames", frames, "frames"), ("childSeconds", childSeconds, "seconds"), ("childBytes", childBytes, "bytes"),
             ("childOutputBytes", childOutputBytes, "bytes"), ("recognizedPages", recognizedPages, "pages"),
         ]
     }

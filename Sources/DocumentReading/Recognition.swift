@@ -1,7 +1,5 @@
 /// Recognizes the text of pictures and scanned pages through Tesseract, with how sure it is of every word.
 enum Recognition {
-    /// How the programs are installed.
-    static let installation = "apt-get install tesseract-ocr tesseract-ocr-chi-sim"
     /// Numbers recognized with less confidence than this (of 100) are told of.
     static let certainConfidence = 80.0
 
@@ -23,13 +21,15 @@ enum Recognition {
         do throws(ReadingError) {
             // One thread a page: more only wait for each other. Mode 4 takes the page for one column of lines of different sizes.
             output = try await ChildProcess.run(
-                "env", ["OMP_THREAD_LIMIT=1", "tesseract", "stdin", "stdout", "-l", "chi_sim", "--psm", "4", "tsv"], input: picture,
-                package: "", content: content, limits: limits)
+                "env", ["OMP_THREAD_LIMIT=1", OutsideProgram.tesseract.name, "stdin", "stdout", "-l", "chi_sim", "--psm", "4", "tsv"], input: picture,
+                installation: OutsideProgram.tesseract.installation, content: content, limits: limits)
         } catch {
             guard case .missingProgram = error.reason else { throw error }
-            throw content.failure(.needsRecognition(install: installation))
+            throw content.failure(.needsRecognition(install: OutsideProgram.tesseract.installation))
         }
-        if !output.succeeded && output.messages.contains("chi_sim") { throw content.failure(.needsRecognition(install: installation)) }
+        if !output.succeeded && output.messages.contains("chi_sim") {
+            throw content.failure(.needsRecognition(install: OutsideProgram.tesseract.installation))
+        }
         guard output.succeeded else { return nil }
         return arranged(words(of: output.bytes), page: page)
     }

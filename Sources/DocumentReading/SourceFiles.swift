@@ -1,9 +1,3 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#endif
-
 /// One file to be read, wherever it lay.
 public struct SourceFile: Sendable, Hashable {
     /// The path; a member of an archive stands behind the archive's own path, `city.zip/district/report.docx`.
@@ -34,7 +28,6 @@ public struct SourceFile: Sendable, Hashable {
 public struct SourceFiles: Sequence, IteratorProtocol {
     /// A place the walk has still to visit.
     private enum Place {
-        case path(String, root: String?)
         case member(Int, of: OpenArchive)
         case bytes([UInt8], path: String)
     }
@@ -51,82 +44,71 @@ public struct SourceFiles: Sequence, IteratorProtocol {
         }
     }
 
-    private var places: [Place]
+    private var paths: FolderWalk
+    private let readsDisk: Bool
+    /// What is still to be visited before the next path.
+    private var places: [Place] = []
     private let limits: ReadingLimits
-    private var walksFolders = true
+    /// The archive that the last file came from.
+    private var current: OpenArchive?
     /// What the archives of one outermost archive have unpacked so far.
     private var unpackedBytes = 0
     private var unpackedMembers = 0
 
     /// The files below `paths`, each a file, a folder or an archive.
     public init(_ paths: [String], limits: ReadingLimits = .standard) {
-        places = paths.reversed().map { .path($0, root: nil) }
+        self.init(FolderWalk(paths), readsDisk: true, limits: limits)
+    }
+
+    private init(_ paths: FolderWalk, readsDisk: Bool, limits: ReadingLimits) {
+        self.paths = paths
+        self.readsDisk = readsDisk
         self.limits = limits
     }
 
     /// The file at a path, or the members of the archive there; a folder is a failure.
     public init(file path: String, limits: ReadingLimits = .standard) {
-        self.init([path], limits: limits)
-        walksFolders = false
+        self.init(FolderWalk([path], entersFolders: false), readsDisk: true, limits: limits)
     }
 
     /// The bytes as if they were the file at a path, or the members of the archive that they are.
     public init(bytes: [UInt8], path: String, limits: ReadingLimits = .standard) {
-        self.init([], limits: limits)
+        self.init(FolderWalk([]), readsDisk: false, limits: limits)
         places = [.bytes(bytes, path: path)]
     }
 
     /// The next file, or why there is none in its place; `nil` at the end.
     public mutating func next() -> Result<SourceFile, ReadingError>? {
-        while let place = places.popLast() {
-            let found: Result<SourceFile, ReadingError>?
+        while true {
             do throws(ReadingError) {
-                switch place {
-                case .path(let path, let root): found = try visit(path, root: root).map { .success($0) }
-                case .bytes(let bytes, let path): found = try open(bytes, path: path, depth: 0).map { .success($0) }
-                case .member(let index, let open): found = try visit(index, of: open).map { .success($0) }
+                let file: SourceFile?
+                switch places.popLast() {
+                case .bytes(let bytes, let path):
+                    current = nil
+                    file = try open(bytes, path: path, depth: 0)
+                case .member(let index, let open):
+                    current = open
+                    file = try visit(index, of: open)
+                case nil:
+                    guard let path = paths.next() else { return nil }
+                    (current, unpackedBytes, unpackedMembers) = (nil, 0, 0)
+                    file = try visit(path.get())
                 }
+                if let file { return .success(file) }
             } catch {
-                found = .failure(error)
+                return .failure(error)
             }
-            if let found { return found }
         }
-        return nil
     }
 
-    private mutating func visit(_ path: String, root: String?) throws(ReadingError) -> SourceFile? {
-        func failure(_ reason: ReadingError.Reason) -> ReadingError { ReadingError(path: path, reason: reason) }
-        var status = stat()
-        guard lstat(path, &status) == 0 else { throw failure(.unreadable(String(cString: strerror(errno)))) }
-        if status.st_mode & S_IFMT == S_IFLNK {
-            if let root {
-                guard let target = Self.realPath(path) else { throw failure(.unreadable(String(cString: strerror(errno)))) }
-                guard target == root || target.hasPrefix(root == "/" ? "/" : root + "/") else { throw failure(.outsideFolder) }
-                // What it points to lies in the folder and is met there.
-                return nil
-            }
-            guard stat(path, &status) == 0 else { throw failure(.unreadable(String(cString: strerror(errno)))) }
-        }
-        switch status.st_mode & S_IFMT {
-        case S_IFDIR:
-            guard walksFolders else { throw failure(.unreadable("it is a folder")) }
-            let names = try Self.names(in: path)
-            let below = root ?? Self.realPath(path) ?? path
-            let base = path.hasSuffix("/") ? path : path + "/"
-            places += names.reversed().filter { !Self.isLeftover($0) }.map { .path(base + $0, root: below) }
-            return nil
-        case S_IFREG:
-            let bytes = try FileBytes.read(path, limits: limits)
-            (unpackedBytes, unpackedMembers) = (0, 0)
-            return try open(bytes, path: path, depth: 0)
-        default: throw failure(.unreadable("not a regular file"))
-        }
+    private mutating func visit(_ path: String) throws(ReadingError) -> SourceFile? {
+        try open(FileBytes.read(path, limits: limits), path: path, depth: 0)
     }
 
     private mutating func visit(_ index: Int, of open: OpenArchive) throws(ReadingError) -> SourceFile? {
         let member = open.archive.members[index]
         let path = "\(open.path)/\(member.name)"
-        if member.isFolder || Self.isLeftover(member.name) { return nil }
+        if member.isFolder || FolderWalk.isLeftover(member.name) { return nil }
         if member.leadsOut || member.isSymbolicLink { throw ReadingError(path: path, reason: .outsideFolder) }
         unpackedMembers += 1
         guard unpackedMembers <= limits.archiveMembers else {
@@ -166,28 +148,40 @@ public struct SourceFiles: Sequence, IteratorProtocol {
         return nil
     }
 
-    /// Whether a program left the file behind and nobody means it.
-    private static func isLeftover(_ name: String) -> Bool {
-        name.split(separator: "/").contains { part in
-            part.hasPrefix(".") && part != ".." && part != "." || part.hasPrefix("~$") || part == "__MACOSX" || part == "Thumbs.db"
-                || part == "desktop.ini"
+    /// The file that another one names as lying beside it, such as the frame of a page; `nil` when it names none, or one out of its folder.
+    ///
+    /// - Parameters: name: a relative address, percent-encoded or not.  file: the file last returned.
+    public func neighbor(_ name: String, of file: SourceFile) -> SourceFile? {
+        let address = name.prefix { $0 != "#" && $0 != "?" }
+        guard !address.isEmpty, !address.hasPrefix("/"), !address.contains(":"), !address.contains("\\") else { return nil }
+        let plain = Self.percentDecoded(address)
+        let folder = file.path.lastIndex(of: "/").map { String(file.path[...$0]) } ?? ""
+        if let open = current {
+            // Names within the archive are compared as they are: what leads out of it matches none.
+            let inside = folder.dropFirst(open.path.count + 1) + (plain.hasPrefix("./") ? plain.dropFirst(2) : plain[...])
+            guard file.path.hasPrefix(open.path + "/"), let member = open.archive.member(String(inside)), !member.isSymbolicLink,
+                let bytes = try? open.archive.content(of: member)
+            else { return nil }
+            return SourceFile(path: folder + plain, bytes: bytes)
         }
+        let path = folder + plain
+        guard readsDisk, let root = FolderWalk.resolved(folder.isEmpty ? "." : folder), let target = FolderWalk.resolved(path),
+            FolderWalk.contains(root, target), let bytes = try? FileBytes.read(path, limits: limits)
+        else { return nil }
+        return SourceFile(path: path, bytes: bytes)
     }
 
-    private static func realPath(_ path: String) -> String? {
-        guard let resolved = realpath(path, nil) else { return nil }
-        defer { free(resolved) }
-        return String(cString: resolved)
-    }
-
-    private static func names(in folder: String) throws(ReadingError) -> [String] {
-        guard let stream = opendir(folder) else { throw ReadingError(path: folder, reason: .unreadable(String(cString: strerror(errno)))) }
-        defer { closedir(stream) }
-        var names: [String] = []
-        while let entry = readdir(stream) {
-            let name = withUnsafeBytes(of: &entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
-            if name != "." && name != ".." { names.append(name) }
+    private static func percentDecoded(_ address: some StringProtocol) -> String {
+        var bytes: [UInt8] = []
+        var rest = Array(address.utf8)[...]
+        while let byte = rest.popFirst() {
+            if byte == UInt8(ascii: "%"), rest.count >= 2, let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16) {
+                bytes.append(value)
+                rest = rest.dropFirst(2)
+            } else {
+                bytes.append(byte)
+            }
         }
-        return names.sorted()
+        return String(decoding: bytes, as: UTF8.self)
     }
 }

@@ -90,8 +90,9 @@ struct CellReading {
         func extend(_ chosen: [SourceValue], from index: Int) {
             if chosen.count == count {
                 guard index == pieces.count else { return }
-                let numbers = chosen.map { $0.token.integer! }
-                if numbers.dropLast().reduce(0, +) == numbers.last { solutions.append(chosen) }
+                // What stands joined may be no number any more, or one too large to add.
+                let numbers = chosen.compactMap { $0.token.integer }.filter { $0 < 1_000_000_000_000 }
+                if numbers.count == count, numbers.dropLast().reduce(0, +) == numbers.last { solutions.append(chosen) }
                 return
             }
             var text = ""

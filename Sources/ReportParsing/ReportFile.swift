@@ -44,10 +44,19 @@ public enum ReportFile {
 
     private static func read(_ files: SourceFiles, parser: ReportParser, limits: ReadingLimits) async -> [Outcome] {
         var outcomes: [Outcome] = []
-        for found in files {
+        var files = files
+        while let found = files.next() {
             switch found {
-            case .success(let file): outcomes.append(await read(file, parser: parser, limits: limits))
-            case .failure(let error): outcomes.append(failed(path: error.path, sha256: "", format: nil, code: error.code, reason: error.message))
+            case .success(let file):
+                let document = await document(of: file, limits: limits)
+                if case .failure(let error) = document, case .frameset(let frames) = error.reason,
+                    let content = await frame(frames.prefix(limits.frames).compactMap { files.neighbor($0, of: file) }, parser, limits)
+                {
+                    outcomes.append(content)
+                } else {
+                    outcomes.append(outcome(of: document, file, parser))
+                }
+            case .failure(let error): outcomes.append(failed(error))
             }
         }
         return outcomes
@@ -55,13 +64,33 @@ public enum ReportFile {
 
     /// Reads one file that is no archive.
     public static func read(_ file: SourceFile, parser: ReportParser = ReportParser(), limits: ReadingLimits = .standard) async -> Outcome {
+        outcome(of: await document(of: file, limits: limits), file, parser)
+    }
+
+    /// The page in a frame beside its frameset: the first that holds a report. It is the file that counts, also when it is met again by itself.
+    private static func frame(_ files: [SourceFile], _ parser: ReportParser, _ limits: ReadingLimits) async -> Outcome? {
+        for file in files {
+            let outcome = await read(file, parser: parser, limits: limits)
+            if case .success = outcome.result { return outcome }
+        }
+        return nil
+    }
+
+    private static func document(of file: SourceFile, limits: ReadingLimits) async -> Result<Document, ReadingError> {
+        do {
+            return .success(try await DocumentReaders.read(bytes: file.bytes, path: file.path, limits: limits))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private static func outcome(of read: Result<Document, ReadingError>, _ file: SourceFile, _ parser: ReportParser) -> Outcome {
         let (bytes, path) = (file.bytes, file.path)
         let digest = SHA256Digest.hexadecimal(of: bytes)
         let document: Document
-        do {
-            document = try await DocumentReaders.read(bytes: bytes, path: path, limits: limits)
-        } catch {
-            return failed(path: error.path, sha256: digest, format: nil, code: error.code, reason: error.message)
+        switch read {
+        case .success(let found): document = found
+        case .failure(let error): return failed(path: error.path, sha256: digest, format: nil, code: error.code, reason: error.message)
         }
         do {
             let source = ReportSource(path: path, sha256: digest, format: document.format)
@@ -70,6 +99,11 @@ public enum ReportFile {
         } catch {
             return failed(path: path, sha256: digest, format: document.format, code: error.code, reason: error.description)
         }
+    }
+
+    /// The outcome of a file that could not even be opened.
+    public static func failed(_ error: ReadingError) -> Outcome {
+        failed(path: error.path, sha256: "", format: nil, code: error.code, reason: error.message)
     }
 
     private static func failed(path: String, sha256: String, format: String?, code: String, reason: String) -> Outcome {

@@ -1,13 +1,25 @@
 import CLibZip
 
-/// Packs named parts into a ZIP file in memory, for the office formats. Times are fixed so that the bytes depend on the parts alone.
-enum ZipContainer {
+/// Packs named parts into a ZIP file in memory: an office file, or a folder of reports. Times are fixed so that the bytes depend on the parts alone.
+public enum ZipContainer {
+    /// Whether parts are packed tighter: the bytes then depend on the version of zlib, too.
+    public enum Compression: Sendable {
+        case stored, deflated
+    }
+
     /// What libzip said when it could not write.
     struct Failure: Error, CustomStringConvertible {
         let description: String
     }
 
-    static func pack(_ parts: [(name: String, content: String)]) throws -> [UInt8] {
+    static func pack(_ parts: [(name: String, content: String)], _ compression: Compression = .deflated) throws -> [UInt8] {
+        try pack(parts.map { (name: $0.name, content: Array($0.content.utf8)) }, compression)
+    }
+
+    /// The container of the parts, in their order, names in UTF-8.
+    ///
+    /// - Throws: what libzip said when it could not write.
+    public static func pack(_ parts: [(name: String, content: [UInt8])], _ compression: Compression = .deflated) throws -> [UInt8] {
         var error = zip_error_t()
         zip_error_init(&error)
         defer { zip_error_fini(&error) }
@@ -18,8 +30,8 @@ enum ZipContainer {
         var contents: [UnsafeMutableBufferPointer<UInt8>] = []
         defer { contents.forEach { $0.deallocate() } }
         for part in parts {
-            let bytes = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: part.content.utf8.count)
-            _ = bytes.initialize(from: part.content.utf8)
+            let bytes = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: part.content.count)
+            _ = bytes.initialize(from: part.content)
             contents.append(bytes)
             guard let source = zip_source_buffer(archive, bytes.baseAddress, zip_uint64_t(bytes.count), 0) else {
                 throw discard(archive)
@@ -30,6 +42,7 @@ enum ZipContainer {
                 throw discard(archive)
             }
             zip_file_set_dostime(archive, zip_uint64_t(index), 0, 0x0021, 0)
+            if compression == .stored { zip_set_file_compression(archive, zip_uint64_t(index), ZIP_CM_STORE, 0) }
         }
         guard zip_close(archive) == 0 else { throw discard(archive) }
         guard zip_source_open(buffer) == 0 else { throw Failure(description: "the packed file cannot be read back") }

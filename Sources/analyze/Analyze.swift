@@ -16,7 +16,7 @@ struct Analyze: AsyncParsableCommand {
         version: Version.current,
         subcommands: [
             IngestCommand.self, ReportsCommand.self, ShowCommand.self, CellsCommand.self, IndicatorsCommand.self, RulesCommand.self,
-            TrendsCommand.self, AnomaliesCommand.self, RankCommand.self, ReportCommand.self, SimulateCommand.self,
+            DiffCommand.self, TrendsCommand.self, AnomaliesCommand.self, RankCommand.self, ReportCommand.self, SimulateCommand.self,
             VerdictCommand.self, ExportCommand.self, ImportCommand.self, DoctorCommand.self,
         ])
 

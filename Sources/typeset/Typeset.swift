@@ -4,8 +4,8 @@ import ReportRendering
 
 /// Sets the reports of `datasets/` from their figures: `swift run typeset [datasets]`.
 ///
-/// `figures/reports.json` lists the reports with title, source, prose and the labels that differ from the official ones; each form's cells stand in
-/// a CSV file beside it as they were printed. The same figures always give the same bytes; a test compares them with the committed files.
+/// `figures/reports.json` lists the reports with title, source, prose and the labels that differ from the official ones, and those that lie in one
+/// archive; each form's cells stand in a CSV file beside it as they were printed. The same figures always give the same bytes; a test compares them with the committed files.
 @main
 struct Typeset {
     /// An entry of `figures/reports.json`.
@@ -21,6 +21,13 @@ struct Typeset {
         var forms: [Form]
         var prose: [String: [String]]
         var labels: [String: String]
+        /// The archive that the report lies in and its name there, when it is part of one.
+        var archive: Member?
+
+        struct Member: Decodable {
+            var file: String
+            var name: String
+        }
     }
 
     /// Something in the figures that cannot be set.
@@ -32,16 +39,27 @@ struct Typeset {
         let folder = URL(filePath: CommandLine.arguments.dropFirst().first ?? "datasets")
         let output = folder.appending(path: "reports")
         try FileManager.default.createDirectory(at: output, withIntermediateDirectories: true)
+        var archives: [(file: String, members: [(name: String, content: [UInt8])])] = []
         for entry in try JSONDecoder().decode([Entry].self, from: Data(contentsOf: folder.appending(path: "figures/reports.json"))) {
             guard let rendering = Renderings.named(entry.format) else { throw Failure(description: "no format \(entry.format)") }
             let draft = ReportDraft(
                 title: entry.title, forms: try entry.forms.map { try form($0, in: folder) },
                 prose: Dictionary(uniqueKeysWithValues: entry.prose.compactMap { key, value in Int(key).map { ($0, value) } }),
                 labels: entry.labels)
-            let file = output.appending(path: "\(entry.file).\(rendering.fileExtension)")
-            try Data(rendering.bytes(of: draft)).write(to: file)
-            print(file.relativePath)
+            let bytes = try rendering.bytes(of: draft)
+            if let member = entry.archive {
+                if archives.last?.file != member.file { archives.append((member.file, [])) }
+                archives[archives.count - 1].members.append(("\(member.name).\(rendering.fileExtension)", bytes))
+            } else {
+                try write(bytes, to: output.appending(path: "\(entry.file).\(rendering.fileExtension)"))
+            }
         }
+        for archive in archives { try write(ZipContainer.pack(archive.members, .stored), to: output.appending(path: "\(archive.file).zip")) }
+    }
+
+    private static func write(_ bytes: [UInt8], to file: URL) throws {
+        try Data(bytes).write(to: file)
+        print(file.relativePath)
     }
 
     private static func form(_ form: Entry.Form, in folder: URL) throws -> FilledForm {

@@ -93,7 +93,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "ingest", "reports", "show", "cells", "indicators", "rules", "trends", "anomalies", "verdict", "rank", "report", "export", "import", "doctor",
+        "ingest", "reports", "show", "cells", "diff", "indicators", "rules", "trends", "anomalies", "verdict", "rank", "report", "export", "import",
+        "doctor",
     ])
     func everyHelpShowsTwoExamples(command: String) throws {
         let help = try analyze(command, "--help")

@@ -93,7 +93,7 @@ import Testing
     }
 
     @Test func aDocumentOfPicturesNeedsRecognition() async throws {
-        await #expect(throws: ReadingError(path: "a.docx", reason: .needsRecognition(install: Recognition.installation))) {
+        await #expect(throws: ReadingError(path: "a.docx", reason: .needsRecognition(install: OutsideProgram.tesseract.installation))) {
             try await read("<w:p><w:r><w:drawing><a:blip xmlns:a=\"a\"/></w:drawing></w:r></w:p>")
         }
     }

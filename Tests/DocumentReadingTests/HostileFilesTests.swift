@@ -102,7 +102,7 @@ import Testing
         limits.childSeconds = 1
         let content = FileContent(bytes: [1], path: "x")
         await #expect(throws: ReadingError(path: "x", reason: .beyondLimit(name: "childSeconds", limit: 1))) {
-            try await ChildProcess.run("sleep", ["60"], input: [], package: "coreutils", content: content, limits: limits)
+            try await ChildProcess.run("sleep", ["60"], input: [], installation: "", content: content, limits: limits)
         }
     }
 
@@ -112,7 +112,7 @@ import Testing
         limits.childSeconds = 10
         let content = FileContent(bytes: [1], path: "x")
         await #expect(throws: ReadingError.self) {
-            try await ChildProcess.run("yes", [], input: [], package: "coreutils", content: content, limits: limits)
+            try await ChildProcess.run("yes", [], input: [], installation: "", content: content, limits: limits)
         }
     }
 

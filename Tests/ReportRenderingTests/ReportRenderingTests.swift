@@ -55,6 +55,8 @@ import Testing
         struct Entry: Decodable {
             var file: String
             var format: String
+            var archive: Member?
+            struct Member: Decodable { var file: String }
         }
         let datasets = ProjectFiles.root.appending(path: "datasets")
         let entries = try JSONDecoder().decode([Entry].self, from: Data(contentsOf: datasets.appending(path: "figures/reports.json")))
@@ -70,7 +72,8 @@ import Testing
         process.waitUntilExit()
         #expect(process.terminationStatus == 0)
         for entry in entries {
-            let file = "reports/\(entry.file).\(try #require(Renderings.named(entry.format)).fileExtension)"
+            let own = "\(entry.file).\(try #require(Renderings.named(entry.format)).fileExtension)"
+            let file = "reports/" + (entry.archive.map { "\($0.file).zip" } ?? own)
             let committed = try Data(contentsOf: datasets.appending(path: file))
             #expect(try Data(contentsOf: fresh.appending(path: file)) == committed, "\(file) is stale: run `make typeset`")
         }

@@ -25,7 +25,7 @@ enum DOCXReader: DocumentReader {
         builder = emission.builder
         let blocks = builder.finish()
         guard !blocks.isEmpty else {
-            if body.pictures > 0 { throw content.failure(.needsRecognition(install: Recognition.installation)) }
+            if body.pictures > 0 { throw content.failure(.needsRecognition(install: OutsideProgram.tesseract.installation)) }
             throw content.failure(.empty)
         }
         var warnings: [String] = []

@@ -58,9 +58,7 @@ enum HTMLReader: DocumentReader {
             }
         }
         let blocks = builder.finish()
-        if blocks.isEmpty, let frame = frames.first {
-            throw content.failure(.unsupported(format: "a frameset", advice: "save the page of its frame \(frame)"))
-        }
+        if blocks.isEmpty, !frames.isEmpty { throw content.failure(.frameset(frames)) }
         guard !blocks.isEmpty else { throw content.failure(.empty) }
         return Document(title: title, blocks: blocks, layout: .tables, format: format)
     }

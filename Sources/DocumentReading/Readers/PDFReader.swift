@@ -10,8 +10,8 @@ enum PDFReader: DocumentReader {
 
     static func read(_ content: FileContent, limits: ReadingLimits) async throws(ReadingError) -> Document {
         let output = try await ChildProcess.run(
-            "pdftotext", ["-layout", "-enc", "UTF-8", "-", "-"], input: content.bytes, package: "poppler-utils", content: content,
-            limits: limits)
+            OutsideProgram.pdftotext.name, ["-layout", "-enc", "UTF-8", "-", "-"], input: content.bytes,
+            installation: OutsideProgram.pdftotext.installation, content: content, limits: limits)
         guard output.succeeded else {
             if output.messages.contains("Incorrect password") { throw content.failure(.encrypted(format: "PDF")) }
             throw content.failure(.damaged(format: "PDF", detail: firstLine(output.messages)))

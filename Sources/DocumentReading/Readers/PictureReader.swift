@@ -17,8 +17,8 @@ enum PictureReader: DocumentReader {
         var page = 1
         while true {
             let picture = try await ChildProcess.run(
-                "pdftoppm", ["-r", "200", "-gray", "-f", "\(page)", "-l", "\(page)", "-"], input: content.bytes, package: "poppler-utils",
-                content: content, limits: limits)
+                OutsideProgram.pdftoppm.name, ["-r", "200", "-gray", "-f", "\(page)", "-l", "\(page)", "-"], input: content.bytes,
+                installation: OutsideProgram.pdftoppm.installation, content: content, limits: limits)
             guard var raster = PageRaster(graymap: picture.bytes) else { break }
             guard page <= limits.recognizedPages else {
                 throw content.failure(.beyondLimit(name: "recognizedPages", limit: limits.recognizedPages))

@@ -1,5 +1,6 @@
 import CLibZip
 import Foundation
+import MarkupText
 
 /// Writes a table as an Excel workbook (Office Open XML) with one sheet.
 public enum Workbook {
@@ -41,26 +42,10 @@ public enum Workbook {
             switch cell {
             case .number(let value) where value.isFinite: sheet += "<c><v>\(value)</v></c>"
             case .number, .empty: sheet += "<c/>"
-            case .text(let text): sheet += "<c t=\"inlineStr\"><is><t xml:space=\"preserve\">\(escaped(text))</t></is></c>"
+            case .text(let text): sheet += "<c t=\"inlineStr\"><is><t xml:space=\"preserve\">\(text.markupEscaped)</t></is></c>"
             }
         }
         sheet += "</row>"
-    }
-
-    /// The text for XML: markup escaped, control characters that XML cannot carry left out.
-    private static func escaped(_ text: String) -> String {
-        var result = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "\"": result += "&quot;"
-            case "\t", "\n", "\r": result.unicodeScalars.append(scalar)
-            default: if scalar.value >= 32 && scalar.value != 0xFFFE && scalar.value != 0xFFFF { result.unicodeScalars.append(scalar) }
-            }
-        }
-        return result
     }
 
     private static func archive(_ parts: [(String, String)], to path: String) throws(Failure) {
@@ -117,7 +102,7 @@ public enum Workbook {
         xmlHead
             + """
             <workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="\(office)"><sheets>\
-            <sheet name="\(escaped(name))" sheetId="1" r:id="r1"/></sheets></workbook>
+            <sheet name="\(name.markupEscaped)" sheetId="1" r:id="r1"/></sheets></workbook>
             """
     }
 }

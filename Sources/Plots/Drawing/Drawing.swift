@@ -1,3 +1,5 @@
+import MarkupText
+
 /// An SVG drawing in the making: elements one a line, attributes in the order given, coordinates rounded to hundredths.
 ///
 /// Colours stand as attributes, so that the drawing is complete by itself, and every mark has a class, so that a page may restyle it, for the dark as well.
@@ -34,7 +36,7 @@ struct Drawing {
     }
 
     mutating func circle(_ x: Double, _ y: Double, radius: Double, _ style: MarkStyle, tooltip: String? = nil) {
-        element("circle", [("cx", n(x)), ("cy", n(y)), ("r", n(radius))], style, content: tooltip.map { "<title>\(Self.escaped($0))</title>" })
+        element("circle", [("cx", n(x)), ("cy", n(y)), ("r", n(radius))], style, content: tooltip.map { "<title>\($0.markupEscaped)</title>" })
     }
 
     mutating func rectangle(_ x: Double, _ y: Double, _ width: Double, _ height: Double, _ style: MarkStyle) {
@@ -43,7 +45,7 @@ struct Drawing {
 
     mutating func text(_ string: String, _ x: Double, _ y: Double, size: Double = 11, _ anchor: Anchor = .start, _ style: MarkStyle = .label) {
         let attributes = [("x", n(x)), ("y", n(y)), ("font-size", n(size)), ("text-anchor", anchor.rawValue)]
-        element("text", attributes, style, content: Self.escaped(string))
+        element("text", attributes, style, content: string.markupEscaped)
     }
 
     /// The drawing as an `svg` element.
@@ -51,7 +53,7 @@ struct Drawing {
         let head =
             "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"plot\" viewBox=\"0 0 \(n(width)) \(n(height))\" width=\"\(n(width))\" "
             + "height=\"\(n(height))\" role=\"img\" font-family=\"system-ui, 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', sans-serif\">"
-        return ([head, "<title>\(Self.escaped(title))</title>"] + elements + ["</svg>"]).joined(separator: "\n")
+        return ([head, "<title>\(title.markupEscaped)</title>"] + elements + ["</svg>"]).joined(separator: "\n")
     }
 
     private mutating func element(_ name: String, _ attributes: [(String, String)], _ style: MarkStyle, content: String? = nil) {
@@ -63,20 +65,6 @@ struct Drawing {
     private func n(_ value: Double) -> String { DrawnNumber.coordinate(value) }
 
     private func list(_ points: [(x: Double, y: Double)]) -> String { points.map { "\(n($0.x)),\(n($0.y))" }.joined(separator: " ") }
-
-    static func escaped(_ text: String) -> String {
-        var result = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "\"": result += "&quot;"
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result
-    }
 
     /// An estimate of a text's width at a font size: a full em for wide characters, 0.56 for others.
     static func width(of text: String, size: Double) -> Double {

@@ -1,3 +1,5 @@
+import MarkupText
+
 /// A Word document (WordprocessingML, ECMA-376): paragraphs and tables with gridSpan and vMerge.
 public struct DOCXRendering: Rendering {
     /// `docx`.
@@ -22,28 +24,29 @@ public struct DOCXRendering: Rendering {
         let document =
             xmlDeclaration + "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>\(body)"
             + "<w:sectPr><w:pgSz w:w=\"11906\" w:h=\"16838\"/></w:sectPr></w:body></w:document>"
-        return try ZipContainer.pack([
-            (
-                "[Content_Types].xml",
-                xmlDeclaration + "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">"
-                    + "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
-                    + "<Override PartName=\"/word/document.xml\" "
-                    + "ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/></Types>"
-            ),
-            (
-                "_rels/.rels",
-                xmlDeclaration + "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
-                    + "<Relationship Id=\"rId1\" "
-                    + "Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" "
-                    + "Target=\"word/document.xml\"/></Relationships>"
-            ),
-            ("word/document.xml", document),
-        ])
+        return try ZipContainer.pack(
+            [
+                (
+                    "[Content_Types].xml",
+                    xmlDeclaration + "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">"
+                        + "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
+                        + "<Override PartName=\"/word/document.xml\" "
+                        + "ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/></Types>"
+                ),
+                (
+                    "_rels/.rels",
+                    xmlDeclaration + "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
+                        + "<Relationship Id=\"rId1\" "
+                        + "Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" "
+                        + "Target=\"word/document.xml\"/></Relationships>"
+                ),
+                ("word/document.xml", document),
+            ], .stored)
     }
 
     private func paragraph(_ text: String, bold: Bool) -> String {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        let runs = lines.map { "<w:t xml:space=\"preserve\">\(String($0).xmlEscaped)</w:t>" }.joined(separator: "<w:br/>")
+        let runs = lines.map { "<w:t xml:space=\"preserve\">\(String($0).markupEscaped)</w:t>" }.joined(separator: "<w:br/>")
         return text.isEmpty ? "<w:p/>" : "<w:p><w:r>\(bold ? "<w:rPr><w:b/></w:rPr>" : "")\(runs)</w:r></w:p>"
     }
 

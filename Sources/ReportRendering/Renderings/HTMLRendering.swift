@@ -1,3 +1,5 @@
+import MarkupText
+
 /// A web page with real tables, rowspan and colspan.
 public struct HTMLRendering: Rendering {
     /// Which character set the page is written in and declares.
@@ -37,18 +39,6 @@ public struct HTMLRendering: Rendering {
         return text + "</table>\n"
     }
 
-    private func escape(_ text: String) -> String {
-        var escaped = ""
-        for character in text {
-            switch character {
-            case "&": escaped += "&amp;"
-            case "<": escaped += "&lt;"
-            case ">": escaped += "&gt;"
-            case "\"": escaped += "&quot;"
-            case "\n": escaped += "<br>"
-            default: escaped.append(character)
-            }
-        }
-        return escaped
-    }
+    /// Line ends inside a text are breaks.
+    private func escape(_ text: String) -> String { text.markupEscaped.replacing("\n", with: "<br>") }
 }

@@ -1,4 +1,5 @@
 import Disclosure
+import MarkupText
 
 /// A workbook (SpreadsheetML, ECMA-376) of one sheet: everything under each other, spans as merged cells, text as shared strings.
 public struct XLSXRendering: Rendering {
@@ -23,34 +24,35 @@ public struct XLSXRendering: Rendering {
         let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
         let package = "http://schemas.openxmlformats.org/package/2006"
         let type = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-        return try ZipContainer.pack([
-            (
-                "[Content_Types].xml",
-                xmlDeclaration + "<Types xmlns=\"\(package)/content-types\">"
-                    + "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
-                    + "<Override PartName=\"/xl/workbook.xml\" ContentType=\"\(type).sheet.main+xml\"/>"
-                    + "<Override PartName=\"/xl/worksheets/sheet1.xml\" ContentType=\"\(type).worksheet+xml\"/>"
-                    + "<Override PartName=\"/xl/sharedStrings.xml\" ContentType=\"\(type).sharedStrings+xml\"/></Types>"
-            ),
-            (
-                "_rels/.rels",
-                xmlDeclaration + "<Relationships xmlns=\"\(package)/relationships\">"
-                    + "<Relationship Id=\"rId1\" Type=\"\(office)/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
-            ),
-            (
-                "xl/workbook.xml",
-                xmlDeclaration + "<workbook xmlns=\"\(main)\" xmlns:r=\"\(office)\"><sheets>"
-                    + "<sheet name=\"Sheet1\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>"
-            ),
-            (
-                "xl/_rels/workbook.xml.rels",
-                xmlDeclaration + "<Relationships xmlns=\"\(package)/relationships\">"
-                    + "<Relationship Id=\"rId1\" Type=\"\(office)/worksheet\" Target=\"worksheets/sheet1.xml\"/>"
-                    + "<Relationship Id=\"rId2\" Type=\"\(office)/sharedStrings\" Target=\"sharedStrings.xml\"/></Relationships>"
-            ),
-            ("xl/worksheets/sheet1.xml", xmlDeclaration + "<worksheet xmlns=\"\(main)\">\(sheet.xml)</worksheet>"),
-            ("xl/sharedStrings.xml", xmlDeclaration + "<sst xmlns=\"\(main)\">\(sheet.stringsXML)</sst>"),
-        ])
+        return try ZipContainer.pack(
+            [
+                (
+                    "[Content_Types].xml",
+                    xmlDeclaration + "<Types xmlns=\"\(package)/content-types\">"
+                        + "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
+                        + "<Override PartName=\"/xl/workbook.xml\" ContentType=\"\(type).sheet.main+xml\"/>"
+                        + "<Override PartName=\"/xl/worksheets/sheet1.xml\" ContentType=\"\(type).worksheet+xml\"/>"
+                        + "<Override PartName=\"/xl/sharedStrings.xml\" ContentType=\"\(type).sharedStrings+xml\"/></Types>"
+                ),
+                (
+                    "_rels/.rels",
+                    xmlDeclaration + "<Relationships xmlns=\"\(package)/relationships\">"
+                        + "<Relationship Id=\"rId1\" Type=\"\(office)/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
+                ),
+                (
+                    "xl/workbook.xml",
+                    xmlDeclaration + "<workbook xmlns=\"\(main)\" xmlns:r=\"\(office)\"><sheets>"
+                        + "<sheet name=\"Sheet1\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>"
+                ),
+                (
+                    "xl/_rels/workbook.xml.rels",
+                    xmlDeclaration + "<Relationships xmlns=\"\(package)/relationships\">"
+                        + "<Relationship Id=\"rId1\" Type=\"\(office)/worksheet\" Target=\"worksheets/sheet1.xml\"/>"
+                        + "<Relationship Id=\"rId2\" Type=\"\(office)/sharedStrings\" Target=\"sharedStrings.xml\"/></Relationships>"
+                ),
+                ("xl/worksheets/sheet1.xml", xmlDeclaration + "<worksheet xmlns=\"\(main)\">\(sheet.xml)</worksheet>"),
+                ("xl/sharedStrings.xml", xmlDeclaration + "<sst xmlns=\"\(main)\">\(sheet.stringsXML)</sst>"),
+            ], .stored)
     }
 
     /// The rows of the sheet with the strings they share.
@@ -87,7 +89,7 @@ public struct XLSXRendering: Rendering {
                 + (merges.isEmpty ? "" : "<mergeCells count=\"\(merges.count)\">\(merges.joined())</mergeCells>")
         }
 
-        var stringsXML: String { strings.map { "<si><t xml:space=\"preserve\">\($0.xmlEscaped)</t></si>" }.joined() }
+        var stringsXML: String { strings.map { "<si><t xml:space=\"preserve\">\($0.markupEscaped)</t></si>" }.joined() }
 
         private mutating func code(of text: String) -> Int {
             if let code = codes[text] { return code }

@@ -1,3 +1,5 @@
+import MarkupText
+
 /// A self-contained page with the table: no request leaves it.
 struct HTMLFormat: OutputFormat {
     var name: String { "html" }
@@ -7,7 +9,7 @@ struct HTMLFormat: OutputFormat {
         let table = document.table
         let language = options.language
         let shown = table.columns.indices.filter { table.columns[$0].prominence > .machine }
-        let title = Self.escaped(table.title[language])
+        let title = table.title[language].markupEscaped
         output.write("<!DOCTYPE html>\n<html lang=\"\(language == .zh ? "zh-CN" : "en")\">\n<head>\n<meta charset=\"utf-8\">\n")
         output.write("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
         output.write("<title>\(title)</title>\n<style>\n\(Self.style)</style>\n</head>\n<body>\n<h1>\(title)</h1>\n<table>\n<thead><tr>")
@@ -24,30 +26,13 @@ struct HTMLFormat: OutputFormat {
             output.write("</tr>\n")
         }
         output.write("</tbody>\n</table>\n")
-        for note in table.notes { output.write("<p class=\"note\">\(Self.escaped(note[language]))</p>\n") }
-        output.write("<footer>analyze \(Self.escaped(document.command)) · \(Self.escaped(document.version))</footer>\n</body>\n</html>\n")
+        for note in table.notes { output.write("<p class=\"note\">\(note[language].markupEscaped)</p>\n") }
+        output.write("<footer>analyze \(document.command.markupEscaped) · \(document.version.markupEscaped)</footer>\n</body>\n</html>\n")
     }
 
     private static func cell(_ tag: String, _ text: String, _ column: ResultColumn, tint: ResultColumn.Tint?) -> String {
         let classes = [column.alignment == .trailing ? "n" : nil, tint?.rawValue].compactMap { $0 }
-        return "<\(tag)\(classes.isEmpty ? "" : " class=\"\(classes.joined(separator: " "))\"")>\(escaped(text))</\(tag)>"
-    }
-
-    /// The text with the characters escaped that HTML gives a meaning, in content and in attributes.
-    static func escaped(_ text: String) -> String {
-        guard text.utf8.contains(where: { "&<>\"'".utf8.contains($0) }) else { return text }
-        var result = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "\"": result += "&quot;"
-            case "'": result += "&#39;"
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result
+        return "<\(tag)\(classes.isEmpty ? "" : " class=\"\(classes.joined(separator: " "))\"")>\(text.markupEscaped)</\(tag)>"
     }
 
     private static let style = """

@@ -42,6 +42,18 @@ enum Codes {
         "absent": LocalizedText(zh: "无此格", en: "absent"),
     ]
 
+    static let changes = codes(ReportComparison.Change.self) { change in
+        switch change {
+        case .same: ("未变", "same")
+        case .changed: ("改动", "changed")
+        case .filled: ("填入", "filled")
+        case .cleared: ("清空", "cleared")
+        case .marked: ("改为文字或符号", "marked")
+        case .onlyBefore: ("后无此格", "only before")
+        case .onlyAfter: ("前无此格", "only after")
+        }
+    }
+
     static let severities = codes(Finding.Severity.self) { severity in
         switch severity {
         case .error: ("错误", "error")

@@ -55,6 +55,14 @@ struct CorpusInput {
     }
 
     private static func load(_ paths: [String], entityMap: EntityMap, output: OutputOptions) async throws -> CorpusInput {
+        let files = try await reports(of: paths, entityMap: entityMap, output: output)
+        return CorpusInput(corpus: Corpus(reports: files.reports), inputs: files.inputs, failures: files.failures, store: nil)
+    }
+
+    /// The reports of files and folders in the order in which they were met; what could not be read is complained of.
+    static func reports(
+        of paths: [String], entityMap: EntityMap, output: OutputOptions
+    ) async throws -> (reports: [Report], inputs: [ResultDocument.Input], failures: [ReportFile.Quarantine]) {
         let files = try InputFiles.find(paths)
         let progress = ProgressBar(total: files.count, isQuiet: output.quiet)
         var reports: [Report] = []
@@ -74,7 +82,7 @@ struct CorpusInput {
         for failure in failures {
             output.complain(LocalizedText(zh: "\(failure.path)：\(failure.text.zh)", en: "\(failure.path): \(failure.text.en)"))
         }
-        return CorpusInput(corpus: Corpus(reports: reports), inputs: inputs, failures: failures, store: nil)
+        return (reports, inputs, failures)
     }
 
     /// Ends the program with the status for unreadable input, when there was some; called after the result is printed.

@@ -29,17 +29,40 @@ enum Doctor {
             Check(name: "blas", status: .ok, value: BLASThreads.configuration),
             Check(name: "threads", status: .ok, value: "\(BLASThreads.count) BLAS, \(ProcessInfo.processInfo.activeProcessorCount) cores"),
             Check(name: "formats", status: .ok, value: DocumentReaders.all.map { $0.format }.joined(separator: ", ")),
-            program("pdftotext", package: "poppler-utils"), store(storePath, isRequired: isStoreRequired),
-        ]
+        ] + OutsideProgram.all.map(program) + [store(storePath, isRequired: isStoreRequired)] + limits
     }
 
-    private static func program(_ name: String, package: String) -> Check {
+    /// Every bound that reading observes.
+    private static var limits: [Check] {
+        ReadingLimits.standard.listing.map { Check(name: "limit \($0.name)", status: .ok, value: "\($0.value) \($0.unit)") }
+    }
+
+    private static func program(_ program: OutsideProgram) -> Check {
         let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin").split(separator: ":")
-        if let folder = folders.first(where: { FileManager.default.isExecutableFile(atPath: "\($0)/\(name)") }) {
-            return Check(name: name, status: .ok, value: "\(folder)/\(name)")
-        }
-        return Check(
-            name: name, status: .missing, value: nil, note: LocalizedText(zh: "apt-get install \(package)", en: "apt-get install \(package)"))
+        let path = folders.map { "\($0)/\(program.name)" }.first { FileManager.default.isExecutableFile(atPath: $0) }
+        if let path, program != .tesseract || knowsChinese(path) { return Check(name: program.name, status: .ok, value: path) }
+        let install = program.installation
+        let note =
+            program.isRequired
+            ? LocalizedText(zh: install, en: install)
+            : LocalizedText(
+                zh: path == nil ? "识别扫描件和图片需要：\(install)" : "缺少简体中文数据：\(install)",
+                en: path == nil ? "needed for scans and pictures: \(install)" : "without simplified Chinese: \(install)")
+        return Check(name: program.name, status: program.isRequired ? .missing : .absent, value: path, note: note)
+    }
+
+    /// Whether Tesseract has the language of the reports.
+    private static func knowsChinese(_ path: String) -> Bool {
+        let process = Process()
+        let pipe = Pipe()
+        process.executableURL = URL(filePath: path)
+        process.arguments = ["--list-langs"]
+        process.standardOutput = pipe
+        process.standardError = FileHandle.nullDevice
+        guard (try? process.run()) != nil else { return false }
+        let languages = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        process.waitUntilExit()
+        return languages.split(whereSeparator: \.isNewline).contains("chi_sim")
     }
 
     private static func store(_ path: String, isRequired: Bool) -> Check {

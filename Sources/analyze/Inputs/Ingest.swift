@@ -1,4 +1,5 @@
 import Disclosure
+import DocumentReading
 import Foundation
 import Persistence
 import ReportParsing
@@ -7,7 +8,7 @@ import Synchronization
 
 /// One run that reads files into the store, each report whole or not at all.
 final class Ingest {
-    private let files: [String]
+    private let files: [Result<String, ReadingError>]
     private let storePath: String
     private let parser: ReportParser
     private let jobs: Int
@@ -18,7 +19,8 @@ final class Ingest {
     private(set) var digests: [(path: String, sha256: String)] = []
 
     init(
-        files: [String], storePath: String, parser: ReportParser, jobs: Int, isDryRun: Bool, quarantineFolder: String?, output: OutputOptions
+        files: [Result<String, ReadingError>], storePath: String, parser: ReportParser, jobs: Int, isDryRun: Bool, quarantineFolder: String?,
+        output: OutputOptions
     ) {
         self.files = files
         self.storePath = storePath
@@ -95,7 +97,8 @@ final class Ingest {
         do {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
             let name = freeName(URL(filePath: file).lastPathComponent, in: folder)
-            if FileManager.default.isReadableFile(atPath: file) {
+            // A link that leads out of its folder is named, not followed.
+            if quarantine.code != "outside_folder", FileManager.default.isReadableFile(atPath: file) {
                 try FileManager.default.copyItem(at: URL(filePath: file), to: folder.appending(path: name))
             }
             let reason = "\(quarantine.path)\n\(quarantine.code): \(quarantine.reason)\n"

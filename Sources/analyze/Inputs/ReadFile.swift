@@ -1,4 +1,5 @@
 import Disclosure
+import DocumentReading
 import Foundation
 import ReportParsing
 
@@ -6,25 +7,32 @@ import ReportParsing
 enum ReadFiles {
     /// Calls `body` with the outcome of each file (and each member of an archive), in the order of `files`, from one task.
     static func forEach(
-        _ files: [String], jobs: Int, parser: ReportParser, progress: ProgressBar, _ body: (ReportFile.Outcome) throws -> Void
+        _ files: [Result<String, ReadingError>], jobs: Int, parser: ReportParser, progress: ProgressBar, _ body: (ReportFile.Outcome) throws -> Void
     ) async throws {
         try await withThrowingTaskGroup(of: (Int, [ReportFile.Outcome]).self) { group in
-            var queue = Queue(files: files, jobs: max(1, jobs))
-            while let index = queue.start() { group.addTask { (index, await ReportFile.read(path: files[index], parser: parser)) } }
+            var queue = Queue(count: files.count, jobs: max(1, jobs))
+            while let index = queue.start() { group.addTask { (index, await read(files[index], parser)) } }
             while let (index, outcomes) = try await group.next() {
                 progress.advance()
                 queue.finish(index, outcomes)
                 while let ready = queue.takeNext() {
                     for outcome in ready { try body(outcome) }
                 }
-                while let index = queue.start() { group.addTask { (index, await ReportFile.read(path: files[index], parser: parser)) } }
+                while let index = queue.start() { group.addTask { (index, await read(files[index], parser)) } }
             }
+        }
+    }
+
+    private static func read(_ file: Result<String, ReadingError>, _ parser: ReportParser) async -> [ReportFile.Outcome] {
+        switch file {
+        case .success(let path): await ReportFile.read(path: path, parser: parser)
+        case .failure(let error): [ReportFile.failed(error)]
         }
     }
 
     /// Which files are being read, and which results wait for a slower file before them.
     private struct Queue {
-        let files: [String]
+        let count: Int
         let jobs: Int
         var started = 0
         var running = 0
@@ -33,7 +41,7 @@ enum ReadFiles {
 
         /// The next file to read; `nil` while enough are being read or too many results wait.
         mutating func start() -> Int? {
-            guard started < files.count, running < jobs, started - next < 4 * jobs else { return nil }
+            guard started < count, running < jobs, started - next < 4 * jobs else { return nil }
             running += 1
             started += 1
             return started - 1

@@ -1,0 +1,67 @@
+import Analyses
+import Disclosure
+import Persistence
+import ReportParsing
+import Reporting
+
+/// All versions of reports: those of a store, or the files of paths in the order in which they were read.
+struct ReportHistory {
+    /// One version of the report of a body and year.
+    struct Version {
+        let body: Body
+        let year: Int
+        /// From 1 within body and year.
+        let number: Int
+        fileprivate let read: () throws -> Report?
+
+        /// The report with its number.
+        func compared() throws -> ComparedReport {
+            guard let report = try read() else { throw StoreError.damaged("a report that is listed is not there") }
+            return ComparedReport(report, version: number)
+        }
+    }
+
+    private let all: [Version]
+    let inputs: [ResultDocument.Input]
+    private let failures: [ReportFile.Quarantine]
+
+    static func load(_ input: InputOptions, _ output: OutputOptions) async throws -> ReportHistory {
+        if input.paths.isEmpty {
+            let store = try input.store.open()
+            let versions = try store.reports(versions: true).map { stored in
+                Version(body: stored.body, year: stored.year, number: stored.version) { try store.report(id: stored.id) }
+            }
+            return ReportHistory(all: versions, inputs: [.init(path: store.path, sha256: nil)], failures: [])
+        }
+        let files = try await CorpusInput.reports(of: input.paths, entityMap: input.entityMap(), output: output)
+        var counts: [String: Int] = [:]
+        var digests: Set<String> = []
+        var versions: [Version] = []
+        for report in files.reports where digests.insert("\(report.body.key) \(report.year) \(report.source.sha256)").inserted {
+            let key = "\(report.body.key) \(report.year)"
+            counts[key, default: 0] += 1
+            versions.append(Version(body: report.body, year: report.year, number: counts[key]!) { report })
+        }
+        return ReportHistory(all: versions, inputs: files.inputs, failures: files.failures)
+    }
+
+    /// The versions of one body's reports.
+    ///
+    /// - Throws: ``UsageError`` when no body is selected, or several.
+    func versions(of selection: CorpusSelection) throws -> [Version] {
+        let found = all.filter { selection.includes($0.body) }
+        let name = selection.entities.joined(separator: ", ")
+        let bodies = Dictionary(found.map { ($0.body.key, $0.body) }) { first, _ in first }.sorted { $0.key < $1.key }.map(\.value)
+        guard bodies.count < 2 else {
+            let list = bodies.map { "\($0.regionCode ?? "-") \($0.name)" }.joined(separator: ", ")
+            throw UsageError(zh: "“\(name)”有多个：\(list)", en: "\"\(name)\" is the name of several bodies: \(list)")
+        }
+        guard !bodies.isEmpty else { throw UsageError(zh: "没有主体“\(name)”", en: "there is no body \"\(name)\"") }
+        return found
+    }
+
+    /// Ends the program with the status for unreadable input, when there was some.
+    func finish() throws {
+        if !failures.isEmpty { throw ExitStatus.unreadable }
+    }
+}
