@@ -92,7 +92,8 @@ def scores(data, chunks, beta, delta, parts):
 def work():
     sums, cross, schur = moments(DATA, CHUNKS)
     cross = np.tril(cross) + np.tril(cross, -1).T
-    parts = np.linalg.pinv(schur, hermitian=True) @ sums
+    # One eigenvalue is zero but for what the sums of millions of fractions round: well above the default tolerance.
+    parts = np.linalg.pinv(schur, rcond=1e-11, hermitian=True) @ sums
     reduced = cross - sums.T @ parts
     inverse = np.linalg.inv(reduced[1:, 1:])
     beta = inverse @ reduced[1:, 0]

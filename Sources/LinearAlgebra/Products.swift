@@ -11,6 +11,11 @@ extension MatrixView {
     /// The product A·B′.
     public func productTransposed(_ other: MatrixView) -> Matrix { Self.product(self, transposed: false, other, transposed: true) }
 
+    /// Writes the product A·B, column by column, into memory that the caller keeps for the next one.
+    public func writeProduct(_ other: MatrixView, into result: UnsafeMutableBufferPointer<Double>) {
+        Self.write(self, transposed: false, other, transposed: false, into: result)
+    }
+
     /// The product A·v.
     public func product(_ vector: [Double]) -> [Double] {
         precondition(vector.count == columns, "\(rows) × \(columns) times a vector of length \(vector.count)")
@@ -42,21 +47,26 @@ extension MatrixView {
     }
 
     private static func product(_ a: MatrixView, transposed ta: Bool, _ b: MatrixView, transposed tb: Bool) -> Matrix {
+        let (m, n) = (ta ? a.columns : a.rows, tb ? b.rows : b.columns)
+        return Matrix(rows: m, columns: n) { write(a, transposed: ta, b, transposed: tb, into: $0) }
+    }
+
+    private static func write(
+        _ a: MatrixView, transposed ta: Bool, _ b: MatrixView, transposed tb: Bool, into result: UnsafeMutableBufferPointer<Double>
+    ) {
         let (m, k) = ta ? (a.columns, a.rows) : (a.rows, a.columns)
         let (k2, n) = tb ? (b.columns, b.rows) : (b.rows, b.columns)
         precondition(k == k2, "product of \(m) × \(k) and \(k2) × \(n)")
-        var result = Matrix(rows: m, columns: n)
-        guard m > 0, n > 0, k > 0 else { return result }
+        precondition(result.count >= m * n, "room for \(result.count) elements of a product of \(m) × \(n)")
+        guard m > 0, n > 0 else { return }
+        guard k > 0 else { return result[0..<(m * n)].update(repeating: 0) }
         a.withElements { x in
             b.withElements { y in
-                result.withMutableElements { c in
-                    cblas_dgemm(
-                        CblasColMajor, ta ? CblasTrans : CblasNoTrans, tb ? CblasTrans : CblasNoTrans, Int32(m), Int32(n), Int32(k), 1, x,
-                        Int32(a.leadingDimension), y, Int32(b.leadingDimension), 0, c.baseAddress, Int32(m))
-                }
+                cblas_dgemm(
+                    CblasColMajor, ta ? CblasTrans : CblasNoTrans, tb ? CblasTrans : CblasNoTrans, Int32(m), Int32(n), Int32(k), 1, x,
+                    Int32(a.leadingDimension), y, Int32(b.leadingDimension), 0, result.baseAddress, Int32(m))
             }
         }
-        return result
     }
 
     private static func product(_ a: MatrixView, transposed: Bool, _ v: [Double]) -> [Double] {

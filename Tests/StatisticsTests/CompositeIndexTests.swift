@@ -73,7 +73,10 @@ struct CompositeIndexTests {
         let normalized = Matrix(rows: reference.bodies, columns: reference.indicators, elements: reference.minMax)
         let weights = Matrix(rows: reference.indicators, columns: 200, elements: reference.drawnWeights)
         let fit = try WeightSensitivity(draws: 200).fit(normalized: normalized, drawnWeights: weights)
-        #expect(fit.ranks.map(Int.init) == reference.drawnRanks)
+        let isSame = (0..<(200 * reference.bodies)).allSatisfy {
+            Int(fit.ranks[$0 % reference.bodies * 200 + $0 / reference.bodies]) == reference.drawnRanks[$0]
+        }
+        #expect(isSame)
         for body in 0..<reference.bodies {
             let ranks = (0..<200).map { reference.drawnRanks[$0 * reference.bodies + body] }.sorted()
             #expect(fit.lower[body] == ranks[10])
@@ -102,8 +105,35 @@ struct CompositeIndexTests {
         #expect(fit.ranks[7] == UInt16(1 + 1 + (1..<300).count { $0 % 7 > 0 }))
         let wide = try WeightSensitivity(draws: 1).fit(normalized: Matrix(columns: [[-1e308, 1e308, 0]]), drawnWeights: Matrix(columns: [[1]]))
         #expect(wide.ranks == [3, 1, 2])
-        let tiny = try WeightSensitivity(draws: 1).fit(normalized: Matrix(columns: [[0, 5e-324, 0]]), drawnWeights: Matrix(columns: [[1]]))
+        let tiny = try WeightSensitivity(draws: 1).fit(normalized: Matrix(columns: [[0, .leastNonzeroMagnitude, 0]]), drawnWeights: Matrix(columns: [[1]]))
         #expect(tiny.ranks == [2, 1, 2])
+    }
+
+    @Test(
+        "ranks are those of sorting, for any number of bodies and draws, with ties and values that differ in their last bits",
+        arguments: [2, 7, 8, 33, 257])
+    func sorted(bodies: Int) throws {
+        var generator = CounterBasedGenerator(seed: 9, stream: UInt64(bodies))
+        let draws = 43
+        let columns = (0..<draws).map { draw in
+            (0..<bodies).map { body -> Double in
+                let value = generator.uniform()
+                switch draw % 4 {
+                case 0: return value
+                case 1: return (value * 5).rounded()
+                case 2: return 1 + (value * 4).rounded() * 0x1p-52
+                default: return body % 2 == 0 ? value : value * 1e-9
+                }
+            }
+        }
+        let fit = try WeightSensitivity(draws: draws).fit(normalized: Matrix(columns: columns), drawnWeights: .identity(draws))
+        for draw in 0..<draws {
+            let descending = columns[draw].sorted(by: >)
+            let isExact = (0..<bodies).allSatisfy { body in
+                Int(fit.ranks[body * draws + draw]) == 1 + (descending.firstIndex(of: columns[draw][body]) ?? -1)
+            }
+            #expect(isExact)
+        }
     }
 
     @Test("columns without variation and values that have no logarithm are typed errors")

@@ -119,9 +119,8 @@ struct panel_scores {
     double *unit_effects;  // one a unit of the whole panel, NaN without cells
 };
 
-/// Doubles of scratch that the panel kernels need.
-#define PANEL_SCRATCH(count, periods) \
-    (8 * ((periods) + 2 * (count) * (periods) + (count) * (count) + (periods) * (periods) + (periods) + 4 * (count)))
+/// Doubles of scratch, aligned to 64 bytes, that the panel kernels need.
+size_t kernel_panel_scratch(size_t count, size_t periods);
 
 /// Moments of the tiles `first_tile ..< last_tile`, of values less `shifts` (count × periods).
 void kernel_panel_moments(
@@ -131,5 +130,16 @@ void kernel_panel_moments(
 void kernel_panel_scores(
     const struct panel_columns *in, size_t first_tile, size_t last_tile, const double *coefficients, const double *period_effects,
     const double *period_parts, double *scratch, struct panel_scores *out);
+
+/// Writes the rank of each value, 1 for the largest, equal values sharing the better one; at most 65,535 finite values, scratch for twice as many.
+/// Returns 0 without an answer where the values are so unevenly spread, or so far apart, that another method is wanted.
+int kernel_descending_ranks(const double *values, size_t count, uint64_t *scratch, uint16_t *ranks);
+
+/// Turns ranks given draw by draw (draws × bodies) into `out[body * stride + draw]`.
+void kernel_rank_turn(const uint16_t *ranks, size_t draws, size_t bodies, size_t stride, uint16_t *out);
+
+/// Mean of a body's ranks, the first rank with more than `tail` draws at or before it and the first with all but `tail`; scratch for 2(bodies + 1).
+void kernel_rank_band(
+    const uint16_t *ranks, size_t draws, size_t bodies, size_t tail, uint32_t *scratch, double *mean, int64_t *lower, int64_t *upper);
 
 #endif

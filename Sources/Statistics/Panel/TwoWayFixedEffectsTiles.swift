@@ -21,7 +21,9 @@ extension TwoWayFixedEffects {
                 column.seriesCount == response.seriesCount && column.periodCount == response.periodCount,
                 "a regressor of \(column.seriesCount) × \(column.periodCount) for \(response.seriesCount) × \(response.periodCount)")
         }
-        return try TiledPanel(columns: [response] + regressors).fit()
+        let panel = TiledPanel(columns: [response] + regressors)
+        // Factorizations of the order of periods and regressors are too small to share.
+        return try BLASThreads.with(1) { () throws(EstimationError) -> PanelFit in try panel.fit() }
     }
 }
 
@@ -31,12 +33,14 @@ struct TiledPanel {
     private let tiles: Int
     private let periods: Int
     /// Tiles whose sums are added up before they are added to the others': the same on every machine.
-    private static let chunk = 128
+    private let chunk: Int
 
     init(columns: [SeriesColumn]) {
         self.columns = columns
         tiles = columns[0].tileCount
         periods = columns[0].periodCount
+        // Enough chunks to share a small panel among processors, large ones for a large panel.
+        chunk = min(128, max(8, (tiles + 15) / 16))
     }
 
     func fit() throws(EstimationError) -> PanelFit {
@@ -56,10 +60,12 @@ struct TiledPanel {
         let system = try PanelSystem(moments, effectsOfPeriods, shifts: shifts, originalSize: size)
         var coefficients = system.coefficients
         var scores = withColumns { self.scores($0, system, coefficients) }
-        // At the solution the scores sum to zero; what they leave tells how much rounding cost, and corrects it.
+        // At the solution the scores sum to zero; what they leave tells how much rounding cost, and corrects it. A correction below 1e-12 standard errors
+        // moves the scores by less than their own rounding.
         let correction = system.inverse.product(scores.gradient)
-        if zip(correction, coefficients).contains(where: { abs($0) > 1e-13 * abs($1) }) {
-            coefficients = zip(coefficients, correction).map { $0 + $1 }
+        coefficients = zip(coefficients, correction).map { $0 + $1 }
+        let errors = system.inverse.sandwich(scores.meat).diagonal.map { $0.squareRoot() }
+        if (0..<k).contains(where: { abs(correction[$0]) > max(1e-13 * abs(coefficients[$0]), 1e-12 * errors[$0]) }) {
             scores = withColumns { self.scores($0, system, coefficients) }
         }
         let units = scores.units
@@ -107,9 +113,8 @@ struct TiledPanel {
     )
         -> [Double]
     {
-        let chunks = (tiles + Self.chunk - 1) / Self.chunk
-        let count = columns.count
-        let scratchSize = 8 * (periods + 2 * count * periods + count * count + periods * periods + periods + 4 * count)
+        let (chunk, chunks) = (chunk, (tiles + chunk - 1) / chunk)
+        let scratchSize = kernel_panel_scratch(columns.count, periods)
         var parts = [Double](repeating: 0, count: chunks * size)
         parts.withUnsafeMutableBufferPointer { parts in
             nonisolated(unsafe) let parts = parts
@@ -117,13 +122,17 @@ struct TiledPanel {
                 withUnsafeTemporaryAllocation(byteCount: scratchSize * 8, alignment: 64) { scratch in
                     let scratch = scratch.bindMemory(to: Double.self)
                     guard let base = scratch.baseAddress, let out = parts.baseAddress else { return }
-                    for chunk in range { body(chunk * Self.chunk, min(tiles, (chunk + 1) * Self.chunk), base, out + chunk * size) }
+                    for k in range { body(k * chunk, min(tiles, (k + 1) * chunk), base, out + k * size) }
                 }
             }
         }
         var total = [Double](repeating: 0, count: size)
-        for chunk in 0..<chunks {
-            for i in 0..<size { total[i] += parts[chunk * size + i] }
+        parts.withUnsafeBufferPointer { parts in
+            total.withUnsafeMutableBufferPointer { total in
+                for k in 0..<chunks {
+                    for i in 0..<size { total[i] += parts[k * size + i] }
+                }
+            }
         }
         return total
     }

@@ -76,7 +76,7 @@ public struct WeightSensitivity: Sendable, Equatable {
         public let bodies: Int
         /// Number of draws.
         public let draws: Int
-        /// Ranks, `ranks[draw * bodies + body]`, from 1.
+        /// Ranks, `ranks[body * draws + draw]`, from 1.
         public let ranks: [UInt16]
         /// Mean rank of each body.
         public let meanRank: [Double]
@@ -98,14 +98,14 @@ public struct WeightSensitivity: Sendable, Equatable {
         /// b_ir: the share of draws in which a body has a rank.
         public func acceptability(of body: Int, rank: Int) -> Double {
             precondition(body >= 0 && body < bodies, "body \(body) of \(bodies)")
-            return Double((0..<draws).count { Int(ranks[$0 * bodies + body]) == rank }) / Double(draws)
+            return Double(ranks[(body * draws)..<((body + 1) * draws)].count { Int($0) == rank }) / Double(draws)
         }
 
         /// The shares of all ranks of a body: `result[r - 1]` is b_ir.
         public func acceptabilities(of body: Int) -> [Double] {
             precondition(body >= 0 && body < bodies, "body \(body) of \(bodies)")
             var counts = [Int](repeating: 0, count: bodies)
-            for draw in 0..<draws { counts[Int(ranks[draw * bodies + body]) - 1] += 1 }
+            for rank in ranks[(body * draws)..<((body + 1) * draws)] { counts[Int(rank) - 1] += 1 }
             return counts.map { Double($0) / Double(draws) }
         }
     }
