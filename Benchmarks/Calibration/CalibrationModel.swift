@@ -8,16 +8,31 @@ struct CalibrationModel: Sendable {
     let recommended: Bool
     /// Whether it is about counts with a log-linear trend.
     let forCounts: Bool
-    let fit: @Sendable (_ years: [Double], _ series: [[Double]]) -> [(p: Double, interval: ConfidenceInterval?)?]
+    let fit: @Sendable (_ years: [Double], _ series: [[Double]]) -> [Result?]
+
+    /// Whether its slope is the one simulated: log-linear for counts.
+    func isOnScale(of mean: Double?) -> Bool { mean == nil || forCounts }
+
+    /// What a model says of one series; the interval on demand, because some cost more than all else.
+    struct Result: Sendable {
+        let p: Double
+        let interval: (@Sendable () -> ConfidenceInterval)?
+
+        init(_ p: Double, _ interval: (@Sendable () -> ConfidenceInterval)?) {
+            self.p = p
+            self.interval = interval
+        }
+    }
 
     static let gaussian = [
-        CalibrationModel(name: "pooled-ρ GLS, moderated t", recommended: true, forCounts: false) { years, series in
+        CalibrationModel(name: "GLS over ρ, moderated t", recommended: true, forCounts: false) { years, series in
             let fit = try? ModeratedTrends().fit(x: years, series: series)
-            return series.indices.map { index in (fit?.trends[index]).map { ($0.pValue, $0.confidenceInterval(level: 0.95)) } }
+            return series.indices.map { index in (fit?.trends[index]).map { trend in Result(trend.pValue) { trend.confidenceInterval(level: 0.95) } }
+            }
         },
         CalibrationModel(name: "OLS t", recommended: false, forCounts: false) { years, series in
             series.map { y in
-                (try? SimpleTrend().fit(x: years, y: y)).map { ($0.pValue, $0.confidenceInterval(level: 0.95)) }
+                (try? SimpleTrend().fit(x: years, y: y)).map { line in Result(line.pValue) { line.confidenceInterval(level: 0.95) } }
             }
         },
         CalibrationModel(name: "Newey–West, one series", recommended: false, forCounts: false) { years, series in
@@ -26,46 +41,46 @@ struct CalibrationModel: Sendable {
         CalibrationModel(name: "Mann–Kendall, exact", recommended: false, forCounts: false) { years, series in
             series.map { y in
                 guard let test = try? MannKendall().fit(y), let slope = try? TheilSen().fit(x: years, y: y) else { return nil }
-                return (test.pValue, slope.confidenceInterval(level: 0.95))
+                return Result(test.pValue) { slope.confidenceInterval(level: 0.95) }
             }
         },
         CalibrationModel(name: "Hamed–Rao Mann–Kendall", recommended: false, forCounts: false) { years, series in
-            series.map { HamedRaoTest.pValue($0, years: years).map { ($0, nil) } }
+            series.map { HamedRaoTest.pValue($0, years: years).map { Result($0, nil) } }
         },
     ]
 
     static let counts = [
-        CalibrationModel(name: "quasi-Poisson, EB dispersion, pooled ρ", recommended: true, forCounts: true) { years, series in
-            counts(QuasiPoissonTrends(autocorrelation: .pooled), years, series)
-        },
-        CalibrationModel(name: "quasi-Poisson, EB dispersion", recommended: false, forCounts: true) { years, series in
+        CalibrationModel(name: "quasi-Poisson over ρ, EB dispersion", recommended: true, forCounts: true) { years, series in
             counts(QuasiPoissonTrends(), years, series)
         },
+        CalibrationModel(name: "quasi-Poisson, EB dispersion, ρ = 0", recommended: false, forCounts: true) { years, series in
+            counts(QuasiPoissonTrends(autocorrelation: .none), years, series)
+        },
         CalibrationModel(name: "naive Poisson", recommended: false, forCounts: true) { years, series in
-            counts(QuasiPoissonTrends(dispersion: .poisson, exactBelow: 0), years, series)
+            counts(QuasiPoissonTrends(dispersion: .poisson, autocorrelation: .none, exactBelow: 0, exactBelowMean: 0), years, series)
         },
         CalibrationModel(name: "OLS t on counts", recommended: false, forCounts: false) { years, series in
-            series.map { y in (try? SimpleTrend().fit(x: years, y: y)).map { ($0.pValue, $0.confidenceInterval(level: 0.95)) } }
+            series.map { y in (try? SimpleTrend().fit(x: years, y: y)).map { line in Result(line.pValue) { line.confidenceInterval(level: 0.95) } } }
         },
         CalibrationModel(name: "Mann–Kendall", recommended: false, forCounts: false) { _, series in
-            series.map { y in (try? MannKendall().fit(y)).map { ($0.pValue, nil) } }
+            series.map { y in (try? MannKendall().fit(y)).map { Result($0.pValue, nil) } }
         },
         CalibrationModel(name: "Hamed–Rao Mann–Kendall", recommended: false, forCounts: false) { years, series in
-            series.map { HamedRaoTest.pValue($0, years: years).map { ($0, nil) } }
+            series.map { HamedRaoTest.pValue($0, years: years).map { Result($0, nil) } }
         },
     ]
 
     private static func counts(
         _ model: QuasiPoissonTrends, _ years: [Double], _ series: [[Double]]
-    ) -> [(p: Double, interval: ConfidenceInterval?)?] {
+    ) -> [Result?] {
         let fit = try? model.fit(x: years, counts: series)
-        return series.indices.map { index in (fit?.trends[index]).map { ($0.pValue, $0.confidenceInterval(level: 0.95)) } }
+        return series.indices.map { index in (fit?.trends[index]).map { trend in Result(trend.pValue) { trend.confidenceInterval(level: 0.95) } } }
     }
 }
 
 /// Least squares with Newey and West's standard error from one series, Bartlett weights up to ⌊4(n/100)^{2/9}⌋ + 1 lags: what is often done, and should not be.
 enum NeweyWestTrend {
-    static func fit(_ x: [Double], _ y: [Double]) -> (p: Double, interval: ConfidenceInterval?)? {
+    static func fit(_ x: [Double], _ y: [Double]) -> CalibrationModel.Result? {
         guard let line = try? SimpleTrend().fit(x: x, y: y) else { return nil }
         let n = x.count
         let mean = x.reduce(0, +) / Double(n)
@@ -81,7 +96,9 @@ enum NeweyWestTrend {
         guard error > 0 else { return nil }
         let law = StudentT(degreesOfFreedom: Double(n - 2))
         let half = law.upperTailQuantile(0.025) * error
-        return (law.twoSidedPValue(line.slope / error), ConfidenceInterval(lower: line.slope - half, upper: line.slope + half, level: 0.95))
+        return .init(law.twoSidedPValue(line.slope / error)) {
+            ConfidenceInterval(lower: line.slope - half, upper: line.slope + half, level: 0.95)
+        }
     }
 }
 

@@ -79,7 +79,7 @@ import Testing
 
     @Test(arguments: [false, true]) func quasiPoissonTrendsAgreeWithR(offset: Bool) throws {
         let expected = offset ? reference.offset : reference.plain
-        let fit = try QuasiPoissonTrends().fit(x: reference.years, counts: reference.counts, exposure: offset ? reference.exposure : nil)
+        let fit = try QuasiPoissonTrends(autocorrelation: .none, exactBelowMean: 0).fit(x: reference.years, counts: reference.counts, exposure: offset ? reference.exposure : nil)
         for (index, trend) in fit.trends.enumerated() {
             let trend = try #require(trend)
             #expect(agrees(trend.slope, expected.slope[index], relative: 1e-9))
@@ -112,7 +112,7 @@ import Testing
             if sum <= observed { lower += weight }
             if sum >= observed { upper += weight }
         }
-        let fit = try QuasiPoissonTrends().fit(x: [2010, 2011, 2013], counts: [counts], exposure: [exposure])
+        let fit = try QuasiPoissonTrends(autocorrelation: .none).fit(x: [2010, 2011, 2013], counts: [counts], exposure: [exposure])
         let trend = try #require(fit.trends[0])
         #expect(trend.method == .exact)
         #expect(agrees(trend.pValue, min(1, 2 * min(lower, upper) / total)))
@@ -122,7 +122,7 @@ import Testing
     }
 
     @Test func countsAtOneEndHaveAHalfOpenInterval() throws {
-        let fit = try QuasiPoissonTrends(exactBelow: 0).fit(x: [1, 2, 3, 4], counts: [[0, 0, 0, 30], [12, 0, 0, 0], [0, 0, 0, 0], [5, 5, 5, 5]])
+        let fit = try QuasiPoissonTrends(autocorrelation: .none, exactBelow: 0, exactBelowMean: 0).fit(x: [1, 2, 3, 4], counts: [[0, 0, 0, 30], [12, 0, 0, 0], [0, 0, 0, 0], [5, 5, 5, 5]])
         let rising = try #require(fit.trends[0])
         #expect(rising.slope == .infinity && rising.pValue < 1e-3)
         let interval = rising.confidenceInterval()
@@ -130,7 +130,7 @@ import Testing
         #expect(try #require(fit.trends[1]).slope == -.infinity)
         #expect(fit.trends[2] == nil)
         #expect(try #require(fit.trends[3]).pValue == 1)
-        let exact = try QuasiPoissonTrends().fit(x: [1, 2, 3], counts: [[0, 0, 4]])
+        let exact = try QuasiPoissonTrends(autocorrelation: .none).fit(x: [1, 2, 3], counts: [[0, 0, 4]])
         #expect(try #require(exact.trends[0]).confidenceInterval().upper == .infinity)
     }
 

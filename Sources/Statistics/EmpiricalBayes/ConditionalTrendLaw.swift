@@ -7,7 +7,8 @@
 /// The exact law of T = Σyₖ·k for Poisson counts at whole steps *k*, given their sum: what small counts are tested by.
 ///
 /// **Definition.** Given N = Σy the counts are N independent draws of a step with probabilities ∝ Eₖ e^{βk}. The law of T at β = 0 is an N-fold convolution; at
-/// any other β it is that law tilted by e^{βT}, so that one table gives the test and, inverted, the interval.
+/// any other β it is that law tilted by e^{βT}, so that one table gives the test and, inverted, the interval. Over-dispersed or autocorrelated counts have the same mean and
+/// a wider law: it is stretched about its mean by the root of the inflated variance.
 struct ConditionalTrendLaw: Sendable, Equatable {
     /// P(T = k) without a trend.
     let probabilities: [Double]
@@ -32,27 +33,50 @@ struct ConditionalTrendLaw: Sendable, Equatable {
         observed = zip(whole, counts).reduce(0) { $0 + $1.0 * Int($1.1) }
     }
 
-    /// P(T ≤ observed) and P(T ≥ observed) at a slope for each step.
-    func tails(_ beta: Double) -> (lower: Double, upper: Double) {
+    /// The tails at and beyond the observed T when the law is drawn wider about its mean by each factor, averaged with their weights.
+    ///
+    /// A factor of 1 gives P(T ≤ observed) and P(T ≥ observed); between two possible values the tails are interpolated.
+    /// - Parameter beta: the slope for each step.
+    func tails(_ beta: Double, spreads: [(weight: Double, factor: Double)] = [(1, 1)]) -> (lower: Double, upper: Double) {
         let last = Double(probabilities.count - 1)
         let anchor = beta > 0 ? last : 0
-        var (below, at, above) = (0.0, 0.0, 0.0)
-        for (k, p) in probabilities.enumerated() {
+        var tilted = [Double](repeating: 0, count: probabilities.count)
+        var (sum, first) = (0.0, 0.0)
+        for (k, p) in probabilities.enumerated() where p > 0 {
             let weight = p * exp(beta * (Double(k) - anchor))
-            if k < observed { below += weight } else if k == observed { at += weight } else { above += weight }
+            tilted[k] = weight
+            sum += weight
+            first += weight * Double(k)
         }
-        let sum = below + at + above
-        return ((below + at) / sum, (above + at) / sum)
+        let mean = first / sum
+        // Sums from either end, so that small tails keep their digits.
+        func beyond(_ place: Double, upper: Bool) -> Double {
+            let floor = place.rounded(.down)
+            let part = place - floor
+            let index = Int(floor)
+            func from(_ k: Int) -> Double {
+                if upper { return k >= tilted.count ? 0 : tilted[max(k, 0)...].reduce(0, +) / sum }
+                return k < 0 ? 0 : tilted[...min(k, tilted.count - 1)].reduce(0, +) / sum
+            }
+            return part == 0 ? from(index) : (1 - part) * from(index) + part * from(index + 1)
+        }
+        var (lower, upper) = (0.0, 0.0)
+        for (weight, factor) in spreads {
+            let place = factor == 1 ? Double(observed) : min(max(mean + (Double(observed) - mean) / factor, 0), last)
+            lower += weight * beyond(place, upper: false)
+            upper += weight * beyond(place, upper: true)
+        }
+        return (lower, upper)
     }
 
     /// Twice the smaller tail without a trend, at most 1.
-    var pValue: Double {
-        let (lower, upper) = tails(0)
+    func pValue(spreads: [(weight: Double, factor: Double)] = [(1, 1)]) -> Double {
+        let (lower, upper) = tails(0, spreads: spreads)
         return min(1, 2 * min(lower, upper))
     }
 
     /// The slopes that neither tail rejects at (1 − level)/2.
-    func interval(level: Double) -> (lower: Double, upper: Double) {
+    func interval(level: Double, spreads: [(weight: Double, factor: Double)] = [(1, 1)]) -> (lower: Double, upper: Double) {
         let share = (1 - level) / 2
         func solve(_ rejected: (Double) -> Bool, direction: Double) -> Double {
             var (inside, outside) = (0.0, 0.0)
@@ -71,12 +95,14 @@ struct ConditionalTrendLaw: Sendable, Equatable {
                     if reach > 200 { return direction * .infinity }
                 } while !rejected(outside)
             }
-            for _ in 0..<100 {
+            for _ in 0..<60 {
                 let middle = (inside + outside) / 2
                 if rejected(middle) { outside = middle } else { inside = middle }
             }
             return (inside + outside) / 2
         }
-        return (solve({ tails($0).upper < share }, direction: -1), solve({ tails($0).lower < share }, direction: 1))
+        return (
+            solve({ tails($0, spreads: spreads).upper < share }, direction: -1), solve({ tails($0, spreads: spreads).lower < share }, direction: 1)
+        )
     }
 }

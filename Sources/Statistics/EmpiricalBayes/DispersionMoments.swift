@@ -9,6 +9,8 @@ struct DispersionMoments {
     let degreesOfFreedom: Double
     /// κ.
     let inflation: Double
+    /// tr(MR), the expectation of X²/φ.
+    let expectedSquare: Double
 
     init(_ profile: PoissonProfile, slope: Double, rho: Double) {
         let n = profile.t.count
@@ -17,6 +19,7 @@ struct DispersionMoments {
             dispersion = square / Double(n - 2)
             degreesOfFreedom = Double(n - 2)
             inflation = 1
+            expectedSquare = Double(n - 2)
             return
         }
         let weights = profile.expected(slope).map { $0.squareRoot() }
@@ -26,12 +29,11 @@ struct DispersionMoments {
         let raw = zip(weights, profile.t).map { $0 * ($1 - mean) }
         let norm = raw.reduce(0) { $0 + $1 * $1 }.squareRoot()
         let trend = raw.map { $0 / norm }
-        let step = zip(profile.t.dropFirst(), profile.t).map { $0 - $1 }.min() ?? 1
         var correlation = [Double](repeating: 1, count: n * n)
         for i in 0..<n {
             for j in 0..<i {
                 var value = 1.0
-                for _ in 0..<Int(((profile.t[i] - profile.t[j]) / step).rounded()) { value *= rho }
+                for _ in 0..<Int(((profile.t[i] - profile.t[j]) / profile.step).rounded()) { value *= rho }
                 correlation[i * n + j] = value
                 correlation[j * n + i] = value
             }
@@ -51,6 +53,7 @@ struct DispersionMoments {
         let first = Double(n) - aa - bb
         let second = dot(correlation, correlation) - 2 * (dot(levelR, levelR) + dot(trendR, trendR)) + aa * aa + bb * bb + 2 * ab * ab
         dispersion = square / first
+        expectedSquare = first
         degreesOfFreedom = first * first / second
         inflation = bb
     }

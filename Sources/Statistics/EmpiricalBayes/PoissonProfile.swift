@@ -19,8 +19,11 @@ struct PoissonProfile: Sendable, Equatable {
     let score: Double
     /// What was subtracted from the abscissae.
     let origin: Double
+    /// The unit of the gaps between abscissae: the smallest step of all series, which this one may lack.
+    let step: Double
 
-    init(x: [Double], counts: [Double], exposure: [Double]) {
+    init(x: [Double], counts: [Double], exposure: [Double], step: Double? = nil) {
+        self.step = step ?? zip(x.dropFirst(), x).map { $0 - $1 }.min() ?? 1
         let middle = (x[0] + x[x.count - 1]) / 2
         let t = x.map { $0 - middle }
         origin = middle
@@ -58,6 +61,8 @@ struct PoissonProfile: Sendable, Equatable {
     func maximum() -> Double {
         if counts.dropLast().allSatisfy({ $0 == 0 }) { return .infinity }
         if counts.dropFirst().allSatisfy({ $0 == 0 }) { return -.infinity }
+        let rate = counts[0] / exposure[0]
+        if zip(counts, exposure).allSatisfy({ $0 / $1 == rate }) { return 0 }
         var beta = 0.0
         let target = score / total
         let span = t[t.count - 1] - t[0]
@@ -69,7 +74,8 @@ struct PoissonProfile: Sendable, Equatable {
             beta += step
             if step.magnitude <= 1e-15 * max(beta.magnitude, 1e-3 / span) { break }
         }
-        return beta
+        // Rounding must not make a trend of a series that has none.
+        return beta.magnitude * span < 1e-15 ? 0 : beta
     }
 
     /// Expected counts at a slope.

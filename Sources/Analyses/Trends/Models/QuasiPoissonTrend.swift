@@ -1,7 +1,7 @@
 import Disclosure
 import Statistics
 
-/// Log-linear trends of counts, their over-dispersion shrunken over all series of the indicator; with few events the exact conditional test.
+/// Log-linear trends of counts, their over-dispersion and autocorrelation learned from all series of the indicator; with few events the exact conditional test.
 ///
 /// Series that are no counts, and series with a known break inside, which this model has no step for, get the least-squares line instead.
 struct QuasiPoissonTrend: TrendModel {
@@ -20,7 +20,9 @@ struct QuasiPoissonTrend: TrendModel {
             let dispersion: QuasiPoissonTrends.Dispersion =
                 isPoisson ? .poisson : batch.members.count >= Self.fewestSeries ? .empiricalBayes : .own
             do throws(EstimationError) {
-                let fit = try QuasiPoissonTrends(dispersion: dispersion).fit(x: batch.years, counts: batch.values)
+                // A few series cannot tell how years hang together.
+                let fit = try QuasiPoissonTrends(dispersion: dispersion, autocorrelation: dispersion == .empiricalBayes ? .pooled : .none)
+                    .fit(x: batch.years, counts: batch.values)
                 for (position, member) in batch.members.enumerated() {
                     let index = fitting[member]
                     guard let trend = fit.trends[position] else {
