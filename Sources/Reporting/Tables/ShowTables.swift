@@ -61,14 +61,21 @@ public struct ReportTables {
         }
         var page = ResultTable(
             schema: "analyze.show/1", title: LocalizedText(zh: heading, en: heading), columns: [.text("row", zh: "", en: "")] + columns)
+        var groups: [String] = []
         for row in table.rows {
             let ids = table.columns.map { table.cellID(row: row, column: $0) }
             guard ids.contains(where: { cells[$0] != nil }) else { continue }
-            let indent = String(repeating: "　", count: max(0, row.groups.count - 1))
-            page.append([.text(indent + row.label)] + ids.map { value(cells[$0]) })
+            // A heading of the form stands once, above the rows it holds.
+            for (depth, group) in row.groups.enumerated() where Array(groups.prefix(depth + 1)) != Array(row.groups.prefix(depth + 1)) {
+                page.append([.text(indented(group, depth))] + ids.map { _ in .null })
+            }
+            groups = row.groups
+            page.append([.text(indented(row.label, row.groups.count))] + ids.map { value(cells[$0]) })
         }
         return page
     }
+
+    private func indented(_ label: String, _ depth: Int) -> String { String(repeating: "　", count: depth) + label }
 
     private func value(_ cell: Cell?) -> ResultValue {
         guard let cell else { return .null }
