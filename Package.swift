@@ -57,6 +57,7 @@ let package = Package(
         .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CLibZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         .target(name: "CMarkup", dependencies: ["CLibXML2"]),
+        .target(name: "CLabelText"),
         .target(name: "CSpecialFunctions"),
         .target(name: "CKernels"),
         .target(name: "CRegionData", exclude: ["data"]),
@@ -75,7 +76,7 @@ let package = Package(
             "DocumentReading",
             ["CMarkup", "CLibCrypto", "CLibZip", .product(name: "Subprocess", package: "swift-subprocess")]),
         module("ReportRendering", ["CLibZip", "Disclosure", "MarkupText"]),
-        module("ReportParsing", ["DocumentReading", "Disclosure"]),
+        module("ReportParsing", ["CLabelText", "DocumentReading", "Disclosure"]),
         module("Simulation", ["ColumnStore", "Disclosure", "ReportRendering", "Rules"]),
         module(
             "Persistence",
@@ -98,7 +99,7 @@ let package = Package(
             name: "Benchmarks",
             dependencies: [
                 "Analyses", "ColumnStore", "Disclosure", "DocumentReading", "LinearAlgebra", "Persistence",
-                "ReportParsing", "Rules", "Simulation", "Statistics", "CKernels",
+                "ReportParsing", "ReportRendering", "ReportSupport", "Rules", "Simulation", "Statistics", "CKernels",
             ],
             path: "Benchmarks", exclude: ["Peers", "RESULTS.md"], swiftSettings: language),
 
@@ -107,7 +108,8 @@ let package = Package(
         .target(
             name: "FiguresSupport", dependencies: ["TestSupport", "Disclosure", "Analyses"], path: "Tests/FiguresSupport", swiftSettings: language),
         .target(
-            name: "ReportSupport", dependencies: ["TestSupport", "Disclosure", "ReportRendering"], path: "Tests/ReportSupport",
+            name: "ReportSupport", dependencies: ["TestSupport", "Disclosure", "DocumentReading", "ReportParsing", "ReportRendering", "Rules"],
+            path: "Tests/ReportSupport",
             swiftSettings: language),
         tests("LinearAlgebra"),
         tests("ColumnStore"),

@@ -20,6 +20,7 @@ struct BenchmarksMain {
                 return
             }
             if arguments.detection { return try await DetectionBenchmark(bodies: arguments.small ? 60 : 300).run() }
+            if arguments.damage { return try await DamageBenchmark(small: arguments.small).run(formats: arguments.formats) }
             if arguments.nist { return print(try CertifiedDigits.table(), terminator: "") }
             if arguments.calibration { return Calibration(replicates: arguments.replicates ?? 2000).run() }
             if arguments.curves { return CostCurves(small: arguments.small).run() }

@@ -8,6 +8,7 @@ struct Arguments {
           --repetitions N    executions measured (median); default: each workload's own
           --write-results    also write what was measured into its sections of Benchmarks/RESULTS.md
           --detection        planted errors that are found, and by which method
+          --damage [FORMAT]  what becomes of reports damaged at every line, cell and row and at sampled bytes
           --nist             correct digits on NIST's certified regressions, beside R, numpy and statsmodels
           --calibration      rejection rates, coverage and power of the trend models on simulated series
           --replicates N     series for each cell of the calibration (default 2000)
@@ -25,6 +26,8 @@ struct Arguments {
     var curves = false
     var detection = false
     var nist = false
+    var damage = false
+    var formats: [String] = []
     var list = false
     var help = false
 
@@ -48,6 +51,12 @@ struct Arguments {
             case "--curves": curves = true
             case "--detection": detection = true
             case "--nist": nist = true
+            case "--damage":
+                damage = true
+                while let format = rest.first, !format.hasPrefix("-") {
+                    formats.append(format)
+                    rest.removeFirst()
+                }
             case "--calibration": calibration = true
             case "--replicates": replicates = try number(after: argument)
             case "--list": list = true

@@ -40,19 +40,7 @@ enum TextDecoding {
     }
 
     private static func strictUTF8(_ bytes: [UInt8]) -> DecodedText? {
-        let isValid = bytes.withUnsafeBufferPointer { buffer in
-            var decoder = Unicode.UTF8.ForwardParser()
-            if buffer.allSatisfy({ $0 < 0x80 }) { return true }
-            var iterator = buffer.makeIterator()
-            while true {
-                switch decoder.parseScalar(from: &iterator) {
-                case .valid: continue
-                case .emptyInput: return true
-                case .error: return false
-                }
-            }
-        }
-        guard isValid else { return nil }
+        guard String(validating: bytes, as: UTF8.self) != nil else { return nil }
         return withoutNulls(DecodedText(utf8: bytes, encoding: "UTF-8", replacements: 0, nulls: 0))
     }
 

@@ -64,7 +64,9 @@ struct BodyDetection {
         for passage in passages.prefix(12) {
             let text = LabelNormalization.folded(passage.text)
             for (before, after) in [("本报告由", "根据"), ("本报告由", "按照"), ("本报告由", "编制"), ("现公布", "20"), ("请与", "联系"), ("请联系", "(")] {
-                guard let start = text.firstRange(of: before), let end = text[start.upperBound...].firstRange(of: after) else { continue }
+                guard text.holds(before), let start = text.firstRange(of: before), let end = text[start.upperBound...].firstRange(of: after) else {
+                    continue
+                }
                 let name = String(text[start.upperBound..<end.lowerBound])
                 if (3...30).contains(name.count) { names.append(name) }
             }
@@ -100,7 +102,7 @@ struct BodyDetection {
     private mutating func choose(_ candidates: [Region], name: String, context: String) -> Region? {
         if candidates.count <= 1 { return candidates.first }
         let scored = candidates.map { region in
-            (region, regions.ancestors(of: region.code).count { above in context.contains(above.shortName ?? above.name) })
+            (region, regions.ancestors(of: region.code).count { above in context.holds(above.shortName ?? above.name) })
         }
         let most = scored.map(\.1).max() ?? 0
         let winners = scored.filter { $0.1 == most }
@@ -138,8 +140,8 @@ struct BodyDetection {
     private mutating func decideScope(_ passages: [Passage]) {
         guard body != nil else { return }
         let text = passages.prefix(60).map(\.text).joined()
-        let area = ["各级行政机关", "全市", "全区", "全县", "全省", "全州"].filter { text.contains($0) }
-        let own = ["本机关", "我局", "本局", "我办", "我委", "我厅", "本级"].filter { text.contains($0) }
+        let area = ["各级行政机关", "全市", "全区", "全县", "全省", "全州"].filter { text.holds($0) }
+        let own = ["本机关", "我局", "本局", "我办", "我委", "我厅", "本级"].filter { text.holds($0) }
         switch (body!.kind, area.isEmpty, own.isEmpty) {
         case (.department, _, _), (.office, true, _): body!.scope = .own
         case (_, false, _) where body!.kind == .government || body!.kind == .zone: body!.scope = .area

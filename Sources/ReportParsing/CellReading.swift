@@ -100,7 +100,9 @@ struct CellReading {
                 text += pieces[end].text
                 guard pieces.count - end - 1 >= count - chosen.count - 1 else { break }
                 if text.count > 1 && text.first == "0" { break }
-                extend(chosen + [SourceValue(text: text, token: NumberToken.parse(text), place: pieces[index].place)], from: end + 1)
+                let token = NumberToken.parse(text)
+                guard token.integer != nil else { break }
+                extend(chosen + [SourceValue(text: text, token: token, place: pieces[index].place)], from: end + 1)
             }
         }
         extend([], from: 0)

@@ -23,7 +23,7 @@ enum EditionDetection {
 
     /// The forms that a document holds: one statutory form at most, and lists beside it.
     static func forms(in document: Document) -> [Finding] {
-        var text = String()
+        var text = ""
         for block in document.blocks {
             switch block {
             case .paragraph(let paragraph): append(paragraph.text, to: &text)
@@ -31,7 +31,7 @@ enum EditionDetection {
                 for row in table.rows { for cell in row.cells where cell.text.utf8.count > 5 { append(cell.text, to: &text) } }
             }
         }
-        func seen(_ labels: [String]) -> [String] { labels.filter { text.contains($0) } }
+        func seen(_ labels: [String]) -> [String] { labels.filter { text.holds($0) } }
         var findings: [Finding] = []
         let found = Dictionary(uniqueKeysWithValues: decisive.map { ($0.0, seen($0.1)) })
         let shared = seen(applications)
@@ -40,8 +40,8 @@ enum EditionDetection {
         } else if found[.fmt2019]!.count >= 2 || shared.count >= 3 {
             findings.append(Finding(edition: .fmt2019, labels: found[.fmt2019]! + shared))
         }
-        if found[.fjStats]!.count == 1, text.contains("计量单位") || text.contains("指标名称") || text.contains("年度历年累计"),
-            !text.contains("代码") || text.contains("申请数")
+        if found[.fjStats]!.count == 1, text.holds("计量单位") || text.holds("指标名称") || text.holds("年度历年累计"),
+            !text.holds("代码") || text.holds("申请数")
         {
             findings.append(Finding(edition: .fjStats, labels: found[.fjStats]!))
         }
@@ -54,9 +54,7 @@ enum EditionDetection {
     }
 
     private static func append(_ piece: String, to text: inout String) {
-        for scalar in piece.unicodeScalars {
-            if let folded = LabelNormalization.folded(scalar) { text.unicodeScalars.append(folded) }
-        }
-        text.append("\n")
+        text += LabelNormalization.folded(piece)
+        text += "\n"
     }
 }

@@ -13,15 +13,15 @@ enum FilingChecks {
         let expected = Edition.allCases.first { $0.hasStatutoryTables && $0.reportYears.contains(year) }?.baseDocument
         for passage in passages {
             let text = LabelNormalization.folded(passage.text)
-            for document in baseDocuments where text.contains(document.folded) {
-                if let expected, document.name != expected, !(document.name == "国办公开办函〔2019〕60号" && year >= 2021 && text.contains("30号")) {
+            for document in baseDocuments where text.holds(document.folded) {
+                if let expected, document.name != expected, !(document.name == "国办公开办函〔2019〕60号" && year >= 2021 && text.holds("30号")) {
                     notes.append(
                         ReadingNote(
                             kind: "wrong_document", message: "the text cites \(document.name); for \(year) it is \(expected)",
                             place: CellPlace(table: 0, row: passage.paragraph, column: 1, page: passage.page)))
                 }
             }
-            if text.contains("该部分以表格形式报告") || text.contains("文字描述,收取信息处理费情况在此处报告") {
+            if text.holds("该部分以表格形式报告") || text.holds("文字描述,收取信息处理费情况在此处报告") {
                 notes.append(
                     ReadingNote(
                         kind: "template_text", message: "an instruction of the form was left in the text",

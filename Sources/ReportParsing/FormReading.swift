@@ -114,7 +114,7 @@ struct FormReading {
         switch ground {
         case .label:
             guard let official = row.keys.first, LabelNormalization.core(seen) != official, row.section != .remedies,
-                !source.labels.joined().contains(official), !isList
+                !source.labels.joined().holds(official), !isList
             else { return [] }
             return [ReadingNote(kind: "label_variant", message: "\(seen) stands for \(row.label)", indicators: row.slots.map(\.id), place: place)]
         case .nearLabel:

@@ -98,16 +98,27 @@ struct FormRows: Sendable {
     let edition: Edition
     let rows: [FormRow]
     /// Key → the rows that go by it, in order.
-    let byKey: [String: [Int]]
+    let byKey: [LabelKey: [Int]]
 
     init(edition: Edition, rows: [FormRow]) {
         self.edition = edition
         self.rows = rows
-        var byKey: [String: [Int]] = [:]
-        for row in rows { for key in row.keys { byKey[key, default: []].append(row.index) } }
+        var byKey: [LabelKey: [Int]] = [:]
+        for row in rows { for key in row.keys { byKey[LabelKey(key), default: []].append(row.index) } }
         self.byKey = byKey
+    }
+
+    /// The labels that the form prints a code before, with their codes.
+    var codes: Set<CodedLabel> {
+        Set(rows.flatMap { row in row.code.map { code in row.keys.map { CodedLabel(code: code, key: LabelKey($0)) } } ?? [] })
     }
 
     /// Whether the form is the list of indicators with one or two values each, rows of which come and go.
     var isList: Bool { rows.first?.section == .list }
+}
+
+/// A row's label with the code that its form prints before it (`28 （1）“国家秘密”数`).
+struct CodedLabel: Hashable {
+    let code: Int
+    let key: LabelKey
 }

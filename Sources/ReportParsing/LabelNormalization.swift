@@ -1,19 +1,21 @@
+import CLabelText
+
 /// How labels are compared: width, white space, quotation marks, numbering and glosses do not count.
 enum LabelNormalization {
     /// The text in half width without white space, invisible characters and quotation marks.
     static func folded(_ text: some StringProtocol) -> String {
-        var result = String()
-        result.reserveCapacity(text.utf8.count)
-        for scalar in text.unicodeScalars {
-            if let folded = folded(scalar) { result.unicodeScalars.append(folded) }
+        withBytes(text) { bytes in
+            String(unsafeUninitializedCapacity: bytes.count) { out in
+                out.withMemoryRebound(to: CChar.self) { label_fold(bytes.baseAddress, bytes.count, $0.baseAddress) }
+            }
         }
-        return result
     }
 
     /// A label as it stands in a cell, folded, without the code that some forms print before it (`28 （1）…`).
     static func label(_ text: some StringProtocol) -> String {
-        let code = text.prefix { $0.isASCII && $0.isNumber }
-        guard code.count == 2, let next = text.dropFirst(2).first, next.isWhitespace || next == "\u{3000}" else { return folded(text) }
+        let head = Array(text.utf8.prefix(3))
+        guard head.count == 3, (48...57).contains(head[0]), (48...57).contains(head[1]), !(48...57).contains(head[2]) else { return folded(text) }
+        guard let next = text.dropFirst(2).first, next.isWhitespace || next == "\u{3000}" else { return folded(text) }
         return folded(text.dropFirst(2))
     }
 
@@ -33,59 +35,54 @@ enum LabelNormalization {
 
     /// A folded label without its numbering, without 其中 before it and without a gloss in brackets behind it.
     static func core(_ folded: String) -> String {
-        var rest = Substring(folded)
-        while true {
-            let before = rest.startIndex
-            rest = withoutNumbering(rest)
-            for opening in ["其中:", "其中", "*"] where rest.hasPrefix(opening) && rest.count > opening.count {
-                rest = rest.dropFirst(opening.count)
-                break
-            }
-            if rest.startIndex == before { break }
+        withBytes(folded) { bytes in
+            var start = 0
+            var end = 0
+            label_core(bytes.baseAddress, bytes.count, &start, &end)
+            if start == 0, end == bytes.count { return folded }
+            return String(decoding: UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[start..<end]), as: UTF8.self)
         }
-        return String(withoutGloss(rest))
-    }
-
-    /// Drops one numbering: `(一)`, `一、`, `1.`, `(1)`, `1、`.
-    static func withoutNumbering(_ label: Substring) -> Substring {
-        var rest = label
-        let bracketed = rest.first == "("
-        if bracketed { rest = rest.dropFirst() }
-        let digits = rest.prefix { numerals.contains($0) }
-        guard !digits.isEmpty, digits.count <= 3 else { return label }
-        rest = rest.dropFirst(digits.count)
-        if bracketed {
-            guard rest.first == ")" else { return label }
-            rest = rest.dropFirst()
-            if let next = rest.first, separators.contains(next) { rest = rest.dropFirst() }
-        } else {
-            guard let next = rest.first, separators.contains(next) || next == ")" else { return label }
-            rest = rest.dropFirst()
-        }
-        return rest.isEmpty ? label : rest
-    }
-
-    /// Drops a gloss in brackets at the end, unless nothing would remain.
-    static func withoutGloss(_ label: Substring) -> Substring {
-        guard label.last == ")" || label.last == "(" || label.contains("("), let opening = label.firstIndex(of: "("),
-            opening > label.startIndex
-        else { return label }
-        return label[..<opening]
     }
 
     /// Whether one character inserted, deleted or replaced makes the two equal.
     static func differByOne(_ left: String, _ right: String) -> Bool {
-        let a = Array(left)
-        let b = Array(right)
-        guard abs(a.count - b.count) <= 1 else { return false }
-        let prefix = zip(a, b).prefix { $0 == $1 }.count
-        let suffix = zip(a.reversed(), b.reversed()).prefix { $0 == $1 }.count
-        return prefix + suffix >= max(a.count, b.count) - 1
+        withBytes(left) { a in withBytes(right) { b in label_differ_by_one(a.baseAddress, a.count, b.baseAddress, b.count) != 0 } }
     }
 
-    private static let numerals: Set<Character> = Set("一二三四五六七八九十0123456789")
-    private static let separators: Set<Character> = ["、", ".", ",", "．"]
-
     /// Words that stand in a column of units.
-    static let units: Set<String> = ["条", "件", "个", "人", "次", "篇", "元", "万元", "人次", "项", "份", "-", "--", "----", "单位", "计量单位"]
+    static let units: Set<LabelKey> = Set(
+        ["条", "件", "个", "人", "次", "篇", "元", "万元", "人次", "项", "份", "-", "--", "----", "单位", "计量单位"].map { LabelKey($0) })
+
+    /// Runs over the bytes of a text without a copy where it has them in one piece.
+    static func withBytes<Result>(_ text: some StringProtocol, _ body: (UnsafeBufferPointer<CChar>) -> Result) -> Result {
+        func run(_ bytes: UnsafeBufferPointer<UInt8>) -> Result { bytes.withMemoryRebound(to: CChar.self) { body($0) } }
+        if let result = text.utf8.withContiguousStorageIfAvailable(run) { return result }
+        var copy = String(text)
+        return copy.withUTF8(run)
+    }
+}
+
+/// A folded label as a key: compared and hashed by its bytes, without Unicode's canonical equivalence, which folded labels have no use for.
+struct LabelKey: Hashable {
+    let text: String
+
+    init(_ text: String) { self.text = text }
+
+    static func == (left: LabelKey, right: LabelKey) -> Bool { left.text.utf8.elementsEqual(right.text.utf8) }
+
+    func hash(into hasher: inout Hasher) { LabelNormalization.withBytes(text) { hasher.combine(bytes: UnsafeRawBufferPointer($0)) } }
+}
+
+extension StringProtocol {
+    /// Whether the bytes of a text stand in this one: `contains` without Unicode's canonical equivalence.
+    func holds(_ needle: String) -> Bool {
+        LabelNormalization.withBytes(self) { text in
+            LabelNormalization.withBytes(needle) { needle in
+                label_find(text.baseAddress, text.count, needle.baseAddress, needle.count) < text.count || needle.isEmpty
+            }
+        }
+    }
+
+    /// Whether the bytes of a text begin this one.
+    func begins(with prefix: String) -> Bool { utf8.starts(with: prefix.utf8) }
 }

@@ -24,7 +24,7 @@ enum NumberToken: Hashable {
         var isPlain = !text.isEmpty
         var count = 0
         for byte in text.utf8 {
-            guard byte >= 48 && byte <= 57, count < 18 else {
+            guard byte >= 48 && byte <= 57, count < 18, count == 0 || plain > 0 else {
                 isPlain = false
                 break
             }
@@ -36,31 +36,60 @@ enum NumberToken: Hashable {
     }
 
     private static func parseFolded(_ text: some StringProtocol) -> NumberToken {
+        guard let first = text.utf8.first else { return .blank }
+        // Nearly all texts begin with an ideograph; 无 is the only one that means something.
+        if (0xE4...0xE9).contains(first), !text.begins(with: "无") { return .text }
         guard text.utf8.count <= 120 else { return .text }
-        var folded = String()
-        var debris = false
-        for scalar in text.unicodeScalars {
-            if scalar == "\u{FFFD}" || scalar == "?" || scalar == "？" {
-                debris = true
-            } else if let kept = LabelNormalization.folded(scalar) {
-                folded.unicodeScalars.append(kept)
-            }
-        }
+        var debris = text.utf8.contains(UInt8(ascii: "?")) || text.holds("\u{FFFD}") || text.holds("？")
+        var folded = LabelNormalization.folded(debris ? String(String(text).filter { $0 != "?" && $0 != "？" }) : String(text))
         if folded.isEmpty { return debris ? .text : .blank }
         if marks.contains(folded) { return .notApplicable }
+        let numeric = folded.utf8.prefix { isNumeric($0) }
+        guard !numeric.isEmpty else { return .text }
         var unit = Unit.none
-        for (suffix, meaning) in suffixes where folded.hasSuffix(suffix) && folded.count > suffix.count {
-            folded.removeLast(suffix.count)
+        if numeric.count < folded.utf8.count {
+            let rest = String(folded.utf8.dropFirst(numeric.count)) ?? ""
+            guard let meaning = suffixes[LabelKey(rest)] else { return .text }
             unit = meaning
-            break
+            folded = String(numeric) ?? ""
         }
         guard let value = decimal(folded) else { return .text }
+        // Nobody writes 05, or white space inside a number: something was lost or joined.
+        let digits = folded.utf8.drop { $0 == 43 || $0 == 45 }
+        if digits.first == 48, let next = digits.dropFirst().first, next != 46 { debris = true }
+        if !debris, hasInnerSpace(text) { debris = true }
         return .number(value, unit: unit, debris: debris)
+    }
+
+    /// Digits, signs, point and comma.
+    private static func isNumeric(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 43...46, 48...57: true
+        default: false
+        }
+    }
+
+    /// Whether white space parts two digits.
+    private static func hasInnerSpace(_ text: some StringProtocol) -> Bool {
+        var digitBefore = false
+        var spaceBetween = false
+        for scalar in text.unicodeScalars {
+            if ("0"..."9").contains(scalar) || ("０"..."９").contains(scalar) {
+                if spaceBetween { return true }
+                digitBefore = true
+            } else if scalar.properties.isWhitespace {
+                spaceBetween = digitBefore
+            } else {
+                digitBefore = false
+                spaceBetween = false
+            }
+        }
+        return false
     }
 
     /// `[+-]digits[.digits]` with commas only between groups of three.
     private static func decimal(_ text: String) -> ExactDecimal? {
-        guard text.contains(",") else { return ExactDecimal(text) }
+        guard text.utf8.contains(UInt8(ascii: ",")) else { return ExactDecimal(text) }
         var groups = text.split(separator: ",", omittingEmptySubsequences: false)
         let sign = groups[0].first == "+" || groups[0].first == "-" ? 1 : 0
         guard (1...3).contains(groups[0].count - sign) else { return nil }
@@ -72,10 +101,10 @@ enum NumberToken: Hashable {
     }
 
     private static let marks: Set<String> = ["/", "-", "--", "---", "----", "无", "\\", "//"]
-    private static let suffixes: [(String, Unit)] = [
-        ("亿元", .hundredMillionYuan), ("万元", .tenThousandYuan), ("元", .yuan), ("人次", .measure), ("件", .measure), ("个", .measure),
-        ("项", .measure), ("条", .measure), ("次", .measure), ("人", .measure), ("份", .measure), ("篇", .measure), ("宗", .measure),
-        ("起", .measure),
+    private static let suffixes: [LabelKey: Unit] = [
+        LabelKey("亿元"): .hundredMillionYuan, LabelKey("万元"): .tenThousandYuan, LabelKey("元"): .yuan, LabelKey("人次"): .measure,
+        LabelKey("件"): .measure, LabelKey("个"): .measure, LabelKey("项"): .measure, LabelKey("条"): .measure, LabelKey("次"): .measure,
+        LabelKey("人"): .measure, LabelKey("份"): .measure, LabelKey("篇"): .measure, LabelKey("宗"): .measure, LabelKey("起"): .measure,
     ]
 
     /// The value in the unit of an indicator; `nil` when the cell's own unit does not fit it (money in a count).

@@ -98,11 +98,13 @@ enum Prose {
     }
 
     private static func fold(_ text: String) -> String {
-        text.split(whereSeparator: { $0.isWhitespace || $0 == "\u{3000}" }).joined(separator: " ")
+        if !text.utf8.contains(where: { $0 <= 32 }), !text.holds("\u{3000}"), !text.holds("\u{A0}") { return text }
+        return text.split(whereSeparator: { $0.isWhitespace || $0 == "\u{3000}" }).joined(separator: " ")
     }
 
     /// Cuts a paragraph before the headings of sections inside it.
     private static func split(_ text: String) -> [String] {
+        guard numerals.contains(where: { text.holds("\($0)、") }) else { return text.trimmed.isEmpty ? [] : [text.trimmed] }
         let characters = Array(text)
         var cuts = [0]
         for index in characters.indices.dropFirst() where numerals.contains(characters[index]) {

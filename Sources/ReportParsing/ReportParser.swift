@@ -34,7 +34,7 @@ public struct ReportParser: Sendable {
         var running: [Int: [String]] = [:]
         var shortest: ReportParsingError?
         let texts = RunningForms(document, editions: findings.map(\.edition))
-        let stream = SourceRows(document, excluding: texts.blocks)
+        let stream = SourceRows(document, excluding: texts.blocks, codes: findings.reduce(into: []) { $0.formUnion(FormRow.of($1.edition).codes) })
         for finding in findings {
             let rows = FormRow.of(finding.edition)
             let reading: FormReading

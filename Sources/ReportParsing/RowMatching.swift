@@ -83,7 +83,7 @@ struct RowMatching {
         var joined = ""
         for (depth, label) in row.labels.reversed().prefix(4).enumerated() {
             joined = label + joined
-            if let rows = form.byKey[LabelNormalization.core(joined)] {
+            if let rows = form.byKey[LabelKey(LabelNormalization.core(joined))] {
                 for index in rows {
                     if let score = score(index, row, 100 - depth) { found.append(Candidate(row: index, score: score, ground: .label)) }
                 }
@@ -91,7 +91,7 @@ struct RowMatching {
         }
         if found.contains(where: { form.rows[$0.row].section != .remedies }) { return found }
         let core = LabelNormalization.core(last)
-        guard core.count >= 4 else { return found }
+        guard core.utf8.count >= 12 else { return found }
         for formRow in form.rows where formRow.section != .remedies {
             if formRow.keys.contains(where: { isNear(core, $0) }), let score = score(formRow.index, row, 60) {
                 found.append(Candidate(row: formRow.index, score: score, ground: .nearLabel))
@@ -111,9 +111,10 @@ struct RowMatching {
     }
 
     private func isNear(_ label: String, _ key: String) -> Bool {
-        guard key.count >= 4 else { return false }
-        if label.hasPrefix(key) || key.hasPrefix(label) { return true }
-        if key.count >= 5, label.count <= key.count * 3, label.contains(key) { return true }
+        // Four characters of three bytes.
+        guard key.utf8.count >= 12 else { return false }
+        if label.begins(with: key) || key.begins(with: label) { return true }
+        if key.utf8.count >= 15, label.utf8.count <= key.utf8.count * 3, label.holds(key) { return true }
         return LabelNormalization.differByOne(label, key)
     }
 

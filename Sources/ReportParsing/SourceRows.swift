@@ -10,11 +10,14 @@ struct SourceRows {
     private var open: SourceRow?
     private var lastWasBar = false
     private var table = 0
+    private let codes: Set<CodedLabel>
 
     /// Longest text that can be a label; anything longer is prose.
     private static let labelLimit = 70
 
-    init(_ document: Document, excluding excluded: Set<Int>) {
+    /// - Parameters: document: what was read.  excluded: blocks to leave out.  codes: the labels that forms print a code before.
+    init(_ document: Document, excluding excluded: Set<Int>, codes: Set<CodedLabel> = []) {
+        self.codes = codes
         for (index, block) in document.blocks.enumerated() {
             if excluded.contains(index) {
                 closeRow()
@@ -52,7 +55,7 @@ struct SourceRows {
         var labels: [String] = []
         for index in 0..<start where tokens[index] == .text || tokens[index] == .notApplicable {
             let folded = LabelNormalization.label(row.cells[index].text)
-            if !LabelNormalization.units.contains(folded) { labels.append(folded) }
+            if !LabelNormalization.units.contains(LabelKey(folded)) { labels.append(folded) }
         }
         return SourceRow(
             kind: .table, labels: labels, values: values, cells: row.cells, table: table, line: number, page: row.page, block: block)
@@ -73,7 +76,9 @@ struct SourceRows {
         }
         var ordinal = 0
         var isProse = false
-        for word in text.split(whereSeparator: Self.isSeparator) {
+        let words = text.split(whereSeparator: Self.isSeparator)
+        for (index, word) in words.enumerated() {
+            if !codes.isEmpty, index + 1 < words.count, isCode(word, before: words[index + 1]) { continue }
             if word.allSatisfy({ $0 == "|" || $0 == "｜" || $0 == "│" }) {
                 bar(paragraph, ordinal: ordinal + 1)
                 continue
@@ -86,7 +91,7 @@ struct SourceRows {
             } else {
                 let folded = LabelNormalization.folded(word)
                 lastWasBar = false
-                if LabelNormalization.units.contains(folded) { continue }
+                if LabelNormalization.units.contains(LabelKey(folded)) { continue }
                 if word.count > Self.labelLimit { isProse = true }
                 closeRow()
                 pending.append(folded)
@@ -99,6 +104,12 @@ struct SourceRows {
             proseBlocks.append(block)
         }
         if pending.count > 12 { pending.removeFirst(pending.count - 12) }
+    }
+
+    /// Whether a number is the code that the form prints before the label behind it.
+    private func isCode(_ word: Substring, before label: Substring) -> Bool {
+        guard word.utf8.count <= 2, let code = Int(word) else { return false }
+        return codes.contains(CodedLabel(code: code, key: LabelKey(LabelNormalization.core(LabelNormalization.folded(label)))))
     }
 
     private func place(_ paragraph: Document.Paragraph, _ ordinal: Int) -> CellPlace {

@@ -20,10 +20,15 @@ enum TitleDetection {
                 case .table(let table): table.rows.prefix(3).flatMap { $0.cells.prefix(2).map(\.text) }
                 }
             for text in texts where text.utf8.count < 600 {
+                let normal = LabelNormalization.folded(text)
+                guard normal.holds("年度报告") || normal.holds("年报") || normal.holds("情况统计表") else {
+                    previous = text
+                    continue
+                }
                 let folded = clean(text)
                 offer(folded, block: index, bonus: 1)
                 // A title on two lines: the body above, year and kind below.
-                if let above = previous, startsWithoutBody(folded), above.count <= 30, !above.contains(where: { "。，：；".contains($0) }) {
+                if let above = previous.map(clean), startsWithoutBody(folded), above.count <= 30, !above.contains(where: { "。，：；".contains($0) }) {
                     offer(above + folded, block: index, bonus: 2)
                 }
                 previous = folded
@@ -35,15 +40,15 @@ enum TitleDetection {
     /// How much a text looks like a title; `nil` when it cannot be one.
     private static func score(_ text: String, regions: Regions) -> Int? {
         let folded = LabelNormalization.folded(clean(text))
-        guard folded.count <= 70, folded.contains("年度报告") || folded.contains("年报") || folded.contains("情况统计表") else { return nil }
-        guard folded.contains("信息公开") || folded.contains("政务公开") else { return nil }
+        guard folded.count <= 70, folded.holds("年度报告") || folded.holds("年报") || folded.holds("情况统计表") else { return nil }
+        guard folded.holds("信息公开") || folded.holds("政务公开") else { return nil }
         var score = 0
         if folded.hasSuffix("年度报告") { score += 4 }
         if folded.hasSuffix("年报") { score += 2 }
         if folded.contains("20") { score += 2 }
         if !startsWithoutBody(folded) { score += 1 }
         if regions.leading(folded) != nil { score += 3 }
-        for word in ["首页", "位置", "通知", "根据", "按照", "编制", "上一篇", "下一篇", "附件", "现公布", "现将", "http", "关于"] where folded.contains(word) {
+        for word in ["首页", "位置", "通知", "根据", "按照", "编制", "上一篇", "下一篇", "附件", "现公布", "现将", "http", "关于"] where folded.holds(word) {
             score -= 4
         }
         if folded.contains("。") || folded.contains(",") || folded.contains(";") { score -= 4 }

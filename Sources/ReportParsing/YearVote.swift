@@ -39,7 +39,7 @@ struct YearVote {
     private mutating func periods(_ passages: [Passage]) {
         for passage in passages where passage.text.utf8.contains(UInt8(ascii: "3")) {
             let text = LabelNormalization.folded(passage.text)
-            guard let end = text.firstRange(of: "12月31日"), text[..<end.lowerBound].contains("1日") else { continue }
+            guard text.holds("12月31日"), let end = text.firstRange(of: "12月31日"), text[..<end.lowerBound].holds("1日") else { continue }
             let before = String(text[..<end.lowerBound].suffix(24))
             let found = Self.years(in: before)
             guard let year = found.last else { continue }
@@ -69,19 +69,22 @@ struct YearVote {
     /// The four-digit years before 年 or standing alone, in order.
     static func years(in text: String) -> [Int] {
         var found: [Int] = []
-        var digits = ""
-        for character in text + " " {
-            if character.isASCII && character.isNumber {
-                digits.append(character)
+        var digits: [UInt8] = []
+        func number(_ digits: some Sequence<UInt8>) -> Int { digits.reduce(0) { $0 * 10 + Int($1 - 48) } }
+        for scalar in text.unicodeScalars {
+            if ("0"..."9").contains(scalar) {
+                digits.append(UInt8(scalar.value))
                 continue
             }
-            if character == "年", digits.count >= 4, let year = Int(digits.suffix(4)), (2003...2099).contains(year) {
-                found.append(year)
-            } else if character == "1" || character == "月", digits.count == 5, let year = Int(digits.prefix(4)), (2003...2099).contains(year) {
+            if scalar == "年", digits.count >= 4 {
+                let year = number(digits.suffix(4))
+                if (2003...2099).contains(year) { found.append(year) }
+            } else if scalar == "月", digits.count == 5 {
                 // 自20231月1日: the 年 was lost.
-                found.append(year)
+                let year = number(digits.prefix(4))
+                if (2003...2099).contains(year) { found.append(year) }
             }
-            digits = ""
+            if !digits.isEmpty { digits.removeAll(keepingCapacity: true) }
         }
         return found
     }

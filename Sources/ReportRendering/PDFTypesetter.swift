@@ -27,7 +27,8 @@ struct PDFTypesetter {
         let starts = table.startColumns
         let lines: [[[String]]] = zip(table.rows, starts).map { row, starts in
             zip(row, starts).map { cell, column in
-                Self.wrap(cell.text, width: (edges[column + cell.columnSpan] - edges[column] - 2 * Self.cellPadding) / Self.cellSize)
+                Self.wrap(
+                    cell.text, width: (Self.edge(column + cell.columnSpan, edges) - Self.edge(column, edges) - 2 * Self.cellPadding) / Self.cellSize)
             }
         }
         let leading = Self.cellSize * 1.35
@@ -65,8 +66,8 @@ struct PDFTypesetter {
     private mutating func close(
         _ entry: (cell: TableLayout.Cell, lines: [String], column: Int, firstRow: Int, top: Double), edges: [Double], leading: Double
     ) {
-        let left = Self.margin + edges[entry.column]
-        let right = Self.margin + edges[entry.column + entry.cell.columnSpan]
+        let left = Self.margin + Self.edge(entry.column, edges)
+        let right = Self.margin + Self.edge(entry.column + entry.cell.columnSpan, edges)
         page += "\(number(left)) \(number(y)) \(number(right - left)) \(number(entry.top - y)) re S\n"
         var baseline = (entry.top + y + Double(entry.lines.count) * leading) / 2 - Self.cellSize
         for line in entry.lines {
@@ -83,7 +84,7 @@ struct PDFTypesetter {
         var widths = [Double](repeating: 2.4 * Self.cellSize, count: table.columnCount)
         var holdsValues = [Bool](repeating: false, count: table.columnCount)
         for (row, starts) in zip(table.rows, table.startColumns) {
-            for (cell, column) in zip(row, starts) where cell.columnSpan == 1 {
+            for (cell, column) in zip(row, starts) where cell.columnSpan == 1 && column < widths.count {
                 let cap = cell.indicator != nil ? 40 : cell.rowSpan > 2 ? 4 : table.columnCount > 9 && column > 2 ? 3 : 16.0
                 widths[column] = max(widths[column], min(Self.ems(cell.text), cap) * Self.cellSize + 2 * Self.cellPadding)
                 if cell.indicator != nil { holdsValues[column] = true }
@@ -99,6 +100,11 @@ struct PDFTypesetter {
             for column in widths.indices where !holdsValues[column] { widths[column] *= scale }
         }
         return widths.reduce(into: [0]) { edges, width in edges.append(edges.last! + width) }
+    }
+
+    /// Where a column begins; columns beyond the grid stand right of it.
+    private static func edge(_ column: Int, _ edges: [Double]) -> Double {
+        column < edges.count ? edges[column] : edges.last! + Double(column - edges.count + 1) * 2.4 * cellSize
     }
 
     private mutating func breakPage() {

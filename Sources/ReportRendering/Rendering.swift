@@ -4,8 +4,13 @@ public protocol Rendering: Sendable {
     var name: String { get }
     /// The ending of the files, without the dot.
     var fileExtension: String { get }
-    /// The bytes of the file: the same draft always gives the same bytes.
-    func bytes(of draft: ReportDraft) throws -> [UInt8]
+    /// The bytes of the file: the same elements always give the same bytes.
+    func bytes(of elements: [DraftElement]) throws -> [UInt8]
+}
+
+extension Rendering {
+    /// The bytes of the file of a draft.
+    public func bytes(of draft: ReportDraft) throws -> [UInt8] { try bytes(of: draft.elements) }
 }
 
 /// The formats there are: the registry of `Renderings/`.

@@ -40,7 +40,8 @@ public struct TableLayout: Sendable, Equatable {
             for cell in row {
                 while column < columnCount && covered[column] > 0 { column += 1 }
                 starts.append(column)
-                for spanned in column..<min(columnCount, column + cell.columnSpan) { covered[spanned] = cell.rowSpan }
+                // A row may be wider than the grid when a file is damaged on purpose.
+                for spanned in column..<max(column, min(columnCount, column + cell.columnSpan)) { covered[spanned] = cell.rowSpan }
                 column += cell.columnSpan
             }
             for index in covered.indices where covered[index] > 0 { covered[index] -= 1 }

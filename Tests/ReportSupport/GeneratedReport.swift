@@ -1,5 +1,6 @@
 public import Disclosure
 public import ReportRendering
+import Rules
 
 /// A made-up report: figures that obey the printed identities, with the texts of its cells, ready to be rendered.
 public struct GeneratedReport: Sendable {
@@ -34,7 +35,7 @@ public struct GeneratedReport: Sendable {
             default: numbers[indicator.id] = ExactDecimal("\(Self.count(using: &random))")
             }
         }
-        if edition.hasStatutoryTables { Self.balance(form: form, numbers: &numbers, random: &random) }
+        if edition.hasStatutoryTables { Self.balance(form: form, numbers: &numbers, random: &random) } else { Self.addUp(edition, &numbers) }
         var texts: [String: String] = [:]
         var values: [String: ExactDecimal] = [:]
         for indicator in form.cells {
@@ -93,6 +94,24 @@ public struct GeneratedReport: Sendable {
             let id = block.rows[0].id
             let sum = ["upheld", "corrected", "other", "pending"].reduce(0) { $0 + number("\(id).\($1)") }
             numbers["\(id).total"] = ExactDecimal("\(sum)")
+        }
+    }
+
+    /// Makes the totals of a list what the exact rules of its edition say; totals of totals come last.
+    private static func addUp(_ edition: Edition, _ numbers: inout [String: ExactDecimal]) {
+        let rules = IdentityCatalog.localSystem(edition).rules
+        for _ in 0..<3 {
+            for rule in rules {
+                guard let total = rule.terms.first(where: { $0.coefficient == -1 }), rule.terms.count(where: { $0.coefficient != 1 }) == 1 else {
+                    continue
+                }
+                let parts = rule.terms.filter { $0.coefficient == 1 }.compactMap { numbers[$0.variable] }
+                let scale = parts.map(\.scale).max() ?? 0
+                let sum = parts.reduce(Int64(0)) { sum, part in
+                    sum + (scale..<scale + (scale - part.scale)).reduce(part.mantissa) { mantissa, _ in mantissa * 10 }
+                }
+                numbers[total.variable] = ExactDecimal(mantissa: sum, scale: scale)
+            }
         }
     }
 

@@ -6,8 +6,7 @@ enum HTMLReader: DocumentReader {
 
     static func recognizes(_ content: FileContent) -> Bool {
         guard let text = content.text else { return false }
-        let head = text.utf8.prefix(16384).map { $0 >= 65 && $0 <= 90 ? $0 + 32 : $0 }
-        let opening = head.drop { $0 <= 32 }
+        let opening = text.utf8.drop { $0 <= 32 }.prefix(16).map { $0 >= 65 && $0 <= 90 ? $0 + 32 : $0 }
         guard let first = opening.first else { return false }
         let tags = [
             "<!doctype html", "<html", "<head", "<body", "<table", "<div", "<p>", "<p ", "<meta", "<frameset", "<tr", "<span", "<article", "<section",
@@ -15,6 +14,7 @@ enum HTMLReader: DocumentReader {
         if first == UInt8(ascii: "<") {
             if tags.contains(where: { opening.starts(with: Array($0.utf8)) }) { return true }
         }
+        let head = text.utf8.prefix(16384).map { $0 >= 65 && $0 <= 90 ? $0 + 32 : $0 }
         return ["<html", "<body", "<table", "<td", "</p>", "<frameset"].contains { head.firstRange(of: Array($0.utf8)) != nil }
     }
 

@@ -9,15 +9,15 @@ public struct CSVRendering: Rendering {
     public init() {}
 
     /// The file.
-    public func bytes(of draft: ReportDraft) throws -> [UInt8] {
+    public func bytes(of elements: [DraftElement]) throws -> [UInt8] {
         var text = ""
         func line(_ fields: [String]) { text += fields.map(quoted).joined(separator: ",") + "\r\n" }
-        for element in draft.elements {
+        for element in elements {
             switch element {
             case .title(let words), .heading(let words), .paragraph(let words): line([words])
             case .table(let table):
                 for (row, starts) in zip(table.rows, table.startColumns) {
-                    var grid = [String](repeating: "", count: table.columnCount)
+                    var grid = [String](repeating: "", count: max(table.columnCount, (starts.last ?? 0) + 1))
                     for (cell, column) in zip(row, starts) { grid[column] = cell.text }
                     line(grid)
                 }

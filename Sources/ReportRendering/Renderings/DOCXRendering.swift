@@ -11,9 +11,9 @@ public struct DOCXRendering: Rendering {
     public init() {}
 
     /// The file.
-    public func bytes(of draft: ReportDraft) throws -> [UInt8] {
+    public func bytes(of elements: [DraftElement]) throws -> [UInt8] {
         var body = ""
-        for element in draft.elements {
+        for element in elements {
             switch element {
             case .title(let text): body += paragraph(text, bold: true)
             case .heading(let text): body += paragraph(text, bold: true)

@@ -11,9 +11,11 @@ public struct HTMLRendering: Rendering {
     public init() {}
 
     /// The page.
-    public func bytes(of draft: ReportDraft) throws -> [UInt8] {
-        var page = "<!doctype html>\n<html lang=\"zh-CN\">\n<head><meta charset=\"utf-8\"><title>\(escape(draft.title))</title></head>\n<body>\n"
-        for element in draft.elements {
+    public func bytes(of elements: [DraftElement]) throws -> [UInt8] {
+        var title = ""
+        if case .title(let text)? = elements.first { title = text }
+        var page = "<!doctype html>\n<html lang=\"zh-CN\">\n<head><meta charset=\"utf-8\"><title>\(escape(title))</title></head>\n<body>\n"
+        for element in elements {
             switch element {
             case .title(let text): page += "<h1>\(escape(text))</h1>\n"
             case .heading(let text): page += "<h2>\(escape(text))</h2>\n"

@@ -12,9 +12,9 @@ public struct PDFRendering: Rendering {
     public init() {}
 
     /// The file.
-    public func bytes(of draft: ReportDraft) throws -> [UInt8] {
+    public func bytes(of elements: [DraftElement]) throws -> [UInt8] {
         var typesetter = PDFTypesetter()
-        for element in draft.elements {
+        for element in elements {
             switch element {
             case .title(let text): typesetter.addText(text, size: 16, centered: true)
             case .heading(let text): typesetter.addText(text, size: 12, centered: false)

@@ -24,9 +24,9 @@ public struct TextRendering: Rendering {
     public init(layout: Layout) { self.layout = layout }
 
     /// The text in UTF-8.
-    public func bytes(of draft: ReportDraft) throws -> [UInt8] {
+    public func bytes(of elements: [DraftElement]) throws -> [UInt8] {
         var lines: [String] = []
-        for element in draft.elements {
+        for element in elements {
             switch element {
             case .title(let text), .heading(let text), .paragraph(let text): lines += [text, ""]
             case .table(let table): lines += self.lines(of: table)
@@ -45,7 +45,7 @@ public struct TextRendering: Rendering {
         case .pipes:
             let starts = table.startColumns
             return zip(table.rows, starts).map { row, starts in
-                var grid = [String](repeating: "", count: table.columnCount)
+                var grid = [String](repeating: "", count: max(table.columnCount, (starts.last ?? 0) + 1))
                 for (cell, column) in zip(row, starts) { grid[column] = flat(cell.text) }
                 return "| " + grid.joined(separator: " | ") + " |"
             } + [""]

@@ -12,9 +12,9 @@ public struct XLSXRendering: Rendering {
     public init() {}
 
     /// The file.
-    public func bytes(of draft: ReportDraft) throws -> [UInt8] {
+    public func bytes(of elements: [DraftElement]) throws -> [UInt8] {
         var sheet = Sheet()
-        for element in draft.elements {
+        for element in elements {
             switch element {
             case .title(let text), .heading(let text), .paragraph(let text): sheet.addRow([(0, .init(text))])
             case .table(let table): for (row, starts) in zip(table.rows, table.startColumns) { sheet.addRow(Array(zip(starts, row))) }
