@@ -48,7 +48,7 @@ struct PanelWorkload: Workload {
             repetitions: unitCount > 100_000 ? 9 : 51, run: { result.fit() }, results: { result.columns }, limit: nil,
             peers: [
                 Peer(name: "numba, exact Schur", interpreter: .python, script: "w3_numba.py"),
-                Peer(name: "pyfixest", interpreter: .python, script: "w3_pyfixest.py", repetitions: 3),
+                Peer(name: "pyfixest", interpreter: .python, script: "w3_pyfixest.py", repetitions: 1),
             ])
     }
 }

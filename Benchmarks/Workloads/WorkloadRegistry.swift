@@ -11,6 +11,8 @@ enum WorkloadRegistry {
             RankTrendWorkload(id: "W2-counts", seriesCount: 100_000 / divisor, rounded: true),
             PanelWorkload(id: "W3", unitCount: 300_000 / divisor),
             PanelWorkload(id: "W3-51k", unitCount: 3_000 / divisor),
+            RobustCovarianceWorkload(id: "W4", observations: 3_000 / (small ? 10 : 1), variables: small ? 5 : 50),
+            RobustCovarianceWorkload(id: "W4-50k", observations: 50_000 / divisor, variables: small ? 5 : 30),
             RankSensitivityWorkload(id: "W5", bodies: 3_000 / (small ? 10 : 1), draws: 10_000 / divisor),
             PeriodSpreadsWorkload(id: "W6", seriesCount: 200_000 / divisor, variableCount: 250, periodCount: 1),
             PeriodSpreadsWorkload(id: "W6-3k", seriesCount: 3_000, variableCount: 250 / (small ? 10 : 1), periodCount: 17),

@@ -142,4 +142,34 @@ void kernel_rank_turn(const uint16_t *ranks, size_t draws, size_t bodies, size_t
 void kernel_rank_band(
     const uint16_t *ranks, size_t draws, size_t bodies, size_t tail, uint32_t *scratch, double *mean, int64_t *lower, int64_t *upper);
 
+/// Doubles of scratch, aligned to 64 bytes, that `kernel_whitened_squares` and `kernel_member_moments` need.
+size_t kernel_concentration_scratch(size_t columns);
+
+/// ‖F(xᵢ − center)‖² of the rows `first ..< last` of a matrix in columns; F is lower triangular, row by row, with zeros above its diagonal.
+void kernel_whitened_squares(
+    const double *values, size_t rows, size_t first, size_t last, size_t columns, const double *center, const double *factor, double *scratch,
+    double *squares);
+
+/// Sums and products (lower triangle) of the rows `first ..< last` whose member byte is set, less a center.
+void kernel_member_moments(
+    const double *values, size_t rows, size_t first, size_t last, size_t columns, const double *center, const uint8_t *members, double *scratch,
+    double *sums, double *cross);
+
+/// Adds the rows at some indices, `sign` times, to sums and products (lower triangle); here an observation is contiguous.
+void kernel_exchange_moments(
+    const double *observations, size_t columns, const uint32_t *indices, size_t count, double sign, double *sums, double *cross);
+
+/// Sets the member bytes of the `chosen` smallest values, equal ones by index, and lists whom that brings in and throws out; scratch and lists have room
+/// for `count` and one more.
+void kernel_smallest_members(
+    const double *values, size_t count, size_t chosen, double *scratch, uint8_t *members, uint32_t *entered, size_t *entered_count, uint32_t *left,
+    size_t *left_count);
+
+/// Ranks from 1 for the smallest, ties at their mean; finite values, scratch for twice as many. Returns 0 without an answer where too many values agree in
+/// 32 bits without being equal.
+int kernel_average_ranks(const double *values, size_t count, uint64_t *scratch, double *ranks);
+
+/// Hyperbolic tangents, within some units of the last digit of 1.
+void kernel_tangents(const double *x, size_t count, double *out);
+
 #endif

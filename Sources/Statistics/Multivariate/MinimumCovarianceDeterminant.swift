@@ -37,18 +37,17 @@ public struct MinimumCovarianceDeterminant: Sendable, Equatable {
         let (n, p) = (data.rows, data.columns)
         precondition(p > 0, "no variables")
         guard n >= max(2 * p, 4) else { throw .tooFewObservations(needed: max(2 * p, 4), found: n) }
-        if let index = data.elements.firstIndex(where: { !$0.isFinite }) { throw .invalidValue(index: index % n, value: data.elements[index]) }
-        var centers: [Double] = []
-        var scales: [Double] = []
-        for j in 0..<p {
-            let (center, scale) = OrderSelection.medianAndDeviation(data.elements[(j * n)..<((j + 1) * n)])
-            guard scale > 0 else { throw .noVariation(value: center) }
-            centers.append(center)
-            scales.append(scale)
+        if !data.isFinite, let index = data.elements.firstIndex(where: { !$0.isFinite }) {
+            throw .invalidValue(index: index % n, value: data.elements[index])
         }
+        let (centers, scales) = Self.standardization(data)
+        if let j = (0..<p).first(where: { !(scales[$0] > 0) }) { throw .noVariation(value: centers[j]) }
         let z = Matrix(rows: n, columns: p) { buffer in
-            for j in 0..<p {
-                for i in 0..<n { buffer[j * n + i] = (data.elements[j * n + i] - centers[j]) / scales[j] }
+            data.elements.withUnsafeBufferPointer { values in
+                for j in 0..<p {
+                    let (center, scale) = (centers[j], scales[j])
+                    for i in (j * n)..<((j + 1) * n) { buffer[i] = (values[i] - center) / scale }
+                }
             }
         }
         let half = (n + p + 1) / 2
@@ -78,6 +77,27 @@ public struct MinimumCovarianceDeterminant: Sendable, Equatable {
         return Fit(
             center: center, covariance: covariance, rawCenter: rawCenter, rawCovariance: rawCovariance, subset: best.subset,
             distances: distances.map { $0.squareRoot() }, cutoff: cut.squareRoot(), steps: best.steps)
+    }
+
+    /// Median and MAD of every column.
+    private static func standardization(_ data: Matrix) -> (centers: [Double], scales: [Double]) {
+        let (n, p) = (data.rows, data.columns)
+        var centers = [Double](repeating: 0, count: p)
+        var scales = centers
+        centers.withUnsafeMutableBufferPointer { centers in
+            scales.withUnsafeMutableBufferPointer { scales in
+                data.elements.withUnsafeBufferPointer { values in
+                    nonisolated(unsafe) let (centers, scales, values) = (centers, scales, values)
+                    ParallelRanges.forEach(count: p, minimum: 1) { range in
+                        for j in range {
+                            let column = UnsafeBufferPointer(rebasing: values[(j * n)..<((j + 1) * n)])
+                            (centers[j], scales[j]) = OrderSelection.medianAndDeviation(column)
+                        }
+                    }
+                }
+            }
+        }
+        return (centers, scales)
     }
 
     /// α / P(χ²_{p+2} ≤ χ²_{p,α}), which makes the covariance of the innermost share α of normal data that of all.

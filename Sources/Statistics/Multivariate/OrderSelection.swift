@@ -1,3 +1,5 @@
+internal import CKernels
+
 /// Order statistics by partition, without sorting.
 enum OrderSelection {
     /// Rearranges so that the element at `k` is the one sorting would put there, smaller ones before it; returns it.
@@ -35,14 +37,18 @@ enum OrderSelection {
         return lower / 2 + upper / 2
     }
 
-    /// Median and median absolute deviation times 1.4826.
-    static func medianAndDeviation(_ values: ArraySlice<Double>) -> (median: Double, deviation: Double) {
-        var copy = Array(values)
-        return copy.withUnsafeMutableBufferPointer { buffer in
-            let center = median(buffer)
-            for i in buffer.indices { buffer[i] = abs(buffer[i] - center) }
-            return (center, 1.482602218505602 * median(buffer))
+    /// Median and median absolute deviation times 1.4826; NaN without values.
+    static func medianAndDeviation(_ values: UnsafeBufferPointer<Double>) -> (median: Double, deviation: Double) {
+        var (center, deviation) = (Double.nan, Double.nan)
+        withUnsafeTemporaryAllocation(of: Double.self, capacity: 2 * (values.count + 8)) { scratch in
+            kernel_median_spread(values.baseAddress, values.count, scratch.baseAddress, &center, &deviation)
         }
+        return (center, 1.482602218505602 * deviation)
+    }
+
+    /// Median and median absolute deviation times 1.4826; NaN without values.
+    static func medianAndDeviation(_ values: ArraySlice<Double>) -> (median: Double, deviation: Double) {
+        values.withUnsafeBufferPointer { medianAndDeviation($0) }
     }
 
     /// The indices of the `count` smallest values, in ascending order of index; ties go to the lower index.

@@ -30,7 +30,7 @@ public struct TwoWayFixedEffects: Sendable, Equatable {
     ///   - units: a code of the unit, one a row.
     ///   - periods: a code of the period, one a row, in order of time.
     /// - Throws: ``EstimationError/tooFewObservations(needed:found:)``; ``EstimationError/rankDeficient(rank:columns:)`` also for a regressor that does not
-    ///   vary within units and periods; ``EstimationError/invalidValue(index:value:)``.
+    ///   vary within units and periods; ``EstimationError/invalidValue(index:value:)`` also for a column whose squares leave the range of doubles.
     public func fit(design: Matrix, response: [Double], units: [Int], periods: [Int]) throws(EstimationError) -> PanelFit {
         let rows = design.rows
         precondition(
@@ -38,6 +38,11 @@ public struct TwoWayFixedEffects: Sendable, Equatable {
             "\(response.count) responses, \(units.count) units, \(periods.count) periods for \(rows) rows")
         if let index = response.firstIndex(where: { !$0.isFinite }) { throw .invalidValue(index: index, value: response[index]) }
         if let index = design.elements.firstIndex(where: { !$0.isFinite }) { throw .invalidValue(index: index % rows, value: design.elements[index]) }
+        for column in [response[...]] + (0..<design.columns).map({ design.elements[($0 * rows)..<(($0 + 1) * rows)] }) {
+            if let value = RepresentableRange.outside(column) {
+                throw .invalidValue(index: column.firstIndex(of: value).map { $0 % rows } ?? 0, value: value)
+            }
+        }
         let unitCodes = DenseCodes.of(units)
         let periodCodes = DenseCodes.of(periods)
         let projection = TwoWayProjection(units: unitCodes.codes, periods: periodCodes.codes)
@@ -94,6 +99,18 @@ public struct TwoWayFixedEffects: Sendable, Equatable {
         return SandwichCovariance.Estimate(
             covariance: Matrix(fit.covariance[rows: kept, columns: kept]), degreesOfFreedom: Array(fit.testDegreesOfFreedom[kept]))
     }
+}
+
+/// The magnitudes whose squares, and so whose covariances, a double can hold with all digits.
+enum RepresentableRange {
+    /// The largest value of a column, when it is so large or so small that its square is no proper double; `nil` for a column of zeros.
+    static func outside(_ column: ArraySlice<Double>) -> Double? {
+        guard let largest = column.max(by: { abs($0) < abs($1) }), abs(largest) > 1e150 || tiny(abs(largest)) != nil else { return nil }
+        return largest
+    }
+
+    /// The magnitude, when it is not zero but its square is no proper double.
+    static func tiny(_ magnitude: Double) -> Double? { magnitude > 0 && magnitude < 1e-140 ? magnitude : nil }
 }
 
 /// A least-squares problem with the effects taken out of every column, weighted rows multiplied by the root of their weight.

@@ -12,7 +12,7 @@ extension TwoWayFixedEffects {
     ///   - response: y, units × periods.
     ///   - regressors: one to fifteen columns of the same shape.
     /// - Throws: ``EstimationError/tooFewObservations(needed:found:)``, ``EstimationError/rankDeficient(rank:columns:)``,
-    ///   ``EstimationError/invalidValue(index:value:)`` with a regressor's index (−1: the response) for sums that are not finite.
+    ///   ``EstimationError/invalidValue(index:value:)`` with a regressor's index (−1: the response) for a column whose squares leave the range of doubles.
     /// - Complexity: O(cells·k²) and periods³.
     public func fit(response: SeriesColumn, regressors: [SeriesColumn]) throws(EstimationError) -> PanelFit {
         precondition((1...15).contains(regressors.count), "\(regressors.count) regressors, not 1 … 15")
@@ -47,7 +47,12 @@ struct TiledPanel {
         let k = columns.count - 1
         var shifts = Matrix(rows: periods, columns: k + 1)
         var moments = withColumns { self.moments($0, shifts: shifts) }
-        for v in 0...k where !moments.cross[v, v].isFinite { throw .invalidValue(index: v - 1, value: moments.cross[v, v]) }
+        for v in 0...k {
+            if !moments.cross[v, v].isFinite { throw .invalidValue(index: v - 1, value: moments.cross[v, v]) }
+            if moments.cross[v, v] < 1e-280, let value = RepresentableRange.tiny(largestMagnitude(of: columns[v])) {
+                throw .invalidValue(index: v - 1, value: value)
+            }
+        }
         let effectsOfPeriods = try PeriodEffects(moments)
         let parts = effectsOfPeriods.parts(moments)
         let reduced = effectsOfPeriods.reduced(moments)
@@ -83,6 +88,11 @@ struct TiledPanel {
             withinRSquared: system.responseSquares > 0 ? 1 - scores.residualSquares / system.responseSquares : nil, deviance: nil, unitCount: units,
             periodCount: periodCount, effectCount: effects, unitEffects: scores.unitEffects,
             periodEffects: system.periodEffects(coefficients), condition: system.condition, droppedRows: 0, residuals: [], fittedValues: [])
+    }
+
+    private func largestMagnitude(of column: SeriesColumn) -> Double {
+        // Cells without a value are 0.
+        column.withTiles { values, _ in values.reduce(0) { max($0, abs($1)) } }
     }
 
     private func withColumns<Result>(_ body: (panel_columns) -> Result) -> Result {
