@@ -23,7 +23,11 @@ struct BenchmarksMain {
             if arguments.damage { return try await DamageBenchmark(small: arguments.small).run(formats: arguments.formats) }
             if arguments.nist { return print(try CertifiedDigits.table(), terminator: "") }
             if arguments.calibration { return Calibration(replicates: arguments.replicates ?? 2000).run() }
-            if arguments.curves { return CostCurves(small: arguments.small).run() }
+            if arguments.curves {
+                let section = CostCurves(small: arguments.small).run()
+                if arguments.writesResults { try ResultsDocument.update([section]) }
+                return
+            }
             try BenchmarkRun(arguments).run()
         #endif
     }

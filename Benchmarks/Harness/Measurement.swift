@@ -36,9 +36,14 @@ enum Memory {
     static func resetPeak() { try? "5".write(toFile: "/proc/self/clear_refs", atomically: false, encoding: .ascii) }
 
     /// The largest resident size since the last reset; 0 where the system does not tell.
-    static var peakBytes: Int {
+    static var peakBytes: Int { status("VmHWM:") }
+
+    /// The resident size now; 0 where the system does not tell.
+    static var residentBytes: Int { status("VmRSS:") }
+
+    private static func status(_ field: String) -> Int {
         let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .ascii)) ?? ""
-        guard let line = status.split(whereSeparator: \.isNewline).first(where: { $0.hasPrefix("VmHWM:") }) else { return 0 }
+        guard let line = status.split(whereSeparator: \.isNewline).first(where: { $0.hasPrefix(field) }) else { return 0 }
         return (line.split(separator: " ").compactMap { Int($0) }.first ?? 0) * 1024
     }
 }

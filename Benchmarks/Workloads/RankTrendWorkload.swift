@@ -46,6 +46,8 @@ final class RankTrendResults {
 
     func fit(_ column: SeriesColumn, x: [Double]) { RankTrend(method: .normal).fit(column, x: x, into: &trends) }
 
+    func test(_ column: SeriesColumn) { RankTrend(method: .normal).test(column, into: &trends) }
+
     var columns: [ResultColumn] {
         func copy(_ quantity: RankTrendColumns.Quantity) -> [Double] { trends.withColumn(quantity) { Array($0) } }
         return [

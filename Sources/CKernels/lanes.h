@@ -6,6 +6,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
+
 /// Series in a tile of the column store.
 #define TILE 8
 #define INLINE static inline __attribute__((always_inline))

@@ -4,7 +4,6 @@
 // Results are those of the plain arithmetic, bit for bit: products and sums are not fused behind our back.
 #pragma STDC FP_CONTRACT OFF
 
-#define choose_mask(m, a, b) ((m) ? (a) : (b))
 #define BODY "ranktrend.inc"
 #include "widths.h"
 

@@ -1,10 +1,6 @@
 #include "CKernels.h"
 #include "lanes.h"
 
-#if defined(__x86_64__)
-#include <immintrin.h>
-#endif
-
 // Results are those of the plain arithmetic, bit for bit: products and sums are not fused behind our back.
 #pragma STDC FP_CONTRACT OFF
 

@@ -99,10 +99,11 @@ import Testing
 
     @Test func locationsSolveTheirEquations() throws {
         for sample in reference.samples where sample.x.count > 4 {
-            // R's scale constant is rounded to 1.4826, which moves the estimate in the sixth digit of the distance from the median.
-            let spread = sample.mad
-            #expect(agrees(try LocationM(.huber).fit(sample.x).location, sample.huber, relative: 0, absolute: 1e-5 * spread))
-            #expect(agrees(try LocationM(.tukey).fit(sample.x).location, sample.tukey, relative: 0, absolute: 1e-4 * spread))
+            // R rounds the scale's constant to 1.4826; only the product of scale and tuning counts.
+            let rounding = 1.4826 / MedianAbsoluteDeviation().constant
+            let huber = try LocationM(.huber, tuning: 1.345 * rounding).fit(sample.x).location
+            let tukey = try LocationM(.tukey, tuning: 4.685 * rounding).fit(sample.x).location
+            #expect(agrees(huber, sample.huber, absolute: 1e-10 * sample.mad) && agrees(tukey, sample.tukey, absolute: 1e-10 * sample.mad))
         }
     }
 

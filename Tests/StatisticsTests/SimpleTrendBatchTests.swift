@@ -122,7 +122,7 @@ import Testing
                 let expected = law.twoSidedPValue(t)
                 guard expected > 1e-290 else { continue }
                 let square = t * t
-                let found = StudentTailTable.reaching(df).pValue(
+                let found = StudentTailTable.shared.pValue(
                     correlation: (square / (Double(df) + square)).squareRoot(), unexplained: Double(df) / (Double(df) + square),
                     degreesOfFreedom: df)
                 let error = (found / expected - 1).magnitude

@@ -11,11 +11,15 @@
 #define KERNEL_CLONES
 #endif
 
-/// Polynomials of the t distribution's tail: `coefficients[df * (degree + 1) + k]` is the coefficient of degree k for df = 0 … rows (0 is unused).
-struct trend_tail_table {
-    const double *coefficients;
-    size_t degree;
-    size_t rows;
+/// What the series of a batch of lines share.
+struct trend_design {
+    size_t periods;
+    const double *abscissae;  // of the caller less `origin`
+    double origin;
+    double offset;            // what is subtracted from the whole numbers of `packed` to have `abscissae`; 0 without
+    const int64_t *packed;    // 1 | k << 8 | k² << 32 where the abscissae are whole numbers k ≥ 0 less `offset` and all sums fit; else null
+    const double *table;      // for n = 0 … periods values a row: 1/n, √(n − 2), coefficients of the tail of t with n − 2 degrees of freedom
+    size_t stride;            // entries of a row, a multiple of 4
 };
 
 /// Where the results of `kernel_trend` go: one value a series, aligned to 64 bytes, whole tiles of eight; `doubtful` has a byte a tile.
@@ -30,12 +34,12 @@ struct trend_columns {
     uint8_t *doubtful;
 };
 
-/// Least-squares lines through the series of tiles `first_tile ..< last_tile`; the tail table reaches `periods - 2` degrees of freedom.
+/// Least-squares lines through the series of tiles `first_tile ..< last_tile`.
 ///
-/// The abscissae are those of the caller less `origin`. What has no value (slope below two observations, p below three) is NaN.
+/// What has no value (slope below two observations, p below three) is NaN.
 void kernel_trend(
-    const double *values, const uint8_t *validity, size_t first_tile, size_t last_tile, size_t periods, const double *abscissae,
-    double origin, const struct trend_tail_table *table, const struct trend_columns *out);
+    const double *values, const uint8_t *validity, size_t first_tile, size_t last_tile, const struct trend_design *design,
+    const struct trend_columns *out);
 
 /// The upper tails of the normal law: P(|Z| ≥ z) = e^{−z²/2} · Σ cₖ uᵏ / (z + center), u = (z − center) / (z + center).
 struct normal_tail_polynomial {
@@ -77,6 +81,39 @@ struct rank_trend_columns {
 void kernel_rank_trend(
     const double *values, const uint8_t *validity, size_t first_tile, size_t last_tile, const struct rank_trend_design *design, double *scratch,
     const struct rank_trend_columns *out);
+
+/// What equal values get; see kernel_series_ranks.
+enum rank_ties { RANK_AVERAGE, RANK_MINIMUM, RANK_MAXIMUM, RANK_DENSE, RANK_FIRST };
+
+/// Ranks from 1 of the values within their series, in the tiles of the values; 0 and not valid where missing and in a series with NaN.
+/// Scratch: 16 doubles a period, aligned to 64 bytes.
+void kernel_series_ranks(
+    const double *values, const uint8_t *validity, size_t first_tile, size_t last_tile, size_t periods, enum rank_ties ties, int descending,
+    double *scratch, double *ranks, uint8_t *rank_validity);
+
+/// Where the results of `kernel_pettitt` go: one value a series, aligned to 64 bytes, whole tiles of eight.
+struct pettitt_columns {
+    int32_t *observations;
+    double *statistic;
+    double *position;
+    double *p_value;
+};
+
+/// Pettitt's test of every series; NaN below two observations and with values that are not finite. Scratch: 8 doubles a period, aligned to 64 bytes.
+void kernel_pettitt(
+    const double *values, const uint8_t *validity, size_t first_tile, size_t last_tile, size_t periods, double *scratch,
+    const struct pettitt_columns *out);
+
+/// Robust scales; see kernel_series_scales.
+enum robust_scale { SCALE_MAD, SCALE_QN, SCALE_SN };
+
+/// Doubles of scratch that `kernel_series_scales` needs, aligned to 64 bytes.
+#define SERIES_SCALE_SCRATCH(periods) (8 * (3 * (periods) + (periods) * ((periods) - 1) / 2))
+
+/// The median and a robust scale of every series: `factors[n]` times the raw scale of n values. NaN where they do not exist or a value is not finite.
+void kernel_series_scales(
+    const double *values, const uint8_t *validity, size_t first_tile, size_t last_tile, size_t periods, enum robust_scale scale,
+    const double *factors, double *scratch, int32_t *observations, double *center, double *spread);
 
 /// Doubles of scratch that `kernel_median_spread` needs.
 #define MEDIAN_SCRATCH(n) (2 * ((n) + 8))

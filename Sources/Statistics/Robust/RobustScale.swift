@@ -59,8 +59,11 @@ public struct QnScale: RobustScale, Equatable {
         let n = x.count
         let h = n / 2 + 1
         let raw = Self.difference(x, rank: h * (h - 1) / 2)
-        return (corrected ? 2.21914 * Self.correction(n) : 2.219144465985076) * raw
+        return factor(n) * raw
     }
+
+    /// What the order statistic of *n* ≥ 2 values is multiplied by.
+    func factor(_ n: Int) -> Double { corrected ? 2.21914 * Self.correction(n) : 2.219144465985076 }
 
     /// The differences' order statistic of a rank from 1, of values that ascend.
     static func difference(_ x: [Double], rank: Int, sortedUpTo limit: Int = 2000) -> Double {
@@ -117,8 +120,11 @@ public struct SnScale: RobustScale, Equatable {
         let x = try finiteSorted(values, needed: 2)
         let n = x.count
         let inner = x.indices.map { Self.distance(x, from: $0, rank: n / 2 + 1) }.sorted()
-        return 1.1926 * (corrected ? Self.correction(n) : 1) * inner[(n + 1) / 2 - 1]
+        return factor(n) * inner[(n + 1) / 2 - 1]
     }
+
+    /// What the order statistic of *n* ≥ 2 values is multiplied by.
+    func factor(_ n: Int) -> Double { 1.1926 * (corrected ? Self.correction(n) : 1) }
 
     /// The order statistic of a rank from 1 among the distances from one of ascending values, its own 0 included: the least radius that holds so many.
     private static func distance(_ x: [Double], from index: Int, rank: Int) -> Double {

@@ -22,34 +22,22 @@ extension SimpleTrend {
         precondition(results.seriesCount == column.seriesCount, "results for \(results.seriesCount) series, column of \(column.seriesCount)")
         precondition(zip(x, x.dropFirst()).allSatisfy { $0 < $1 } && x.allSatisfy(\.isFinite), "abscissae must be finite and increase")
         let target = results.target
-        let span = (x.last ?? 0) - (x.first ?? 0)
-        guard x.count - 2 <= StudentTailTable.limit, span < 1e60, span > 1e-60 || x.count < 2 else {
+        let design = TrendAbscissae(x)
+        guard x.count > 0, x.count - 2 <= StudentTailTable.limit, design.areModerate else {
             ParallelRanges.forEach(count: column.seriesCount, minimum: 64) { range in
                 for series in range { refit(column, series: series, x: x, into: target) }
             }
             return
         }
-        // Differences from the middle are small, and exact for years.
-        let origin = x.isEmpty ? 0 : x[x.count / 2]
-        let shifted = x.map { $0 - origin }
-        let table = StudentTailTable.reaching(max(x.count - 2, 1))
         column.withTiles { values, validity in
-            guard let values = values.baseAddress, let validity = validity.baseAddress else {
-                for series in 0..<column.seriesCount { refit(column, series: series, x: x, into: target) }
-                return
-            }
-            shifted.withUnsafeBufferPointer { shifted in
-                table.coefficients.withUnsafeBufferPointer { coefficients in
-                    guard let shifted = shifted.baseAddress, let coefficients = coefficients.baseAddress else { return }
-                    ParallelRanges.forEach(count: column.tileCount, minimum: 512) { tiles in
-                        var tail = trend_tail_table(coefficients: coefficients, degree: table.degree, rows: table.rows)
-                        var columns = target
-                        kernel_trend(
-                            values, validity, tiles.lowerBound, tiles.upperBound, column.periodCount, shifted, origin, &tail, &columns)
-                        for tile in tiles where target.doubtful[tile] != 0 {
-                            for lane in 0..<8 where target.doubtful[tile] & 1 << lane != 0 && tile * 8 + lane < column.seriesCount {
-                                refit(column, series: tile * 8 + lane, x: x, into: target)
-                            }
+            guard let values = values.baseAddress, let validity = validity.baseAddress else { return }
+            design.withDesign(table: .shared) { design in
+                ParallelRanges.forEach(count: column.tileCount, minimum: 512) { tiles in
+                    var (design, columns) = (design, target)
+                    kernel_trend(values, validity, tiles.lowerBound, tiles.upperBound, &design, &columns)
+                    for tile in tiles where target.doubtful[tile] != 0 {
+                        for lane in 0..<8 where target.doubtful[tile] & 1 << lane != 0 && tile * 8 + lane < column.seriesCount {
+                            refit(column, series: tile * 8 + lane, x: x, into: target)
                         }
                     }
                 }
@@ -87,5 +75,46 @@ extension TrendColumns {
             observations: observationCounts.base, slope: pointer(.slope), intercept: pointer(.intercept),
             standard_error: pointer(.standardError), statistic: pointer(.statistic), p_value: pointer(.pValue),
             r_squared: pointer(.rSquared), doubtful: doubtful.base)
+    }
+}
+
+/// The abscissae of a batch as the kernel takes them.
+private struct TrendAbscissae {
+    /// Differences from `origin`: small, and exact for years.
+    private let shifted: [Double]
+    private let origin: Double
+    /// What is subtracted from the whole numbers of `packed` to have `shifted`.
+    private let offset: Double
+    /// 1, k and k² in one integer, where the abscissae are whole numbers k ≥ 0 but for an offset and sums of all of them fit.
+    private let packed: [Int64]?
+    /// Whether products of sums of squares stay in the range of doubles.
+    let areModerate: Bool
+
+    init(_ x: [Double]) {
+        let middle = x.isEmpty ? 0 : x[x.count / 2]
+        let shifted = x.map { $0 - middle }
+        let least = shifted.first ?? 0
+        let steps = shifted.map { $0 - least }
+        // Sums of k below 2²⁴, of k² below 2³¹, and the differences exact.
+        let whole = steps.allSatisfy { $0 == $0.rounded() && $0 < 4096 } && zip(shifted, steps).allSatisfy { $0 == $1 + least } && x.count < 100
+        packed = whole ? steps.map { 1 | Int64($0) << 8 | Int64($0 * $0) << 32 } : nil
+        offset = whole ? -least : 0
+        let span = (shifted.last ?? 0) - least
+        areModerate = x.count < 2 || span < 1e40 && span > 1e-40
+        self.shifted = shifted
+        origin = middle
+    }
+
+    func withDesign(table: StudentTailTable, _ body: (trend_design) -> Void) {
+        shifted.withUnsafeBufferPointer { shifted in
+            table.rows.withUnsafeBufferPointer { rows in
+                (packed ?? []).withUnsafeBufferPointer { whole in
+                    body(
+                        trend_design(
+                            periods: shifted.count, abscissae: shifted.baseAddress, origin: origin, offset: offset,
+                            packed: packed == nil ? nil : whole.baseAddress, table: rows.baseAddress, stride: table.stride))
+                }
+            }
+        }
     }
 }
