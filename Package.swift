@@ -123,7 +123,7 @@ let package = Package(
         tests("Simulation", ["Analyses", "ColumnStore", "Disclosure", "ReportRendering", "Rules"]),
         tests("ReportParsing", ["DocumentReading", "Disclosure", "ReportRendering", "ReportSupport"]),
         tests("Persistence", ["Analyses", "ColumnStore", "Disclosure", "Rules", .product(name: "GRDB", package: "GRDB.swift")]),
-        tests("Analyses", ["ColumnStore", "Disclosure", "DocumentReading", "ReportParsing", "Rules", "Statistics", "FiguresSupport"]),
+        tests("Analyses", ["ColumnStore", "Disclosure", "DocumentReading", "ReportParsing", "Rules", "Simulation", "Statistics", "FiguresSupport"]),
         tests("Reporting", ["Analyses", "Disclosure", "FiguresSupport"]),
         .testTarget(name: "AnalyzeTests", dependencies: ["analyze", "Disclosure", "TestSupport"], swiftSettings: language),
         .testTarget(name: "NotebookTests", dependencies: ["analyze", "TestSupport"], swiftSettings: language),

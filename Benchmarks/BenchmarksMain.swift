@@ -19,8 +19,13 @@ struct BenchmarksMain {
                 for workload in WorkloadRegistry.all(small: false) { print("\(workload.id)  \(workload.title)") }
                 return
             }
-            if arguments.detection { return try await DetectionBenchmark(bodies: arguments.small ? 60 : 300).run() }
             if arguments.damage { return try await DamageBenchmark(small: arguments.small).run(formats: arguments.formats) }
+            if arguments.detection {
+                return try await DetectionBenchmark(
+                    bodies: arguments.bodies ?? (arguments.small ? 60 : 1000), seed: arguments.seed.map { UInt64($0) } ?? DetectionScenario.reportedSeed,
+                    withPeers: arguments.peers
+                ).run()
+            }
             if arguments.nist { return print(try CertifiedDigits.table(), terminator: "") }
             if arguments.calibration { return Calibration(replicates: arguments.replicates ?? 2000).run() }
             if arguments.curves {

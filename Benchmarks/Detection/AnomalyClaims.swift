@@ -4,25 +4,41 @@ import Simulation
 
 /// The anomaly report of this package as a ranked list of claims.
 enum AnomalyClaims {
-    /// Findings in the order of the report. A finding with a repair claims the cells of its best repair; another one the cells it lists, the first
-    /// of which it holds most suspicious.
-    static func of(_ corpus: Corpus, _ findings: [Finding]) -> [Claim] {
+    /// The false-discovery rate that the report promises.
+    static let promised = 0.05
+    /// The rate at which the list is asked for, so that it can be followed down as far as a peer's list of all cells.
+    static let followed = 0.5
+
+    /// The findings in the order of the report, asked for at the rate ``followed``. What the report would not show as a warning at the promised
+    /// rate is in the list, but not flagged.
+    static func of(_ corpus: Corpus) throws -> [Claim] {
+        let findings = try AnomalyAnalysis(detectors: .standard(falseDiscoveryRate: followed)).findings(in: corpus)
+        return claims(findings, corpus)
+    }
+
+    /// A finding with an exact repair claims the cells of the repair; another one three cells at most: that of its best suggestion, and those it
+    /// lists first.
+    static func claims(_ findings: [Finding], _ corpus: Corpus) -> [Claim] {
         var index: [String: Int] = [:]
         for (position, body) in corpus.bodies.enumerated() { index["\(body.name)|\(body.regionCode ?? "")"] = position }
         return findings.enumerated().compactMap { position, finding in
-            guard finding.severity > .info, let body = index["\(finding.entity)|\(finding.regionCode ?? "")"] else { return nil }
+            guard let body = index["\(finding.entity)|\(finding.regionCode ?? "")"] else { return nil }
             func key(_ indicator: String, _ year: Int) -> CellKey { CellKey(body: body, year: year, indicator: indicator) }
             let repairs = Dictionary(
                 finding.suggestions.map { (key($0.indicator, finding.year), $0.to.doubleValue) }, uniquingKeysWith: { first, _ in first })
-            let cells: [CellKey]
-            if !repairs.isEmpty && finding.certainty == .exact {
-                cells = Array(repairs.keys)
-            } else if let first = finding.suggestions.first {
-                cells = [key(first.indicator, finding.year)] + finding.cells.prefix(2).map { key($0.indicator, $0.year) }
-            } else {
-                cells = finding.cells.prefix(2).map { key($0.indicator, $0.year) }
+            var cells = finding.suggestions.map { key($0.indicator, finding.year) }
+            if finding.certainty != .exact || cells.isEmpty {
+                cells = Array(cells.prefix(1))
+                for reference in finding.cells where cells.count < 3 {
+                    let next = key(reference.indicator, reference.year)
+                    if !cells.contains(next) { cells.append(next) }
+                }
             }
-            return cells.isEmpty ? nil : Claim(cells: cells, score: Double(-position), repairs: repairs)
+            guard !cells.isEmpty else { return nil }
+            let isFlagged = finding.severity > .info && (!finding.isStatistical || (finding.qValue ?? 1) <= promised)
+            return Claim(
+                cells: cells, score: Double(-position), repairs: repairs, isFlagged: isFlagged, isStatistical: finding.isStatistical,
+                source: finding.rule)
         }
     }
 

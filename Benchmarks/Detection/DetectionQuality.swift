@@ -15,6 +15,10 @@ struct DetectionQuality {
     let recall: Double
     /// Errors whose cells all get their true value from the best claim about them.
     let repaired: Double
+    /// Flagged claims for which only the model speaks, and how many of them are wrong.
+    let statistical: (flagged: Int, wrong: Int)
+    /// Flagged claims that are wrong, by the rule that made them.
+    let wrongBySource: [String: Int]
 
     /// The quality for all mechanisms together (`nil`) and for each.
     static func of(_ claims: [Claim], errors: [PlantedError]) -> [DetectionQuality] {
@@ -24,7 +28,7 @@ struct DetectionQuality {
         }
         let ranked = claims.enumerated().sorted { ($1.element.score, $0.offset) < ($0.element.score, $1.offset) }.map(\.element)
         let hits = ranked.map { claim in Set(claim.cells.compactMap { errorsOfCell[$0] }) }
-        return ([nil] + ErrorMechanism.allCases).map { mechanism in
+        return ([nil] + ErrorMechanism.plantable).map { mechanism in
             quality(mechanism, ranked: ranked, hits: hits, errors: errors)
         }
     }
@@ -36,11 +40,20 @@ struct DetectionQuality {
         var flagged: Set<Int> = []
         var repaired: Set<Int> = []
         var (right, wrong, rightFlagged, wrongFlagged) = (0, 0, 0, 0)
+        var statistical = (flagged: 0, wrong: 0)
+        var wrongBySource: [String: Int] = [:]
         var sum = 0.0
         for (claim, hit) in zip(ranked, hits) {
+            if claim.isFlagged && claim.isStatistical {
+                statistical.flagged += 1
+                if hit.isEmpty { statistical.wrong += 1 }
+            }
             if hit.isEmpty {
                 wrong += 1
-                if claim.isFlagged { wrongFlagged += 1 }
+                if claim.isFlagged {
+                    wrongFlagged += 1
+                    wrongBySource[claim.source, default: 0] += 1
+                }
                 continue
             }
             let fresh = hit.filter { isWanted.contains($0) && !found.contains($0) }
@@ -58,7 +71,8 @@ struct DetectionQuality {
         return DetectionQuality(
             mechanism: mechanism, errors: wanted.count, averagePrecision: sum / count,
             precision: rightFlagged + wrongFlagged == 0 ? 0 : Double(rightFlagged) / Double(rightFlagged + wrongFlagged),
-            recall: Double(flagged.count) / count, repaired: Double(repaired.count) / count)
+            recall: Double(flagged.count) / count, repaired: Double(repaired.count) / count, statistical: statistical,
+            wrongBySource: wrongBySource)
     }
 
     private static func mends(_ claim: Claim, _ error: PlantedError) -> Bool {
@@ -66,5 +80,18 @@ struct DetectionQuality {
             let repair = claim.repairs[CellKey(body: error.body, year: error.year, indicator: change.indicator)]
             return repair != nil && repair == change.truth?.doubleValue
         }
+    }
+
+    /// The errors that no claim names, as `mechanism table.column` with their number.
+    static func missed(_ claims: [Claim], errors: [PlantedError]) -> [(what: String, count: Int)] {
+        let named = Set(claims.flatMap(\.cells))
+        var counts: [String: Int] = [:]
+        for error in errors {
+            let cells = error.changes.map { CellKey(body: error.body, year: error.year, indicator: $0.indicator) }
+            guard named.isDisjoint(with: cells) else { continue }
+            let places = error.changes.map { $0.indicator.split(separator: ".").prefix(1) + $0.indicator.split(separator: ".").suffix(1) }
+            counts["\(error.mechanism.rawValue) in \(places[0].joined(separator: "…"))", default: 0] += 1
+        }
+        return counts.map { ($0.key, $0.value) }.sorted { $0.1 != $1.1 ? $0.1 > $1.1 : $0.0 < $1.0 }
     }
 }

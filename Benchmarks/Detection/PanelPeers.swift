@@ -20,7 +20,8 @@ enum PanelPeers {
         }
     }
 
-    /// |E − E_M| over the half-width of the acceptance interval at C = 1, with U = 0.5 and A = 0.05; year by year over the bodies.
+    /// |E − E_M| over the half-width of the acceptance interval at C = 1, with U = 0.5 and A = 0.05; year by year over the bodies. A half-width of
+    /// nothing, where most ratios are equal, gives no score.
     static func hidiroglouBerthelot(_ column: PeerColumn) -> [[Double?]] {
         var scores = column.values.map { [Double?](repeating: nil, count: $0.count) }
         for t in 0..<column.yearCount where t > 0 {
@@ -34,8 +35,9 @@ enum PanelPeers {
             let effects = ratios.map { ($0.ratio < middle ? 1 - middle / $0.ratio : $0.ratio / middle - 1) * $0.size.squareRoot() }
             let sorted = effects.sorted()
             let center = PeerColumn.median(effects)
-            let low = max(center - sorted[sorted.count / 4], abs(0.05 * center), 1e-9)
-            let high = max(sorted[sorted.count * 3 / 4] - center, abs(0.05 * center), 1e-9)
+            let low = max(center - sorted[sorted.count / 4], abs(0.05 * center))
+            let high = max(sorted[sorted.count * 3 / 4] - center, abs(0.05 * center))
+            guard min(low, high) > 1e-6 else { continue }
             for (item, effect) in zip(ratios, effects) {
                 scores[item.body][t] = effect < center ? (center - effect) / low : (effect - center) / high
             }
@@ -43,9 +45,11 @@ enum PanelPeers {
         return scores
     }
 
-    /// |residual| of Tukey's median polish of bodies × years, over the indicator's MAD.
+    /// |residual| of Tukey's median polish of bodies × years, over the indicator's MAD; the counting noise 1/(1 + fit) is added to its square, without
+    /// which small counts would lead the list.
     static func medianPolish(_ column: PeerColumn) -> [[Double?]] {
-        var residuals = column.values.map { $0.map { $0.map(PeerColumn.log1) } }
+        let logs = column.values.map { $0.map { $0.map(PeerColumn.log1) } }
+        var residuals = logs
         for _ in 0..<10 {
             for body in residuals.indices {
                 let present = residuals[body].compactMap { $0 }
@@ -61,7 +65,12 @@ enum PanelPeers {
             }
         }
         let scale = max(1.4826 * PeerColumn.median(residuals.flatMap { $0.compactMap { $0.map { abs($0) } } }), 0.05)
-        return residuals.map { $0.map { $0.map { abs($0) / scale } } }
+        return zip(residuals, logs).map { residuals, logs in
+            zip(residuals, logs).map { residual, log in
+                guard let residual, let log else { return nil }
+                return abs(residual) / (scale * scale + exp(-max(0, log - residual))).squareRoot()
+            }
+        }
     }
 }
 
@@ -77,6 +86,13 @@ struct PeerColumn {
             return PeerColumn(
                 indicator: variable, values: panel.entities.indices.map { entity in (0..<panel.yearCount).map { column[entity, $0] } })
         }
+    }
+
+    /// Whether the values have any spread: the median absolute deviation of their logarithms is not 0.
+    var hasSpread: Bool {
+        let logs = values.flatMap { $0.compactMap { $0.map(Self.log1) } }
+        let center = Self.median(logs)
+        return Self.median(logs.map { abs($0 - center) }) > 0
     }
 
     /// log(|y| + 1) with the sign of y.

@@ -3,9 +3,13 @@ import Foundation
 
 /// The peers of Peers/detection.py: isolation forest (scikit-learn), robust PCA and DDC (numpy), on the same panel.
 enum PythonPeers {
-    static let names = ["isolation forest", "robust PCA", "DDC"]
+    /// Each peer with the settings that are tried.
+    static let settings: [(name: String, files: [String])] = [
+        ("isolation forest", ["forest-each", "forest-all"]), ("robust PCA", ["rpca-each", "rpca-all"]),
+        ("DDC", ["ddc-each", "ddc-centered", "ddc-all"]),
+    ]
 
-    /// The scores of each peer, `[indicator][body][year]`, NaN where there is no value; `nil` when Python or its packages are not there.
+    /// The scores of each setting by file name, `[indicator][body][year]`, 0 where there is none; `nil` when Python or its packages are not there.
     static func scores(_ columns: [PeerColumn], years: Int, bodies: Int) -> [String: [Double]]? {
         let python = ProcessInfo.processInfo.environment["BENCHMARK_PYTHON"] ?? "python3"
         let folder = FileManager.default.temporaryDirectory.appending(path: "detection-\(ProcessInfo.processInfo.processIdentifier)")
@@ -23,9 +27,9 @@ enum PythonPeers {
             process.waitUntilExit()
             guard process.terminationStatus == 0 else { return nil }
             var scores: [String: [Double]] = [:]
-            for (name, file) in zip(names, ["forest", "rpca", "ddc"]) {
+            for file in settings.flatMap(\.files) {
                 let data = try Data(contentsOf: folder.appending(path: "\(file).f64"))
-                scores[name] = data.withUnsafeBytes { Array($0.bindMemory(to: Double.self)) }
+                scores[file] = data.withUnsafeBytes { Array($0.bindMemory(to: Double.self)) }
             }
             return scores
         } catch {

@@ -9,6 +9,8 @@ struct Arguments {
           --write-results    also write what was measured into its sections of Benchmarks/RESULTS.md
           --detection        planted errors that are found, and by which method
           --damage [FORMAT]  what becomes of reports damaged at every line, cell and row and at sampled bytes
+          --bodies N         bodies of the simulated panels of --detection (default 1000)
+          --seed N           another seed than that of the published tables of --detection
           --nist             correct digits on NIST's certified regressions, beside R, numpy and statsmodels
           --calibration      rejection rates, coverage and power of the trend models on simulated series
           --replicates N     series for each cell of the calibration (default 2000)
@@ -21,6 +23,8 @@ struct Arguments {
     var peers = true
     var repetitions: Int?
     var replicates: Int?
+    var bodies: Int?
+    var seed: Int?
     var writesResults = false
     var calibration = false
     var curves = false
@@ -50,6 +54,8 @@ struct Arguments {
             case "--write-results": writesResults = true
             case "--curves": curves = true
             case "--detection": detection = true
+            case "--bodies": bodies = try number(after: argument)
+            case "--seed": seed = try number(after: argument)
             case "--nist": nist = true
             case "--damage":
                 damage = true

@@ -8,8 +8,9 @@ import Foundation
 /// corpus[0, 2024]?["outcome.total.total"]
 /// ```
 /// **Model.** Counts are negative binomial around a body effect, a trend and an effect of the year; applicants and outcomes are multinomial with
-/// shares of the body's own; decisions change their level for good now and then. Bodies are drawn from streams of their own: the first hundred
-/// are the same in a corpus of a thousand.
+/// shares of the body's own; decisions change their level for good now and then. The government of a prefecture reports for its whole area: its own
+/// figures and those of its counties, published or not. Bodies are drawn from streams of their own: the first hundred are the same in a corpus of a
+/// thousand, but for the seat of a prefecture whose counties are not all among them.
 /// - Complexity: O(bodies · years · cells).
 public struct SimulatedCorpus: Sendable {
     /// What it was made of.
@@ -27,6 +28,7 @@ public struct SimulatedCorpus: Sendable {
         let years = parameters.years
         let effects = YearEffects(parameters)
         var records: [SimulatedRecord?] = []
+        var unpublished: [Int] = []
         records.reserveCapacity(bodies.count * years.count)
         for (index, body) in bodies.enumerated() {
             let province = Int(body.regionCode?.prefix(2) ?? "0") ?? 0
@@ -37,10 +39,28 @@ public struct SimulatedCorpus: Sendable {
             for year in years {
                 let activity = history.activity(year) { effects[$0, year] }
                 let record = Self.record(activity, year: year, isFujian: parameters.usesProvincialForms && province == 35, &history)
-                records.append(history.draw.chance(parameters.missingReportRate) ? nil : record)
+                if history.draw.chance(parameters.missingReportRate) { unpublished.append(records.count) }
+                records.append(record)
             }
         }
         self.records = records
+        addCounties()
+        for slot in unpublished { self.records[slot] = nil }
+    }
+
+    /// Adds the counties' figures to those of the government over them, which reports for its whole area. Every rule is linear, so all stay true.
+    private mutating func addCounties() {
+        var seatOfCode: [String: Int] = [:]
+        for (index, body) in bodies.enumerated() where body.scope == .area { seatOfCode[body.regionCode ?? ""] = index }
+        let span = parameters.years.count
+        for (index, body) in bodies.enumerated() where body.kind == .government && body.scope == .own {
+            guard let code = body.regionCode else { continue }
+            guard let seat = seatOfCode[code.prefix(4) + "00"] ?? seatOfCode[code.prefix(2) + "0000"] else { continue }
+            for period in 0..<span {
+                guard let part = records[index * span + period] else { continue }
+                records[seat * span + period]?.add(part)
+            }
+        }
     }
 
     /// The record of a body and year; `nil` when no report was published.

@@ -1,4 +1,3 @@
-import Analyses
 import Disclosure
 import Testing
 
@@ -11,12 +10,8 @@ import Testing
         return (corpus, errors)
     }()
 
-    @Test func mechanismsHaveTheNamesOfTheAnomalyReport() {
-        #expect(Set(ErrorMechanism.allCases.map(\.rawValue)).isSubset(of: Set(Finding.Mechanism.allCases.map(\.rawValue))))
-    }
-
     @Test func everyMechanismIsPlanted() {
-        for mechanism in ErrorMechanism.allCases {
+        for mechanism in ErrorMechanism.plantable {
             #expect(Self.planted.errors.count { $0.mechanism == mechanism } > 20, "\(mechanism.rawValue)")
         }
     }

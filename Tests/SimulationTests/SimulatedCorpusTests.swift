@@ -65,7 +65,9 @@ import Testing
     @Test func aLargerCorpusBeginsWithTheSmaller() {
         let small = SimulatedCorpus(SimulationParameters(bodies: 20, years: 2020...2022, seed: 5))
         let large = SimulatedCorpus(SimulationParameters(bodies: 60, years: 2020...2022, seed: 5))
-        let isSame = small.bodies.indices.allSatisfy { body in
+        // The last seat of the smaller corpus may lack some of its counties.
+        let lastSeat = small.bodies.lastIndex { $0.scope == .area }!
+        let isSame = small.bodies.indices.filter { $0 != lastSeat }.allSatisfy { body in
             small.bodies[body] == large.bodies[body] && (2020...2022).allSatisfy { small[body, $0] == large[body, $0] }
         }
         #expect(isSame)

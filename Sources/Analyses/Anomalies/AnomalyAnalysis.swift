@@ -5,7 +5,8 @@ import Dispatch
 /// ```swift
 /// let findings = try AnomalyAnalysis(detectors: .standard).findings(in: corpus)
 /// ```
-/// **Order.** Severity, then certainty, then influence, then body, year and rule: the same corpus gives the same list.
+/// **Order.** Severity; then what the arithmetic shows before what only the model finds unlikely; the first by certainty and influence, the second by
+/// p-value; then body, year and rule: the same corpus gives the same list.
 /// - Complexity: linear in cells for the detectors of one body; they run on all cores. Whole reports are fetched for the prose and for the
 ///   cells of findings.
 public struct AnomalyAnalysis: Sendable {
@@ -41,7 +42,7 @@ public struct AnomalyAnalysis: Sendable {
         }
         var findings = try collector.result()
         for detector in detectors.perCorpus { findings += try detector.findings(in: corpus) }
-        findings = FindingMerger.merged(findings)
+        findings = FindingMerger.merged(findings, in: corpus)
         Influence.assign(to: &findings, corpus: corpus)
         return findings.sorted(by: Self.precedes)
     }
@@ -59,8 +60,13 @@ public struct AnomalyAnalysis: Sendable {
     /// The order of the list: the most serious first.
     public static func precedes(_ one: Finding, _ other: Finding) -> Bool {
         if one.severity != other.severity { return one.severity > other.severity }
-        let (first, second) = (rank(one.certainty), rank(other.certainty))
-        if first != second { return first < second }
+        if one.isStatistical != other.isStatistical { return other.isStatistical }
+        if one.isStatistical {
+            let (mine, theirs) = (one.pValue ?? 1, other.pValue ?? 1)
+            if mine != theirs { return mine < theirs }
+        } else if one.certainty != other.certainty {
+            return rank(one.certainty) < rank(other.certainty)
+        }
         let (mine, theirs) = (one.influence ?? 0, other.influence ?? 0)
         if mine != theirs { return mine > theirs }
         return (one.entity, one.year, one.rule, one.fingerprint) < (other.entity, other.year, other.rule, other.fingerprint)

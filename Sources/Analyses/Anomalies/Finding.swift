@@ -43,25 +43,7 @@ public struct Finding: Sendable, Hashable {
     }
 
     /// The most likely way in which the wrong value came about.
-    public enum Mechanism: String, Sendable, Hashable, CaseIterable {
-        case transposedDigits = "transposed_digits"
-        case droppedDigit = "dropped_digit"
-        case extraDigit = "extra_digit"
-        case shiftedRow = "shifted_row"
-        case shiftedColumn = "shifted_column"
-        case sign
-        case factor10 = "factor_10"
-        case factor100 = "factor_100"
-        case factor10000 = "factor_10000"
-        case moneyInCount = "money_in_count"
-        case itemsForDecisions = "items_for_decisions"
-        case copiedFromLastYear = "copied_from_last_year"
-        case blankTotal = "blank_total"
-        case totalMistyped = "total_mistyped"
-        case halvedDuplicate = "halved_duplicate"
-        case levelShift = "level_shift"
-        case none
-    }
+    public typealias Mechanism = ErrorMechanism
 
     /// How strong the evidence is that just these cells are wrong.
     public enum Certainty: String, Sendable, Hashable, CaseIterable {
@@ -176,6 +158,9 @@ public struct Finding: Sendable, Hashable {
     public var verdict: Verdict
     /// Every reading tried, with the numbers, for `--explain`.
     public var readings: [LocalizedText]
+
+    /// Whether only the panel model speaks for it, with a p-value under the promised false-discovery rate: no sum, tie or rule of the form is broken.
+    public var isStatistical: Bool { kind == .outlier || rule == "panel.repeated_value" }
 
     /// A finding; what does not apply to it is left out.
     public init(

@@ -1,6 +1,13 @@
-/// Makes one finding of several that one mistake explains: an outlier in a cell that the arithmetic already speaks of is evidence for that
-/// finding, not another one.
-enum FindingMerger {
+import ColumnStore
+import Disclosure
+
+/// Makes one finding of several that one mistake explains. What is weaker becomes evidence for what is stronger, in its readings:
+///
+/// - an outlier in a cell that a sum, a tie, a rule of the form or the prose already speaks of, or in a cell with the very same number in that report;
+/// - a carry-over or a sentence of the prose that a repair of a failed sum puts right, which tells the right one of several repairs;
+/// - a region against its parts, when one of the cells compared is spoken of by itself;
+/// - a number that repeats last year's in a report found to be copied from last year's.
+struct FindingMerger {
     private struct Cell: Hashable {
         let entity: String
         let regionCode: String?
@@ -8,28 +15,172 @@ enum FindingMerger {
         let indicator: String
     }
 
-    static func merged(_ findings: [Finding]) -> [Finding] {
+    private struct Report: Hashable {
+        let entity: String
+        let regionCode: String?
+        let year: Int
+    }
+
+    private var findings: [Finding]
+    private var isAbsorbed: [Bool]
+
+    private init(_ findings: [Finding]) {
+        self.findings = findings
+        isAbsorbed = [Bool](repeating: false, count: findings.count)
+    }
+
+    /// The findings with those that others explain taken into these.
+    static func merged(_ findings: [Finding], in corpus: Corpus) -> [Finding] {
+        var merger = FindingMerger(findings)
+        merger.absorbRepaired()
+        merger.absorbOutliers()
+        merger.absorbRollUps(corpus)
+        merger.absorbRepeats()
+        return merger.findings.indices.filter { !merger.isAbsorbed[$0] }.map { merger.findings[$0] }
+    }
+
+    private func cell(_ finding: Finding, _ reference: Finding.CellReference) -> Cell {
+        Cell(entity: finding.entity, regionCode: finding.regionCode, year: reference.year, indicator: reference.indicator)
+    }
+
+    private func report(_ finding: Finding) -> Report { Report(entity: finding.entity, regionCode: finding.regionCode, year: finding.year) }
+
+    private mutating func absorb(_ index: Int, into target: Int) {
+        isAbsorbed[index] = true
+        findings[target].readings.append(findings[index].message)
+    }
+
+    /// The first finding that speaks of each cell, of those that a filter lets pass.
+    private func owners(where isOwner: (Finding) -> Bool) -> [Cell: Int] {
         var owner: [Cell: Int] = [:]
-        for (index, finding) in findings.enumerated() where [.identity, .unit, .implausible].contains(finding.kind) {
-            for cell in finding.cells {
-                let key = Cell(entity: finding.entity, regionCode: finding.regionCode, year: cell.year, indicator: cell.indicator)
+        for (index, finding) in findings.enumerated() where !isAbsorbed[index] && isOwner(finding) {
+            for reference in finding.cells {
+                let key = cell(finding, reference)
                 if owner[key] == nil { owner[key] = index }
             }
         }
-        var result = findings
-        var isAbsorbed = [Bool](repeating: false, count: findings.count)
-        for (index, finding) in findings.enumerated() where finding.kind == .outlier && finding.cells.count == 1 {
-            let cell = finding.cells[0]
-            let key = Cell(entity: finding.entity, regionCode: finding.regionCode, year: cell.year, indicator: cell.indicator)
-            guard let target = owner[key] else { continue }
-            isAbsorbed[index] = true
-            if result[target].pValue ?? 2 > finding.pValue ?? 1 {
-                result[target].pValue = finding.pValue
-                result[target].qValue = finding.qValue
+        return owner
+    }
+
+    // MARK: Ties and sentences that a repair puts right
+
+    private mutating func absorbRepaired() {
+        var repairs: [Cell: [(finding: Int, suggestion: Int)]] = [:]
+        for (index, finding) in findings.enumerated() where finding.kind == .identity {
+            for (position, suggestion) in finding.suggestions.enumerated() {
+                let key = Cell(entity: finding.entity, regionCode: finding.regionCode, year: finding.year, indicator: suggestion.indicator)
+                repairs[key, default: []].append((index, position))
             }
-            if result[target].mechanism == .none { result[target].mechanism = finding.mechanism }
-            result[target].readings.append(finding.message)
         }
-        return result.indices.filter { !isAbsorbed[$0] }.map { result[$0] }
+        guard !repairs.isEmpty else { return }
+        for (index, finding) in findings.enumerated() where finding.kind == .carryOver || finding.kind == .narrative {
+            guard let observed = finding.observed, let expected = finding.expected else { continue }
+            for (position, reference) in finding.cells.prefix(2).enumerated() {
+                // This year's cell should be what was expected of it; last year's, and the prose's, what stands on the other side.
+                let sound = finding.kind == .carryOver && position == 0 ? expected : observed
+                let match = repairs[cell(finding, reference)]?.first { findings[$0.finding].suggestions[$0.suggestion].to.doubleValue == sound }
+                guard let match else { continue }
+                if findings[match.finding].suggestions.count > 1, match.suggestion > 0 {
+                    let chosen = findings[match.finding].suggestions.remove(at: match.suggestion)
+                    findings[match.finding].suggestions.insert(chosen, at: 0)
+                    let isChosen: (Finding.CellReference) -> Bool = { $0.indicator == chosen.indicator }
+                    let cells = findings[match.finding].cells
+                    findings[match.finding].cells = cells.filter(isChosen) + cells.filter { !isChosen($0) }
+                }
+                absorb(index, into: match.finding)
+                break
+            }
+        }
+    }
+
+    // MARK: Outliers
+
+    private mutating func absorbOutliers() {
+        let owner = owners {
+            [.identity, .unit, .implausible, .stockFlow, .carryOver].contains($0.kind) || $0.kind == .narrative && $0.severity > .info
+        }
+        // The same number in another cell of the report: the total and the one channel that makes it up.
+        struct Number: Hashable {
+            let report: Report
+            let value: Double
+        }
+        var ownerOfNumber: [Number: Int] = [:]
+        let outliers = findings.indices.filter {
+            findings[$0].kind == .outlier && findings[$0].cells.count == 1 && findings[$0].rule == "panel.outlier"
+        }
+        for index in outliers {
+            guard let target = owner[cell(findings[index], findings[index].cells[0])] else { continue }
+            if let value = findings[index].observed, value >= 100 { ownerOfNumber[Number(report: report(findings[index]), value: value)] = target }
+            absorb(outlier: index, into: target)
+        }
+        for index in outliers where !isAbsorbed[index] {
+            guard let value = findings[index].observed, value >= 100 else { continue }
+            let number = Number(report: report(findings[index]), value: value)
+            guard let target = ownerOfNumber[number] else {
+                ownerOfNumber[number] = index
+                continue
+            }
+            if !findings[target].cells.contains(findings[index].cells[0]) { findings[target].cells += findings[index].cells }
+            absorb(outlier: index, into: target)
+        }
+    }
+
+    private mutating func absorb(outlier index: Int, into target: Int) {
+        let outlier = findings[index]
+        absorb(index, into: target)
+        if findings[target].pValue ?? 2 > outlier.pValue ?? 1 {
+            findings[target].pValue = outlier.pValue
+            findings[target].qValue = outlier.qValue
+        }
+        if findings[target].kind == .narrative {
+            adoptStatedNumber(target, outlier)
+        } else if findings[target].mechanism == .none {
+            findings[target].mechanism = outlier.mechanism
+        }
+    }
+
+    /// Where the panel is nearer to the number of the prose than to that of the table, the prose says what was meant.
+    private mutating func adoptStatedNumber(_ target: Int, _ outlier: Finding) {
+        guard let stated = findings[target].observed, let typed = outlier.observed, typed == findings[target].expected, let likely = outlier.expected,
+            let to = ExactRecord.decimal(stated), let indicator = outlier.cells.first?.indicator
+        else { return }
+        func distance(_ value: Double) -> Double { (RobustPanelFit.log1p(max(value, 0)) - RobustPanelFit.log1p(likely)).magnitude }
+        guard distance(stated) < distance(typed), !findings[target].suggestions.contains(where: { $0.indicator == indicator }) else { return }
+        findings[target].suggestions.append(.init(indicator: indicator, from: ExactRecord.decimal(typed), to: to))
+        if findings[target].mechanism == .none, let typed = ExactRecord.count(typed), let meant = ExactRecord.count(stated) {
+            findings[target].mechanism = StatedSlip.mechanism(typed: typed, meant: meant)
+        }
+    }
+
+    // MARK: Regions and their parts
+
+    private mutating func absorbRollUps(_ corpus: Corpus) {
+        guard findings.contains(where: { $0.kind == .rollUp }) else { return }
+        let owner = owners { $0.kind != .rollUp && $0.severity > .info }
+        var children: [Substring: [Body]] = [:]
+        for body in corpus.bodies where body.kind == .government && body.level == .county {
+            if let code = body.regionCode { children[code.prefix(4), default: []].append(body) }
+        }
+        for index in findings.indices where findings[index].kind == .rollUp {
+            guard let reference = findings[index].cells.first else { continue }
+            let below = (children[findings[index].regionCode?.prefix(4) ?? ""] ?? []).map {
+                Cell(entity: $0.name, regionCode: $0.regionCode, year: reference.year, indicator: reference.indicator)
+            }
+            let own = cell(findings[index], reference)
+            if let target = ([own] + below).lazy.compactMap({ owner[$0] }).first { absorb(index, into: target) }
+        }
+    }
+
+    // MARK: Copies
+
+    private mutating func absorbRepeats() {
+        var copied: [Report: Int] = [:]
+        for (index, finding) in findings.enumerated() where finding.rule == "duplicate.figures_own" { copied[report(finding)] = index }
+        for index in findings.indices where findings[index].rule == "panel.repeated_value" {
+            guard let target = copied[report(findings[index])] else { continue }
+            findings[target].pValue = findings[index].pValue
+            findings[target].qValue = findings[index].qValue
+            absorb(index, into: target)
+        }
     }
 }

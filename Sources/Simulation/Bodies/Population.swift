@@ -23,7 +23,10 @@ public enum Population {
         var bodies: [Body] = []
         bodies.reserveCapacity(count)
         for region in regions.prefix(count) {
-            bodies.append(Body(name: region.name, kind: .government, level: region.level, regionCode: region.code, scope: .own))
+            bodies.append(
+                Body(
+                    name: region.name, kind: .government, level: region.level, regionCode: region.code,
+                    scope: region.level == .county ? .own : .area))
         }
         for department in departments where bodies.count < count {
             for region in regions where bodies.count < count {

@@ -37,7 +37,7 @@ public struct ErrorRates: Sendable, Equatable {
 
     /// The same rate for every mechanism, so that a share of about `total` of the reports has an error.
     public static func even(total: Double) -> ErrorRates {
-        let mechanisms = ErrorMechanism.allCases
+        let mechanisms = ErrorMechanism.plantable
         return ErrorRates(Dictionary(uniqueKeysWithValues: mechanisms.map { ($0, min(1, total / Double(mechanisms.count))) }))
     }
 }
@@ -55,7 +55,7 @@ extension SimulatedCorpus {
                 let previous = parameters.years.contains(year - 1) ? original(body: body, year: year - 1) : nil
                 var draw = CounterGenerator(seed: parameters.seed, stream: 5, body, year)
                 var planter = ErrorPlanter(record, previous: previous)
-                for mechanism in ErrorMechanism.allCases {
+                for mechanism in ErrorMechanism.plantable {
                     // Drawn whether it strikes or not, so that the rate of one mechanism does not move the errors of another.
                     var own = CounterGenerator(seed: draw.next(), stream: 0)
                     guard let rate = rates.rates[mechanism], own.chance(rate), let changes = planter.plant(mechanism, &own) else { continue }

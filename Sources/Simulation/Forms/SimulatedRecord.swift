@@ -26,6 +26,15 @@ public struct SimulatedRecord: Sendable, Equatable {
         set { self[CellLayout.of(edition)[indicator]] = newValue }
     }
 
+    /// Adds the figures of another record of the same edition, cell by cell; blanks count for nothing, and two of them stay one.
+    mutating func add(_ other: SimulatedRecord) {
+        guard other.edition == edition else { return }
+        for position in values.indices {
+            guard let value = other[position] else { continue }
+            if let own = self[position] { self[position] = own + value } else if value != 0 { self[position] = value }
+        }
+    }
+
     /// Number of cells.
     public var count: Int { values.count }
 

@@ -51,24 +51,34 @@ struct ItemsDetector: AnomalyDetector {
         return finding
     }
 
+    /// How likely a number of decisions meets a number of items by chance, where both vary by about a third.
+    private static func coincidence(_ count: Int) -> Double {
+        min(1, 1 / (2.5066 * (Double(count) + 0.1 * Double(count) * Double(count)).squareRoot()))
+    }
+    /// Coincidences likelier than this are worth a note only.
+    private static let leastSurprise = 0.05
+
     private func decisions(_ row: String, _ items: Int, _ change: Int, _ history: BodyHistory, _ year: Int) throws -> Finding? {
-        guard change != 0, let decisions = history.count("disclosure.\(row).decisions", year), decisions == items + change, decisions > 0 else {
-            return nil
-        }
+        guard let decisions = history.count("disclosure.\(row).decisions", year), decisions == items + change, decisions > 0 else { return nil }
+        let probability = Self.coincidence(decisions)
+        // Without a change the two cells say the same number, which small offices do for good reasons.
+        guard change != 0 || probability <= Self.leastSurprise else { return nil }
         let sum = change < 0 ? "\(items)−\(-change)" : "\(items)+\(change)"
         var finding = history.finding(
-            .implausible, rule: "t2.not_conflated.\(row)", definition: "items_prev + items_change != decisions", severity: .warning, year: year,
-            subject: [],
+            .implausible, rule: "t2.not_conflated.\(row)", definition: "items_prev + items_change != decisions",
+            severity: probability <= Self.leastSurprise ? .warning : .info, year: year, subject: [],
             message: LocalizedText(
                 zh: "“\(history.shortLabel("disclosure.\(row).decisions", year))”\(decisions)恰等于上一年项目加本年增减（\(sum)），疑将办件数当作项目数填报。",
                 en: "The \(decisions) decisions of \(row) are just the items after the change (\(sum)): decisions were probably filed as items."))
         finding.mechanism = .itemsForDecisions
         finding.certainty = .candidates
         finding.observed = Double(decisions)
+        finding.score = 1 / probability
         finding.cells = try cells(row, ["decisions", "items_prev", "items_change"], history, year)
         finding.readings = [
             LocalizedText(
-                zh: "若项目数确为\(items)，处理决定数与项目数恰好相等的可能很小。", en: "If there really were \(items) items, just as many decisions would be a coincidence.")
+                zh: "若项目数确为\(items)，处理决定数与项目数恰好相等的机会约为\(Int(1 / probability))分之一。",
+                en: "If there really were \(items) items, just as many decisions would be a coincidence of about one in \(Int(1 / probability)).")
         ]
         return finding
     }
@@ -107,8 +117,35 @@ struct ItemsDetector: AnomalyDetector {
         finding.expected = Double(items + change)
         finding.cells = try cells(row, ["items_prev"], history, year + 1) + cells(row, ["items_prev", "items_change"], history, year)
         finding.suggestions = [.init(indicator: "disclosure.\(row).items_prev", from: ExactDecimal(next), to: ExactDecimal(items + change))]
+        let past = [
+            (indicator: "disclosure.\(row).items_prev", typed: items, meant: next - change),
+            (indicator: "disclosure.\(row).items_change", typed: change, meant: next - items),
+        ]
+        // One of the cells of the year before is wrong when a slip says so, or when it alone is out of all proportion to the other two numbers.
+        let slip = past.first { StatedSlip.mechanism(typed: $0.typed, meant: $0.meant) != .none && isSound($0.meant, $0.indicator) }
+        let isOwnSlip = StatedSlip.mechanism(typed: next, meant: items + change) != .none && items + change >= 0
+        let wild = past.first { Double($0.typed.magnitude) > Self.outOfAllProportion * Double(max(next.magnitude, $0.meant.magnitude, 10)) }
+        if let suspect = isInverted ? past[1] : isOwnSlip ? wild : slip ?? wild {
+            finding.year = year
+            finding.observed = Double(suspect.typed)
+            finding.expected = Double(suspect.meant)
+            let own = StatedSlip.mechanism(typed: suspect.typed, meant: suspect.meant)
+            if !isInverted { finding.mechanism = own != .none ? own : row == "fees" ? .moneyInCount : .itemsForDecisions }
+            let isSuspect: (Finding.CellReference) -> Bool = { $0.indicator == suspect.indicator && $0.year == year }
+            finding.cells = finding.cells.filter(isSuspect) + finding.cells.filter { !isSuspect($0) }
+            finding.suggestions = [.init(indicator: suspect.indicator, from: ExactDecimal(suspect.typed), to: ExactDecimal(suspect.meant))]
+        } else if isOwnSlip {
+            finding.mechanism = StatedSlip.mechanism(typed: next, meant: items + change)
+        } else if Double(next) > Self.outOfAllProportion * Double(max(items + change, 10)) {
+            finding.mechanism = row == "fees" ? .moneyInCount : .itemsForDecisions
+        }
         return finding
     }
+
+    /// A number of items this many times too large is no number of items.
+    private static let outOfAllProportion = 8.0
+
+    private func isSound(_ meant: Int, _ indicator: String) -> Bool { meant >= 0 || indicator.hasSuffix(".items_change") }
 
     private func outOfProportion(_ row: String, _ items: Int, _ change: Int, _ history: BodyHistory, _ year: Int) throws -> Finding? {
         guard row != "fees", change > max(100, items) else { return nil }

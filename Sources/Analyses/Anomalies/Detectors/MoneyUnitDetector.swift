@@ -70,6 +70,9 @@ struct MoneyUnitDetector: AnomalyDetector {
         finding.certainty = .candidates
         finding.mechanism = .factor10000
         finding.cells = try history.references(ids, year)
+        if let from = ExactRecord.decimal(amount), let to = price > 100_000_000 ? from.scaledDown(by: 4) : from.scaledUp(by: 4) {
+            finding.suggestions = [.init(indicator: ids[0], from: from, to: to)]
+        }
         return finding
     }
 

@@ -3,50 +3,83 @@ import Disclosure
 import Dispatch
 import Statistics
 
-/// Values far from what the panel predicts: the body's own level and trend, the year's effect on its peers, counting noise and the body's
-/// own variation; two-sided predictive p-values under one false-discovery rate over the whole panel.
+/// Values far from what the panel predicts, and values that repeat last year's where the panel says that they move: predictive p-values, two-sided
+/// for the first, under one false-discovery rate over the whole panel.
 ///
 /// Peers are the bodies of the same kind and level in the province, then of the same level, then all; the first group of ten is used. Parts that
-/// an exact sum ties to a total are left to the sums. With fewer than ten bodies a body must have five years of its own.
+/// an exact sum ties to a total are left to the sums. Without ten peers a body must have five years of its own; with peers one report can be judged,
+/// but then only for values above theirs: a body may lack what others do.
 struct OutlierDetector: CorpusDetector {
     /// The promised share of false alarms among what is reported.
     let falseDiscoveryRate: Double
     /// A change by less than this factor is not worth a reader's time, however surprising.
     private static let leastFactor = 1.5
     /// Beyond this many scales a p-value is computed exactly; nearer cells cannot be findings.
-    private static let screen = 2.5
+    private static let screen = 2.0
 
     init(falseDiscoveryRate: Double = 0.05) {
         precondition(falseDiscoveryRate > 0 && falseDiscoveryRate < 1, "false-discovery rate \(falseDiscoveryRate)")
         self.falseDiscoveryRate = falseDiscoveryRate
     }
 
-    private struct Suspect: Sendable {
+    /// A cell to be reported if its q-value allows.
+    struct Suspect: Sendable {
         let variable: String
         let prediction: RobustPanelFit.Prediction
+        let residuals: ResidualNull
         let pValue: Double
+    }
+
+    /// What the fit of one indicator says.
+    private struct Screened: Sendable {
+        var far: [RobustPanelFit.Prediction] = []
+        var tested = 0
+        var residuals = ResidualNull([])
+        var repeats: [RepeatedValues.Cell] = []
     }
 
     func findings(in corpus: Corpus) throws -> [Finding] {
         let variables = corpus.panel.variables.filter(Self.isModelled)
         let groups = Self.peerGroups(corpus.bodies)
+        let screened = screen(variables, corpus, groups)
+        let suspects = zip(variables, screened).flatMap { variable, entry in
+            entry.far.map { Self.suspect(variable, $0, entry.residuals) }
+        }
+        let repeated = RepeatedValues.reports(zip(variables, screened).map { ($0, $1.repeats) })
+        let tested = screened.reduce(0) { $0 + $1.tested }
+        let q = Self.adjusted(suspects.map(\.pValue) + repeated.found.map(\.pValue), tested: tested + repeated.tested)
+        var findings: [Finding] = []
+        var histories: [Int: BodyHistory] = [:]
+        func history(_ body: Int) -> BodyHistory {
+            let history = histories[body] ?? BodyHistory(corpus, body: body)
+            histories[body] = history
+            return history
+        }
+        for (suspect, q) in zip(suspects, q) where q <= falseDiscoveryRate {
+            findings.append(try OutlierFinding(suspect, q: q, tested: tested, history: history(suspect.prediction.series)).finding())
+        }
+        for (report, q) in zip(repeated.found, q.dropFirst(suspects.count)) where q <= falseDiscoveryRate {
+            findings.append(try RepeatedValues.finding(report, q: q, history: history(report.body)))
+        }
+        return findings
+    }
+
+    private func screen(_ variables: [String], _ corpus: Corpus, _ groups: [[Int]]) -> [Screened] {
         let slots = Slots(count: variables.count)
         DispatchQueue.concurrentPerform(iterations: variables.count) { index in
             guard let column = corpus.panel.column(variables[index]), Self.holdsCounts(column) else { return }
-            slots.set(index, Self.suspects(variables[index], column, groups))
+            let fit = RobustPanelFit(column)
+            let fitted = fit.fitted(groups: groups)
+            let predictions = fit.predictions(fitted)
+            let judged = predictions.filter { $0.others > 0 || $0.observed > $0.mean }
+            let residuals = ResidualNull(predictions)
+            slots.set(
+                index,
+                Screened(
+                    far: judged.filter { $0.standardized.magnitude >= Self.screen * residuals.scale }, tested: judged.count, residuals: residuals,
+                    repeats: RepeatedValues.cells(variables[index], column, variance: fitted.prior.variance, corpus)))
         }
-        let suspects = slots.values.flatMap(\.suspects)
-        let tested = slots.values.reduce(0) { $0 + $1.tested }
-        let qValues = Self.adjusted(suspects.map(\.pValue), tested: tested)
-        var findings: [Finding] = []
-        var histories: [Int: BodyHistory] = [:]
-        for (suspect, q) in zip(suspects, qValues) where q <= falseDiscoveryRate {
-            let body = suspect.prediction.series
-            let history = histories[body] ?? BodyHistory(corpus, body: body)
-            histories[body] = history
-            findings.append(try finding(suspect, q: q, tested: tested, history: history))
-        }
-        return findings
+        return slots.values
     }
 
     /// The indicators that the model judges: everything but signed changes, subtotals, and the parts of Table 3 and 4.
@@ -78,21 +111,17 @@ struct OutlierDetector: CorpusDetector {
         ]
     }
 
-    private static func suspects(_ variable: String, _ column: SeriesColumn, _ groups: [[Int]]) -> (suspects: [Suspect], tested: Int) {
-        let predictions = RobustPanelFit(column).predictions(groups: groups)
-        let suspects = predictions.compactMap { prediction -> Suspect? in
-            guard prediction.standardized.magnitude >= screen else { return nil }
-            let distribution = NegativeBinomial(mean: prediction.mean, dispersion: max(prediction.dispersion, 1e-6))
-            let y = Int(min(prediction.observed.rounded(), 1e15))
-            let tail = Double(y) >= prediction.mean ? distribution.upperTail(y - 1) : distribution.cumulative(y)
-            // The variance is itself an estimate: the tail of a t on the log scale is the heavier one where counts are large.
-            let heavy = StudentT(degreesOfFreedom: prediction.degreesOfFreedom).upperTail(prediction.standardized.magnitude)
-            return Suspect(variable: variable, prediction: prediction, pValue: min(1, 2 * max(tail, heavy)))
-        }
-        return (suspects, predictions.count)
+    private static func suspect(_ variable: String, _ prediction: RobustPanelFit.Prediction, _ residuals: ResidualNull) -> Suspect {
+        let dispersion = max(prediction.dispersion * residuals.scale * residuals.scale, 1e-6)
+        let distribution = NegativeBinomial(mean: prediction.mean, dispersion: dispersion)
+        let y = Int(min(prediction.observed.rounded(), 1e15))
+        let tail = 2 * (Double(y) >= prediction.mean ? distribution.upperTail(y - 1) : distribution.cumulative(y))
+        // The variance is itself an estimate: the tail of a t on the log scale is the heavier one where counts are large.
+        return Suspect(
+            variable: variable, prediction: prediction, residuals: residuals, pValue: min(1, max(tail, residuals.pValue(prediction))))
     }
 
-    /// Benjamini–Hochberg over all cells tested; those that were not suspect count with p = 1.
+    /// Benjamini–Hochberg over all that was tested; what was not suspect counts with p = 1.
     static func adjusted(_ pValues: [Double], tested: Int) -> [Double] {
         let order = pValues.indices.sorted { pValues[$0] < pValues[$1] }
         var q = [Double](repeating: 1, count: pValues.count)
@@ -104,71 +133,19 @@ struct OutlierDetector: CorpusDetector {
         return q
     }
 
-    private func finding(_ suspect: Suspect, q: Double, tested: Int, history: BodyHistory) throws -> Finding {
-        let prediction = suspect.prediction
-        let year = history.corpus.years.lowerBound + prediction.period
-        // The logarithm and back does not give whole numbers whole.
-        let observed = history.value(suspect.variable, year) ?? prediction.observed
-        let isMoney = Catalog.standard.indicators(suspect.variable).first?.kind == .money
-        let expected = isMoney ? prediction.mean : prediction.mean.rounded()
-        let factor = (max(observed, expected) + 1) / (min(observed, expected) + 1)
-        let explanation = MechanismLikelihood(mean: prediction.mean, dispersion: prediction.dispersion, isMoney: isMoney)
-            .explanation(of: observed, lastYear: history.value(suspect.variable, year - 1))
-        let label = history.shortLabel(suspect.variable, year)
-        let name = label.isEmpty ? suspect.variable : label
-        let value = ExactRecord.decimal(history.value(suspect.variable, year) ?? observed)
-        let text = value?.description ?? "\(observed)"
-        let likely = Self.text(expected)
-        var finding = history.finding(
-            .outlier, rule: "panel.outlier", definition: "value within the panel's prediction",
-            severity: factor >= Self.leastFactor ? .warning : .info,
-            year: year, subject: [suspect.variable],
-            message: LocalizedText(
-                zh: "“\(name)”\(year)年为\(text)，按本机关历年和同类机关推算约为\(likely)。",
-                en: "\(suspect.variable) is \(text) in \(year); the body's own years and its peers suggest about \(likely)."))
-        finding.cells = [try history.reference(suspect.variable, year)]
-        finding.observed = history.value(suspect.variable, year)
-        finding.expected = expected
-        let width = 1.96 * (1 / (1 + prediction.mean) + prediction.dispersion).squareRoot()
-        finding.low = max(0, RobustPanelFit.expm1(RobustPanelFit.log1p(prediction.mean) - width))
-        finding.high = RobustPanelFit.expm1(RobustPanelFit.log1p(prediction.mean) + width)
-        finding.score = prediction.standardized.magnitude
-        finding.pValue = suspect.pValue
-        finding.qValue = q
-        finding.readings = [
-            LocalizedText(
-                zh: "共检验\(tested)格，依据本机关其他\(prediction.others)年", en: "One of \(tested) cells tested, by \(prediction.others) other years of the body"
-            )
-        ]
-        if let explanation {
-            finding.mechanism = explanation.mechanism
-            finding.certainty = .candidates
-            if explanation.mechanism != .copiedFromLastYear, let meant = ExactRecord.decimal(explanation.meant) {
-                finding.suggestions = [.init(indicator: suspect.variable, from: value, to: meant)]
-            }
-            finding.readings.append(
-                LocalizedText(
-                    zh: "\(explanation.mechanism.rawValue)：可能应为\(Self.text(explanation.meant))，似然比\(Self.text(explanation.ratio.rounded()))",
-                    en:
-                        "\(explanation.mechanism.rawValue): probably \(Self.text(explanation.meant)), likelihood ratio \(Self.text(explanation.ratio.rounded()))"
-                ))
-        }
-        return finding
-    }
-
-    static func text(_ value: Double) -> String {
-        let rounded = value >= 100 || value == value.rounded() ? value.rounded() : (value * 100).rounded() / 100
-        return ExactRecord.decimal(rounded)?.description ?? "\(rounded)"
+    /// Whether a value differs from what is expected by a factor that a reader should hear of.
+    static func isWorthReading(_ observed: Double, _ expected: Double) -> Bool {
+        (max(observed, expected) + 1) / (min(observed, expected) + 1) >= leastFactor
     }
 
     /// What the threads found, each in its own slot.
     private final class Slots: @unchecked Sendable {
         private let lock = DispatchSemaphore(value: 1)
-        private(set) var values: [(suspects: [Suspect], tested: Int)]
+        private(set) var values: [Screened]
 
-        init(count: Int) { values = Array(repeating: ([], 0), count: count) }
+        init(count: Int) { values = Array(repeating: Screened(), count: count) }
 
-        func set(_ index: Int, _ value: (suspects: [Suspect], tested: Int)) {
+        func set(_ index: Int, _ value: Screened) {
             lock.wait()
             values[index] = value
             lock.signal()

@@ -1,14 +1,17 @@
 import Disclosure
 
 /// 现行有效 of this year against last year's, plus 制发, less 废止; and the public stock of the form of 2019 against its additions.
+///
+/// A stock that is off by d leaves a gap of d in its own year and of −d in the next: then the cell and its value follow. A gap whose neighbors are
+/// closed lies in the flows of its year. Else the stock itself comes first among the candidates.
 struct StockFlowDetector: AnomalyDetector {
     /// A gap under this share of the stock is worth a note only: documents lapse by themselves.
     private static let tolerated = 0.02
 
     func findings(in history: BodyHistory) throws -> [Finding] {
         var findings: [Finding] = []
-        for year in history.years {
-            for row in ["rules", "normative_docs"] {
+        for row in ["rules", "normative_docs"] {
+            for year in history.years {
                 if let finding = try inForce(row, history, year) { findings.append(finding) }
                 if let finding = try repealed(row, history, year) { findings.append(finding) }
                 if let finding = try disclosedTotal(row, history, year) { findings.append(finding) }
@@ -17,33 +20,89 @@ struct StockFlowDetector: AnomalyDetector {
         return findings
     }
 
-    private func inForce(_ row: String, _ history: BodyHistory, _ year: Int) throws -> Finding? {
+    /// The stock of a year, last year's, and what should lead from one to the other.
+    private struct Movement {
+        let now, before, made, repealed: Int
+        var expected: Int { before + made - repealed }
+        var gap: Int { now - expected }
+    }
+
+    private func movement(_ row: String, _ history: BodyHistory, _ year: Int) -> Movement? {
         let id = "disclosure.\(row)"
         guard let now = history.count("\(id).in_force", year), let before = history.count("\(id).in_force", year - 1),
-            let made = history.count("\(id).made", year), let repealed = history.count("\(id).repealed", year), now != before + made - repealed
+            let made = history.count("\(id).made", year), let repealed = history.count("\(id).repealed", year)
         else { return nil }
-        let expected = before + made - repealed
-        let isSmall = Double((now - expected).magnitude) < Self.tolerated * Double(max(now, expected, 1))
+        return Movement(now: now, before: before, made: made, repealed: repealed)
+    }
+
+    private func inForce(_ row: String, _ history: BodyHistory, _ year: Int) throws -> Finding? {
+        guard let here = movement(row, history, year), here.gap != 0 else { return nil }
+        let last = movement(row, history, year - 1)?.gap
+        let next = movement(row, history, year + 1)?.gap
+        // The other half of last year's wrong stock.
+        if let last, last == -here.gap { return nil }
+        let isStock = next == -here.gap
+        let id = "disclosure.\(row)"
+        let expected = here.expected
+        let isSmall = !isStock && Double(here.gap.magnitude) < Self.tolerated * Double(max(here.now, expected, 1))
         let name = history.shortLabel("\(id).in_force", year)
+        let confirmation =
+            isStock
+            ? LocalizedText(
+                zh: "；次年又差\(-here.gap)，可见应为\(expected)", en: "; the next year is off by \(signed(-here.gap)), so it should be \(expected)")
+            : LocalizedText(zh: "", en: "")
         var finding = history.finding(
             .stockFlow, rule: "y2y.in_force.\(row)", definition: "in_force = prev(in_force) + made - repealed", severity: isSmall ? .info : .warning,
             year: year, subject: [],
             message: LocalizedText(
-                zh: "“\(name)”\(year)年为\(now)，而上年\(before)加制发\(made)减废止\(repealed)等于\(expected)，相差\(now - expected)。",
+                zh:
+                    "“\(name)”\(year)年为\(here.now)，而上年\(here.before)加制发\(here.made)减废止\(here.repealed)等于\(expected)，相差\(here.gap)\(confirmation.zh)。",
                 en:
-                    "\(id).in_force is \(now) in \(year), but last year's \(before) plus \(made) made less \(repealed) repealed is \(expected): \(signed(now - expected))."
+                    "\(id).in_force is \(here.now) in \(year), but last year's \(here.before) plus \(here.made) made less \(here.repealed) repealed is \(expected): \(signed(here.gap))\(confirmation.en)."
             ))
-        finding.observed = Double(now)
+        finding.observed = Double(here.now)
         finding.expected = Double(expected)
-        finding.certainty = .candidates
+        finding.certainty = isStock ? .exact : .candidates
         finding.cells =
-            [try history.reference("\(id).in_force", year)] + (try history.references(["\(id).made", "\(id).repealed"], year))
-            + [try history.reference("\(id).in_force", year - 1)]
-        finding.suggestions = [.init(indicator: "\(id).in_force", from: ExactDecimal(now), to: ExactDecimal(expected))]
+            try history.references(["\(id).in_force", "\(id).made", "\(id).repealed"], year) + [history.reference("\(id).in_force", year - 1)]
+        finding.suggestions = [.init(indicator: "\(id).in_force", from: ExactDecimal(here.now), to: ExactDecimal(expected))]
+        if isStock {
+            finding.cells = [finding.cells[0], try history.reference("\(id).in_force", year + 1)] + finding.cells.dropFirst()
+            finding.mechanism = StatedSlip.mechanism(typed: here.now, meant: expected)
+        } else {
+            try locate(&finding, here, isStockSound: next == 0, isPastSound: last == 0, row, history, year)
+        }
         finding.readings = [
             LocalizedText(zh: "自动失效、集中清理或口径变化时可以不等。", en: "Documents that lapse, clean-ups and changes of scope can explain the difference.")
         ]
         return finding
+    }
+
+    /// Puts the cells that the neighboring years leave under suspicion in order: those that a slip of digits explains first.
+    private func locate(
+        _ finding: inout Finding, _ here: Movement, isStockSound: Bool, isPastSound: Bool, _ row: String, _ history: BodyHistory, _ year: Int
+    ) throws {
+        let id = "disclosure.\(row)"
+        var candidates: [(indicator: String, year: Int, typed: Int, meant: Int)] = []
+        if !isStockSound { candidates.append(("\(id).in_force", year, here.now, here.expected)) }
+        candidates.append(("\(id).made", year, here.made, here.made + here.gap))
+        candidates.append(("\(id).repealed", year, here.repealed, here.repealed - here.gap))
+        if !isPastSound { candidates.append(("\(id).in_force", year - 1, here.before, here.before + here.gap)) }
+        candidates.removeAll { $0.meant < 0 }
+        guard !candidates.isEmpty else { return }
+        let slips = candidates.map { StatedSlip.mechanism(typed: $0.typed, meant: $0.meant) }
+        let ranked = candidates.indices.sorted { (slips[$0] == .none ? 1 : 0, $0) < (slips[$1] == .none ? 1 : 0, $1) }
+        finding.cells = try ranked.map { try history.reference(candidates[$0].indicator, candidates[$0].year) }
+        finding.mechanism = slips[ranked[0]]
+        finding.suggestions = ranked.filter { candidates[$0].year == year }.map {
+            .init(indicator: candidates[$0].indicator, from: ExactDecimal(candidates[$0].typed), to: ExactDecimal(candidates[$0].meant))
+        }
+        // Last year's stock can only be mended in last year's report.
+        let best = candidates[ranked[0]]
+        if best.year != year, slips[ranked[0]] != .none {
+            finding.year = best.year
+            finding.suggestions = [.init(indicator: best.indicator, from: ExactDecimal(best.typed), to: ExactDecimal(best.meant))]
+        }
     }
 
     private func repealed(_ row: String, _ history: BodyHistory, _ year: Int) throws -> Finding? {

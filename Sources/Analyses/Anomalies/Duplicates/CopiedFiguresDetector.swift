@@ -3,8 +3,9 @@ import Disclosure
 
 /// Figures that were copied: a report whose numbers are those of the body's own report of the year before, or of a sibling.
 ///
-/// **Definition.** Of the printed flows and amounts of ten and more that stand in either report under the same edition, the share that is the same in
-/// both is a half or more, and at least eight are the same. Stocks, which stay as they are for good reasons, do not count.
+/// **Definition.** The share of identical non-zero cells: of the printed flows and amounts of ten and more that stand in either report under the same
+/// edition, those with the same number in the same cell of both. Half of them and at least eight make a finding. Stocks, which stay as they are for
+/// good reasons, and numbers below ten, which meet by chance, do not count. A body's own two years are compared outright, siblings by MinHash.
 struct CopiedFiguresDetector: CorpusDetector {
     private static let threshold = 0.5
     private static let leastCommon = 8
@@ -13,11 +14,26 @@ struct CopiedFiguresDetector: CorpusDetector {
         let reports = ReportPairs(corpus)
         guard reports.items.count > 1 else { return [] }
         let sets = figures(reports)
-        let pairs = SimilarPairs(threshold: Self.threshold).pairs(sets) { one, other in
-            reports.areRelated(one, other) && isComparable(reports, one, other)
+        let siblings = SimilarPairs(threshold: Self.threshold, bands: 32, rows: 2).pairs(sets, group: reports.group) { one, other in
+            reports.items[one].body != reports.items[other].body && reports.areRelated(one, other) && isComparable(reports, one, other)
         }
-        let copies = pairs.filter { sets[$0.first].commonCount(sets[$0.second]) >= Self.leastCommon }
+        let copies = (siblings + own(reports, sets)).filter { sets[$0.first].commonCount(sets[$0.second]) >= Self.leastCommon }
         return try reports.strongest(copies).map { try finding($0, reports, common: sets[$0.first].commonCount(sets[$0.second])) }
+    }
+
+    /// The reports that are like the one of the year before.
+    private func own(_ reports: ReportPairs, _ sets: [ShingleSet]) -> [SimilarPairs.Pair] {
+        let years = reports.corpus.years
+        var positions = [Int?](repeating: nil, count: reports.corpus.bodies.count * years.count)
+        for (index, item) in reports.items.enumerated() { positions[item.body * years.count + item.year - years.lowerBound] = index }
+        return reports.items.indices.compactMap { index in
+            let item = reports.items[index]
+            guard item.year > years.lowerBound, let before = positions[item.body * years.count + item.year - 1 - years.lowerBound],
+                isComparable(reports, before, index)
+            else { return nil }
+            let similarity = sets[before].similarity(sets[index])
+            return similarity >= Self.threshold ? SimilarPairs.Pair(first: before, second: index, similarity: similarity) : nil
+        }
     }
 
     private func isComparable(_ reports: ReportPairs, _ one: Int, _ other: Int) -> Bool {

@@ -13,28 +13,34 @@ struct CopiedProseDetector: CorpusDetector {
     func findings(in corpus: Corpus) throws -> [Finding] {
         let reports = ReportPairs(corpus)
         guard reports.items.count > 1 else { return [] }
-        let sets = try shingles(reports)
-        let pairs = SimilarPairs(threshold: Self.threshold).pairs(sets, isEligible: reports.areRelated)
+        let similar = SimilarPairs(threshold: Self.threshold)
+        let candidates = similar.candidates(try signatures(reports, similar), group: reports.group, isEligible: reports.areRelated)
+        let pairs = try similar.pairs(candidates) { try Self.shingles(reports, $0) }
         return reports.strongest(pairs).map { finding($0, reports) }
     }
 
-    private func shingles(_ reports: ReportPairs) throws -> [ShingleSet] {
-        var sets = [ShingleSet](repeating: ShingleSet(hashes: []), count: reports.items.count)
+    /// The prose of a report; nothing of a report with hardly any.
+    private static func shingles(_ reports: ReportPairs, _ index: Int) throws -> ShingleSet {
+        let item = reports.items[index]
+        let set = ShingleSet((try reports.corpus.provider.report(body: item.body, year: item.year)?.passages ?? []).map(\.text))
+        return set.hashes.count >= leastShingles ? set : ShingleSet(hashes: [])
+    }
+
+    private func signatures(_ reports: ReportPairs, _ similar: SimilarPairs) throws -> [SimilarPairs.Signature] {
+        var signatures = [SimilarPairs.Signature](repeating: similar.signature(ShingleSet(hashes: [])), count: reports.items.count)
         let failure = FirstError()
-        sets.withUnsafeMutableBufferPointer { buffer in
+        signatures.withUnsafeMutableBufferPointer { buffer in
             nonisolated(unsafe) let slots = buffer
             DispatchQueue.concurrentPerform(iterations: reports.items.count) { index in
-                let item = reports.items[index]
                 do {
-                    let set = ShingleSet((try reports.corpus.provider.report(body: item.body, year: item.year)?.passages ?? []).map(\.text))
-                    if set.hashes.count >= Self.leastShingles { slots[index] = set }
+                    slots[index] = similar.signature(try Self.shingles(reports, index))
                 } catch {
                     failure.keep(error)
                 }
             }
         }
         try failure.rethrow()
-        return sets
+        return signatures
     }
 
     private func finding(_ pair: SimilarPairs.Pair, _ reports: ReportPairs) -> Finding {

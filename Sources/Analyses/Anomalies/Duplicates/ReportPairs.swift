@@ -11,22 +11,31 @@ struct ReportPairs {
 
     let corpus: Corpus
     let items: [Item]
+    /// A number for what siblings share: kind, level and province. A body without a region is alone with its own years.
+    private let groups: [Int]
 
     init(_ corpus: Corpus) {
         self.corpus = corpus
         items = corpus.years.flatMap { year in
             corpus.bodies.indices.compactMap { corpus.hasReport(body: $0, year: year) ? Item(body: $0, year: year) : nil }
         }
+        var codes: [String: Int] = [:]
+        groups = corpus.bodies.enumerated().map { index, body in
+            let label = body.regionCode.map { "\(body.kind.rawValue) \(body.level.rawValue) \($0.prefix(2))" } ?? "alone \(index)"
+            if let code = codes[label] { return code }
+            codes[label] = codes.count
+            return codes.count - 1
+        }
     }
+
+    /// What two reports must share to be compared.
+    func group(_ item: Int) -> Int { groups[items[item].body] }
 
     /// Whether two reports are of one body or of siblings.
     func areRelated(_ one: Int, _ other: Int) -> Bool {
         let (first, second) = (items[one], items[other])
         if first.body == second.body { return first.year != second.year }
-        guard abs(first.year - second.year) <= 1 else { return false }
-        let (mine, theirs) = (corpus.bodies[first.body], corpus.bodies[second.body])
-        guard mine.kind == theirs.kind, mine.level == theirs.level, let code = mine.regionCode else { return false }
-        return theirs.regionCode?.prefix(2) == code.prefix(2)
+        return abs(first.year - second.year) <= 1 && groups[first.body] == groups[second.body]
     }
 
     /// Of the pairs that end in each report the most similar, so that a report is named once for its own past and once for its siblings.

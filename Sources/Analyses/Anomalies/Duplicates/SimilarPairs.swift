@@ -1,11 +1,15 @@
+import Dispatch
+
 /// Pairs of similar sets among many, without comparing all pairs: MinHash signatures in bands, then the exact similarity.
 ///
-/// **Definition.** 64 hash functions give each set 64 minima; sets that agree in all four minima of any of 16 bands are candidates, and those whose
-/// Jaccard similarity is at least the threshold are pairs. A pair of similarity .8 is missed once in 10⁴, one of .5 is a candidate two times out of
-/// three. In a band where more than `bucketLimit` sets agree, each is compared with the first `bucketLimit` only, which keeps the cost linear.
-/// - Complexity: O(Σ set sizes) for the signatures.
+/// **Definition.** bands·rows hash functions give each set as many minima; sets of one group that agree in all minima of any band are candidates, and
+/// those whose Jaccard similarity is at least the threshold are pairs. A pair of similarity s is missed with probability (1 − s^rows)^bands: for 16
+/// bands of 4 and s = .8 once in 5,000 times, for 32 bands of 2 and s = .5 once in 10,000. In a band where more than `bucketLimit` sets of a group
+/// agree, each is compared with the first `bucketLimit` only, which keeps the cost linear. Signatures are all that is kept of a set between the
+/// two steps, so that memory does not grow with the length of the texts.
+/// - Complexity: O(Σ set sizes · bands · rows) for the signatures.
 /// - References: Broder (1997), *SEQUENCES*, 21–29; Leskovec, Rajaraman & Ullman (2020), *Mining of Massive Datasets*, ch. 3.
-struct SimilarPairs {
+struct SimilarPairs: Sendable {
     /// Two sets by their positions, the earlier first.
     struct Pair: Sendable, Hashable {
         let first: Int
@@ -13,64 +17,127 @@ struct SimilarPairs {
         let similarity: Double
     }
 
-    static let bands = 16
-    static let rows = 4
+    /// The minima of one set, and how large it is; no minima for an empty set.
+    struct Signature: Sendable {
+        let minima: [UInt32]
+        let size: Int
+    }
 
     /// The least similarity of a pair.
     let threshold: Double
+    /// Bands of the signature.
+    let bands: Int
+    /// Minima in a band.
+    let rows: Int
     /// Comparisons of a set within one band.
     let bucketLimit: Int
+    private let factors: [UInt64]
+    private let offsets: [UInt64]
 
-    init(threshold: Double, bucketLimit: Int = 50) {
+    init(threshold: Double, bands: Int = 16, rows: Int = 4, bucketLimit: Int = 100) {
+        precondition(threshold > 0 && threshold <= 1 && bands > 0 && rows > 0 && bucketLimit > 0)
         self.threshold = threshold
+        self.bands = bands
+        self.rows = rows
         self.bucketLimit = bucketLimit
+        factors = (0..<bands * rows).map { ShingleSet.mix(UInt64($0)) | 1 }
+        offsets = (0..<bands * rows).map { ShingleSet.mix(UInt64($0) &+ 1_000_003) }
     }
 
-    /// The pairs, ordered by position.
-    /// - Parameters:
-    ///   - sets: the sets; empty ones are never similar.
-    ///   - isEligible: whether two sets may be a pair at all; asked before they are compared.
-    func pairs(_ sets: [ShingleSet], isEligible: (Int, Int) -> Bool) -> [Pair] {
-        let signatures = sets.map(Self.signature)
-        var seen: Set<UInt64> = []
-        var pairs: [Pair] = []
-        for band in 0..<Self.bands {
-            var buckets: [UInt64: [Int]] = [:]
-            for (index, signature) in signatures.enumerated() where !signature.isEmpty {
-                var key: UInt64 = 0
-                for row in 0..<Self.rows { key = ShingleSet.mix(key ^ signature[band * Self.rows + row]) }
-                let members = buckets[key] ?? []
-                for other in members where isEligible(other, index) {
-                    guard seen.insert(UInt64(other) << 32 | UInt64(index)).inserted else { continue }
-                    // Sets of very different sizes cannot be similar.
-                    let (small, large) = (
-                        min(sets[other].hashes.count, sets[index].hashes.count), max(sets[other].hashes.count, sets[index].hashes.count)
-                    )
-                    guard Double(small) >= threshold * Double(large) else { continue }
-                    let similarity = sets[other].similarity(sets[index])
-                    if similarity >= threshold { pairs.append(Pair(first: other, second: index, similarity: similarity)) }
-                }
-                if members.count < bucketLimit { buckets[key] = members + [index] }
-            }
-        }
-        return pairs.sorted { ($0.first, $0.second) < ($1.first, $1.second) }
-    }
-
-    /// The minima of the hash functions x ↦ a·x + b mod 2⁶⁴, of which the high bits are compared.
-    static func signature(_ set: ShingleSet) -> [UInt64] {
-        guard !set.hashes.isEmpty else { return [] }
-        var minima = [UInt64](repeating: .max, count: bands * rows)
+    /// The minima of the hash functions x ↦ a·x + b mod 2⁶⁴, of which the high half is compared.
+    func signature(_ set: ShingleSet) -> Signature {
+        guard !set.hashes.isEmpty else { return Signature(minima: [], size: 0) }
+        var minima = [UInt32](repeating: .max, count: bands * rows)
         minima.withUnsafeMutableBufferPointer { minima in
             for hash in set.hashes {
                 for index in 0..<minima.count {
-                    let value = (hash &* factors[index] &+ offsets[index]) >> 16
+                    let value = UInt32(truncatingIfNeeded: (hash &* factors[index] &+ offsets[index]) >> 32)
                     if value < minima[index] { minima[index] = value }
                 }
             }
         }
-        return minima
+        return Signature(minima: minima, size: set.hashes.count)
     }
 
-    private static let factors = (0..<bands * rows).map { ShingleSet.mix(UInt64($0)) | 1 }
-    private static let offsets = (0..<bands * rows).map { ShingleSet.mix(UInt64($0) &+ 1_000_003) }
+    /// The pairs that may be similar, ordered by position.
+    /// - Parameters:
+    ///   - signatures: one for each set.
+    ///   - group: what sets must share to be compared at all.
+    ///   - isEligible: whether two sets of one group may be a pair.
+    func candidates(_ signatures: [Signature], group: (Int) -> Int, isEligible: (Int, Int) -> Bool) -> [(first: Int, second: Int)] {
+        struct Bucket: Hashable {
+            let group: Int
+            let key: UInt64
+        }
+        var seen: Set<UInt64> = []
+        for band in 0..<bands {
+            var buckets: [Bucket: [Int]] = [:]
+            for (index, signature) in signatures.enumerated() where signature.size > 0 {
+                var key: UInt64 = 0
+                for row in 0..<rows { key = ShingleSet.mix(key ^ UInt64(signature.minima[band * rows + row])) }
+                let bucket = Bucket(group: group(index), key: key)
+                let members = buckets[bucket] ?? []
+                for other in members where isEligible(other, index) {
+                    // Sets of very different sizes cannot be similar.
+                    let sizes = (signatures[other].size, signature.size)
+                    guard Double(min(sizes.0, sizes.1)) >= threshold * Double(max(sizes.0, sizes.1)) else { continue }
+                    seen.insert(UInt64(other) << 32 | UInt64(index))
+                }
+                if members.count < bucketLimit { buckets[bucket, default: []].append(index) }
+            }
+        }
+        return seen.sorted().map { (Int($0 >> 32), Int($0 & 0xffff_ffff)) }
+    }
+
+    /// The candidates that are similar, ordered by position. Runs on all cores.
+    /// - Parameter set: the set at a position; asked for again for every run of candidates that begin with it.
+    /// - Throws: the first error of `set`.
+    func pairs(_ candidates: [(first: Int, second: Int)], set: @Sendable (Int) throws -> ShingleSet) throws -> [Pair] {
+        let similarities = Slots(count: candidates.count)
+        let failure = FirstError()
+        let chunk = 64
+        DispatchQueue.concurrentPerform(iterations: (candidates.count + chunk - 1) / chunk) { piece in
+            var known: [Int: ShingleSet] = [:]
+            func shingles(_ index: Int) throws -> ShingleSet {
+                if let found = known[index] { return found }
+                let found = try set(index)
+                known[index] = found
+                return found
+            }
+            do {
+                for index in piece * chunk..<min(candidates.count, (piece + 1) * chunk) {
+                    let (first, second) = candidates[index]
+                    similarities.set(index, try shingles(first).similarity(try shingles(second)))
+                }
+            } catch {
+                failure.keep(error)
+            }
+        }
+        try failure.rethrow()
+        return zip(candidates, similarities.values).compactMap { candidate, similarity in
+            similarity >= threshold ? Pair(first: candidate.first, second: candidate.second, similarity: similarity) : nil
+        }
+    }
+
+    /// The similar pairs among sets held in memory, ordered by position.
+    func pairs(_ sets: [ShingleSet], group: (Int) -> Int = { _ in 0 }, isEligible: (Int, Int) -> Bool) -> [Pair] {
+        candidates(sets.map(signature), group: group, isEligible: isEligible).compactMap { first, second in
+            let similarity = sets[first].similarity(sets[second])
+            return similarity >= threshold ? Pair(first: first, second: second, similarity: similarity) : nil
+        }
+    }
+
+    /// What the threads compute, each in its own slot.
+    private final class Slots: @unchecked Sendable {
+        private let lock = DispatchSemaphore(value: 1)
+        private(set) var values: [Double]
+
+        init(count: Int) { values = Array(repeating: 0, count: count) }
+
+        func set(_ index: Int, _ value: Double) {
+            lock.wait()
+            values[index] = value
+            lock.signal()
+        }
+    }
 }

@@ -4,6 +4,8 @@ extension RobustPanelFit {
     static func log1p(_ value: Double) -> Double { Foundation.log1p(value) }
     static func expm1(_ value: Double) -> Double { Foundation.expm1(value) }
 
+    static func exp(_ value: Double) -> Double { Foundation.exp(value) }
+
     static func log(_ value: Double) -> Double { Foundation.log(value) }
 
     /// The median; the mean of the middle two for an even number; 0 of nothing.
@@ -12,14 +14,6 @@ extension RobustPanelFit {
         let sorted = values.sorted()
         let middle = sorted.count / 2
         return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
-    }
-
-    /// The mean of the middle four fifths: variances are skewed, and a few bodies are wild.
-    static func mean(_ values: [Double]) -> Double {
-        let sorted = values.sorted()
-        let cut = sorted.count / 10
-        let kept = sorted[cut..<(sorted.count - cut)]
-        return kept.isEmpty ? 0 : kept.reduce(0, +) / Double(kept.count)
     }
 
     /// The median of a sorted sequence without the element of one rank.

@@ -3,9 +3,11 @@ import ColumnStore
 /// What a panel says a cell should be, from everything but the cell itself.
 ///
 /// **Definition.** On z = log(1 + y): ẑ = α + βt + γ, γ the effect of the year on the body's peers, α and β the body's own level and trend, fitted
-/// robustly without the cell (else it would mask itself). A lasting change of level is not a string of outliers: a cell must be far from
-/// its own series and from its neighboring years both, and the nearer of the two predictions counts.
-/// The scale is 1/(1 + μ̂) for the counting noise plus s̃², the body's own variation moderated by that of all bodies.
+/// robustly without the cell (else it would mask itself). α is drawn towards the level of the peers by as much as the spread of their levels allows:
+/// hardly at all with several years, wholly for a body with one report. A lasting change of level is not a string of outliers: a cell must be far
+/// from its own series and from its neighboring years both, and the nearer of the two predictions counts.
+/// The scale is 1/(1 + μ̂) for the counting noise plus s̃², the variance of the body's other years moderated by that of all bodies (``VariancePrior``),
+/// plus what the level is uncertain by.
 /// - Complexity: O(bodies · years · log years) an indicator, plus the medians of the year effects.
 struct RobustPanelFit: Sendable {
     /// The prediction for one cell.
@@ -27,20 +29,18 @@ struct RobustPanelFit: Sendable {
         let degreesOfFreedom: Double
     }
 
-    /// Fewest other years of a body for a cell to be judged with peers, and without.
-    static let fewestOthers = (withPeers: 2, alone: 4)
+    /// Fewest other years of a body for a cell to be judged without peers.
+    static let fewestAlone = 4
     /// Fewest bodies in a group of peers.
     static let fewestPeers = 10
-    /// The log-scale variance of a yearly count where too few bodies tell it: a usual count moves by about a third from year to year.
-    static let referenceVariance = 0.1
-    /// The weight of the common variance, in years: at least, and at most.
-    static let priorYears = (least: 4.0, most: 30.0)
-    /// The variance of the logarithm of a squared median deviation over that of a variance of as many points.
-    private static let deviationCost = 2.7
+    /// Least variance of the levels of peers: bodies of one kind differ by a factor of two at least.
+    static let leastLevelVariance = 0.5
+    /// A median of independent values is worth this share of a mean of as many.
+    private static let medianEfficiency = 0.64
 
     let periods: Int
-    private let z: [Double]
     let seriesCount: Int
+    private let z: [Double]
 
     /// The logarithms of a column; negative values are left out.
     init(_ column: SeriesColumn) {
@@ -63,118 +63,62 @@ struct RobustPanelFit: Sendable {
         self.z = z
     }
 
-    /// Levels, trends and variances of all series, fitted once.
+    /// Effects, trends and the common variance, fitted once.
     struct Fitted: Sendable {
-        let effects: [Double]
-        let hasPeers: [Bool]
+        let peers: PeerEffects
         let slopes: [Double]
-        let variance: [Double]
-        let prior: Double
+        let prior: VariancePrior
     }
 
-    /// Fits year effects, trends and moderated variances.
+    /// Fits year effects, trends and the prior of the variances.
     /// - Parameter groups: for each series the peers to compare with, from the closest kind to all; the first that is large enough is used.
     func fitted(groups: [[Int]]) -> Fitted {
-        let (effects, hasPeers) = yearEffects(groups)
+        let peers = PeerEffects(self, groups: groups)
         var slopes = [Double](repeating: 0, count: seriesCount)
-        var raw: [(series: Int, points: Int, variance: Double, logarithm: Double)] = []
+        var entries: [VariancePrior.Entry] = []
         var buffer: [Double] = []
         for series in 0..<seriesCount {
-            let points = points(series, effects)
-            guard points.count >= 3 else { continue }
+            let points = points(series, peers.effects)
+            // A series that never moves, such as zeros, says nothing about how counts move.
+            guard points.count >= 2,
+                (0..<periods).contains(where: { finite(series, $0) ?? z(series, points[0].period) != z(series, points[0].period) })
+            else { continue }
             slopes[series] = slope(points, &buffer)
-            let level = Self.median(points.map { $0.u - slopes[series] * Double($0.period) })
-            let deviations = points.map { ($0.u - slopes[series] * Double($0.period) - level).magnitude }
-            let spread = 1.4826 * Self.median(deviations)
-            let noise = points.reduce(0) { $0 + 1 / (1 + Self.expm1(z[series * periods + $1.period])) } / Double(points.count)
-            raw.append((series, points.count, max(0, spread * spread - noise), Self.log(max(spread * spread, 1e-4))))
+            let deviations = points.map { $0.u - slopes[series] * Double($0.period) }
+            let degrees = Self.degreesOfFreedom(points.count)
+            let noise = points.reduce(0) { $0 + 1 / (1 + Self.expm1(z(series, $1.period))) } / Double(points.count)
+            entries.append(VariancePrior.Entry(variance: Self.squares(deviations) / degrees, noise: noise, degreesOfFreedom: degrees))
         }
-        let common = raw.count >= Self.fewestPeers ? max(Self.mean(raw.map(\.variance)), 0.01) : Self.referenceVariance
-        let prior = priorWeight(raw.map { ($0.points, $0.logarithm) })
-        var variance = [Double](repeating: common, count: seriesCount)
-        for entry in raw {
-            let degrees = Double(entry.points - 2)
-            variance[entry.series] = (prior * common + degrees * entry.variance) / (prior + degrees)
-        }
-        return Fitted(effects: effects, hasPeers: hasPeers, slopes: slopes, variance: variance, prior: prior)
+        return Fitted(peers: peers, slopes: slopes, prior: VariancePrior(entries))
+    }
+
+    /// Degrees of freedom of a variance around a level, and around a trend where one is fitted.
+    private static func degreesOfFreedom(_ points: Int) -> Double { Double(points - (points >= 5 ? 2 : 1)) }
+
+    private static func squares(_ values: [Double]) -> Double {
+        let mean = values.reduce(0, +) / Double(values.count)
+        return values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
     }
 
     /// The predictions of every cell that can be judged.
     func predictions(_ fitted: Fitted) -> [Prediction] {
         var predictions: [Prediction] = []
-        for series in 0..<seriesCount {
-            predict(
-                series, effects: fitted.effects, hasPeers: fitted.hasPeers[series], slope: fitted.slopes[series], variance: fitted.variance[series],
-                prior: fitted.prior, into: &predictions)
-        }
-        return calibrated(predictions)
+        for series in 0..<seriesCount { predict(series, fitted, into: &predictions) }
+        return predictions
     }
 
     /// The predictions of every cell that can be judged, with the fit they rest on.
     func predictions(groups: [[Int]]) -> [Prediction] { predictions(fitted(groups: groups)) }
 
-    /// How many years the common variance is worth: the more alike the bodies' variances are, the more.
-    ///
-    /// Moments of log s² as in Smyth (2004), by the interquartile range, with the inverse trigamma function to first order.
-    private func priorWeight(_ entries: [(points: Int, logarithm: Double)]) -> Double {
-        let entries = entries.filter { $0.points >= 4 }
-        guard entries.count >= Self.fewestPeers else { return Self.priorYears.least }
-        let sorted = entries.map(\.logarithm).sorted()
-        let spread = (sorted[sorted.count * 3 / 4] - sorted[sorted.count / 4]) / 1.349
-        let half = Self.mean(entries.map { Double($0.points - 2) }) / 2
-        let trigamma = 1 / half + 1 / (2 * half * half) + 1 / (6 * half * half * half)
-        let excess = spread * spread - Self.deviationCost * trigamma
-        guard excess > 0 else { return Self.priorYears.most }
-        return min(max(2 * (1 / excess + 0.5), Self.priorYears.least), Self.priorYears.most)
-    }
-
-    // MARK: Year effects
-
-    /// γ by series and period, by alternating medians, and whether a series has enough peers.
-    private func yearEffects(_ groups: [[Int]]) -> (effects: [Double], hasPeers: [Bool]) {
-        var effects = [Double](repeating: 0, count: seriesCount * periods)
-        var hasPeers = [Bool](repeating: false, count: seriesCount)
-        var levels = (0..<seriesCount).map { series in Self.median((0..<periods).compactMap { finite(series, $0) }) }
-        var isActive = [Bool](repeating: false, count: seriesCount)
-        for series in 0..<seriesCount { isActive[series] = (0..<periods).contains { (finite(series, $0) ?? 0) > 0 } }
-        let counts = groups.map { labels in
-            var count: [Int: Int] = [:]
-            for series in 0..<seriesCount where isActive[series] { count[labels[series], default: 0] += 1 }
-            return count
-        }
-        // The closest group that is large enough.
-        let chosen = (0..<seriesCount).map { series in groups.indices.first { (counts[$0][groups[$0][series]] ?? 0) >= Self.fewestPeers } }
-        for round in 0..<2 {
-            var byGroup: [[Int: [Double]]] = groups.map { _ in [:] }
-            for (depth, labels) in groups.enumerated() {
-                var members: [Int: [Int]] = [:]
-                for series in 0..<seriesCount where isActive[series] { members[labels[series], default: []].append(series) }
-                for (label, list) in members where list.count >= Self.fewestPeers {
-                    byGroup[depth][label] = (0..<periods).map { period in
-                        let deviations = list.compactMap { series in finite(series, period).map { $0 - levels[series] } }
-                        return deviations.count >= Self.fewestPeers ? Self.median(deviations) : 0
-                    }
-                }
-            }
-            for series in 0..<seriesCount {
-                guard let depth = chosen[series], let effect = byGroup[depth][groups[depth][series]] else { continue }
-                hasPeers[series] = true
-                for period in 0..<periods { effects[series * periods + period] = effect[period] }
-                if round == 0 {
-                    levels[series] = Self.median((0..<periods).compactMap { period in finite(series, period).map { $0 - effect[period] } })
-                }
-            }
-        }
-        return (effects, hasPeers)
-    }
-
-    private func finite(_ series: Int, _ period: Int) -> Double? {
+    /// log(1 + y) of a cell; `nil` where there is no number.
+    func finite(_ series: Int, _ period: Int) -> Double? {
         let value = z[series * periods + period]
         return value.isNaN ? nil : value
     }
 
-    func z(_ series: Int, _ period: Int) -> Double { z[series * periods + period] }
+    private func z(_ series: Int, _ period: Int) -> Double { z[series * periods + period] }
 
+    /// The cells of a series less the effects of the years.
     func points(_ series: Int, _ effects: [Double]) -> [(period: Int, u: Double)] {
         (0..<periods).compactMap { period in finite(series, period).map { (period, $0 - effects[series * periods + period]) } }
     }
@@ -193,40 +137,66 @@ struct RobustPanelFit: Sendable {
         return raw * years / (years + 4)
     }
 
-    private func predict(
-        _ series: Int, effects: [Double], hasPeers: Bool, slope: Double, variance: Double, prior: Double,
-        into predictions: inout [Prediction]
-    ) {
-        let points = points(series, effects)
+    private func predict(_ series: Int, _ fitted: Fitted, into predictions: inout [Prediction]) {
+        let points = points(series, fitted.peers.effects)
         let others = points.count - 1
-        guard others >= (hasPeers ? Self.fewestOthers.withPeers : Self.fewestOthers.alone) else { return }
+        let peers = fitted.peers.levels[series]
+        guard others >= (peers == nil ? Self.fewestAlone : 0) else { return }
+        let slope = fitted.slopes[series]
         let detrended = points.map { $0.u - slope * Double($0.period) }
         let order = detrended.indices.sorted { detrended[$0] < detrended[$1] }
         var rank = [Int](repeating: 0, count: order.count)
         for (position, index) in order.enumerated() { rank[index] = position }
         for (index, point) in points.enumerated() {
-            let level = Self.medianLeavingOut(rank[index]) {
-                detrended[order[$0]]
-            } count: {
-                order.count
-            }
-            let local = neighbors(index, detrended, points)
             let own = detrended[index]
-            let nearest = (own - level).magnitude <= (own - local).magnitude ? level : local
-            let zHat = nearest + slope * Double(point.period) + effects[series * periods + point.period]
+            let effect = slope * Double(point.period) + fitted.peers.effects[series * periods + point.period]
+            var level = 0.0
+            if others > 0 {
+                level = Self.medianLeavingOut(rank[index]) {
+                    detrended[order[$0]]
+                } count: {
+                    order.count
+                }
+            }
+            let (variance, degrees) = variance(leavingOut: index, detrended, level + effect, fitted.prior)
+            // The variance of the level as the other years tell it, and as the peers do.
+            let noise = variance + 1 / (1 + max(Self.expm1(level + effect), 0))
+            var uncertainty = others > 0 ? noise / (Double(others) * (others > 2 ? Self.medianEfficiency : 1)) : .infinity
+            if let peers {
+                let weight = others > 0 ? peers.variance / (peers.variance + uncertainty) : 0
+                level = weight * level + (1 - weight) * (peers.level - slope * Double(point.period))
+                uncertainty = others > 0 ? weight * uncertainty : peers.variance
+            }
+            if others > 1 {
+                let local = neighbors(index, detrended)
+                if (own - local).magnitude < (own - level).magnitude { level = local }
+            }
+            let zHat = level + effect
             let mean = max(Self.expm1(zHat), 0.05)
-            let scale = (1 / (1 + mean) + variance * (1 + 1 / Double(others))).squareRoot()
+            let dispersion = variance + uncertainty
             let observedZ = z[series * periods + point.period]
             predictions.append(
                 Prediction(
-                    series: series, period: point.period, observed: Self.expm1(observedZ), mean: mean,
-                    dispersion: variance * (1 + 1 / Double(others)), standardized: (observedZ - zHat) / scale, others: others,
-                    degreesOfFreedom: prior + Double(max(others - 1, 0))))
+                    series: series, period: point.period, observed: Self.expm1(observedZ), mean: mean, dispersion: dispersion,
+                    standardized: (observedZ - Self.log1p(mean)) / (1 / (1 + mean) + dispersion).squareRoot(), others: others,
+                    degreesOfFreedom: degrees))
         }
     }
 
+    /// s̃² from the other years of the body and the prior.
+    private func variance(
+        leavingOut index: Int, _ detrended: [Double], _ level: Double, _ prior: VariancePrior
+    ) -> (variance: Double, degreesOfFreedom: Double) {
+        let degrees = Self.degreesOfFreedom(detrended.count) - 1
+        guard degrees >= 1 else { return (prior.variance, prior.degreesOfFreedom) }
+        var rest = detrended
+        rest.remove(at: index)
+        let noise = 1 / (1 + max(Self.expm1(level), 0))
+        return prior.posterior(max(0, Self.squares(rest) / degrees - noise), degreesOfFreedom: degrees)
+    }
+
     /// The level of the years next to a cell: of both sides where the series has them.
-    private func neighbors(_ index: Int, _ detrended: [Double], _ points: [(period: Int, u: Double)]) -> Double {
+    private func neighbors(_ index: Int, _ detrended: [Double]) -> Double {
         var before = index > 0 ? detrended[index - 1] : nil
         let after = index + 1 < detrended.count ? detrended[index + 1] : nil
         // At the end of a series two years speak, lest one wild neighbor excuse the cell.
@@ -236,19 +206,6 @@ struct RobustPanelFit: Sendable {
         case (let before?, let after?): return (before + after) / 2
         case (let one?, nil), (nil, let one?): return one
         case (nil, nil): return detrended[index]
-        }
-    }
-
-    /// Widens the scale when more cells lie far out than the model allows: its promise must hold on the panel at hand.
-    private func calibrated(_ predictions: [Prediction]) -> [Prediction] {
-        guard predictions.count >= 200 else { return predictions }
-        let sorted = predictions.map { $0.standardized.magnitude }.sorted()
-        let factor = max(1, sorted[Int(0.975 * Double(sorted.count - 1))] / 2.2414)
-        guard factor > 1 else { return predictions }
-        return predictions.map {
-            Prediction(
-                series: $0.series, period: $0.period, observed: $0.observed, mean: $0.mean, dispersion: $0.dispersion * factor * factor,
-                standardized: $0.standardized / factor, others: $0.others, degreesOfFreedom: $0.degreesOfFreedom)
         }
     }
 }

@@ -1,4 +1,4 @@
-/// The ways in which a wrong value comes about: what can be planted. The names are those of the anomaly report's mechanisms.
+/// The ways in which a wrong value of a report comes about: what a finding names, and what a simulated corpus plants.
 public enum ErrorMechanism: String, Sendable, Hashable, CaseIterable {
     /// Two neighboring digits change places: 1203 → 1230.
     case transposedDigits = "transposed_digits"
@@ -6,9 +6,9 @@ public enum ErrorMechanism: String, Sendable, Hashable, CaseIterable {
     case droppedDigit = "dropped_digit"
     /// A digit is typed twice, or one too many: 1203 → 12033.
     case extraDigit = "extra_digit"
-    /// Two values of a column stand one row off.
+    /// Values of a column stand one row off.
     case shiftedRow = "shifted_row"
-    /// Two values of a row stand one column off.
+    /// Values of a row stand one column off.
     case shiftedColumn = "shifted_column"
     /// The sign is wrong.
     case sign
@@ -28,6 +28,10 @@ public enum ErrorMechanism: String, Sendable, Hashable, CaseIterable {
     case blankTotal = "blank_total"
     /// The parts are right and the total is not.
     case totalMistyped = "total_mistyped"
-    /// Something else: a digit read as another one.
+    /// A row of a panel stands twice, its figures divided between the two.
+    case halvedDuplicate = "halved_duplicate"
+    /// No slip at all: from a year on a series counts something else.
+    case levelShift = "level_shift"
+    /// Something else, such as a digit read as another one.
     case none
 }

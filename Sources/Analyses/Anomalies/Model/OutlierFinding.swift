@@ -1,0 +1,97 @@
+import Disclosure
+
+/// The finding about one cell far from its prediction, in words.
+struct OutlierFinding {
+    private let suspect: OutlierDetector.Suspect
+    private let q: Double
+    private let tested: Int
+    private let history: BodyHistory
+
+    init(_ suspect: OutlierDetector.Suspect, q: Double, tested: Int, history: BodyHistory) {
+        self.suspect = suspect
+        self.q = q
+        self.tested = tested
+        self.history = history
+    }
+
+    func finding() throws -> Finding {
+        let prediction = suspect.prediction
+        let id = suspect.variable
+        let year = history.corpus.years.lowerBound + prediction.period
+        // The logarithm and back does not give whole numbers whole.
+        let observed = history.value(id, year) ?? prediction.observed
+        let isMoney = Catalog.standard.indicators(id).first?.kind == .money
+        let expected = isMoney ? prediction.mean : prediction.mean.rounded()
+        let label = history.shortLabel(id, year)
+        let name = label.isEmpty ? id : label
+        let value = ExactRecord.decimal(observed)
+        let text = value?.description ?? "\(observed)"
+        let likely = Self.text(expected)
+        let basis = basis(prediction.others)
+        var finding = history.finding(
+            .outlier, rule: "panel.outlier", definition: "value within the panel's prediction",
+            severity: OutlierDetector.isWorthReading(observed, expected) ? .warning : .info, year: year, subject: [id],
+            message: LocalizedText(
+                zh: "“\(name)”\(year)年为\(text)，按\(basis.zh)推算约为\(likely)。", en: "\(id) is \(text) in \(year); \(basis.en) suggest about \(likely)."))
+        finding.cells = [try history.reference(id, year)]
+        finding.observed = history.value(id, year)
+        finding.expected = expected
+        let scale = suspect.residuals.scale
+        let width = 1.96 * scale * (1 / (1 + prediction.mean) + prediction.dispersion).squareRoot()
+        finding.low = max(0, RobustPanelFit.expm1(RobustPanelFit.log1p(prediction.mean) - width))
+        finding.high = RobustPanelFit.expm1(RobustPanelFit.log1p(prediction.mean) + width)
+        finding.score = prediction.standardized.magnitude / scale
+        finding.pValue = suspect.pValue
+        finding.qValue = q
+        finding.readings = [
+            LocalizedText(
+                zh: "共检验\(tested)格，依据本机关其他\(prediction.others)年", en: "One of \(tested) cells tested, by \(prediction.others) other years of the body"
+            )
+        ]
+        let explanation = MechanismLikelihood(
+            mean: prediction.mean, dispersion: prediction.dispersion * scale * scale, content: content(id, isMoney: isMoney, year)
+        ).explanation(of: observed, lastYear: history.value(id, year - 1))
+        if let explanation { explain(explanation, value, &finding) }
+        return finding
+    }
+
+    private func explain(_ explanation: MechanismLikelihood.Explanation, _ value: ExactDecimal?, _ finding: inout Finding) {
+        finding.mechanism = explanation.mechanism
+        finding.certainty = .candidates
+        let ratio = Self.text(explanation.ratio.rounded())
+        guard let meant = explanation.meant else {
+            finding.readings.append(
+                LocalizedText(
+                    zh: "\(explanation.mechanism.rawValue)：似然比\(ratio)", en: "\(explanation.mechanism.rawValue): likelihood ratio \(ratio)"))
+            return
+        }
+        if let meant = ExactRecord.decimal(meant) { finding.suggestions = [.init(indicator: suspect.variable, from: value, to: meant)] }
+        finding.readings.append(
+            LocalizedText(
+                zh: "\(explanation.mechanism.rawValue)：可能应为\(Self.text(meant))，似然比\(ratio)",
+                en: "\(explanation.mechanism.rawValue): probably \(Self.text(meant)), likelihood ratio \(ratio)"))
+    }
+
+    private func basis(_ others: Int) -> LocalizedText {
+        others == 0
+            ? LocalizedText(zh: "同类机关（本机关没有其他年份可比）", en: "its peers (the body has no other year)")
+            : LocalizedText(zh: "本机关历年和同类机关", en: "the body's own years and its peers")
+    }
+
+    private func content(_ id: String, isMoney: Bool, _ year: Int) -> MechanismLikelihood.Content {
+        if isMoney { return .money }
+        let (row, column) = CellAddress.split(id)
+        guard row.hasPrefix("disclosure."), ["decisions", "items_prev"].contains(column) else { return .count }
+        guard column == "decisions" else { return .decisions(items: nil) }
+        let items = [year, year - 1].lazy.compactMap { year -> Double? in
+            guard let stock = history.value("\(row).items_prev", year), let change = history.value("\(row).items_change", year) else { return nil }
+            return stock + change
+        }.first
+        return .decisions(items: items)
+    }
+
+    static func text(_ value: Double) -> String {
+        let rounded = value >= 100 || value == value.rounded() ? value.rounded() : (value * 100).rounded() / 100
+        return ExactRecord.decimal(rounded)?.description ?? "\(rounded)"
+    }
+}
