@@ -20,9 +20,11 @@ struct BenchmarksMain {
                 return
             }
             if arguments.damage { return try await DamageBenchmark(small: arguments.small).run(formats: arguments.formats) }
+            if arguments.duplicates { return try DuplicatesBenchmark(bodies: arguments.bodies ?? (arguments.small ? 100 : 3000)).run() }
             if arguments.detection {
                 return try await DetectionBenchmark(
-                    bodies: arguments.bodies ?? (arguments.small ? 60 : 1000), seed: arguments.seed.map { UInt64($0) } ?? DetectionScenario.reportedSeed,
+                    bodies: arguments.bodies ?? (arguments.small ? 60 : 1000),
+                    seed: arguments.seed.map { UInt64($0) } ?? DetectionScenario.reportedSeed,
                     withPeers: arguments.peers
                 ).run()
             }

@@ -38,7 +38,7 @@ enum AnomalyClaims {
             let isFlagged = finding.severity > .info && (!finding.isStatistical || (finding.qValue ?? 1) <= promised)
             return Claim(
                 cells: cells, score: Double(-position), repairs: repairs, isFlagged: isFlagged, isStatistical: finding.isStatistical,
-                source: finding.rule)
+                source: finding.isStatistical ? "\(finding.rule) \(cells[0].indicator)" : finding.rule)
         }
     }
 

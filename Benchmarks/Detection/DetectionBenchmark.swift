@@ -49,7 +49,7 @@ struct DetectionBenchmark {
         DetectionTable.print(results)
         let wrong = own[0].wrongBySource.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\($0.key) \($0.value)" }
         print(
-            "False alarms of the model: \(own[0].statistical.wrong) of \(own[0].statistical.flagged) flagged. All false alarms by rule: \(wrong.isEmpty ? "none" : wrong.joined(separator: ", ")).\n"
+            "False alarms of the model: \(own[0].statistical.wrong) of \(own[0].statistical.flagged) flagged. All false alarms by rule: \(wrong.isEmpty ? "none" : wrong.prefix(12).joined(separator: ", ")).\n"
         )
         let missed = DetectionQuality.missed(claims, errors: errors).prefix(10).map { "\($0.what) \($0.count)" }
         print("Never named, the ten most frequent: \(missed.isEmpty ? "none" : missed.joined(separator: ", ")).\n")
@@ -73,24 +73,25 @@ struct DetectionBenchmark {
         let first = corpus.years.lowerBound
         func key(_ column: Int, _ body: Int, _ t: Int) -> CellKey { CellKey(body: body, year: first + t, indicator: columns[column].indicator) }
         var results: [(String, [DetectionQuality])] = []
-        for peer in PanelPeers.all {
-            var all: [(column: Int, claim: Claim)] = []
-            for (index, column) in columns.enumerated() {
-                for (body, row) in peer.score(column).enumerated() {
-                    for (t, score) in row.enumerated() {
-                        if let score, score > 0 { all.append((index, Claim(cells: [key(index, body, t)], score: score))) }
+        func claims(of score: (PeerColumn) -> [[Double?]], onlySpread: Bool = false) -> [Claim] {
+            columns.enumerated().flatMap { index, column -> [Claim] in
+                guard hasSpread[index] || !onlySpread else { return [] }
+                return score(column).enumerated().flatMap { body, row in
+                    row.enumerated().compactMap { t, score in
+                        score.flatMap { $0 > 0 ? Claim(cells: [key(index, body, t)], score: $0) : nil }
                     }
                 }
             }
-            let some = all.filter { hasSpread[$0.column] }
-            results.append((peer.name, best([all.map(\.claim), some.map(\.claim)], errors)))
+        }
+        for peer in PanelPeers.all {
+            results.append((peer.name, best([claims(of: peer.score), claims(of: peer.score, onlySpread: true)], errors)))
         }
         guard let scores = PythonPeers.scores(columns, years: corpus.panel.yearCount, bodies: corpus.bodies.count) else {
             print("(isolation forest, robust PCA and DDC need Python with numpy and scikit-learn: set BENCHMARK_PYTHON)\n")
             return results
         }
         for (name, files) in PythonPeers.settings {
-            let settings = files.map { file in
+            var settings = files.map { file in
                 scores[file]!.enumerated().compactMap { index, score -> Claim? in
                     guard score > 0 else { return nil }
                     let t = index % corpus.panel.yearCount
@@ -98,6 +99,7 @@ struct DetectionBenchmark {
                     return Claim(cells: [key(index / corpus.panel.yearCount / corpus.bodies.count, body, t)], score: score)
                 }
             }
+            if name == "DDC" { settings.append(claims(of: PanelPeers.deviatingCells)) }
             results.append((name, best(settings, errors)))
         }
         return results

@@ -1,11 +1,20 @@
 import ColumnStore
 import Foundation
+import Statistics
 
 /// The simple statistical peers, on z = log(y + 1) cell by cell, written here: each gives every cell a score.
 enum PanelPeers {
     static let all: [(name: String, score: @Sendable (PeerColumn) -> [[Double?]])] = [
         ("year-on-year rule", yearOnYear), ("Hidiroglou–Berthelot", hidiroglouBerthelot), ("two-way median polish", medianPolish),
     ]
+
+    /// |residual| of DDC as this package has it, bodies × years.
+    static func deviatingCells(_ column: PeerColumn) -> [[Double?]] {
+        let years = (0..<column.yearCount).map { t in column.values.map { $0[t].map(PeerColumn.log1) } }
+        guard let fit = try? DeviatingCells().fit(years) else { return column.values.map { $0.map { _ in nil } } }
+        let residuals = (0..<column.yearCount).map { fit.residuals(of: $0) }
+        return column.values.indices.map { body in (0..<column.yearCount).map { residuals[$0][body].map { abs($0) } } }
+    }
 
     /// |z(t) − z(t−1)|; the first year is compared with the next.
     static func yearOnYear(_ column: PeerColumn) -> [[Double?]] {

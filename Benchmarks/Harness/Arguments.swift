@@ -9,7 +9,8 @@ struct Arguments {
           --write-results    also write what was measured into its sections of Benchmarks/RESULTS.md
           --detection        planted errors that are found, and by which method
           --damage [FORMAT]  what becomes of reports damaged at every line, cell and row and at sampled bytes
-          --bodies N         bodies of the simulated panels of --detection (default 1000)
+          --duplicates       time, memory and recall of looking for copied reports
+          --bodies N         bodies of the simulated panels of --detection (default 1000) and --duplicates (3000)
           --seed N           another seed than that of the published tables of --detection
           --nist             correct digits on NIST's certified regressions, beside R, numpy and statsmodels
           --calibration      rejection rates, coverage and power of the trend models on simulated series
@@ -23,6 +24,7 @@ struct Arguments {
     var peers = true
     var repetitions: Int?
     var replicates: Int?
+    var duplicates = false
     var bodies: Int?
     var seed: Int?
     var writesResults = false
@@ -54,6 +56,7 @@ struct Arguments {
             case "--write-results": writesResults = true
             case "--curves": curves = true
             case "--detection": detection = true
+            case "--duplicates": duplicates = true
             case "--bodies": bodies = try number(after: argument)
             case "--seed": seed = try number(after: argument)
             case "--nist": nist = true

@@ -13,6 +13,9 @@ public struct AnomalyDetectors: Sendable {
         self.perCorpus = perCorpus
     }
 
+    /// The detectors of copied prose and figures alone.
+    public static let duplicates = AnomalyDetectors(perBody: [], perCorpus: [CopiedProseDetector(), CopiedFiguresDetector()])
+
     /// Every detector of this program, with the usual false-discovery rate of 0.05.
     public static let standard = standard(falseDiscoveryRate: 0.05)
 

@@ -50,9 +50,12 @@ struct AnomaliesCommand: AsyncParsableCommand {
         let corpus = try selection.part(of: loaded.corpus, keepingYears: true)
         let progress = ProgressBar(total: corpus.bodies.count, isQuiet: output.quiet)
         let detectors = AnomalyDetectors.standard(falseDiscoveryRate: fdr, rules: try ownRules(loaded.corpus))
-        let all = try AnomalyAnalysis(detectors: detectors).findings(in: corpus) { done, _ in progress.set(to: done) }
+        let found = try AnomalyAnalysis(detectors: detectors).findings(in: corpus) { done, _ in progress.set(to: done) }
         progress.finish()
         let verdicts = try loaded.store?.verdicts() ?? [:]
+        let verdict: (String) -> Finding.Verdict? = { fingerprint in verdicts[fingerprint].flatMap { Finding.Verdict(rawValue: $0.verdict) } }
+        let tuning = VerdictTuning(found, verdict: verdict)
+        let all = tuning.tuned(found)
         if let explain { return try emit(explain, of: all, verdicts, loaded) }
         let chosen = try selection.selection()
         let findings = all.filter { finding in
@@ -61,9 +64,10 @@ struct AnomaliesCommand: AsyncParsableCommand {
                 && (selection.indicator.isEmpty || finding.cells.contains { selection.includes($0.indicator, edition: corpus.edition(of: finding)) })
         }
         if let store = loaded.store, chosen.isEverything { try remember(all, in: store) }
-        let verdict: (String) -> Finding.Verdict? = { fingerprint in verdicts[fingerprint].flatMap { Finding.Verdict(rawValue: $0.verdict) } }
+        var table = ResultTable.anomalies(findings, verdict: verdict)
+        table.notes += tuning.notes
         try output.emit(
-            .anomalies(findings, verdict: verdict), command: "anomalies", inputs: loaded.inputs,
+            table, command: "anomalies", inputs: loaded.inputs,
             parameters: selection.parameters + [
                 ResultField("kind", .texts(kind.map(\.rawValue))), ResultField("min_severity", .text(minSeverity.rawValue)),
                 ResultField("fdr", .number(fdr)), ResultField("rules", .text(rules)), ResultField("fail_on", .text(failOn?.rawValue)),

@@ -14,24 +14,29 @@ struct MoneyUnitDetector: AnomalyDetector {
 
     private func fees(_ history: BodyHistory, _ year: Int) throws -> Finding? {
         let id = "disclosure.fees.amount"
-        guard let now = history.value(id, year), let before = history.value(id, year - 1), now > 0, before > 0 else { return nil }
-        let ratio = now / before
+        guard let now = history.value(id, year), now > 0 else { return nil }
+        // With three years and more the odd one is at fault; of two years the later is named, for nobody can tell.
+        let others = history.years.filter { $0 != year }.compactMap { history.value(id, $0) }.filter { $0 > 0 }
+        guard let usual = others.count > 1 ? RobustPanelFit.median(others) : history.value(id, year - 1), usual > 0 else { return nil }
+        let ratio = now / usual
         guard ratio >= 100 || ratio <= 0.01 else { return nil }
         let isUnit = (1_000...100_000).contains(max(ratio, 1 / ratio))
+        let basis = others.count > 1 ? LocalizedText(zh: "其他年份一般为", en: "usually") : LocalizedText(zh: "上年", en: "last year")
         var finding = history.finding(
-            .unit, rule: "t2.fee_magnitude", definition: "1/100 < amount / prev(amount) < 100", severity: isUnit ? .error : .warning, year: year,
+            .unit, rule: "t2.fee_magnitude", definition: "1/100 < amount / usual(amount) < 100", severity: isUnit ? .error : .warning, year: year,
             subject: [],
             message: LocalizedText(
-                zh: "收费金额\(text(now))万元，上年\(text(before))万元，相差\(text(max(ratio, 1 / ratio).rounded()))倍\(isUnit ? "，疑元与万元混淆" : "")。",
+                zh: "收费金额\(text(now))万元，\(basis.zh)\(text(usual))万元，相差\(text(max(ratio, 1 / ratio).rounded()))倍\(isUnit ? "，疑元与万元混淆" : "")。",
                 en:
-                    "Fees are \(text(now)) 万元 against \(text(before)) last year, a factor of \(text(max(ratio, 1 / ratio).rounded()))\(isUnit ? ": probably 元 taken for 万元" : "")."
+                    "Fees are \(text(now)) 万元 against \(text(usual)) \(basis.en), a factor of \(text(max(ratio, 1 / ratio).rounded()))\(isUnit ? ": probably 元 taken for 万元" : "")."
             ))
         finding.observed = now
-        finding.low = before / 100
-        finding.high = before * 100
+        finding.low = usual / 100
+        finding.high = usual * 100
         finding.score = max(ratio, 1 / ratio)
         finding.certainty = .candidates
-        finding.cells = [try history.reference(id, year), try history.reference(id, year - 1)]
+        finding.cells = [try history.reference(id, year)]
+        if others.count < 2 { finding.cells.append(try history.reference(id, year - 1)) }
         if isUnit {
             finding.mechanism = .factor10000
             let meant = ratio > 1 ? now / 10_000 : now * 10_000

@@ -8,6 +8,8 @@ struct PeerEffects: Sendable {
     struct Level: Sendable {
         let level: Double
         let variance: Double
+        /// How many peers tell it.
+        let count: Int
     }
 
     /// γ by series and period.
@@ -59,6 +61,6 @@ struct PeerEffects: Sendable {
         let deviation = 1.4826 * RobustPanelFit.median(sorted.map { ($0 - center).magnitude })
         let range = (sorted[sorted.count * 9 / 10] - sorted[sorted.count / 10]) / 2.563
         let spread = max(deviation, range)
-        return Level(level: center, variance: max(spread * spread, RobustPanelFit.leastLevelVariance))
+        return Level(level: center, variance: max(spread * spread, RobustPanelFit.leastLevelVariance), count: sorted.count)
     }
 }

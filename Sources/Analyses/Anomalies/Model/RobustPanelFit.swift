@@ -5,7 +5,8 @@ import ColumnStore
 /// **Definition.** On z = log(1 + y): ẑ = α + βt + γ, γ the effect of the year on the body's peers, α and β the body's own level and trend, fitted
 /// robustly without the cell (else it would mask itself). α is drawn towards the level of the peers by as much as the spread of their levels allows:
 /// hardly at all with several years, wholly for a body with one report. A lasting change of level is not a string of outliers: a cell must be far
-/// from its own series and from its neighboring years both, and the nearer of the two predictions counts.
+/// from its own series and from its neighboring years both, and the nearer of the two predictions counts; of only two years, which contradict each
+/// other, the one that is near its peers is sound.
 /// The scale is 1/(1 + μ̂) for the counting noise plus s̃², the variance of the body's other years moderated by that of all bodies (``VariancePrior``),
 /// plus what the level is uncertain by.
 /// - Complexity: O(bodies · years · log years) an indicator, plus the medians of the year effects.
@@ -35,6 +36,8 @@ struct RobustPanelFit: Sendable {
     static let fewestPeers = 10
     /// Least variance of the levels of peers: bodies of one kind differ by a factor of two at least.
     static let leastLevelVariance = 0.5
+    /// Most degrees of freedom of a prediction from peers alone: levels are only about normal.
+    static let mostPeerDegrees = 15.0
     /// A median of independent values is worth this share of a mean of as many.
     private static let medianEfficiency = 0.64
 
@@ -167,7 +170,13 @@ struct RobustPanelFit: Sendable {
                 level = weight * level + (1 - weight) * (peers.level - slope * Double(point.period))
                 uncertainty = others > 0 ? weight * uncertainty : peers.variance
             }
-            if others > 1 {
+            var reliable = degrees
+            if others == 0, let peers { reliable = min(Double(peers.count - 1), Self.mostPeerDegrees) }
+            if others == 1, let peers {
+                let ofPeers = peers.level - slope * Double(point.period)
+                let isNearPeers = (own - ofPeers) * (own - ofPeers) * (noise + uncertainty) < (own - level) * (own - level) * (noise + peers.variance)
+                if isNearPeers { (level, uncertainty) = (ofPeers, peers.variance) }
+            } else if others > 1 {
                 let local = neighbors(index, detrended)
                 if (own - local).magnitude < (own - level).magnitude { level = local }
             }
@@ -179,7 +188,7 @@ struct RobustPanelFit: Sendable {
                 Prediction(
                     series: series, period: point.period, observed: Self.expm1(observedZ), mean: mean, dispersion: dispersion,
                     standardized: (observedZ - Self.log1p(mean)) / (1 / (1 + mean) + dispersion).squareRoot(), others: others,
-                    degreesOfFreedom: degrees))
+                    degreesOfFreedom: reliable))
         }
     }
 

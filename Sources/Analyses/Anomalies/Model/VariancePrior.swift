@@ -10,7 +10,7 @@ struct VariancePrior: Sendable, Equatable {
     /// d₀.
     let degreesOfFreedom: Double
 
-    static let degreesRange = 3.0...30.0
+    static let degreesRange = 4.0...30.0
     /// A usual count moves by about a third from year to year.
     static let reference = VariancePrior(variance: 0.1, degreesOfFreedom: 4)
     private static let leastVariance = 0.003
