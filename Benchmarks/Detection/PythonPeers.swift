@@ -5,7 +5,7 @@ import Foundation
 enum PythonPeers {
     /// Each peer with the settings that are tried.
     static let settings: [(name: String, files: [String])] = [
-        ("isolation forest", ["forest-each", "forest-all"]), ("robust PCA", ["rpca-each", "rpca-all"]),
+        ("isolation forest", ["forest-all"]), ("robust PCA", ["rpca-each", "rpca-all"]),
         ("DDC", ["ddc-each", "ddc-centered", "ddc-all"]),
     ]
 
