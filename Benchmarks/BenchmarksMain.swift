@@ -19,6 +19,7 @@ struct BenchmarksMain {
                 for workload in WorkloadRegistry.all(small: false) { print("\(workload.id)  \(workload.title)") }
                 return
             }
+            if arguments.decoding { return DecodingBenchmark(small: arguments.small).run() }
             if arguments.damage { return try await DamageBenchmark(small: arguments.small).run(formats: arguments.formats) }
             if arguments.duplicates { return try DuplicatesBenchmark(bodies: arguments.bodies ?? (arguments.small ? 100 : 3000)).run() }
             if arguments.detection {

@@ -7,6 +7,7 @@ struct Arguments {
           --no-peers         this package only
           --repetitions N    executions measured (median); default: each workload's own
           --write-results    also write what was measured into its sections of Benchmarks/RESULTS.md
+          --decoding         what the identities of Table 3 tell of wrong cells, by kind of error
           --detection        planted errors that are found, and by which method
           --damage [FORMAT]  what becomes of reports damaged at every line, cell and row and at sampled bytes
           --duplicates       time, memory and recall of looking for copied reports
@@ -30,6 +31,7 @@ struct Arguments {
     var writesResults = false
     var calibration = false
     var curves = false
+    var decoding = false
     var detection = false
     var nist = false
     var damage = false
@@ -55,6 +57,7 @@ struct Arguments {
             case "--no-peers": peers = false
             case "--write-results": writesResults = true
             case "--curves": curves = true
+            case "--decoding": decoding = true
             case "--detection": detection = true
             case "--duplicates": duplicates = true
             case "--bodies": bodies = try number(after: argument)

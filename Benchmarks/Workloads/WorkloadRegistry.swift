@@ -16,6 +16,9 @@ enum WorkloadRegistry {
             RankSensitivityWorkload(id: "W5", bodies: 3_000 / (small ? 10 : 1), draws: 10_000 / divisor),
             PeriodSpreadsWorkload(id: "W6", seriesCount: 200_000 / divisor, variableCount: 250, periodCount: 1),
             PeriodSpreadsWorkload(id: "W6-3k", seriesCount: 3_000, variableCount: 250 / (small ? 10 : 1), periodCount: 17),
+            AnomalyReportWorkload(id: "A-300", bodies: 300 / (small ? 10 : 1), years: 2019...2035),
+            AnomalyReportWorkload(id: "A-1000", bodies: 1_000 / (small ? 10 : 1), years: 2019...2035),
+            AnomalyReportWorkload(id: "A-3000", bodies: 3_000 / (small ? 10 : 1), years: 2019...2035),
         ]
     }
 }

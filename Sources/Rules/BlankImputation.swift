@@ -57,7 +57,8 @@ public struct BlankImputation: Sendable {
 
     private static let maximumRounds = 60
 
-    private func propagate(_ bounds: inout [Bounds]) -> Bool {
+    /// Narrows bounds by every rule until nothing changes; `false` when a rule cannot hold within them.
+    func propagate(_ bounds: inout [Bounds]) -> Bool {
         for _ in 0..<Self.maximumRounds {
             var changed = false
             for rule in rules {
@@ -74,19 +75,27 @@ public struct BlankImputation: Sendable {
         return true
     }
 
-    /// Narrows by `sign · Σ coefficient · x ≤ sign · constant`: each term is at most the right side less the least of the others.
+    /// Narrows by `sign · Σ coefficient · x ≤ sign · constant`: each term is at most the right side less the least of the others. An end that leaves
+    /// the range of 64 bits counts as open.
     private func narrow(_ rule: Int, sign: Int, _ bounds: inout [Bounds], _ changed: inout Bool) -> Bool {
         var least = -sign * system.rules[rule].constant
         var open = 0
         for term in system.terms[rule] {
-            if let end = Self.least(term, sign, bounds) { least += end } else { open += 1 }
+            guard let end = Self.least(term, sign, bounds) else {
+                open += 1
+                continue
+            }
+            let (sum, overflow) = least.addingReportingOverflow(end)
+            if overflow { return true }
+            least = sum
         }
         if open == 0 && least > 0 { return false }
         guard open <= 1 else { return true }
         for term in system.terms[rule] {
             let own = Self.least(term, sign, bounds)
             guard open == 0 || own == nil else { continue }
-            let room = -(least - (own ?? 0))
+            let (room, overflow) = (own ?? 0).subtractingReportingOverflow(least)
+            if overflow { continue }
             let factor = sign * term.coefficient
             var mine = bounds[term.variable]
             if factor > 0 {
@@ -110,8 +119,9 @@ public struct BlankImputation: Sendable {
 
     private static func least(_ term: RuleSystem.Term, _ sign: Int, _ bounds: [Bounds]) -> Int? {
         let factor = sign * term.coefficient
-        let end = factor > 0 ? bounds[term.variable].low : bounds[term.variable].high
-        return end.map { $0 * factor }
+        guard let end = factor > 0 ? bounds[term.variable].low : bounds[term.variable].high else { return nil }
+        let (product, overflow) = end.multipliedReportingOverflow(by: factor)
+        return overflow ? nil : product
     }
 
     private static func floorDivide(_ a: Int, _ b: Int) -> Int {

@@ -8,7 +8,10 @@
 /// (2) the unknown cells can still be filled so that all rules hold, as far as interval propagation tells, (3) no value lies under its lower bound,
 /// (4) no smaller set does it. All repairs of the smallest size are listed.
 /// **Search.** A violated check must contain a wrong cell that is not freed yet. Branch over its variables, smallest check first, deepen the number
-/// of cells one by one. The last cell is read off its syndrome and verified on every incident check. All arithmetic is in integers.
+/// of cells one by one up to `maximumErrors`; the last cell is read off its syndrome and verified on every incident check. Beyond, the lightest sets
+/// of up to `mostCells` cells are sought by branch and bound (``WeightedRepairSearch``), and what is found is never more than a candidate. Values that
+/// the equalities leave open are found by branching over whole numbers within the bounds. All arithmetic is in integers; what leaves 64 bits counts as
+/// unknown.
 /// **Complexity.** With checks of *m* variables, O(*m*^(k−1)) eliminations for *k* wrong cells; it stops after `nodeLimit` of them and says so.
 /// - References: Fellegi & Holt (1976), *JASA* 71, 17–35; de Waal, Pannekoek & Scholtus (2011), *Handbook of Statistical Data Editing*, ch. 3–5.
 public struct ErrorLocalization: Sendable {
@@ -33,7 +36,7 @@ public struct ErrorLocalization: Sendable {
     public enum Certainty: Sendable, Hashable {
         /// Nothing is violated.
         case clean
-        /// Just one: exact, unless more cells are wrong than half the code's distance allows.
+        /// Just one of up to `maximumErrors` cells: with values that follow: exact, unless more cells are wrong than half the code's distance allows.
         case exact
         /// Several; one of them is the truth if no more cells are wrong than each of them changes.
         case candidates
@@ -57,50 +60,99 @@ public struct ErrorLocalization: Sendable {
 
     /// The rules.
     public let system: RuleSystem
-    /// The largest number of wrong cells that is searched for.
+    /// Up to so many wrong cells every smallest repair is listed.
     public let maximumErrors: Int
+    /// The most cells that a repair may change at all.
+    public let mostCells: Int
     /// The largest number of eliminations for one component.
     public let nodeLimit: Int
+    /// What changing each variable costs beyond `maximumErrors`: the lightest sets are sought there.
+    public let weights: [Int]
 
     /// A localization over a system of rules.
-    public init(_ system: RuleSystem, maximumErrors: Int = 3, nodeLimit: Int = 20_000) {
-        precondition(maximumErrors >= 1, "maximumErrors is \(maximumErrors)")
+    /// - Parameters:
+    ///   - maximumErrors: up to so many wrong cells all sets are tried, by number.
+    ///   - mostCells: beyond, the lightest sets of up to so many.
+    ///   - nodeLimit: eliminations for one component, in each of the two searches.
+    ///   - weight: what changing a variable costs, positive; the same for all unless told otherwise.
+    public init(
+        _ system: RuleSystem, maximumErrors: Int = 3, mostCells: Int = 8, nodeLimit: Int = 20_000, weight: (RuleSystem.Variable) -> Int = { _ in 1 }
+    ) {
+        precondition(maximumErrors >= 1 && mostCells >= maximumErrors, "maximumErrors is \(maximumErrors), mostCells \(mostCells)")
         self.system = system
         self.maximumErrors = maximumErrors
+        self.mostCells = mostCells
         self.nodeLimit = nodeLimit
+        weights = system.variables.map(weight)
+        precondition(weights.allSatisfy { $0 > 0 }, "a weight is not positive")
     }
 
     /// Locates the errors of a record, component by component; components without a violation are left out.
+    ///
+    /// Violations so far apart that fewer than three wrong cells could not link them are located apart, each with a result of its own.
     /// - Parameters:
     ///   - record: one value a variable, `nil` where unknown.
     ///   - trusted: variables that are never changed, such as the values of another year's report.
     public func locate(in record: [Int?], trusted: Set<Int> = []) -> [Result] {
-        var rulesOf = [[Int]](repeating: [], count: system.componentCount)
-        for (rule, component) in system.component.enumerated() { rulesOf[component].append(rule) }
-        return rulesOf.enumerated().compactMap { component, rules in
-            let violated = rules.filter {
-                if case .fails = system.evaluate($0, in: record) { return true }
-                return false
+        system.rulesOfComponent.indices.flatMap { locate(component: $0, in: record, trusted: trusted) }
+    }
+
+    private func locate(component: Int, in record: [Int?], trusted: Set<Int>) -> [Result] {
+        let rules = system.rulesOfComponent[component]
+        var violated: [Int] = []
+        var hasUnknown = false
+        for rule in rules {
+            switch system.evaluate(rule, in: record) {
+            case .fails: violated.append(rule)
+            case .undetermined: hasUnknown = true
+            case .holds: break
             }
-            let checks = ParityChecks(system, rules: rules, record: record)
-            if violated.isEmpty && checks.areSatisfied { return nil }
-            return locate(component, rules: rules, violated: violated, checks: checks, record: record, trusted: trusted)
+        }
+        if violated.isEmpty {
+            // Equalities with unknown cells can contradict each other without any one of them failing by itself.
+            guard hasUnknown, !ParityChecks(system, rules: rules, record: record).areSatisfied else { return [] }
+            return [locate(component, rules: rules, violated: [], record: record, trusted: trusted)]
+        }
+        let clusters = ViolationClusters.of(violated, in: system, rules: rules, record: record, trusted: trusted)
+        if clusters.count == 1 { return [locate(component, rules: rules, violated: violated, record: record, trusted: trusted)] }
+        return clusters.map { cluster in
+            let others = Set(violated).subtracting(cluster)
+            let theirs = others.flatMap { system.terms[$0].map(\.variable) }
+            return locate(
+                component, rules: rules.filter { !others.contains($0) }, violated: cluster, record: record, trusted: trusted.union(theirs))
         }
     }
 
-    private func locate(
-        _ component: Int, rules: [Int], violated: [Int], checks: ParityChecks, record: [Int?], trusted: Set<Int>
-    ) -> Result {
-        var search = RepairSearch(system: system, rules: rules, record: record, trusted: trusted, nodeLimit: nodeLimit)
-        for size in 1...maximumErrors {
+    private func locate(_ component: Int, rules: [Int], violated: [Int], record: [Int?], trusted: Set<Int>) -> Result {
+        let checks = ParityChecks(system, rules: rules, record: record)
+        let completion = RepairCompletion(system: system, rules: rules, record: record)
+        var search = RepairSearch(completion, trusted: trusted, nodeLimit: nodeLimit)
+        for size in max(1, fewest(checks, trusted))..<(maximumErrors + 1) {
             search.run(checks: checks, size: size)
             if !search.repairs.isEmpty || search.isExhausted { break }
         }
-        let repairs = search.repairs.map { $0.sorted { $0.variable < $1.variable } }
-        let certainty: Certainty = repairs.isEmpty ? .detected : repairs.count == 1 && !search.isExhausted ? .exact : .candidates
+        var repairs = search.repairs
+        var isIncomplete = search.isExhausted
+        var certainty: Certainty = repairs.isEmpty ? .detected : repairs.count == 1 && !isIncomplete && !search.hasOpenValues ? .exact : .candidates
+        if repairs.isEmpty && mostCells > maximumErrors {
+            var wider = WeightedRepairSearch(completion, weights: weights, mostCells: mostCells, nodeLimit: nodeLimit / 2)
+            wider.run(checks: checks, trusted: trusted)
+            repairs = wider.repairs
+            isIncomplete = wider.isExhausted
+            if !repairs.isEmpty { certainty = .candidates }
+        }
         return Result(
-            component: component, violated: violated, repairs: Array(Set(repairs)).sorted(by: Self.precedes), certainty: certainty,
-            isIncomplete: search.isExhausted)
+            component: component, violated: violated, repairs: Set(repairs.map { $0.sorted { $0.variable < $1.variable } }).sorted(by: Self.precedes),
+            certainty: certainty, isIncomplete: isIncomplete)
+    }
+
+    /// The fewest cells that could explain the violated checks, at most one more than are tried one number after the other.
+    private func fewest(_ checks: ParityChecks, _ trusted: Set<Int>) -> Int {
+        var excluded = [Bool](repeating: false, count: system.variables.count)
+        for variable in trusted { excluded[variable] = true }
+        let ones = [Int](repeating: 1, count: system.variables.count)
+        guard let least = WeightedRepairSearch.bound(checks, excluded: excluded, weights: ones) else { return maximumErrors + 1 }
+        return min(least, maximumErrors + 1)
     }
 
     private static func precedes(_ one: [Correction], _ other: [Correction]) -> Bool {

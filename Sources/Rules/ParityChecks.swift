@@ -18,9 +18,9 @@ struct ParityChecks: Sendable {
     private(set) var checks: [Check]
     private(set) var pivots: [Pivot] = []
 
-    /// The equalities among `rules` on a record; an unknown value stands as 0 and is freed.
+    /// The equalities among `rules` on a record; an unknown value stands as 0 and is freed. A rule that leaves the range of 64 bits is left out.
     init(_ system: RuleSystem, rules: [Int], record: [Int?]) {
-        checks = rules.filter { system.rules[$0].relation == .equals }.map { rule in
+        checks = rules.filter { system.rules[$0].relation == .equals && system.fits($0, in: record) }.map { rule in
             let row = system.terms[rule]
             let sum = row.reduce(-system.rules[rule].constant) { $0 + $1.coefficient * (record[$1.variable] ?? 0) }
             return Check(terms: row, syndrome: sum)
@@ -76,7 +76,9 @@ struct ParityChecks: Sendable {
                 } else if undetermined.contains(term.variable) {
                     isOpen = true
                 } else if let error = errors[term.variable] {
-                    right -= term.coefficient * error
+                    let (product, overflow) = term.coefficient.multipliedReportingOverflow(by: error)
+                    let (rest, borrow) = right.subtractingReportingOverflow(product)
+                    if overflow || borrow { isOpen = true } else { right = rest }
                 }
             }
             if isOpen {

@@ -1,22 +1,21 @@
-/// The search for all repairs of one size in one component.
+/// The search for all repairs of one size in one connected set of rules.
 struct RepairSearch {
-    let system: RuleSystem
-    let rules: [Int]
-    let record: [Int?]
-    let trusted: Set<Int>
-    private(set) var nodesLeft: Int
+    private let completion: RepairCompletion
+    private let trusted: Set<Int>
+    private var nodesLeft: Int
+    private var isUndecided = false
     private(set) var repairs: [[ErrorLocalization.Correction]] = []
+    /// Whether a repair changes a cell to one of several values that would do: the nearest was taken.
+    private(set) var hasOpenValues = false
 
-    init(system: RuleSystem, rules: [Int], record: [Int?], trusted: Set<Int>, nodeLimit: Int) {
-        self.system = system
-        self.rules = rules
-        self.record = record
+    init(_ completion: RepairCompletion, trusted: Set<Int>, nodeLimit: Int) {
+        self.completion = completion
         self.trusted = trusted
         nodesLeft = nodeLimit
     }
 
-    /// Whether the limit ended the search.
-    var isExhausted: Bool { nodesLeft <= 0 }
+    /// Whether a limit ended the search, or left a set undecided.
+    var isExhausted: Bool { nodesLeft <= 0 || isUndecided }
 
     /// Adds every repair of just `size` cells.
     mutating func run(checks: ParityChecks, size: Int) {
@@ -28,7 +27,7 @@ struct RepairSearch {
         guard nodesLeft > 0 else { return }
         if checks.areSatisfied {
             if left == 0 {
-                accept(checks, chosen: chosen, excluded: excluded)
+                accept(checks, chosen: chosen)
             } else {
                 branchOnInequalities(checks: checks, chosen: chosen, excluded: excluded, left: left)
             }
@@ -66,30 +65,16 @@ struct RepairSearch {
             guard agrees && explained == violated else { continue }
             var next = checks
             next.free(term.variable)
-            accept(next, chosen: chosen + [term.variable], excluded: excluded)
+            accept(next, chosen: chosen + [term.variable])
         }
     }
 
     /// The equalities hold but an inequality, a lower bound, or the bounds of unknown cells, do not: a cell that shares a rule with the trouble
     /// must change as well.
     private mutating func branchOnInequalities(checks: ParityChecks, chosen: [Int], excluded: Set<Int>, left: Int) {
-        var suspects: [Int] = []
-        if let errors = checks.solve(), let repaired = apply(errors, chosen: chosen) {
-            let failing = rules.first {
-                if case .fails = system.evaluate($0, in: repaired) { return true }
-                return false
-            }
-            if let failing {
-                suspects = system.terms[failing].map(\.variable)
-            } else if BlankImputation(system, rules: rules).isFeasible(repaired) {
-                return
-            }
-        }
-        if suspects.isEmpty {
-            suspects = Set(chosen.flatMap { system.incidentRules[$0] }.flatMap { system.terms[$0].map(\.variable) }).sorted()
-        }
+        guard case .infeasible(let suspects) = completion.complete(checks, chosen: chosen) else { return }
         var excluded = excluded
-        for variable in suspects where !excluded.contains(variable) && !chosen.contains(variable) && record[variable] != nil {
+        for variable in suspects where !excluded.contains(variable) && !chosen.contains(variable) && completion.record[variable] != nil {
             var next = checks
             next.free(variable)
             branch(checks: next, chosen: chosen + [variable], excluded: excluded, left: left - 1)
@@ -107,38 +92,13 @@ struct RepairSearch {
         return best?.check
     }
 
-    private mutating func accept(_ checks: ParityChecks, chosen: [Int], excluded: Set<Int>) {
-        guard let errors = checks.solve(), var repaired = apply(errors, chosen: chosen) else { return }
-        let imputation = BlankImputation(system, rules: rules)
-        guard imputation.isFeasible(repaired) else { return }
-        // What the equalities leave open goes to the nearest value that the rules allow.
-        for variable in chosen where repaired[variable] == nil {
-            guard let from = record[variable], let bounds = imputation.bounds(of: variable, in: repaired) else { return }
-            repaired[variable] = min(max(from, bounds.low ?? .min), bounds.high ?? .max)
+    private mutating func accept(_ checks: ParityChecks, chosen: [Int]) {
+        switch completion.complete(checks, chosen: chosen) {
+        case .repaired(let corrections, let isUnique):
+            repairs.append(corrections)
+            if !isUnique { hasOpenValues = true }
+        case .infeasible: break
+        case .undecided: isUndecided = true
         }
-        guard imputation.isFeasible(repaired) else { return }
-        var corrections: [ErrorLocalization.Correction] = []
-        for variable in chosen {
-            guard let from = record[variable], let to = repaired[variable], from != to else { return }
-            corrections.append(.init(variable: variable, from: from, to: to))
-        }
-        repairs.append(corrections)
-    }
-
-    /// The record with the chosen cells set to their repaired values; `nil` when one lies under its bound. A cell nothing determines is unknown.
-    private func apply(_ errors: [(variable: Int, error: Int?)], chosen: [Int]) -> [Int?]? {
-        var repaired = record
-        for (variable, error) in errors {
-            let isBlank = record[variable] == nil
-            guard isBlank || chosen.contains(variable) else { continue }
-            guard let error else {
-                repaired[variable] = nil
-                continue
-            }
-            let value = (record[variable] ?? 0) - error
-            if let bound = system.lowerBounds[variable], value < bound { return nil }
-            repaired[variable] = value
-        }
-        return repaired
     }
 }

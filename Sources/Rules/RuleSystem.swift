@@ -45,6 +45,8 @@ public struct RuleSystem: Sendable {
     public let component: [Int]
     /// Number of connected components.
     public let componentCount: Int
+    /// The rules of each component.
+    public let rulesOfComponent: [[Int]]
 
     /// Whether a rule has coefficients so large that values of the allowed size can leave the range of 64 bits.
     let hasLargeCoefficients: Bool
@@ -85,6 +87,9 @@ public struct RuleSystem: Sendable {
         incidentRules = incident
         lowerBounds = variables.map(lowerBound)
         (component, componentCount) = Self.components(terms: terms, incident: incident)
+        var members = [[Int]](repeating: [], count: componentCount)
+        for (rule, number) in component.enumerated() { members[number].append(rule) }
+        rulesOfComponent = members
     }
 
     /// The index of a variable; `nil` when no rule mentions it.

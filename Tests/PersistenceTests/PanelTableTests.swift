@@ -52,7 +52,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("entity,year\n1\n", PanelTableError.unequalFields(line: 2, expected: 2, found: 1)), ("", .empty), ("entity,2020\n1,\"2\n", .openQuote(line: 2)),
+        ("entity,year\n1\n", PanelTableError.unequalFields(line: 2, expected: 2, found: 1)), ("", .empty),
+        ("entity,2020\n1,\"2\n", .openQuote(line: 2)),
         ("entity,2020\nx\"y,2\n", .strayQuote(line: 2)), ("entity,year,indicator,value\n", .noRecords),
         ("entity,indicator,value\na,b,1\n", .missingColumn(name: "year", found: ["entity", "indicator", "value"])),
         ("entity,year,indicator,value\na,20x,b,1\n", .badYear(line: 2, text: "20x")),

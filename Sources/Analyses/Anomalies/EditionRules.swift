@@ -6,6 +6,8 @@ struct EditionRules: Sendable {
     let edition: Edition
     let system: RuleSystem
     let localization: ErrorLocalization
+    /// The equalities between years: what is carried over, stocks and flows. Reorganizations can break them; they only speak for a repair.
+    let ties: RuleSystem
     /// Variables that a rule counts as a part; a row that the year's form does not print adds nothing to a sum.
     private let isPart: [Bool]
     private let isMoney: [Bool]
@@ -17,12 +19,10 @@ struct EditionRules: Sendable {
     private init(_ edition: Edition) {
         self.edition = edition
         system = IdentityCatalog.localSystem(edition)
-        localization = ErrorLocalization(system)
-        var parts = [Bool](repeating: true, count: system.variables.count)
-        for row in system.terms {
-            for term in row where term.coefficient < 0 { parts[term.variable] = false }
-        }
-        isPart = parts
+        // Totals are mistyped, or forgotten in a correction, more often than their parts.
+        localization = ErrorLocalization(system) { CellAddress.isTotal($0.id) ? 9 : 10 }
+        ties = RuleSystem(IdentityCatalog.of(edition).flatMap(\.rules).filter { $0.relation == .equals && $0.terms.contains { $0.lag != 0 } })
+        isPart = IdentityCatalog.parts(edition)
         isMoney = system.variables.map { Catalog.standard.indicator($0.id, edition: edition)?.kind == .money }
     }
 

@@ -10,7 +10,7 @@ struct RankedRepair {
 }
 
 /// Ranks repairs by what people do: digits transposed, dropped or doubled, totals mistyped, last year's value, a value of the neighboring row
-/// or column, the number that the prose states.
+/// or column, the number that the prose states, and what the neighboring years say.
 struct RepairRanking {
     let rules: EditionRules
     let history: BodyHistory
@@ -28,14 +28,14 @@ struct RepairRanking {
 
     private func rank(_ corrections: [ErrorLocalization.Correction]) -> RankedRepair {
         if corrections.count == 2, let moved = moved(corrections[0], corrections[1]) {
-            return RankedRepair(corrections: corrections, mechanism: moved, plausibility: 3)
+            return RankedRepair(corrections: corrections, mechanism: moved, plausibility: 3 + corrections.reduce(0) { $0 + tied($1) })
         }
         var mechanism = Finding.Mechanism.none
         var plausibility = 0.0
         var best = -Double.infinity
         for correction in corrections {
             let (slip, odds) = slip(correction)
-            plausibility += odds
+            plausibility += odds + tied(correction)
             if odds > best { (best, mechanism) = (odds, slip) }
         }
         return RankedRepair(corrections: corrections, mechanism: mechanism, plausibility: plausibility)
@@ -50,6 +50,29 @@ struct RepairRanking {
         let (otherRow, otherColumn) = CellAddress.split(rules.system.variables[other.variable].id)
         if column == otherColumn { return .shiftedRow }
         return row == otherRow ? .shiftedColumn : nil
+    }
+
+    /// What the ties to the years before and after say: those that a correction makes true, less those that it breaks.
+    private func tied(_ correction: ErrorLocalization.Correction) -> Double {
+        let ties = rules.ties
+        let id = rules.system.variables[correction.variable].id
+        var balance = 0
+        for lag in [-1, 0, 1] {
+            guard let variable = ties.index(of: id, lag: lag) else { continue }
+            for rule in ties.incidentRules[variable] {
+                var record = ties.emptyRecord
+                for term in ties.terms[rule] {
+                    let other = ties.variables[term.variable]
+                    record[term.variable] = history.count(other.id, year - lag + other.lag)
+                }
+                func holds(_ value: Int) -> Int {
+                    record[variable] = value
+                    return ties.evaluate(rule, in: record) == .holds ? 1 : 0
+                }
+                balance += holds(correction.to) - holds(correction.from)
+            }
+        }
+        return 1.2 * Double(balance)
     }
 
     private func slip(_ correction: ErrorLocalization.Correction) -> (Finding.Mechanism, Double) {

@@ -16,6 +16,17 @@ public enum IdentityCatalog {
     /// The exact equalities of one edition within one report: what error localization works on. Lagged rules are left out.
     public static func localSystem(_ edition: Edition) -> RuleSystem { localSystems[edition]! }
 
+    /// Whether each variable of an edition's local system is only ever a part, never a total.
+    ///
+    /// On forms whose rows differ from year to year a part that the year's form does not print adds nothing to a sum.
+    public static func parts(_ edition: Edition) -> [Bool] { partsOfSystems[edition]! }
+
+    private static let partsOfSystems = localSystems.mapValues { system in
+        var parts = [Bool](repeating: true, count: system.variables.count)
+        for row in system.terms { for term in row where term.coefficient < 0 { parts[term.variable] = false } }
+        return parts
+    }
+
     private static let byEdition = Dictionary(grouping: standard, by: \.edition)
 
     private static let localSystems: [Edition: RuleSystem] = Dictionary(

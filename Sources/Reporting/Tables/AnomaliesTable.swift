@@ -9,6 +9,10 @@ extension ResultTable {
         var table = ResultTable(
             schema: "analyze.anomalies/1", title: LocalizedText(zh: "异常", en: "Anomalies"), columns: columns,
             rows: findings.map { row($0, verdict: verdict($0.fingerprint) ?? $0.verdict) })
+        // People see the verdicts once there are any.
+        if findings.contains(where: { (verdict($0.fingerprint) ?? $0.verdict) != .open }) {
+            table.columns[table.columns.count - 1] = .text("verdict", zh: "裁定", en: "Verdict", codes: Codes.verdicts)
+        }
         if !findings.isEmpty {
             let counts = Finding.Severity.allCases.reversed().map { severity in findings.count { $0.severity == severity } }
             table.notes.append(

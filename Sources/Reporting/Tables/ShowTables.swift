@@ -95,13 +95,19 @@ public struct ReportTables {
     }
 
     private var list: ResultTable {
-        ResultTable(
-            schema: "analyze.show/1", title: LocalizedText(zh: "异常", en: "Findings"),
-            columns: [
-                .number("number", zh: "⚠", en: "⚠", .plain),
-                .text("severity", zh: "程度", en: "Severity", codes: Codes.severities, tints: Codes.severityTints),
-                .text("message", zh: "说明", en: "Message"),
-            ],
-            rows: findings.enumerated().map { [.integer($0 + 1), .text($1.severity.rawValue), .localized($1.message)] })
+        // A column of verdicts once there are any.
+        let isDecided = findings.contains { $0.verdict != .open }
+        var columns: [ResultColumn] = [
+            .number("number", zh: "⚠", en: "⚠", .plain),
+            .text("severity", zh: "程度", en: "Severity", codes: Codes.severities, tints: Codes.severityTints),
+            .text("message", zh: "说明", en: "Message"),
+        ]
+        if isDecided { columns.append(.text("verdict", zh: "裁定", en: "Verdict", codes: Codes.verdicts)) }
+        return ResultTable(
+            schema: "analyze.show/1", title: LocalizedText(zh: "异常", en: "Findings"), columns: columns,
+            rows: findings.enumerated().map { index, finding in
+                let row: [ResultValue] = [.integer(index + 1), .text(finding.severity.rawValue), .localized(finding.message)]
+                return isDecided ? row + [.text(finding.verdict.rawValue)] : row
+            })
     }
 }

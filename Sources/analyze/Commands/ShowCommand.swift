@@ -1,6 +1,7 @@
 import Analyses
 import ArgumentParser
 import Disclosure
+import Persistence
 import Reporting
 
 /// Shows one report.
@@ -41,7 +42,12 @@ struct ShowCommand: AsyncParsableCommand {
             throw UsageError(
                 zh: "没有“\(entity)”\(year.map { " \($0) 年" } ?? "")的报告", en: "there is no report of \(entity)\(year.map { " for \($0)" } ?? "")")
         }
-        let findings = try AnomalyAnalysis().findings(in: corpus).filter { $0.year == chosen.year && $0.entity == report.body.name }
+        let verdicts = try loaded.store?.verdicts() ?? [:]
+        let findings = try AnomalyAnalysis().findings(in: corpus).filter { $0.year == chosen.year && $0.entity == report.body.name }.map { finding in
+            var decided = finding
+            decided.verdict = verdicts[finding.fingerprint].flatMap { Finding.Verdict(rawValue: $0.verdict) } ?? .open
+            return decided
+        }
         try print(ReportTables(report, findings: findings), inputs: loaded.inputs, year: chosen.year)
         try loaded.finish()
     }

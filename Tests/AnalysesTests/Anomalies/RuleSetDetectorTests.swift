@@ -58,6 +58,22 @@ import Testing
         #expect(found[0].message.en.contains("pending_end of 2022"))
     }
 
+    /// Two mistakes three years apart are two findings, each located.
+    @Test func mistakesFarApartAreLocatedApart() throws {
+        var panel = Panel(entities: ["one"], years: 2011...2020)
+        var pending = 10.0
+        for year in 2011...2020 {
+            let values = [("pending_start", pending), ("received", 100), ("processed", 99), ("pending_end", pending + 1), ("upheld", 5)]
+            for (id, value) in values { panel.set(id, entity: 0, year: year, value: value, state: CellState.number.rawValue) }
+            pending += 1
+        }
+        panel.set("pending_end", entity: 0, year: 2013, value: 500, state: CellState.number.rawValue)
+        panel.set("pending_end", entity: 0, year: 2018, value: 700, state: CellState.number.rawValue)
+        let found = try findings(Corpus(panel: panel))
+        #expect(found.map(\.year).sorted() == [2013, 2018] && found.allSatisfy { $0.certainty == .exact })
+        #expect(Set(found.map(\.fingerprint)).count == 2)
+    }
+
     @Test func softRulesWarnAndDecimalsAreExact() throws {
         let corpus = Self.corpus { panel in
             panel.set("upheld", entity: 0, year: 2023, value: 500.5, state: CellState.number.rawValue)

@@ -1,6 +1,7 @@
 import Disclosure
+import Rules
 
-/// Counts that are negative or not whole. Only 本年增/减 has a sign, only money has decimals.
+/// Counts that are negative, not whole, or too large to be one. Only 本年增/减 has a sign, only money has decimals.
 struct DomainDetector: AnomalyDetector {
     private static let cells: [Edition: [Indicator]] = Dictionary(
         uniqueKeysWithValues: Edition.allCases.map { edition in (edition, Form.of(edition).indicators.filter { !$0.isDerived }) })
@@ -11,6 +12,10 @@ struct DomainDetector: AnomalyDetector {
             for edition in history.editions(year) {
                 for cell in Self.cells[edition] ?? [] {
                     guard let value = history.value(cell.id, year) else { continue }
+                    if value.magnitude > Double(RuleSystem.largestValue) {
+                        findings.append(try excess(cell, value, history: history, year: year))
+                        continue
+                    }
                     let isNegative = value < 0 && cell.kind != .change
                     let isFraction = value != value.rounded() && cell.kind != .money
                     guard isNegative || isFraction else { continue }
@@ -46,6 +51,22 @@ struct DomainDetector: AnomalyDetector {
             finding.mechanism = .moneyInCount
             finding.certainty = .candidates
         }
+        return finding
+    }
+
+    /// A number that nothing could count to. Exact sums over it would leave 64 bits; they count as not to be told.
+    private func excess(_ cell: Indicator, _ value: Double, history: BodyHistory, year: Int) throws -> Finding {
+        let reference = try history.reference(cell.id, year)
+        let text = reference.raw.isEmpty ? "\(value)" : reference.raw
+        var finding = history.finding(
+            .implausible, rule: "domain.magnitude", definition: "|value| <= 1e15", severity: .error, year: year, subject: [cell.id],
+            message: LocalizedText(
+                zh: "“\(history.shortLabel(cell.id, year))”填为\(text)，超出任何可能的数量；涉及它的合计无法核对。",
+                en: "\(cell.id) is \(text), more than anything could be counted to; sums over it cannot be told."))
+        finding.cells = [reference]
+        finding.observed = value
+        finding.high = Double(RuleSystem.largestValue)
+        finding.certainty = .exact
         return finding
     }
 

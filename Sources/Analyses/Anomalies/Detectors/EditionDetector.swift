@@ -34,34 +34,20 @@ struct EditionDetector: AnomalyDetector {
             : LocalizedText(zh: "\(years.lowerBound)—\(years.upperBound)年度", en: "\(years.lowerBound)–\(years.upperBound)")
     }
 
-    private static let documents: [(number: Cue, edition: Edition)] = [
-        ("60号", .fmt2019), ("30号", .fmt2021),
-    ]
-
-    /// The document that the preface cites, when it is that of another form than the one filed and of the year's.
+    /// The document that the preface cites, when it is neither that of the year nor that of the form that was filed.
     private func document(_ edition: Edition, _ history: BodyHistory, _ year: Int) throws -> Finding? {
         guard edition.hasStatutoryTables, let report = try history.report(year) else { return nil }
-        for passage in report.passages.prefix(12) {
-            let scalars = ChineseText(passage.text).scalars
-            for (number, cited) in Self.documents where cited != edition && !cited.reportYears.contains(year) {
-                for year2 in ["2019", "2021"] {
-                    for bracket in ["〔\(year2)〕", "[\(year2)]", "(\(year2))", "【\(year2)】"] {
-                        guard let end = scalars[...].end(ofLast: Cue("公开办函\(bracket)")), scalars[end...].begins(with: number) else { continue }
-                        return self.document(edition, cited, history, year)
-                    }
-                }
-            }
-        }
-        return nil
-    }
-
-    private func document(_ edition: Edition, _ cited: Edition, _ history: BodyHistory, _ year: Int) -> Finding {
+        let mistakes = BaseDocument.mistakes(in: report.passages.prefix(Self.preface), year: year)
+        guard let mistake = mistakes.first(where: { $0.cited != edition.baseDocument }) else { return nil }
         var finding = history.finding(
             .edition, rule: "edition.document", definition: "cited document prescribes the form", severity: .info, year: year, subject: [],
             message: LocalizedText(
-                zh: "\(year)年度报告引用\(cited.baseDocument ?? "")，而当年适用的是\(edition.baseDocument ?? "")。",
-                en: "The report of \(year) cites \(cited.baseDocument ?? ""); in force was \(edition.baseDocument ?? "")."))
+                zh: "\(year)年度报告引用\(mistake.cited)，而当年适用的是\(mistake.expected)。",
+                en: "The report of \(year) cites \(mistake.cited); in force was \(mistake.expected)."))
         finding.certainty = .exact
         return finding
     }
+
+    /// Paragraphs that belong to the preface.
+    private static let preface = 12
 }

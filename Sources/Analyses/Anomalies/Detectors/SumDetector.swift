@@ -67,7 +67,7 @@ struct SumDetector: AnomalyDetector {
             shown = violated.prefix(4).flatMap { rule in system.terms[rule].filter { $0.coefficient < 0 }.map { system.variables[$0.variable].id } }
         }
         finding.cells = try history.references(shown, year)
-        finding.message = message(failures, violated.count, repairs, rules: rules, history: history, year: year)
+        finding.message = message(failures, violated.count, repairs, isIncomplete: result.isIncomplete, rules: rules, history: history, year: year)
         finding.readings =
             violated.map { failure($0, rules: rules, record: record) }
             + repairs.map { describe($0.corrections, rules: rules, history: history, year: year) }
@@ -105,7 +105,8 @@ struct SumDetector: AnomalyDetector {
     }
 
     private func message(
-        _ failures: [LocalizedText], _ count: Int, _ repairs: [RankedRepair], rules: EditionRules, history: BodyHistory, year: Int
+        _ failures: [LocalizedText], _ count: Int, _ repairs: [RankedRepair], isIncomplete: Bool, rules: EditionRules, history: BodyHistory,
+        year: Int
     ) -> LocalizedText {
         var zh = failures.map(\.zh).joined(separator: "；")
         var en = failures.map(\.en).joined(separator: "; ")
@@ -114,7 +115,11 @@ struct SumDetector: AnomalyDetector {
             en += "; \(count) sums fail in all"
         }
         guard let best = repairs.first else {
-            return LocalizedText(zh: zh + "。三处以内的改动都不能使勾稽关系成立。", en: en + ". No change of up to three cells makes them hold.")
+            let most = rules.localization.mostCells
+            return isIncomplete
+                ? LocalizedText(
+                    zh: zh + "。错处较多，在计算限度内未能定位。", en: en + ". Several cells are wrong; which ones was not found within the work allowed.")
+                : LocalizedText(zh: zh + "。\(most)处以内的改动都不能使勾稽关系成立。", en: en + ". No change of up to \(most) cells makes them hold.")
         }
         let change = describe(best.corrections, rules: rules, history: history, year: year)
         if repairs.count == 1 {
