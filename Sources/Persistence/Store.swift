@@ -61,6 +61,8 @@ public final class Store: Sendable {
                 throw StoreError.newerSchema(path: path, found: version, supported: StoreSchema.migrations.count)
             }
             if isReadOnly {
+                // A first run that was stopped before it wrote anything leaves an empty file.
+                guard !isEmpty else { throw StoreError.notFound(path: path) }
                 guard version == StoreSchema.migrations.count else { throw StoreError.notAStore(path: path) }
                 return
             }

@@ -124,6 +124,12 @@ final class TemporaryFolder: Sendable {
             to: URL(filePath: text))
         #expect(throws: StoreError.notAStore(path: text)) { try Store(readingAt: text) }
         #expect(throws: StoreError.notFound(path: folder.path("none"))) { try Store(readingAt: folder.path("none")) }
+        // What a first run leaves that was stopped before it wrote anything.
+        let empty = folder.path("empty.sqlite")
+        try Data().write(to: URL(filePath: empty))
+        #expect(throws: StoreError.notFound(path: empty)) { try Store(readingAt: empty) }
+        #expect(throws: Never.self) { try Store(creatingAt: empty) }
+        #expect(throws: Never.self) { try Store(readingAt: empty) }
         let foreign = folder.path("foreign.sqlite")
         try DatabaseQueue(path: foreign).write { db in try db.execute(sql: "CREATE TABLE t (x)") }
         #expect(throws: StoreError.notAStore(path: foreign)) { try Store(creatingAt: foreign) }
