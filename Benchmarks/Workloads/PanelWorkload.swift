@@ -1,3 +1,4 @@
+import CKernels
 import ColumnStore
 import Foundation
 import Statistics
@@ -45,7 +46,7 @@ struct PanelWorkload: Workload {
         try "\(unitCount) \(periodCount)\n".write(to: folder.appending(path: "shape.txt"), atomically: true, encoding: .ascii)
         let result = PanelResult(response: columns[0], regressors: Array(columns.dropFirst()))
         return PreparedWorkload(
-            repetitions: unitCount > 100_000 ? 9 : 51, run: { result.fit() }, results: { result.columns }, limit: nil,
+            repetitions: unitCount > 100_000 ? 9 : 51, run: { result.fit() }, results: { result.columns }, limit: { result.stream() },
             peers: [
                 Peer(name: "numba, exact Schur", interpreter: .python, script: "w3_numba.py"),
                 Peer(name: "pyfixest", interpreter: .python, script: "w3_pyfixest.py", repetitions: 1),
@@ -58,10 +59,30 @@ private final class PanelResult {
     private let response: SeriesColumn
     private let regressors: [SeriesColumn]
     private var fitted: PanelFit?
+    private var sink: [Double]
 
     init(response: SeriesColumn, regressors: [SeriesColumn]) {
         self.response = response
         self.regressors = regressors
+        sink = [Double](repeating: 0, count: response.tileCount * 8 + 8)
+    }
+
+    /// Reads every column once and writes an effect a unit.
+    func stream() {
+        for column in [response] + regressors {
+            column.withTiles { values, validity in
+                sink.withUnsafeMutableBufferPointer { sink in
+                    guard let values = values.baseAddress, let validity = validity.baseAddress, let sink = sink.baseAddress else { return }
+                    let tiles = column.tileCount
+                    // The compiler cannot know that the parts do not meet.
+                    nonisolated(unsafe) let (input, bits, output) = (values, validity, sink)
+                    DispatchQueue.concurrentPerform(iterations: 8) { part in
+                        let range = tiles * part / 8..<tiles * (part + 1) / 8
+                        kernel_stream_limit(input, bits, range.lowerBound, range.upperBound, column.periodCount, output, 1)
+                    }
+                }
+            }
+        }
     }
 
     func fit() { fitted = try? TwoWayFixedEffects().fit(response: response, regressors: regressors) }

@@ -67,6 +67,46 @@ struct MultivariateTests {
         #expect(agree(fit.center, (0..<4).map { (base.center[$0] + 10) * scale[$0] }, relative: 1e-9))
     }
 
+    @Test("the order of observations does not matter, powers of two change no digit")
+    func permutation() throws {
+        let base = try MinimumCovarianceDeterminant().fit(reference.matrix)
+        let rows = (0..<reference.rows).map { ($0 * 37 + 11) % reference.rows }
+        let other = try MinimumCovarianceDeterminant().fit(reference.matrix.selecting(rows: rows))
+        #expect(other.subset.map { rows[$0] }.sorted() == base.subset)
+        #expect(agree(other.distances, rows.map { base.distances[$0] }, relative: 1e-10))
+        let scaled = try MinimumCovarianceDeterminant().fit(reference.matrix.mapElements { $0 * 0x1p100 })
+        #expect(scaled.distances == base.distances)
+    }
+
+    @Test("many observations, ties and far outliers: the outliers are told apart, and the subset stands still")
+    func many() throws {
+        var generator = CounterBasedGenerator(seed: 21)
+        let n = 9001
+        func normal() -> Double { Normal().quantile(generator.uniform()) }
+        var columns = [[Double]](repeating: [], count: 3)
+        for i in 0..<n {
+            let common = normal()
+            let isFar = i % 5 == 0
+            // Whole numbers: many observations share a rank.
+            columns[0].append((isFar ? 4000 : 0) + (20 * (common + normal())).rounded())
+            columns[1].append((isFar ? -1e7 : 0) + common + normal())
+            columns[2].append((isFar ? 9 : 0) + normal())
+        }
+        let data = Matrix(columns: columns)
+        let fit = try MinimumCovarianceDeterminant().fit(data)
+        #expect((0..<n).allSatisfy { $0 % 5 != 0 || fit.isOutlier[$0] })
+        #expect(fit.subset.count == (n + 3 + 1) / 2)
+        #expect(fit.subset.allSatisfy { $0 % 5 != 0 })
+        #expect(Double(fit.isOutlier.count { $0 }) < 0.24 * Double(n))
+        // A concentration step from the raw estimate chooses the same subset again.
+        let whitening = try Cholesky(fit.rawCovariance)
+        let centered = Matrix(rows: (0..<n).map { i in (0..<3).map { data[i, $0] - fit.rawCenter[$0] } }).transposed()
+        let whitened = whitening.solveTransposedFactor(centered)
+        let squares = (0..<n).map { i in (0..<3).reduce(0.0) { $0 + whitened[$1, i] * whitened[$1, i] } }
+        let largest = fit.subset.map { squares[$0] }.max() ?? 0
+        #expect(squares.count { $0 < largest * (1 - 1e-9) } < fit.subset.count)
+    }
+
     @Test("data without a robust scatter are typed errors")
     func errors() {
         #expect(throws: EstimationError.tooFewObservations(needed: 4, found: 3)) {

@@ -108,11 +108,11 @@ struct DeviatingCellsSearch {
         var result = [Double](repeating: 1, count: p * p)
         result.withUnsafeMutableBufferPointer { result in
             nonisolated(unsafe) let result = result
-            ParallelRanges.forEach(count: p, minimum: 1) { range in
+            // The first row with the last, the second with the last but one: each two are as long as any other two, so that the work is even.
+            ParallelRanges.forEach(count: (p + 1) / 2, minimum: 1) { range in
                 var association = association
-                for j in range {
+                for j in range.flatMap({ $0 == p - 1 - $0 ? [$0] : [$0, p - 1 - $0] }) {
                     variables[j].inner.withUnsafeBufferPointer { own in
-                        // Row j and row p−1−j together are as long as any other such two: the work is even.
                         for h in (j + 1)..<max(p, j + 1) {
                             let value = variables[h].inner.withUnsafeBufferPointer { association.correlation(own, $0) }
                             result[j * p + h] = value
