@@ -101,7 +101,7 @@ let package = Package(
                 "Analyses", "ColumnStore", "Disclosure", "DocumentReading", "LinearAlgebra", "Persistence",
                 "ReportParsing", "ReportRendering", "ReportSupport", "Rules", "Simulation", "Statistics", "CKernels",
             ],
-            path: "Benchmarks", exclude: ["Peers", "RESULTS.md"], swiftSettings: language),
+            path: "Benchmarks", exclude: ["Peers", "Recognition", "RESULTS.md"], swiftSettings: language),
 
         // Tests.
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: language),

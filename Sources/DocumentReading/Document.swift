@@ -74,6 +74,23 @@ public struct Document: Sendable, Equatable {
         }
     }
 
+    /// A cell whose text was recognized from a picture without certainty.
+    public struct Doubt: Sendable, Hashable {
+        /// The table's ordinal, the row's ordinal in it and the cell's grid column, each from 1.
+        public var table: Int, row: Int, column: Int
+        /// What was read.
+        public var text: String
+        /// How sure the recognition was, of 100.
+        public var confidence: Int
+
+        /// A doubtful cell.
+        public init(table: Int, row: Int, column: Int, text: String, confidence: Int) {
+            (self.table, self.row, self.column) = (table, row, column)
+            self.text = text
+            self.confidence = confidence
+        }
+    }
+
     /// How certain the borders of cells are.
     public enum Layout: String, Sendable {
         /// Real tables with cells.
@@ -92,6 +109,8 @@ public struct Document: Sendable, Equatable {
     public var format: String
     /// What was doubtful while reading, such as bytes that did not decode.
     public var warnings: [String]
+    /// Cells whose text is not certain.
+    public var doubts: [Doubt] = []
 
     /// A document.
     public init(title: String? = nil, blocks: [Block], layout: Layout, format: String, warnings: [String] = []) {

@@ -8,20 +8,46 @@ enum Recognition {
         var text: String
         var confidence: Double
         var line: [Int]
+        var top = 0
         var left: Int
         var right: Int
         var height: Int
+    }
+
+    /// What a picture holds.
+    enum Mode {
+        /// A page: one column of lines of different sizes.
+        case page
+        /// Cells under each other.
+        case characters
+        /// Cells under each other, digits and signs only.
+        case digits
+
+        var arguments: [String] {
+            switch self {
+            case .page: ["-l", "chi_sim", "--psm", "4"]
+            case .characters: ["-l", "chi_sim", "--psm", "6"]
+            case .digits: ["-l", "eng", "--psm", "6", "-c", "tessedit_char_whitelist=0123456789.,-+"]
+            }
+        }
     }
 
     /// The text of one picture: lines whose columns are parted by two spaces, and the numbers that are not certain.
     static func lines(
         of picture: [UInt8], page: Int, content: FileContent, limits: ReadingLimits
     ) async throws(ReadingError) -> (blocks: [Document.Block], doubts: [String])? {
+        try await words(of: picture, .page, content: content, limits: limits).map { arranged($0, page: page) }
+    }
+
+    /// The words of one picture; `nil` when the program cannot read it.
+    static func words(
+        of picture: [UInt8], _ mode: Mode, content: FileContent, limits: ReadingLimits
+    ) async throws(ReadingError) -> [Word]? {
         let output: ChildProcess.Output
         do throws(ReadingError) {
-            // One thread a page: more only wait for each other. Mode 4 takes the page for one column of lines of different sizes.
+            // One thread a page: more only wait for each other.
             output = try await ChildProcess.run(
-                "env", ["OMP_THREAD_LIMIT=1", OutsideProgram.tesseract.name, "stdin", "stdout", "-l", "chi_sim", "--psm", "4", "tsv"], input: picture,
+                "env", ["OMP_THREAD_LIMIT=1", OutsideProgram.tesseract.name, "stdin", "stdout"] + mode.arguments + ["tsv"], input: picture,
                 installation: OutsideProgram.tesseract.installation, content: content, limits: limits)
         } catch {
             guard case .missingProgram = error.reason else { throw error }
@@ -30,21 +56,22 @@ enum Recognition {
         if !output.succeeded && output.messages.contains("chi_sim") {
             throw content.failure(.needsRecognition(install: OutsideProgram.tesseract.installation))
         }
-        guard output.succeeded else { return nil }
-        return arranged(words(of: output.bytes), page: page)
+        return output.succeeded ? words(of: output.bytes) : nil
     }
 
     /// The words of Tesseract's table: twelve fields separated by tabs, of which the last is the word.
     static func words(of table: [UInt8]) -> [Word] {
         TextReader.lines(of: table).compactMap { line in
             let fields = String(decoding: line, as: UTF8.self).split(separator: "\t", omittingEmptySubsequences: false)
-            guard fields.count >= 12, fields[0] == "5", let left = Int(fields[6]), let width = Int(fields[8]), let height = Int(fields[9]),
+            guard fields.count >= 12, fields[0] == "5", let left = Int(fields[6]), let top = Int(fields[7]), let width = Int(fields[8]),
+                let height = Int(fields[9]),
                 let confidence = Double(fields[10])
             else { return nil }
             let text = fields[11].filter { !$0.isWhitespace }
             guard !text.isEmpty else { return nil }
             return Word(
-                text: text, confidence: confidence, line: fields[2...4].map { Int($0) ?? 0 }, left: left, right: left + width, height: height)
+                text: text, confidence: confidence, line: fields[2...4].map { Int($0) ?? 0 }, top: top, left: left, right: left + width,
+                height: height)
         }
     }
 

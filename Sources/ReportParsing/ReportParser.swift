@@ -72,10 +72,24 @@ public struct ReportParser: Sendable {
             notes.removeAll { $0.kind == "ambiguous_region" && body.regionCode != nil }
             evidence.append(Evidence(.body, source: "entity_map", value: body.name, text: mapped.pattern))
         }
+        notes += Self.recognitionNotes(document.doubts, forms)
         notes += FilingChecks.notes(forms: forms, passages: passages, year: year)
         return [
             Report(
                 body: body, year: year, title: title ?? "", forms: forms, passages: passages, evidence: evidence, notes: notes, source: source)
         ]
+    }
+
+    /// The cells whose text was recognized without certainty, each a note.
+    private static func recognitionNotes(_ doubts: [Document.Doubt], _ forms: [FilledForm]) -> [ReadingNote] {
+        guard !doubts.isEmpty else { return [] }
+        let byPlace = Dictionary(doubts.map { ([$0.table, $0.row, $0.column], $0) }) { first, _ in first }
+        return forms.flatMap(\.cells).compactMap { cell in
+            guard let doubt = byPlace[[cell.place.table, cell.place.row, cell.place.column]] else { return nil }
+            return ReadingNote(
+                kind: "recognition", message: "“\(doubt.text)” was recognized with a confidence of \(doubt.confidence) %",
+                indicators: [cell.indicator],
+                place: cell.place)
+        }
     }
 }

@@ -63,6 +63,11 @@ public final class BodyHistory {
     public func shortLabel(_ indicator: String, _ year: Int) -> String {
         let entries = Catalog.standard.indicators(indicator)
         guard let entry = entries.first(where: { editions(year).contains($0.edition) }) ?? entries.first else { return indicator }
+        return Self.shortLabel(of: entry)
+    }
+
+    /// The label of a cell without the groups that its row stands under.
+    static func shortLabel(of entry: Indicator) -> String {
         // Wordings of different years are separated by a slash with spaces, groups by one without.
         var row = Substring(entry.row)
         if let variant = row.firstRange(of: " / ") {
@@ -71,7 +76,8 @@ public final class BodyHistory {
             row = row[row.index(after: group)...]
         }
         if let note = row.firstRange(of: " (") { row = row[..<note.lowerBound] }
-        if let gloss = row.firstIndex(of: "（"), gloss != row.startIndex { row = row[..<gloss] }
+        // （二）部分公开（区分处理的…） begins with its number.
+        if let gloss = row.dropFirst().firstIndex(of: "（") { row = row[..<gloss] }
         // 法人或其他组织/商业企业 has a group, 本年增/减 only a slash.
         let column =
             entry.column.split(separator: "/").last.flatMap { last in Applicant.allCases.first { $0.label == last }?.label } ?? entry.column

@@ -20,7 +20,7 @@ struct GroupRates {
             let estimates = kind == .proportion ? proportions(counts, exposures) : rates(counts, exposures)
             for index in rows.indices { rows[index].shrunken = estimates?[index] }
         }
-        guard options.funnel, let points = points(kind, counts, exposures) else { return }
+        guard options.funnel, let points = fit(FunnelPlot(), kind, counts, exposures)?.points else { return }
         for index in rows.indices {
             rows[index].zScore = points[index].zScore
             rows[index].funnel = RankRow.Funnel(rawValue: points[index].position.rawValue)
@@ -35,9 +35,24 @@ struct GroupRates {
         try? GammaPoissonShrinkage().fit(counts: counts, exposures: exposures).estimates
     }
 
-    private func points(_ kind: Ratio.Kind, _ counts: [Int], _ exposures: [Double]) -> [FunnelPlot.Point]? {
+    /// The limits of a group of ranked bodies; `nil` for less than ``fewestBodies`` of them and for what is no rate.
+    func funnel(_ rows: [RankRow]) -> RankFunnel? {
+        guard options.funnel, let kind, kind != .difference, rows.count >= Self.fewestBodies else { return nil }
+        let counts = rows.map { Int($0.components[0].value ?? 0) }
+        let exposures = rows.map { $0.n ?? 0 }
+        guard let outer = fit(FunnelPlot(), kind, counts, exposures), let inner = fit(FunnelPlot(level: 0.95), kind, counts, exposures)
+        else { return nil }
+        var limits: [RankFunnel.Limits] = []
+        for index in exposures.indices.sorted(by: { exposures[$0] < exposures[$1] }) where exposures[index] > 0 && exposures[index] != limits.last?.n
+        {
+            let (near, far) = (inner.points[index], outer.points[index])
+            limits.append(.init(n: exposures[index], inner: near.lower...near.upper, outer: far.lower...far.upper))
+        }
+        return RankFunnel(peers: rows[0].peers, center: outer.target, limits: limits)
+    }
+
+    private func fit(_ plot: FunnelPlot, _ kind: Ratio.Kind, _ counts: [Int], _ exposures: [Double]) -> FunnelPlot.Fit? {
         kind == .proportion
-            ? try? FunnelPlot().fit(successes: counts, trials: exposures.map { Int($0) }).points
-            : try? FunnelPlot().fit(counts: counts, expected: exposures).points
+            ? try? plot.fit(successes: counts, trials: exposures.map { Int($0) }) : try? plot.fit(counts: counts, expected: exposures)
     }
 }

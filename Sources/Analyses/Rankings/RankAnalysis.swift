@@ -36,7 +36,10 @@ public struct RankAnalysis: Sendable {
         return Ranking(
             subject: options.subject, label: subject.label, year: year, isFraction: subject.isFraction, descends: subject.descends,
             level: options.level, rows: groups.keys.sorted().flatMap { ranked(groups[$0]!, subject: subject) },
-            notes: [RankNotes.order(subject), RankNotes.peers(options.peers)])
+            notes: [RankNotes.order(subject), RankNotes.peers(options.peers)],
+            funnels: groups.keys.sorted().compactMap {
+                GroupRates(kind: subject.rateKind, options: options).funnel(groups[$0]!.filter(\.eligible))
+            })
     }
 
     private func row(of body: Int, subject: RankSubject, year: Int, in corpus: Corpus) -> RankRow {

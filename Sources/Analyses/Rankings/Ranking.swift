@@ -18,10 +18,13 @@ public struct Ranking: Sendable, Hashable {
     public var rows: [RankRow]
     /// Remarks on the whole.
     public var notes: [LocalizedText]
+    /// For each group of rates that is large enough, the limits within which chance keeps them; empty unless asked for.
+    public var funnels: [RankFunnel]
 
     /// The outcome of a ranking.
     public init(
-        subject: String, label: LocalizedText, year: Int, isFraction: Bool, descends: Bool, level: Double, rows: [RankRow], notes: [LocalizedText]
+        subject: String, label: LocalizedText, year: Int, isFraction: Bool, descends: Bool, level: Double, rows: [RankRow], notes: [LocalizedText],
+        funnels: [RankFunnel] = []
     ) {
         self.subject = subject
         self.label = label
@@ -31,5 +34,6 @@ public struct Ranking: Sendable, Hashable {
         self.level = level
         self.rows = rows
         self.notes = notes
+        self.funnels = funnels
     }
 }

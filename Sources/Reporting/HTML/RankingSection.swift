@@ -32,7 +32,26 @@ struct RankingSection {
                     secondary: row.shrunken == nil ? nil : row.value, remark: remark(row, ranking))
             }, asPercent: ranking.isFraction, title: ranking.label[language])
         let shown = rows.count > limit ? (language == .zh ? "，显示前 \(limit) 个" : ", the first \(limit) shown") : ""
-        return ["name": name(key) + (language == .zh ? " · \(rows.count) 个" : " · \(rows.count)") + shown, "chart": chart.svg]
+        return [
+            "name": name(key) + (language == .zh ? " · \(rows.count) 个" : " · \(rows.count)") + shown, "chart": chart.svg,
+            "funnel": ranking.funnels.filter { $0.peers == key }.map { funnel($0, rows, ranking) },
+        ]
+    }
+
+    /// Values against their denominators, with the limits of chance; bodies outside the outer ones are named.
+    private func funnel(_ funnel: RankFunnel, _ rows: [RankRow], _ ranking: Ranking) -> String {
+        let points = rows.compactMap { row -> FunnelChart.Point? in
+            guard let n = row.n, n > 0, let value = row.value else { return nil }
+            return .init(label: row.entity, n: n, value: value, isOutside: row.funnel == .above || row.funnel == .below)
+        }
+        let title =
+            language == .zh ? "\(ranking.label.zh)与分母：95% 与 99.8% 控制限" : "\(ranking.label.en) against the denominator, limits of 95 % and 99.8 %"
+        return FunnelChart(
+            points: points, center: funnel.center,
+            inner: funnel.limits.map { .init(n: $0.n, low: max(0, $0.inner.lowerBound), high: $0.inner.upperBound) },
+            outer: funnel.limits.map { .init(n: $0.n, low: max(0, $0.outer.lowerBound), high: $0.outer.upperBound) },
+            asPercent: ranking.isFraction, title: title
+        ).svg
     }
 
     private func remark(_ row: RankRow, _ ranking: Ranking) -> String {

@@ -84,9 +84,9 @@ enum ReportPageTemplate {
         {{#rankings}}
         <h3>{{title}}</h3>
         <p class="soft">{{remark}}</p>
-        {{#funnel}}{{{.}}}{{/funnel}}
         {{#groups}}
         <p class="soft">{{name}}</p>
+        {{#funnel}}{{{.}}}{{/funnel}}
         {{{chart}}}
         {{/groups}}
         {{#hasUnranked}}<details><summary>{{unrankedSummary}}</summary><ul class="plain">{{#unranked}}<li>{{.}}</li>{{/unranked}}</ul></details>{{/hasUnranked}}

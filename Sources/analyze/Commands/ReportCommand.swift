@@ -54,7 +54,7 @@ struct ReportCommand: AsyncParsableCommand {
     private func rankings(of corpus: Corpus) throws -> [Ranking] {
         var rankings: [Ranking] = []
         for subject in on {
-            let analysis = RankAnalysis(RankOptions(subject: subject, minimumN: minN, seed: output.seed))
+            let analysis = RankAnalysis(RankOptions(subject: subject, minimumN: minN, seed: output.seed, funnel: true))
             // A page about nothing has no rankings.
             guard let ranking = try UsageError.unlessEmpty({ try analysis.ranking(of: corpus) }) else { return [] }
             if ranking.rows.count(where: \.eligible) >= 2 { rankings.append(ranking) }
