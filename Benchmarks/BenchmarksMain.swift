@@ -24,7 +24,7 @@ struct BenchmarksMain {
             if arguments.duplicates { return try DuplicatesBenchmark(bodies: arguments.bodies ?? (arguments.small ? 100 : 3000)).run() }
             if arguments.detection {
                 return try await DetectionBenchmark(
-                    bodies: arguments.bodies ?? (arguments.small ? 60 : 1000),
+                    bodies: arguments.bodies ?? (arguments.small ? 60 : 300),
                     seed: arguments.seed.map { UInt64($0) } ?? DetectionScenario.reportedSeed,
                     withPeers: arguments.peers
                 ).run()

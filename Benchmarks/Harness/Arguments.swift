@@ -11,7 +11,7 @@ struct Arguments {
           --detection        planted errors that are found, and by which method
           --damage [FORMAT]  what becomes of reports damaged at every line, cell and row and at sampled bytes
           --duplicates       time, memory and recall of looking for copied reports
-          --bodies N         bodies of the simulated panels of --detection (default 1000) and --duplicates (3000)
+          --bodies N         bodies of the simulated panels of --detection (default 300) and --duplicates (3000)
           --seed N           another seed than that of the published tables of --detection
           --nist             correct digits on NIST's certified regressions, beside R, numpy and statsmodels
           --calibration      rejection rates, coverage and power of the trend models on simulated series

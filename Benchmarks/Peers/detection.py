@@ -95,7 +95,7 @@ def pursuit(m):
     lam = 1 / np.sqrt(max(m.shape))
     y = m / max(norm, np.abs(m).max() / lam)
     mu, rho, s = 1.25 / norm, 1.5, np.zeros_like(m)
-    for _ in range(100):
+    for _ in range(40):
         u, d, v = np.linalg.svd(m - s + y / mu, full_matrices=False)
         low = (u * np.maximum(d - 1 / mu, 0)) @ v
         t = m - low + y / mu
@@ -103,7 +103,7 @@ def pursuit(m):
         gap = m - low - s
         y += mu * gap
         mu = min(mu * rho, 1e7)
-        if np.linalg.norm(gap) < 1e-6 * np.linalg.norm(m):
+        if np.linalg.norm(gap) < 1e-5 * np.linalg.norm(m):
             break
     return s
 

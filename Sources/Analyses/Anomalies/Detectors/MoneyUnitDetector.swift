@@ -15,9 +15,12 @@ struct MoneyUnitDetector: AnomalyDetector {
     private func fees(_ history: BodyHistory, _ year: Int) throws -> Finding? {
         let id = "disclosure.fees.amount"
         guard let now = history.value(id, year), now > 0 else { return nil }
-        // With three years and more the odd one is at fault; of two years the later is named, for nobody can tell.
+        // With three years and more the odd one is at fault; of two years the later is named, for nobody can tell. Of three, one wrong year must not
+        // make the others look wrong: the nearer of the other two counts.
         let others = history.years.filter { $0 != year }.compactMap { history.value(id, $0) }.filter { $0 > 0 }
-        guard let usual = others.count > 1 ? RobustPanelFit.median(others) : history.value(id, year - 1), usual > 0 else { return nil }
+        func distance(_ value: Double) -> Double { max(now / value, value / now) }
+        let compared = others.count > 2 ? RobustPanelFit.median(others) : others.count == 2 ? others.min { distance($0) < distance($1) } : nil
+        guard let usual = others.count > 1 ? compared : history.value(id, year - 1), usual > 0 else { return nil }
         let ratio = now / usual
         guard ratio >= 100 || ratio <= 0.01 else { return nil }
         let isUnit = (1_000...100_000).contains(max(ratio, 1 / ratio))
