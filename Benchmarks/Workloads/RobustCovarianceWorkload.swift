@@ -19,7 +19,8 @@ struct RobustCovarianceWorkload: Workload {
             let common = generator.normal()
             for j in 0..<p {
                 let noise = generator.normal()
-                values[j * n + i] = isOutlying ? 4 + 0.5 * noise : Double(j % 3) * 0.5 * common + noise
+                // As wide as the others: a tight cluster far away would itself be a subset of small determinant.
+                values[j * n + i] = (isOutlying ? 4 : Double(j % 3) * 0.5 * common) + noise
             }
         }
         try RawDoubles.write(values, to: folder.appending(path: "data.f64"))
