@@ -43,9 +43,10 @@ struct BodyDetection {
     /// What stands before year and subject in a title: 淮安市人民政府, 上海市人民政府办公厅.
     static func name(inTitle title: String) -> String? {
         var rest = Substring(LabelNormalization.folded(title))
-        while let first = rest.first, first.isNumber || first == "年" || first == "度" || first == "(" || first == ")" || first == "-" || first == "_" {
-            rest.removeFirst()
-        }
+        // 二〇二一年 is a year; the numeral of 四川省, 三明市 and 六安市 belongs to the name.
+        let numerals = rest.prefix { "〇○零一二三四五六七八九十".contains($0) }
+        if numerals.count >= 2, rest[numerals.endIndex...].first == "年" { rest = rest[numerals.endIndex...] }
+        while let first = rest.first, first.isASCII && first.isNumber || "年度()-_".contains(first) { rest.removeFirst() }
         if rest.hasPrefix("关于") { rest = rest.dropFirst(2) }
         var end = rest.endIndex
         if let digits = rest.firstIndex(where: { $0.isASCII && $0.isNumber }) { end = min(end, digits) }

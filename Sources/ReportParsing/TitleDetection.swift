@@ -57,7 +57,7 @@ enum TitleDetection {
 
     private static func startsWithoutBody(_ text: String) -> Bool {
         guard let first = text.first(where: { !$0.isWhitespace }) else { return false }
-        return first.isNumber || text.hasPrefix("政府信息公开") || text.hasPrefix("信息公开") || text.hasPrefix("年度")
+        return first.isASCII && first.isNumber || text.hasPrefix("政府信息公开") || text.hasPrefix("信息公开") || text.hasPrefix("年度")
     }
 
     /// Drops a field's name before the title, the site's name behind it, and white space.
