@@ -79,7 +79,8 @@ import Testing
 
     @Test(arguments: [false, true]) func quasiPoissonTrendsAgreeWithR(offset: Bool) throws {
         let expected = offset ? reference.offset : reference.plain
-        let fit = try QuasiPoissonTrends(autocorrelation: .none, exactBelowMean: 0).fit(x: reference.years, counts: reference.counts, exposure: offset ? reference.exposure : nil)
+        let fit = try QuasiPoissonTrends(autocorrelation: .none, exactBelowMean: 0).fit(
+            x: reference.years, counts: reference.counts, exposure: offset ? reference.exposure : nil)
         for (index, trend) in fit.trends.enumerated() {
             let trend = try #require(trend)
             #expect(agrees(trend.slope, expected.slope[index], relative: 1e-9))
@@ -122,7 +123,8 @@ import Testing
     }
 
     @Test func countsAtOneEndHaveAHalfOpenInterval() throws {
-        let fit = try QuasiPoissonTrends(autocorrelation: .none, exactBelow: 0, exactBelowMean: 0).fit(x: [1, 2, 3, 4], counts: [[0, 0, 0, 30], [12, 0, 0, 0], [0, 0, 0, 0], [5, 5, 5, 5]])
+        let fit = try QuasiPoissonTrends(autocorrelation: .none, exactBelow: 0, exactBelowMean: 0).fit(
+            x: [1, 2, 3, 4], counts: [[0, 0, 0, 30], [12, 0, 0, 0], [0, 0, 0, 0], [5, 5, 5, 5]])
         let rising = try #require(fit.trends[0])
         #expect(rising.slope == .infinity && rising.pValue < 1e-3)
         let interval = rising.confidenceInterval()

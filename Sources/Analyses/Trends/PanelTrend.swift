@@ -75,19 +75,21 @@ struct PanelTrend {
         row.percentHigh = Logarithm.percent(percent.upper)
     }
 
-    private func fit(_ panel: Panel, _ values: [Double]) throws(EstimationError) -> LinearModelFit {
+    /// Body effects alone: to a linear trend all years belong to one period.
+    private func fit(_ panel: Panel, _ values: [Double]) throws(EstimationError) -> PanelFit {
         let correction: ClusterCorrection = panel.bodyCount < Self.fewClusters ? .cr2 : .cr1
         var columns = [panel.years.map { Double($0 - panel.years[0]) }]
         columns += panel.breaks.map { known in panel.years.map { $0 >= known.year ? 1 : 0 } }
-        return try OrdinaryLeastSquares(covariance: .clustered(panel.bodies, correction)).fit(
-            design: Matrix(columns: columns.map(panel.centered)), response: panel.centered(values))
+        return try TwoWayFixedEffects(covariance: .clustered(panel.bodies, correction)).fit(
+            design: Matrix(columns: columns), response: values, units: panel.bodies, periods: Array(repeating: 0, count: values.count))
     }
 
     /// What each year adds for every body alike, about the mean of all values.
     private func yearEffects(_ panel: Panel) throws(EstimationError) -> [TrendRow.Point] {
         let years = Set(panel.years).sorted()
-        let columns = years.dropFirst().map { year in panel.centered(panel.years.map { $0 == year ? 1 : 0 }) }
-        let fit = try OrdinaryLeastSquares().fit(design: Matrix(columns: columns), response: panel.centered(panel.values))
+        let columns = years.dropFirst().map { year in panel.years.map { $0 == year ? 1.0 : 0 } }
+        let fit = try TwoWayFixedEffects(covariance: .classical).fit(
+            design: Matrix(columns: columns), response: panel.values, units: panel.bodies, periods: Array(repeating: 0, count: panel.values.count))
         let effects = [0] + fit.coefficients
         let total = zip(panel.years, panel.values).reduce(0.0) { $0 + $1.1 - effects[years.firstIndex(of: $1.0)!] }
         let level = total / Double(panel.values.count)
@@ -111,17 +113,6 @@ struct PanelTrend {
             bodyCount = series.count
             var seen: Set<Int> = []
             breaks = series.flatMap(\.effectiveBreaks).filter { seen.insert($0.year).inserted }.sorted { $0.year < $1.year }
-        }
-
-        /// A column less each body's mean.
-        func centered(_ column: [Double]) -> [Double] {
-            var sums = [Double](repeating: 0, count: bodyCount)
-            var counts = [Double](repeating: 0, count: bodyCount)
-            for (body, value) in zip(bodies, column) {
-                sums[body] += value
-                counts[body] += 1
-            }
-            return zip(bodies, column).map { $1 - sums[$0] / counts[$0] }
         }
 
         func yearMeans() -> [TrendRow.Point] {

@@ -8,7 +8,8 @@ import Statistics
 /// ```
 /// A series is one body's numbers for one indicator over the years whose editions mean the same (`Concept.joins`). Known breaks enter the model as steps.
 /// The direction is `rising` or `falling` when the p-value, adjusted over all rows, is at most 1 − level; otherwise `none`; `undetermined` when no test
-/// was possible. Deterministic.
+/// was possible. Slopes of an indicator are drawn toward each other (``SlopeShrinkage``), and a series without a known break is searched for one
+/// (``BreakSearch``). Deterministic.
 public struct TrendAnalysis: Sendable {
     /// The options in force.
     public let options: TrendOptions
@@ -29,6 +30,7 @@ public struct TrendAnalysis: Sendable {
         let outcomes = TrendModels.model(options.model).fit(
             testable.map { series[$0] }, level: options.level, forecastYears: options.forecastYears)
         for (index, outcome) in zip(testable, outcomes) { apply(outcome, to: &rows[index], series[index]) }
+        SlopeShrinkage(level: options.level).apply(to: &rows)
         if options.forecastYears > 0 { tellCoverage(&rows, series) }
         adjust(&rows)
         return rows.enumerated().sorted { precedes($0, $1) }.map(\.element)
@@ -76,7 +78,8 @@ public struct TrendAnalysis: Sendable {
         describe(series, in: &row)
         switch outcome {
         case .reason(let reason): row.notes.append(reason)
-        case .estimate(let estimate):
+        case .estimate(let raw):
+            let estimate = raw.withoutRounding(of: series)
             row.model = estimate.model
             row.slope = estimate.slope
             row.slopeLow = estimate.slopeLow
@@ -87,8 +90,7 @@ public struct TrendAnalysis: Sendable {
             row.percentPerYear = estimate.percent?.value
             row.percentLow = estimate.percent?.low
             row.percentHigh = estimate.percent?.high
-            row.shrunkenSlope = estimate.shrunkenSlope
-            row.breaks = estimate.breaks
+            row.breaks = estimate.breaks + BreakSearch(level: options.level).breaks(in: series, model: estimate.model)
             row.forecast = estimate.forecast
             for note in estimate.notes where !row.notes.contains(note) { row.notes.append(note) }
         }

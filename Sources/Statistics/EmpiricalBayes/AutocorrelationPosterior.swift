@@ -122,7 +122,9 @@ public struct AutocorrelationPosterior: Sendable, Equatable {
             }
             fallthrough
         case .common:
-            return sum - degrees.reduce(0, +) / 2 * log(parts.reduce(0) { $0 + $1.square })
+            // With the constants of the case above at infinite prior degrees of freedom, so that values of ρ on either side compare.
+            let all = degrees.reduce(0, +)
+            return sum - all / 2 * (log(2 * parts.reduce(0) { $0 + $1.square } / all) + 1)
         }
     }
 }

@@ -55,29 +55,34 @@ public struct ModeratedTrends: Sendable, Equatable {
         /// Two-sided p-value of a slope of 0.
         public let pValue: Double
 
+        /// In multiples of `unit`.
         private let mixture: SlopeMixture
+        private let unit: Double
 
-        init(_ fits: [(weight: Double, line: WhitenedLine, prior: VarianceShrinkage.Prior)]) {
+        init(_ fits: [(weight: Double, line: WhitenedLine, prior: VarianceShrinkage.Prior)], unit: Double) {
             mixture = SlopeMixture(
                 components: fits.map { weight, line, prior in
                     let (variance, df) = prior.posterior(variance: line.variance, degreesOfFreedom: Double(line.count - 2))
-                    return .init(weight: weight, slope: line.slope, error: (variance * line.unscaledVariance).squareRoot(), degreesOfFreedom: df)
+                    return .init(
+                        weight: weight, slope: line.slope, error: (variance * line.unscaledVariance).squareRoot(), degreesOfFreedom: df)
                 })
             let heaviest = fits.max { $0.weight < $1.weight }!.line
             observations = heaviest.count
-            slope = mixture.slope
-            intercept = fits.reduce(0) { $0 + $1.weight * $1.line.intercept }
-            standardError = mixture.error
-            ordinaryStandardError = (heaviest.variance * heaviest.unscaledVariance).squareRoot()
-            statistic = slope == 0 ? 0 : slope / standardError
+            self.unit = unit
+            slope = mixture.slope * unit
+            intercept = fits.reduce(0) { $0 + $1.weight * $1.line.intercept } * unit
+            standardError = mixture.error * unit
+            ordinaryStandardError = (heaviest.variance * heaviest.unscaledVariance).squareRoot() * unit
+            statistic = mixture.slope == 0 ? 0 : mixture.slope / mixture.error
             degreesOfFreedom = mixture.degreesOfFreedom
-            pValue = slope == 0 ? 1 : mixture.pValue
+            pValue = mixture.slope == 0 ? 1 : mixture.pValue
         }
 
         /// The interval of the slope that covers with probability `level`.
         public func confidenceInterval(level: Double = 0.95) -> ConfidenceInterval {
             precondition(level > 0 && level < 1, "confidence level \(level) outside (0, 1)")
-            return mixture.interval(level: level)
+            let interval = mixture.interval(level: level)
+            return ConfidenceInterval(lower: interval.lower * unit, upper: interval.upper * unit, level: level)
         }
     }
 
@@ -107,6 +112,14 @@ public struct ModeratedTrends: Sendable, Equatable {
             let isEnough = y.count { $0 != nil } >= 3
             observed.append(isEnough ? try SeriesObservations(x: x, y: y, needed: 3) : nil)
         }
+        let unit = Self.unit(observed)
+        if unit != 1 {
+            for (index, one) in observed.enumerated() {
+                observed[index] = try one.map { (one) throws(EstimationError) in
+                    try SeriesObservations(x: one.x, y: one.y.map { $0 / unit }, needed: 3)
+                }
+            }
+        }
         let posterior: AutocorrelationPosterior =
             switch autocorrelation {
             case .none: AutocorrelationPosterior(fixed: 0)
@@ -125,9 +138,20 @@ public struct ModeratedTrends: Sendable, Equatable {
                 if let line { fits[index].append((weight, line, prior)) }
             }
         }
-        guard let prior = heaviest?.prior else { throw .tooFewObservations(needed: 3, found: 0) }
+        guard let shared = heaviest?.prior else { throw .tooFewObservations(needed: 3, found: 0) }
+        let prior = VarianceShrinkage.Prior(
+            variance: shared.variance * unit * unit, degreesOfFreedom: shared.degreesOfFreedom, observations: shared.observations,
+            pooledDegreesOfFreedom: shared.pooledDegreesOfFreedom)
         return Fit(
-            autocorrelation: posterior.mean, autocorrelationPosterior: posterior, prior: prior, trends: fits.map { $0.isEmpty ? nil : Trend($0) })
+            autocorrelation: posterior.mean, autocorrelationPosterior: posterior, prior: prior,
+            trends: fits.map { $0.isEmpty ? nil : Trend($0, unit: unit) })
+    }
+
+    /// A power of two near the largest value where squares would leave the range of a double, else 1.
+    private static func unit(_ observed: [SeriesObservations?]) -> Double {
+        let largest = observed.reduce(0) { max($0, $1?.y.reduce(0) { max($0, $1.magnitude) } ?? 0) }
+        guard largest > 0, largest > 1e100 || largest < 1e-100 else { return 1 }
+        return Double(sign: .plus, exponent: max(min(largest.exponent, 1000), -1022), significand: 1)
     }
 }
 

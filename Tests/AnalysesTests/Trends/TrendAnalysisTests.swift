@@ -182,6 +182,31 @@ private func corpus(_ series: [[Int?]], indicator: String = "applications.receiv
         #expect(found[0].notes.contains { $0.en.hasPrefix("leaving the last year out: ") })
     }
 
+    @Test func slopesOfManyBodiesAreDrawnTogether() throws {
+        let found = rows(many(), TrendOptions(indicators: [IndicatorPattern("received")]))
+        let pairs = try found.map { (own: try #require($0.slope), shrunken: try #require($0.shrunkenSlope)) }
+        func spread(_ values: [Double]) -> Double { values.max()! - values.min()! }
+        #expect(spread(pairs.map(\.shrunken)) < spread(pairs.map(\.own)))
+        // Four bodies are too few to learn from.
+        let few = rows(corpus((0..<4).map { body in (0..<6).map { 10 + body + $0 * $0 } }), TrendOptions(indicators: [IndicatorPattern("received")]))
+        #expect(few.allSatisfy { $0.shrunkenSlope == nil })
+    }
+
+    @Test func aJumpIsFoundWhereNoBreakIsKnown() throws {
+        let jump = corpus([[10, 12, 11, 13, 12, 60, 62, 61, 64, 63]])
+        let row = try #require(rows(jump, TrendOptions(indicators: [IndicatorPattern("received")])).first)
+        #expect(row.breaks.map(\.year) == [2016] && row.breaks.map(\.kind) == [.searched])
+        #expect(try #require(row.breaks[0].pValue) <= 0.05)
+        let even = try #require(
+            rows(corpus([[10, 13, 11, 14, 12, 15, 13, 16, 14, 17]]), TrendOptions(indicators: [IndicatorPattern("received")])).first)
+        #expect(even.breaks.isEmpty)
+    }
+
+    @Test func aSeriesThatReturnsToItsStartHasASlopeOfExactlyZero() throws {
+        let row = try #require(rows(corpus([[5, 7, 9, 11, 9, 7, 5]]), TrendOptions(indicators: [IndicatorPattern("received")])).first)
+        #expect(row.slope == 0 && row.pValue == 1)
+    }
+
     @Test func poissonIsNarrowerThanQuasiPoisson() throws {
         let corpus = corpus([[30, 80, 25, 90, 40, 120, 60]])
         let one = try #require(rows(corpus, TrendOptions(model: .poisson, indicators: [IndicatorPattern("received")])).first)

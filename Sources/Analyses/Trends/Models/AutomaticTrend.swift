@@ -4,7 +4,7 @@ import Statistics
 /// The model recommended for the numbers at hand: with enough series of an indicator quasi-Poisson for counts and pooled generalized least squares for the
 /// rest, which both learn from all of them; with few series the least-squares line.
 ///
-/// Counts with years of 0 have no logarithm: their growth in percent comes from the quasi-Poisson model.
+/// Counts with years of 0 have no logarithm: their growth in percent comes from the quasi-Poisson model, and so does every forecast of counts.
 struct AutomaticTrend: TrendModel {
     var name: String { "auto" }
 
@@ -24,15 +24,17 @@ struct AutomaticTrend: TrendModel {
         run(PooledTrend(), many.filter { series[$0].measure != .count })
         let few = series.indices.filter { outcomes[$0] == nil }
         run(LeastSquaresTrend(), few)
-        return zip(series, outcomes).map { completed($1!, $0, level: level) }
+        return zip(series, outcomes).map { completed($1!, $0, level: level, forecastYears: forecastYears) }
     }
 
-    private func completed(_ outcome: TrendOutcome, _ series: YearlySeries, level: Double) -> TrendOutcome {
-        guard case .estimate(var estimate) = outcome, estimate.percent == nil, series.measure == .count, series.effectiveBreaks.isEmpty,
-            series.values.reduce(0, +) >= 20,
-            case .estimate(let counts)? = QuasiPoissonTrend(isPoisson: false).fit([series], level: level, forecastYears: 0).first,
+    private func completed(_ outcome: TrendOutcome, _ series: YearlySeries, level: Double, forecastYears: Int) -> TrendOutcome {
+        guard case .estimate(var estimate) = outcome, estimate.model == LeastSquaresTrend().name, series.measure == .count,
+            series.effectiveBreaks.isEmpty, series.values.reduce(0, +) >= 20,
+            case .estimate(let counts)? = QuasiPoissonTrend(isPoisson: false).fit([series], level: level, forecastYears: forecastYears).first,
             counts.slope.isFinite
         else { return outcome }
+        if !counts.forecast.isEmpty { estimate.forecast = counts.forecast }
+        guard estimate.percent == nil else { return .estimate(estimate) }
         estimate.percent = counts.percent
         estimate.notes.removeAll { $0 == TrendNotes.noPercent(series) }
         estimate.notes.append(TrendNotes.percentOfCounts)

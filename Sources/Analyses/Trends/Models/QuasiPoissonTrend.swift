@@ -54,7 +54,11 @@ struct QuasiPoissonTrend: TrendModel {
         if trend.method == .exact { estimate.notes.append(TrendNotes.exactTest) }
         if !trend.slope.isFinite { estimate.notes.append(TrendNotes.infiniteSlope) }
         if forecastYears > 0, let last = series.years.last {
-            estimate.forecast = CountForecast(trend, years: series.years).years((1...forecastYears).map { last + $0 }, level: level)
+            estimate.forecast = (1...forecastYears).compactMap { ahead in
+                guard let forecast = trend.forecast(at: Double(last + ahead)) else { return nil }
+                let interval = forecast.interval(level: level)
+                return .init(year: last + ahead, mean: forecast.mean, low: interval.lower, high: interval.upper)
+            }
             if estimate.forecast.isEmpty { estimate.notes.append(TrendNotes.infiniteSlope) }
         }
         return estimate

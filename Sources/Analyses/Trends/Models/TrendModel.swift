@@ -32,10 +32,20 @@ struct TrendEstimate: Sendable {
     var degreesOfFreedom: Double?
     var pValue: Double?
     var percent: Percent?
-    var shrunkenSlope: Double?
     var breaks: [TrendRow.Break] = []
     var forecast: [TrendRow.ForecastYear] = []
     var notes: [LocalizedText] = []
+
+    /// The estimate with a slope of 0 where its slope is nothing but rounding: a change over all years below 10⁻¹³ of the largest value.
+    func withoutRounding(of series: YearlySeries) -> TrendEstimate {
+        let size = series.values.reduce(0) { max($0, $1.magnitude) }
+        guard slope != 0, let first = series.years.first, let last = series.years.last,
+            slope.magnitude * Double(last - first) <= 1e-13 * (model == "quasipoisson" || model == "poisson" ? 1 : size)
+        else { return self }
+        var result = self
+        (result.slope, result.statistic, result.pValue) = (0, statistic.map { _ in 0 }, 1)
+        return result
+    }
 
     /// Growth in percent per year with its interval.
     struct Percent: Sendable {
