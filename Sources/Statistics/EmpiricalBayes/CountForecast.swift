@@ -6,7 +6,7 @@
 /// **Definition.** μ* = E* e^{η*} and Var = φ̃μ* + μ*²v, v = φ̃κ(1/Σμᵢ + (x* − x̄)²/Σμᵢ(xᵢ − x̄)²) with the μ-weighted mean x̄: the variance of the linear predictor of a log-linear
 /// model, inflated by the autocorrelation as the slope's is. φ̃ counts as 1 where it is smaller. That an autocorrelated series tends to stay where it was is not used.
 ///
-/// Test values: the variance against R's `predict.glm(se.fit = TRUE)`, coverage by simulation.
+/// Tests: coverage by simulation.
 public struct CountForecast: Sendable, Equatable {
     /// μ*.
     public let mean: Double

@@ -91,8 +91,8 @@ public struct QuantileRegression: Sendable, Equatable {
         let above = try problem.minimum(quantile + h)
         let below = try problem.minimum(quantile - h)
         let rise = problem.linear(zip(above, below).map { $0 - $1 })
-        // R's `.Machine$double.eps^(2/3)`.
-        let densities = rise.map { max(0, 2 * h / ($0 - 3.666_852_862_501_036_6e-11)) }
+        // R's `.Machine$double.eps^(1/2)`.
+        let densities = rise.map { max(0, 2 * h / ($0 - 0x1p-26)) }
         let roots = densities.map { $0.squareRoot() }
         guard let bread = try? LeastSquares(design: problem.design.scalingRows(by: roots), response: roots), bread.rank == p else { return nil }
         let inverse = bread.inverseGram
