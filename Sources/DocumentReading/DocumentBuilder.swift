@@ -30,10 +30,11 @@ struct DocumentBuilder {
         open.append(OpenTable())
     }
 
-    mutating func startRow(line: Int, page: Int? = nil) {
+    mutating func startRow(line: Int, page: Int? = nil, isIrregular: Bool = false) {
         guard !open.isEmpty else { return }
         endRow()
         open[open.count - 1].row = .init(cells: [], line: line, page: page)
+        open[open.count - 1].row?.isIrregular = isIrregular
         open[open.count - 1].column = 0
     }
 

@@ -12,6 +12,8 @@ struct GridRow {
     var number: Int
     /// The cells that begin in the row, blank ones that the file has included.
     var cells: [Cell] = []
+    /// Whether the file gives it another number of fields than the rows around it.
+    var isIrregular = false
     /// Whether a cell of a row above reaches into this one.
     var coveredFromAbove = false
 
@@ -89,7 +91,7 @@ struct GridSegments {
         if width > 0 {
             builder.startTable()
             for (index, row) in rows.enumerated() {
-                builder.startRow(line: row.number)
+                builder.startRow(line: row.number, isIrregular: row.isIrregular)
                 for cell in row.cells where cell.column < width {
                     try fill(to: cell.column, line: row.number)
                     let spanned = cell.rows > 1 ? rows[index...].prefix { $0.number < row.number + cell.rows }.count : 1

@@ -10,15 +10,25 @@ struct CellReading {
 
     /// The cells, and doubts about them.
     func read() -> (cells: [Cell], notes: [ReadingNote]) {
+        let read = readValues()
+        var notes = read.notes
+        if source.isIrregular || source.isRagged && source.values.count != row.slots.count {
+            notes.append(
+                note(
+                    "irregular_row", "the row has another number of cells than its neighbors: one may be lost or doubled",
+                    indicators: row.slots.map(\.id)))
+        }
+        return (read.cells, notes)
+    }
+
+    private func readValues() -> (cells: [Cell], notes: [ReadingNote]) {
         let count = row.slots.count
         if source.values.count == count { return cells(source.values) }
         if let code = row.code, source.values.count == count + 1, source.values[0].token.integer == code {
             return cells(Array(source.values.dropFirst()))
         }
-        if source.kind == .table {
-            if let values = tableValues(count) { return cells(values) }
-        }
-        if let values = trimmed(count) { return cells(values) }
+        if let padded = padded(count) { return padded }
+        if source.values.count < count, let values = lastCells(count) { return cells(values) }
         if source.values.count > count, let values = joined(count) {
             var (cells, notes) = cells(values)
             notes.append(
@@ -43,42 +53,65 @@ struct CellReading {
 
     // MARK: Which values
 
-    /// Values of a table row by the header's columns, or the last cells when one of them is a text.
-    private func tableValues(_ count: Int) -> [SourceValue]? {
-        if headerColumns.count == count {
-            let found = headerColumns.map { column in
-                source.cells.first { $0.column <= column && column < $0.column + $0.columnSpan }
+    /// A row with more cells than values: blanks before or behind them are padding. Where header and padding agree the values are certain;
+    /// otherwise the row is named.
+    private func padded(_ count: Int) -> (cells: [Cell], notes: [ReadingNote])? {
+        let ways = paddings(count)
+        let byHeader = headerValues(count)
+        if let byHeader, ways.isEmpty || ways.contains(where: { $0.map(\.token) == byHeader.map(\.token) }) { return cells(byHeader) }
+        guard let chosen = byHeader ?? (row.section == .applications ? ways.last : ways.first) else { return nil }
+        if ways.count == 1, byHeader == nil, headerColumns.isEmpty, !source.isRagged { return cells(chosen) }
+        var (cells, notes) = cells(chosen)
+        notes.append(
+            note(
+                "padded_row", "the row has more cells than the form, and which of them are padding is not certain",
+                indicators: row.slots.map(\.id)))
+        return (cells, notes)
+    }
+
+    /// The ways to take `count` neighboring values with nothing but blanks around them, all but the last leaving blanks behind.
+    private func paddings(_ count: Int) -> [[SourceValue]] {
+        let excess = source.values.count - count
+        guard excess > 0 else { return [] }
+        let leading = source.values.prefix { $0.token == .blank }.count
+        let trailing = source.values.reversed().prefix { $0.token == .blank }.count
+        var ways: [[SourceValue]] = []
+        for start in 0...excess where start <= leading && excess - start <= trailing {
+            let way = Array(source.values[start..<start + count])
+            if ways.last?.map(\.token) != way.map(\.token) { ways.append(way) }
+        }
+        return ways
+    }
+
+    /// Values of a table row by the header's columns; `nil` when the row does not lie under the header: figures beside its columns, or a label
+    /// further left than its group lets it stand.
+    private func headerValues(_ count: Int) -> [SourceValue]? {
+        guard source.kind == .table, headerColumns.count == count, let first = headerColumns.first else { return nil }
+        let found = headerColumns.compactMap { column in source.cells.firstIndex { $0.column <= column && column < $0.column + $0.columnSpan } }
+        guard Set(found).count == count else { return nil }
+        var label: Document.Table.Cell?
+        for (index, cell) in source.cells.enumerated() where !found.contains(index) {
+            switch NumberToken.parse(cell.text) {
+            case .number: return nil
+            case .text where cell.column < first: label = cell
+            default: break
             }
-            let distinct = Set(found.compactMap { $0?.column })
-            if distinct.count == count { return found.map { value($0!) } }
         }
-        if source.values.count < count, source.cells.count > count {
-            // A text stands among the values: they are the last cells all the same.
-            let last = source.cells.suffix(count)
-            let labels = source.cells.dropLast(count)
-            if labels.contains(where: { NumberToken.parse($0.text) == .text }) { return last.map { value($0) } }
-        }
-        return nil
+        guard let label, row.section != .applications || label.column >= row.depth else { return nil }
+        return found.map { value(source.cells[$0]) }
+    }
+
+    /// The last cells, when a text stands among the values.
+    private func lastCells(_ count: Int) -> [SourceValue]? {
+        guard source.kind == .table, source.cells.count > count, !source.isRagged else { return nil }
+        guard source.cells.dropLast(count).contains(where: { NumberToken.parse($0.text) == .text }) else { return nil }
+        return source.cells.suffix(count).map { value($0) }
     }
 
     private func value(_ cell: Document.Table.Cell) -> SourceValue {
         SourceValue(
             text: cell.text, token: NumberToken.parse(cell.text),
             place: CellPlace(table: source.table, row: source.line, column: cell.column + 1, page: source.page))
-    }
-
-    /// Drops blank padding: before the values of Table 3 (columns of groups), behind those of the others.
-    private func trimmed(_ count: Int) -> [SourceValue]? {
-        let excess = source.values.count - count
-        guard excess > 0 else { return nil }
-        let leading = source.values.prefix(excess).allSatisfy { $0.token == .blank }
-        let trailing = source.values.suffix(excess).allSatisfy { $0.token == .blank }
-        switch (leading, trailing) {
-        case (true, false): return Array(source.values.dropFirst(excess))
-        case (false, true): return Array(source.values.dropLast(excess))
-        case (true, true): return row.section == .applications ? Array(source.values.dropFirst(excess)) : Array(source.values.dropLast(excess))
-        case (false, false): return nil
-        }
     }
 
     /// Joins neighboring digits of a row of Table 3 until the six parts add up to the total; `nil` unless exactly one way does.

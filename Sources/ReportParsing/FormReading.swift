@@ -59,9 +59,8 @@ struct FormReading {
             notes += doubts
             notes += Self.labelNote(row, sourceRow, match.ground, isList: rows.isList)
         }
-        if !rows.isList {
-            notes += missing.map(Self.missing)
-        }
+        if !rows.isList { notes += missing.map(Self.missing) }
+        notes += Self.missingTotals(cells, form: rows)
         for index in matching.extra {
             let row = source[index]
             notes.append(
@@ -84,20 +83,23 @@ struct FormReading {
     /// The grid columns under the header of the row's table, looked for in the rows above it.
     private static func headerColumns(of row: FormRow, before index: Int, in source: [SourceRow]) -> [Int] {
         guard source[index].kind == .table, source[index].values.count != row.slots.count, row.section != .remedies else { return [] }
-        let wanted: [String] = row.slots.map { slot in
+        let wanted: [(last: String, whole: String)] = row.slots.map { slot in
             let column = slot.label.components(after: " · ")
-            return LabelNormalization.core(LabelNormalization.folded(column.split(separator: "/").last.map(String.init) ?? column))
+            let last = column.split(separator: "/").last.map(String.init) ?? column
+            return (LabelNormalization.core(LabelNormalization.folded(last)), LabelNormalization.core(LabelNormalization.folded(column)))
         }
         var columns: [Int] = []
         for label in wanted {
             var position = index - 1
             var found: Int?
+            let end = source[index].end
             while position >= 0, found == nil, index - position < 60, source[position].table == source[index].table {
                 // Rows with values are no headers: 其他 and 总计 are labels of rows too.
-                if !source[position].isFilled {
+                if !source[position].isFilled, source[position].end == end || source[position].table != 0 {
                     found =
                         source[position].cells.first { cell in
-                            LabelNormalization.core(LabelNormalization.folded(cell.text)) == label && cell.column > (columns.last ?? 0)
+                            let core = LabelNormalization.core(LabelNormalization.folded(cell.text))
+                            return (core == label.last || core == label.whole) && cell.column > (columns.last ?? 0)
                         }?.column
                 }
                 position -= 1
@@ -106,6 +108,23 @@ struct FormReading {
             columns.append(found)
         }
         return columns
+    }
+
+    /// Rows of Table 3 without a total where the others have one: cells may be lost from them.
+    private static func missingTotals(_ cells: [Cell], form: FormRows) -> [ReadingNote] {
+        guard !form.isList else { return [] }
+        let byID = Dictionary(cells.map { ($0.indicator, $0) }) { first, _ in first }
+        let rows = form.rows.filter { $0.section == .applications }.compactMap { row in
+            let found = row.slots.compactMap { byID[$0.id] }
+            return found.count == row.slots.count ? found : nil
+        }
+        let incomplete = rows.filter { $0.last!.state != .number }
+        guard incomplete.count * 2 < rows.count else { return [] }
+        return incomplete.filter { row in row.contains { $0.state == .number } }.map { row in
+            ReadingNote(
+                kind: "missing_total", message: "the row has figures but no total, unlike the others: a cell may be lost",
+                indicators: row.map(\.indicator), place: row.last!.place)
+        }
     }
 
     private static func labelNote(_ row: FormRow, _ source: SourceRow, _ ground: RowMatching.Ground, isList: Bool) -> [ReadingNote] {

@@ -25,6 +25,8 @@ struct FormRow: Sendable {
     /// The numeral of its numbering, such as `2` or `七`; empty without one.
     let numeral: String
     let slots: [Slot]
+    /// How many groups it stands under: the least column of its label in the official layout.
+    let depth: Int
     /// Whether only some filers were given the row.
     let isExtension: Bool
     /// The code that the form prints with the row; `nil` where it prints none.
@@ -56,7 +58,8 @@ struct FormRow: Sendable {
             }
             rows.append(
                 FormRow(
-                    index: rows.count, id: "t4", section: .remedies, label: "", keys: [], numeral: "", slots: slots, isExtension: false, code: nil))
+                    index: rows.count, id: "t4", section: .remedies, label: "", keys: [], numeral: "", slots: slots, depth: 0, isExtension: false,
+                    code: nil))
         }
         return rows
     }
@@ -89,7 +92,7 @@ struct FormRow: Sendable {
                 Slot(
                     id: table.cellID(row: row, column: column), label: "\(row.path) · \(column.label)", unit: column.unit ?? row.unit,
                     kind: column.kind ?? row.kind)
-            }, isExtension: isExtension, code: code)
+            }, depth: row.groups.count, isExtension: isExtension, code: code)
     }
 }
 

@@ -13,10 +13,15 @@ enum LabelNormalization {
 
     /// A label as it stands in a cell, folded, without the code that some forms print before it (`28 （1）…`).
     static func label(_ text: some StringProtocol) -> String {
+        code(text) == nil ? folded(text) : folded(text.dropFirst(2))
+    }
+
+    /// The code that some forms print before a label.
+    static func code(_ text: some StringProtocol) -> Int? {
         let head = Array(text.utf8.prefix(3))
-        guard head.count == 3, (48...57).contains(head[0]), (48...57).contains(head[1]), !(48...57).contains(head[2]) else { return folded(text) }
-        guard let next = text.dropFirst(2).first, next.isWhitespace || next == "\u{3000}" else { return folded(text) }
-        return folded(text.dropFirst(2))
+        guard head.count == 3, (48...57).contains(head[0]), (48...57).contains(head[1]), !(48...57).contains(head[2]) else { return nil }
+        guard let next = text.dropFirst(2).first, next.isWhitespace || next == "\u{3000}" else { return nil }
+        return Int(head[0] - 48) * 10 + Int(head[1] - 48)
     }
 
     /// One character in half width; `nil` for those that do not count.
@@ -41,6 +46,16 @@ enum LabelNormalization {
             label_core(bytes.baseAddress, bytes.count, &start, &end)
             if start == 0, end == bytes.count { return folded }
             return String(decoding: UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[start..<end]), as: UTF8.self)
+        }
+    }
+
+    /// The gloss in brackets that `core` leaves out; empty without one.
+    static func gloss(_ folded: String) -> String {
+        withBytes(folded) { bytes in
+            var start = 0
+            var end = 0
+            label_core(bytes.baseAddress, bytes.count, &start, &end)
+            return String(decoding: UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[end...]), as: UTF8.self)
         }
     }
 

@@ -40,7 +40,7 @@ enum NumberToken: Hashable {
         // Nearly all texts begin with an ideograph; 无 is the only one that means something.
         if (0xE4...0xE9).contains(first), !text.begins(with: "无") { return .text }
         guard text.utf8.count <= 120 else { return .text }
-        var debris = text.utf8.contains(UInt8(ascii: "?")) || text.holds("\u{FFFD}") || text.holds("？")
+        var debris = text.utf8.contains(where: isDebris) || text.holds("\u{FFFD}") || text.holds("？")
         var folded = LabelNormalization.folded(debris ? String(String(text).filter { $0 != "?" && $0 != "？" }) : String(text))
         if folded.isEmpty { return debris ? .text : .blank }
         if marks.contains(folded) { return .notApplicable }
@@ -59,6 +59,14 @@ enum NumberToken: Hashable {
         if digits.first == 48, let next = digits.dropFirst().first, next != 46 { debris = true }
         if !debris, hasInnerSpace(text) { debris = true }
         return .number(value, unit: unit, debris: debris)
+    }
+
+    /// A question mark, in which lost characters end, or a control character that is no white space.
+    private static func isDebris(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 63, 0...8, 14...31, 127: true
+        default: false
+        }
     }
 
     /// Digits, signs, point and comma.

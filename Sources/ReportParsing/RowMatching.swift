@@ -84,7 +84,10 @@ struct RowMatching {
         for (depth, label) in row.labels.reversed().prefix(4).enumerated() {
             joined = label + joined
             if let rows = form.byKey[LabelKey(LabelNormalization.core(joined))] {
-                for index in rows {
+                // Rows that differ in their gloss alone (复制费（纸张）, 复制费（光盘）) go by it.
+                let gloss = rows.count > 1 ? LabelNormalization.gloss(joined) : ""
+                let named = gloss.isEmpty ? [] : rows.filter { LabelNormalization.gloss(form.rows[$0].label) == gloss }
+                for index in named.isEmpty ? rows : named {
                     if let score = score(index, row, 100 - depth) { found.append(Candidate(row: index, score: score, ground: .label)) }
                 }
             }
@@ -102,6 +105,7 @@ struct RowMatching {
 
     /// The weight of a match; `nil` when the count of values speaks against it.
     private func score(_ index: Int, _ row: SourceRow, _ base: Int) -> Int? {
+        if let code = row.code, let own = form.rows[index].code, code != own { return nil }
         let expected = form.rows[index].slots.count
         let count = row.values.count
         if count == expected { return base + 20 }
@@ -125,6 +129,7 @@ struct RowMatching {
         for row in form.rows where matches[row.index] == nil && row.section != .remedies {
             let options = source.indices.filter { index in
                 !taken.contains(index) && !source[index].values.isEmpty && source[index].values.count == row.slots.count
+                    && (source[index].code == nil || row.code == nil || source[index].code == row.code)
                     && source[index].labels.last.map { row.keys.contains(LabelNormalization.core($0)) } == true
             }
             if options.count == 1 {

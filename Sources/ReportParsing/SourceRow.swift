@@ -23,6 +23,15 @@ struct SourceRow {
     var page: Int?
     /// The ordinal of the block in the document.
     var block: Int
+    /// The code that the form prints before the label; `nil` without one.
+    var code: Int?
+    /// Whether the file gives the row another number of fields than the rows around it.
+    var isIrregular = false
+    /// Whether it ends in another column than the rows of its table.
+    var isRagged = false
+
+    /// The grid column behind its last cell.
+    var end: Int { cells.last.map { $0.column + $0.columnSpan } ?? 0 }
 
     /// Whether any value is a number.
     var hasNumber: Bool { values.contains { if case .number = $0.token { true } else { false } } }

@@ -10,6 +10,7 @@ struct SourceRows {
     private var open: SourceRow?
     private var lastWasBar = false
     private var table = 0
+    private var pendingCode: Int?
     private let codes: Set<CodedLabel>
 
     /// Longest text that can be a label; anything longer is prose.
@@ -30,6 +31,36 @@ struct SourceRows {
             }
         }
         closeRow()
+        markUneven()
+    }
+
+    /// Marks the rows that end in another column than four fifths of the rows with values of their table, or of the lines with bars and tabs
+    /// around them.
+    private mutating func markUneven() {
+        var start = rows.startIndex
+        while start < rows.endIndex {
+            let first = rows[start]
+            guard first.kind == .table else {
+                start += 1
+                continue
+            }
+            var end = start
+            while end < rows.endIndex, rows[end].kind == .table, rows[end].table == first.table {
+                // Lines with prose between them are two tables.
+                if first.table == 0, end > start, rows[end].block > rows[end - 1].block + 1 { break }
+                end += 1
+            }
+            let filled = (start..<end).filter { !rows[$0].values.isEmpty }
+            let widths = Dictionary(filled.map { (rows[$0].end, 1) }, uniquingKeysWith: +)
+            if let usual = widths.max(by: { ($0.value, $0.key) < ($1.value, $1.key) }), filled.count >= 5, usual.value * 5 >= filled.count * 4 {
+                for index in filled where rows[index].end != usual.key {
+                    rows[index].isRagged = true
+                    // Bars and tabs stand for every cell of their line.
+                    if first.table == 0 { rows[index].isIrregular = true }
+                }
+            }
+            start = end
+        }
     }
 
     // MARK: Tables
@@ -53,12 +84,15 @@ struct SourceRows {
                 place: CellPlace(table: table, row: number, column: row.cells[index].column + 1, page: row.page))
         }
         var labels: [String] = []
+        var code: Int?
         for index in 0..<start where tokens[index] == .text || tokens[index] == .notApplicable {
             let folded = LabelNormalization.label(row.cells[index].text)
+            code = LabelNormalization.code(row.cells[index].text) ?? code
             if !LabelNormalization.units.contains(LabelKey(folded)) { labels.append(folded) }
         }
         return SourceRow(
-            kind: .table, labels: labels, values: values, cells: row.cells, table: table, line: number, page: row.page, block: block)
+            kind: .table, labels: labels, values: values, cells: row.cells, table: table, line: number, page: row.page, block: block, code: code,
+            isIrregular: row.isIrregular)
     }
 
     // MARK: Lines
@@ -78,7 +112,11 @@ struct SourceRows {
         var isProse = false
         let words = text.split(whereSeparator: Self.isSeparator)
         for (index, word) in words.enumerated() {
-            if !codes.isEmpty, index + 1 < words.count, isCode(word, before: words[index + 1]) { continue }
+            if !codes.isEmpty, index + 1 < words.count, isCode(word, before: words[index + 1]) {
+                closeRow()
+                pendingCode = Int(word)
+                continue
+            }
             if word.allSatisfy({ $0 == "|" || $0 == "｜" || $0 == "│" }) {
                 bar(paragraph, ordinal: ordinal + 1)
                 continue
@@ -118,8 +156,9 @@ struct SourceRows {
 
     private mutating func append(_ value: SourceValue, paragraph: Document.Paragraph, block: Int) {
         if open == nil {
-            open = SourceRow(kind: .line, labels: pending, values: [], line: paragraph.line, page: paragraph.page, block: block)
+            open = SourceRow(kind: .line, labels: pending, values: [], line: paragraph.line, page: paragraph.page, block: block, code: pendingCode)
             pending = []
+            pendingCode = nil
         }
         open?.values.append(value)
     }

@@ -63,6 +63,8 @@ struct NumberTokenTests {
         #expect(value("2290.54万元") == "2290.54 万元")
         #expect(value("? 0") == "0")
         #expect(value("12,34") == nil)
+        #expect(value("999999999999999999") == "999999999999999999")
+        #expect(value("9999999999999999999") == nil)
         #expect(value("约5") == nil)
     }
 
@@ -72,6 +74,24 @@ struct NumberTokenTests {
         #expect(NumberToken.parse("") == .blank)
         for mark in ["/", "-", "—", "——", "无", "－"] { #expect(NumberToken.parse(mark) == .notApplicable) }
         #expect(NumberToken.parse("详见附件") == .text)
+    }
+
+    @Test("A number that nobody writes so is read with a doubt", arguments: ["05", "1 2", "1\n2", "? 7", "3305\u{16}"])
+    func doubtful(text: String) {
+        guard case .number(_, _, let debris) = NumberToken.parse(text) else {
+            Issue.record("\(text) is no number")
+            return
+        }
+        #expect(debris)
+    }
+
+    @Test("A plain number is read without one", arguments: ["0", "12", "0.5", "１２", " 7 ", "-58"])
+    func certain(text: String) {
+        guard case .number(_, _, let debris) = NumberToken.parse(text) else {
+            Issue.record("\(text) is no number")
+            return
+        }
+        #expect(!debris)
     }
 
     @Test("Money comes to 万元 exactly")

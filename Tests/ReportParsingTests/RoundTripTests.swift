@@ -60,7 +60,9 @@ struct RoundTripTests {
     func withoutBorders(format: String) async throws {
         let rendering = try #require(Renderings.named(format))
         for seed in 0..<12 {
-            for (edition, year) in [(Edition.fmt2019, 2020), (.fmt2021, 2023), (.fjStats, 2013), (.stats2014, 2016), (.gzAnnex2019, 2020)] {
+            for (edition, year) in [
+                (Edition.fmt2019, 2020), (.fmt2021, 2023), (.fjStats, 2013), (.stats2014, 2016), (.local2008, 2010), (.gzAnnex2019, 2020),
+            ] {
                 var generator = SeededGenerator(seed: UInt64(seed) &* 631 &+ UInt64(year))
                 let form = RandomReport.form(edition, blanks: false, using: &generator)
                 let labels = edition.hasStatutoryTables ? RandomReport.variants(edition, using: &generator) : [:]

@@ -28,12 +28,22 @@ enum CSVReader: DocumentReader {
             }
             rows.append(row(record))
         }
+        markIrregular(&rows)
         var segments = GridSegments(content: content, limits: limits)
         try segments.add(rows)
         let blocks = segments.finish()
         guard !blocks.isEmpty else { throw content.failure(.empty) }
         let warnings = records.hasOpenQuote ? ["a quoted field does not end before the file does"] : []
         return Document(blocks: blocks, layout: .tables, format: format, warnings: warnings)
+    }
+
+    /// Marks the rows of a run that have another number of fields than four fifths of it.
+    private static func markIrregular(_ rows: inout [GridRow]) {
+        for run in rows.indices.split(whereSeparator: { rows[$0].cells.count < 2 }) where run.count >= 5 {
+            let counts = Dictionary(run.map { (rows[$0].cells.count, 1) }, uniquingKeysWith: +)
+            guard let usual = counts.max(by: { ($0.value, $0.key) < ($1.value, $1.key) }), usual.value * 5 >= run.count * 4 else { continue }
+            for index in run where rows[index].cells.count != usual.key { rows[index].isIrregular = true }
+        }
     }
 
     /// A record as a row of a grid. A long text before nothing but empty fields is prose that a program padded to the width of the tables.

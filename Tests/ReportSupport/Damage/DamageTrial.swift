@@ -147,7 +147,11 @@ public struct DamageTrial: Sendable {
         let found = Self.cells(read, report.edition)
         let cells = Form.of(report.edition).cells.map { indicator -> Cell in
             let cell = found[indicator.id]
-            let text = cell?.value?.description ?? cell?.raw ?? ""
+            var text = cell?.state == .blank ? "" : cell?.raw ?? ""
+            // As it would have been typed: 8555.0 is a number like 8555, 05 is none.
+            if let value = cell?.value, ExactDecimal(text) != value || text.hasPrefix("0") && text.count > 1 && !text.hasPrefix("0.") {
+                text = value.description
+            }
             return Cell(indicator: indicator.id, state: .text, raw: text, place: CellPlace(table: 0, row: 0, column: 0))
         }
         var draft = report.draft

@@ -1,0 +1,54 @@
+import Disclosure
+import ReportParsing
+import ReportRendering
+import ReportSupport
+import Testing
+
+/// Good files damaged at places spread over them: never a wrong number that nothing tells of. `swift run Benchmarks --damage` goes over every place.
+@Suite struct DamageTests {
+    @Test("No damage is silent", arguments: ["text", "text-tabs", "text-pipes", "csv", "html"])
+    func noneSilent(format: String) async throws {
+        let rendering = try #require(Renderings.named(format))
+        var table = DamageTable()
+        for edition in Edition.allCases {
+            let report = GeneratedReport(edition: edition, seed: 7, filling: format == "text" ? .numbers : .blanks)
+            let trial = try await DamageTrial(report: report, rendering: rendering)
+            for damage in DamageTable.kinds(format: format) { try await table.add(trial, damage: damage, format: format, limit: 3) }
+        }
+        #expect(table.silent.isEmpty, "\(table.silent.count): \(table.silent.prefix(4))")
+    }
+}
+
+@Suite struct RowCountTests {
+    private func form(_ text: String, edition: Edition) async throws -> (form: FilledForm, named: Set<String>) {
+        let outcomes = await ReportFile.read(bytes: Array(text.utf8), path: "淮安市2012.csv")
+        let report = try outcomes[0].result.get()[0]
+        return (try #require(report.forms.first { $0.edition == edition }), Set(report.notes.flatMap(\.indicators)))
+    }
+
+    private func csv(_ edition: Edition, _ edit: (inout [String]) -> Void) throws -> String {
+        let report = GeneratedReport(edition: edition, seed: 3, filling: .numbers)
+        var lines = String(decoding: try CSVRendering().bytes(of: report.draft), as: UTF8.self).split(whereSeparator: \.isNewline).map(String.init)
+        edit(&lines)
+        return lines.joined(separator: "\n")
+    }
+
+    @Test("A lost comma names the cells of its row")
+    func lostComma() async throws {
+        let text = try csv(.fjStats) { lines in
+            let row = lines.firstIndex { $0.hasPrefix("行政复议数") }!
+            lines[row].remove(at: lines[row].lastIndex(of: ",")!)
+        }
+        #expect(try await form(text, edition: .fjStats).named.contains("legacy.review.total"))
+    }
+
+    @Test("Rows that differ in their gloss or code alone are not taken for each other")
+    func glosses() async throws {
+        let whole = try await form(csv(.local2008) { _ in }, edition: .local2008).form
+        let id = "legacy.fees.proactive.copy_cd"
+        let text = try csv(.local2008) { lines in lines.removeAll { $0.hasPrefix("41 ") } }
+        let read = try await form(text, edition: .local2008).form
+        #expect(!read.cells.contains { $0.indicator == id })
+        for cell in read.cells { #expect(cell.value == whole.cells.first { $0.indicator == cell.indicator }?.value, "\(cell.indicator)") }
+    }
+}
