@@ -60,7 +60,7 @@ struct CellReading {
         let byHeader = headerValues(count)
         if let byHeader, ways.isEmpty || ways.contains(where: { $0.map(\.token) == byHeader.map(\.token) }) { return cells(byHeader) }
         guard let chosen = byHeader ?? (row.section == .applications ? ways.last : ways.first) else { return nil }
-        if ways.count == 1, byHeader == nil, headerColumns.isEmpty, !source.isRagged { return cells(chosen) }
+        if ways.count == 1, byHeader == nil, headerColumns.isEmpty, !source.isRagged, source.table != 0 { return cells(chosen) }
         var (cells, notes) = cells(chosen)
         notes.append(
             note(
@@ -104,7 +104,9 @@ struct CellReading {
     /// The last cells, when a text stands among the values.
     private func lastCells(_ count: Int) -> [SourceValue]? {
         guard source.kind == .table, source.cells.count > count, !source.isRagged else { return nil }
-        guard source.cells.dropLast(count).contains(where: { NumberToken.parse($0.text) == .text }) else { return nil }
+        // The row's own label must not be among them: then one of the values is lost.
+        let labels = source.cells.dropLast(count).map { LabelNormalization.core(LabelNormalization.label($0.text)) }
+        guard labels.contains(where: { row.keys.contains($0) }) else { return nil }
         return source.cells.suffix(count).map { value($0) }
     }
 

@@ -95,7 +95,7 @@ struct FormReading {
             let end = source[index].end
             while position >= 0, found == nil, index - position < 60, source[position].table == source[index].table {
                 // Rows with values are no headers: 其他 and 总计 are labels of rows too.
-                if !source[position].isFilled, source[position].end == end || source[position].table != 0 {
+                if !source[position].isFilled, !source[position].isIrregular, source[position].end == end || source[position].table != 0 {
                     found =
                         source[position].cells.first { cell in
                             let core = LabelNormalization.core(LabelNormalization.folded(cell.text))
