@@ -19,11 +19,12 @@ public final class Store: Sendable {
     /// The newest version of the tables that this program knows.
     public static var schemaVersion: Int { StoreSchema.migrations.count }
 
-    /// Opens a store to read.
+    /// Opens a store to read, bringing one of an older program to the newest version first.
     ///
     /// - Throws: ``StoreError``: no file, another kind of file, a newer program's file.
     public convenience init(readingAt path: String) throws(StoreError) {
         guard FileManager.default.fileExists(atPath: path) else { throw .notFound(path: path) }
+        if Self.isOfOlderProgram(path) { try Store(path: path, isReadOnly: false).close() }
         try self.init(path: path, isReadOnly: true)
     }
 
@@ -49,6 +50,17 @@ public final class Store: Sendable {
         } catch .database(let message) where message.contains("not a database") {
             throw .notAStore(path: path)
         }
+    }
+
+    /// Whether a file is a store whose tables have to be brought up to date; `false` for whatever cannot be read as one.
+    private static func isOfOlderProgram(_ path: String) -> Bool {
+        var configuration = Configuration()
+        configuration.readonly = !FileManager.default.fileExists(atPath: path + "-wal")
+        let versions = try? DatabaseQueue(path: path, configuration: configuration).read { db in
+            (try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0, try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0)
+        }
+        guard let (application, version) = versions else { return false }
+        return application == StoreSchema.applicationID && version < StoreSchema.migrations.count
     }
 
     private func prepare() throws(StoreError) {

@@ -138,6 +138,20 @@ final class TemporaryFolder: Sendable {
         #expect(throws: StoreError.newerSchema(path: newer, found: 999, supported: Store.schemaVersion)) { try Store(readingAt: newer) }
     }
 
+    /// A store of the first program: readable at once, with what later programs added.
+    @Test func anOlderStoreIsBroughtUpToDate() throws {
+        let path = folder.path("old.sqlite")
+        let queue = try DatabaseQueue(path: path)
+        try queue.write { db in
+            try db.execute(sql: StoreSchema.migrations[0])
+            try db.execute(sql: "INSERT INTO panel VALUES (1, 'p', 'p.csv', 'x', 2020, 2020, '[\"A\"]', '')")
+            try db.execute(sql: "PRAGMA application_id = \(StoreSchema.applicationID); PRAGMA user_version = 1")
+        }
+        try queue.close()
+        let panels = try Store(readingAt: path).importedPanels()
+        #expect(panels.map(\.panel.entities) == [["A"]] && panels[0].repetitions.isEmpty && panels[0].source == "p.csv")
+    }
+
     @Test func damageIsSaidNotRead() throws {
         let store = try Store(creatingAt: folder.path("a.sqlite"))
         try store.put(SyntheticReports.report("甲县", year: 2021, sha256: "a", seed: 1))
