@@ -105,7 +105,8 @@ struct CompositeIndexTests {
         #expect(fit.ranks[7] == UInt16(1 + 1 + (1..<300).count { $0 % 7 > 0 }))
         let wide = try WeightSensitivity(draws: 1).fit(normalized: Matrix(columns: [[-1e308, 1e308, 0]]), drawnWeights: Matrix(columns: [[1]]))
         #expect(wide.ranks == [3, 1, 2])
-        let tiny = try WeightSensitivity(draws: 1).fit(normalized: Matrix(columns: [[0, .leastNonzeroMagnitude, 0]]), drawnWeights: Matrix(columns: [[1]]))
+        let tiny = try WeightSensitivity(draws: 1).fit(
+            normalized: Matrix(columns: [[0, .leastNonzeroMagnitude, 0]]), drawnWeights: Matrix(columns: [[1]]))
         #expect(tiny.ranks == [2, 1, 2])
     }
 
