@@ -4,13 +4,12 @@ import Disclosure
 extension ResultTable {
     /// The result of `analyze anomalies`, in the order given: most serious first.
     ///
-    /// - Parameter verdict: the reader's verdict on a fingerprint; the finding's own when there is none.
-    public static func anomalies(_ findings: [Finding], verdict: (String) -> Finding.Verdict? = { _ in nil }) -> ResultTable {
+    public static func anomalies(_ findings: [Finding]) -> ResultTable {
         var table = ResultTable(
             schema: "analyze.anomalies/1", title: LocalizedText(zh: "异常", en: "Anomalies"), columns: columns,
-            rows: findings.map { row($0, verdict: verdict($0.fingerprint) ?? $0.verdict) })
+            rows: findings.map { row($0) })
         // People see the verdicts once there are any.
-        if findings.contains(where: { (verdict($0.fingerprint) ?? $0.verdict) != .open }) {
+        if findings.contains(where: { $0.verdict != .open }) {
             table.columns[table.columns.count - 1] = .text("verdict", zh: "裁定", en: "Verdict", codes: Codes.verdicts)
         }
         if !findings.isEmpty {
@@ -47,7 +46,7 @@ extension ResultTable {
         .text("verdict", zh: "裁定", en: "Verdict", .machine, codes: Codes.verdicts),
     ]
 
-    private static func row(_ finding: Finding, verdict: Finding.Verdict) -> [ResultValue] {
+    private static func row(_ finding: Finding) -> [ResultValue] {
         [
             .text(finding.fingerprint), .text(finding.kind.rawValue), .text(finding.rule), .text(finding.severity.rawValue), .text(finding.entity),
             .text(finding.regionCode), .integer(finding.year), .list(finding.cells.map(cell)), .number(finding.observed),
@@ -58,7 +57,7 @@ extension ResultTable {
                     .object([
                         ResultField("indicator", .text($0.indicator)), ResultField("from", .decimal($0.from)), ResultField("to", .decimal($0.to)),
                     ])
-                }), .number(finding.influence), .localized(finding.message), .text(verdict.rawValue),
+                }), .number(finding.influence), .localized(finding.message), .text(finding.verdict.rawValue),
         ]
     }
 

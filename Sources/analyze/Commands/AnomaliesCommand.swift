@@ -50,29 +50,24 @@ struct AnomaliesCommand: AsyncParsableCommand {
         let corpus = try selection.part(of: loaded.corpus, keepingYears: true)
         let progress = ProgressBar(total: corpus.bodies.count, isQuiet: output.quiet)
         let detectors = AnomalyDetectors.standard(falseDiscoveryRate: fdr, rules: try ownRules(loaded.corpus))
-        let found = try AnomalyAnalysis(detectors: detectors).findings(in: corpus) { done, _ in progress.set(to: done) }
-        progress.finish()
-        let verdicts = try loaded.store?.verdicts() ?? [:]
-        let verdict: (String) -> Finding.Verdict? = { fingerprint in verdicts[fingerprint].flatMap { Finding.Verdict(rawValue: $0.verdict) } }
-        let tuning = VerdictTuning(found, verdict: verdict)
-        let all = tuning.tuned(found)
-        if let explain { return try emit(explain, of: all, verdicts, loaded) }
+        let judged = try JudgedFindings(in: corpus, detectors: detectors, store: loaded.store, progress: progress)
+        if let explain { return try emit(explain, of: judged, loaded) }
         let chosen = try selection.selection()
-        let findings = all.filter { finding in
+        let findings = judged.findings.filter { finding in
             (kind.isEmpty || kind.contains(finding.kind)) && finding.severity >= minSeverity
                 && chosen.includes(year: finding.year)
                 && (selection.indicator.isEmpty || finding.cells.contains { selection.includes($0.indicator, edition: corpus.edition(of: finding)) })
         }
-        if let store = loaded.store, chosen.isEverything { try remember(all, in: store) }
-        var table = ResultTable.anomalies(findings, verdict: verdict)
-        table.notes += tuning.notes
+        if let store = loaded.store, chosen.isEverything { try remember(judged.findings, in: store) }
+        var table = ResultTable.anomalies(findings)
+        table.notes += judged.notes
         try output.emit(
             table, command: "anomalies", inputs: loaded.inputs,
             parameters: selection.parameters + [
                 ResultField("kind", .texts(kind.map(\.rawValue))), ResultField("min_severity", .text(minSeverity.rawValue)),
                 ResultField("fdr", .number(fdr)), ResultField("rules", .text(rules)), ResultField("fail_on", .text(failOn?.rawValue)),
             ])
-        if let failOn, findings.contains(where: { $0.severity >= failOn && verdict($0.fingerprint) != .dismissed }) { throw ExitStatus.findings }
+        if let failOn, findings.contains(where: { $0.severity >= failOn && $0.verdict != .dismissed }) { throw ExitStatus.findings }
         try loaded.finish()
     }
 
@@ -85,15 +80,15 @@ struct AnomaliesCommand: AsyncParsableCommand {
         return try RuleFile.rules(RuleFile.text(rules), source: rules, variables: variables)
     }
 
-    private func emit(_ fingerprint: String, of findings: [Finding], _ verdicts: [String: StoredVerdict], _ loaded: CorpusInput) throws {
-        let matches = findings.filter { $0.fingerprint.hasPrefix(fingerprint) }
+    private func emit(_ fingerprint: String, of judged: JudgedFindings, _ loaded: CorpusInput) throws {
+        let matches = judged.findings.filter { $0.fingerprint.hasPrefix(fingerprint) }
         guard let finding = matches.first, Set(matches.map(\.fingerprint)).count == 1 else {
             throw UsageError(
                 zh: matches.isEmpty ? "没有指纹为 \(fingerprint) 的异常" : "有多个指纹以 \(fingerprint) 开头",
                 en: matches.isEmpty ? "there is no finding \(fingerprint)" : "several fingerprints begin with \(fingerprint)")
         }
         try output.emit(
-            .explanation(finding, verdictNote: verdicts[finding.fingerprint]?.note), command: "anomalies", inputs: loaded.inputs,
+            .explanation(finding, verdictNote: judged.verdicts[finding.fingerprint]?.note), command: "anomalies", inputs: loaded.inputs,
             parameters: [ResultField("explain", .text(finding.fingerprint))])
     }
 

@@ -35,11 +35,9 @@ struct ReportCommand: AsyncParsableCommand {
         let whole = try selection.part(of: loaded.corpus, keepingYears: true)
         let chosen = try selection.selection()
         let corpus = try selection.part(of: loaded.corpus)
-        let verdicts = try loaded.store?.verdicts() ?? [:]
         let progress = ProgressBar(total: whole.bodies.count, isQuiet: output.quiet)
-        let findings = try AnomalyAnalysis().findings(in: whole) { done, _ in progress.set(to: done) }
-            .filter { chosen.includes(year: $0.year) && verdicts[$0.fingerprint]?.verdict != Finding.Verdict.dismissed.rawValue }
-        progress.finish()
+        let findings = try JudgedFindings(in: whole, store: loaded.store, progress: progress).findings
+            .filter { chosen.includes(year: $0.year) && $0.verdict != .dismissed }
         var reports: [ReportSummary] = []
         try corpus.forEachReport(CorpusSelection()) { reports.append(ReportSummary($0)) }
         let trendOptions = TrendOptions(indicators: selection.patterns)

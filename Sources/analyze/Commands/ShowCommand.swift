@@ -42,12 +42,8 @@ struct ShowCommand: AsyncParsableCommand {
             throw UsageError(
                 zh: "没有“\(entity)”\(year.map { " \($0) 年" } ?? "")的报告", en: "there is no report of \(entity)\(year.map { " for \($0)" } ?? "")")
         }
-        let verdicts = try loaded.store?.verdicts() ?? [:]
-        let findings = try AnomalyAnalysis().findings(in: corpus).filter { $0.year == chosen.year && $0.entity == report.body.name }.map { finding in
-            var decided = finding
-            decided.verdict = verdicts[finding.fingerprint].flatMap { Finding.Verdict(rawValue: $0.verdict) } ?? .open
-            return decided
-        }
+        let findings = try JudgedFindings(in: corpus, store: loaded.store).findings
+            .filter { $0.year == chosen.year && $0.entity == report.body.name }
         try print(ReportTables(report, findings: findings), inputs: loaded.inputs, year: chosen.year)
         try loaded.finish()
     }
