@@ -3,7 +3,6 @@ import Disclosure
 
 extension ResultTable {
     /// The result of `analyze anomalies`, in the order given: most serious first.
-    ///
     public static func anomalies(_ findings: [Finding]) -> ResultTable {
         var table = ResultTable(
             schema: "analyze.anomalies/1", title: LocalizedText(zh: "异常", en: "Anomalies"), columns: columns,
