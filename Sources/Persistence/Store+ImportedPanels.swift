@@ -1,4 +1,4 @@
-public import ColumnStore
+import ColumnStore
 import Disclosure
 import Foundation
 import GRDB

@@ -1,4 +1,4 @@
-public import Disclosure
+import Disclosure
 import LinearAlgebra
 import Statistics
 

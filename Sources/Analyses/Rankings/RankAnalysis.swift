@@ -1,4 +1,4 @@
-public import Disclosure
+import Disclosure
 import Statistics
 
 /// Bodies compared with their peers on one indicator, concept or ratio of one year.

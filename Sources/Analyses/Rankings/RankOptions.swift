@@ -1,4 +1,4 @@
-public import Disclosure
+import Disclosure
 
 /// What `analyze rank` may be told about comparing bodies.
 public struct RankOptions: Sendable, Hashable {

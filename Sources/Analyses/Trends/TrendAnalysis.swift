@@ -1,4 +1,4 @@
-public import Disclosure
+import Disclosure
 import Statistics
 
 /// The trends of all series of a corpus, tested together.

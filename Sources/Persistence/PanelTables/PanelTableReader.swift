@@ -1,4 +1,4 @@
-public import ColumnStore
+import ColumnStore
 import Disclosure
 
 /// Reads any yearly panel from comma-separated values, tidy or wide, in whatever order the columns stand.

@@ -1,5 +1,5 @@
 public import Analyses
-public import Disclosure
+import Disclosure
 
 extension ResultTable {
     /// The result of `analyze anomalies --explain`: the finding, its cells, and every reading that was tried, one a row.

@@ -86,10 +86,10 @@ struct SimulateCommand: ParsableCommand {
     }
 
     private func writePanel(_ corpus: SimulatedCorpus, to file: URL) throws {
-        FileManager.default.createFile(atPath: file.path, contents: nil)
+        try Data("entity,kind,level,region_code,year,edition,indicator,value\r\n".utf8).write(to: file)
         let handle = try FileHandle(forWritingTo: file)
         defer { try? handle.close() }
-        try handle.write(contentsOf: Data("entity,kind,level,region_code,year,edition,indicator,value\r\n".utf8))
+        try handle.seekToEnd()
         for (index, body) in corpus.bodies.enumerated() {
             var text = ""
             for year in corpus.parameters.years {

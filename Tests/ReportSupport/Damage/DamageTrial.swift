@@ -1,6 +1,6 @@
-public import Disclosure
+import Disclosure
 import DocumentReading
-public import ReportParsing
+import ReportParsing
 public import ReportRendering
 import Rules
 
