@@ -43,7 +43,7 @@ struct RoundTripTests {
     @Test("Cells, blanks and marks survive every format that has borders", arguments: lossless)
     func borders(format: String) async throws {
         let rendering = try #require(Renderings.named(format))
-        for seed in 0..<12 {
+        for seed in 0..<45 {
             for (edition, year) in [
                 (Edition.fmt2019, 2020), (.fmt2021, 2023), (.fjStats, 2013), (.stats2014, 2016), (.local2008, 2010), (.gzAnnex2019, 2020),
             ] {
@@ -59,7 +59,7 @@ struct RoundTripTests {
     @Test("Figures survive text without borders", arguments: ["text", "text-spaces"])
     func withoutBorders(format: String) async throws {
         let rendering = try #require(Renderings.named(format))
-        for seed in 0..<12 {
+        for seed in 0..<45 {
             for (edition, year) in [
                 (Edition.fmt2019, 2020), (.fmt2021, 2023), (.fjStats, 2013), (.stats2014, 2016), (.local2008, 2010), (.gzAnnex2019, 2020),
             ] {
