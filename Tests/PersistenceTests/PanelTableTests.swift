@@ -29,6 +29,33 @@ import Testing
         #expect(result.numberCount == 2 && result.repetitions.isEmpty)
     }
 
+    /// One body of six moves to another class: the class stays an attribute, with the latest year's value wherever it stands in the file.
+    @Test func anAttributeThatChangesKeepsItsLatestValue() throws {
+        var rows = ["entity,year,indicator,value,class,remark", "f,2021,x,1,new,r1", "f,2020,x,1,old,r2"]
+        for (index, name) in ["a", "b", "c", "d", "e"].enumerated() {
+            rows += ["\(name),2020,x,1,old,s\(index)", "\(name),2021,x,1,old,t\(index)"]
+        }
+        let result = try imported(rows.joined(separator: "\n"))
+        #expect(result.panel.attributes["class"]?[0] == "new" && result.panel.attributes["class"]?[1] == "old")
+        #expect(result.changingAttributes.map(\.name) == ["class"] && result.changingAttributes.map(\.entities) == [1])
+        #expect(result.ignoredColumns == ["remark"])
+    }
+
+    /// Bodies are compared within a class; one without a class is not ranked, and a class that does not exist is named.
+    @Test func entitiesAreRankedWithinAnAttribute() throws {
+        let table = try imported(
+            "entity,year,indicator,value,class\na,2020,x,3,one\nb,2020,x,5,one\nc,2020,x,9,two\ntotal,2020,x,17,\n")
+        let corpus = Corpus(panel: table.panel)
+        let rows = try RankAnalysis(RankOptions(subject: "x", peers: .attribute("class"))).ranking(of: corpus).rows
+        let ranked = rows.filter { $0.rank != nil }
+        #expect(ranked.map(\.entity) == ["b", "a", "c"] && ranked.map(\.rank) == [1, 2, 1] && ranked.map(\.peers) == ["one", "one", "two"])
+        #expect(rows.first { $0.entity == "total" }?.reason?.en == "not ranked: no class")
+        #expect(throws: RankingError.unknownPeers("size", attributes: ["class"])) {
+            try RankAnalysis(RankOptions(subject: "x", peers: .attribute("size"))).ranking(of: corpus)
+        }
+        #expect(try RankAnalysis(RankOptions(subject: "x")).ranking(of: corpus).rows.allSatisfy { $0.peers == "all" })
+    }
+
     @Test func wideTablesByIndicatorAndByYear() throws {
         let one = try imported("entity,year,received,closed,remark\na,2020,5,4,x\na,2021,6,,y\n")
         #expect(one.panel.variables == ["received", "closed"])
@@ -141,6 +168,21 @@ import Testing
         #expect(try store.put(panel, sha256: "2"))
         #expect(try store.importedPanels().count == 1)
         #expect(try store.integrityProblems() == [])
+    }
+
+    /// One entity stays at nothing while all others rise, another grows sixfold while all others stay: only the second changes its level.
+    @Test func aSeriesThatStaysHasKeptItsLevel() throws {
+        var rows = ["entity,year,indicator,value"]
+        for year in 2014...2023 {
+            for entity in 0..<12 {
+                let wobble = (entity * 7 + year * 3) % 5
+                rows.append("e\(entity),\(year),published,\(entity == 3 ? (year % 4 == 0 ? 30 : 0) : year < 2019 ? wobble : 60 + wobble)")
+                rows.append("e\(entity),\(year),handled,\((entity == 5 && year >= 2019 ? 600 : 100) + wobble)")
+            }
+        }
+        let shifts = try findings(imported(rows.joined(separator: "\n"))).filter { $0.mechanism == .levelShift }
+        #expect(shifts.map { "\($0.entity) \($0.cells[0].indicator) \($0.year)" } == ["e5 handled 2019"])
+        #expect(shifts.first?.expected == 102 && shifts.first?.observed == 602)
     }
 
     /// The statistics of New Zealand: annual totals of the first two years were divided by two and stand beside the total, and the Police began to

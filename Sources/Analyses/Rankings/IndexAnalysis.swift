@@ -64,6 +64,7 @@ public struct IndexAnalysis: Sendable {
             subjects.append(subject)
         }
         let composite = try composite()
+        try options.check(corpus)
         let year = try RankAnalysis(options).year(in: corpus)
         let rows = corpus.bodies.indices.map { row(of: $0, subjects: subjects, year: year, in: corpus) }
         var groups: [String: [RankRow]] = [:]
@@ -135,7 +136,11 @@ public struct IndexAnalysis: Sendable {
         var row = RankRow(
             entity: identity.name, regionCode: identity.regionCode, level: identity.level, year: year,
             components: zip(definition.indicators, readings).map { .init($0.on, $1.value) },
-            peers: PeerGroup(identity, peers: options.peers).key, peerCount: 0, eligible: true)
+            peers: PeerGroup(body, of: corpus, peers: options.peers).key, peerCount: 0, eligible: true)
+        if case .attribute(let name) = options.peers, row.peers.isEmpty {
+            row.eligible = false
+            row.reason = RankNotes.withoutAttribute(name)
+        }
         for (indicator, reading) in zip(definition.indicators, readings) where row.eligible {
             if reading.value == nil {
                 row.eligible = false

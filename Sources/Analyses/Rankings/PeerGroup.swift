@@ -1,12 +1,18 @@
+import ColumnStore
 import Disclosure
 
-/// Whom a body is compared with, as text: kind, then level, then place.
+/// Whom a body is compared with, as text: kind, then level, then place; or the value of an attribute.
 struct PeerGroup: Hashable {
+    /// The group's name; empty for a body that has no value of the attribute.
     let key: String
 
-    init(_ body: Body, peers: RankOptions.Peers) {
+    init(_ index: Int, of corpus: Corpus, peers: RankOptions.Peers) {
+        let body = corpus.bodies[index]
         let code = body.regionCode ?? ""
         switch peers {
+        case .attribute(let name): key = corpus.panel.attributes[name]?[index] ?? ""
+        // Entities from elsewhere have neither kind nor level: there is nothing to tell them apart by.
+        case _ where body.kind == .unknown && body.level == .unknown: key = RankOptions.Peers.all.name
         case .all: key = body.kind.rawValue
         case .level: key = "\(body.kind.rawValue)/\(body.level.rawValue)"
         case .province: key = "\(body.kind.rawValue)/\(body.level.rawValue)/\(Self.padded(code.prefix(2)))"

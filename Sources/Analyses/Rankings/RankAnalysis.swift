@@ -29,6 +29,7 @@ public struct RankAnalysis: Sendable {
         guard let subject = RankSubject(options.subject, in: corpus) else {
             throw .unknownSubject(options.subject, suggestions: Self.suggestions(for: options.subject))
         }
+        try options.check(corpus)
         let year = try year(in: corpus)
         let rows = corpus.bodies.indices.map { row(of: $0, subject: subject, year: year, in: corpus) }
         var groups: [String: [RankRow]] = [:]
@@ -49,11 +50,15 @@ public struct RankAnalysis: Sendable {
             ? subject.reading(of: body, year: year, in: corpus) : RankSubject.Reading(components: [], reason: RankNotes.noReport(year))
         var row = RankRow(
             entity: identity.name, regionCode: identity.regionCode, level: identity.level, year: year, value: reading.value, n: reading.n,
-            components: reading.components, peers: PeerGroup(identity, peers: options.peers).key, peerCount: 0, eligible: reading.value != nil,
+            components: reading.components, peers: PeerGroup(body, of: corpus, peers: options.peers).key, peerCount: 0, eligible: reading.value != nil,
             reason: reading.reason)
         if let n = reading.n, row.eligible, n < Double(options.minimumN) {
             row.eligible = false
             row.reason = RankNotes.belowMinimum(n: n, minimum: options.minimumN)
+        }
+        if case .attribute(let name) = options.peers, row.peers.isEmpty {
+            row.eligible = false
+            row.reason = RankNotes.withoutAttribute(name)
         }
         if let interval = interval(reading, subject) {
             row.low = interval.lower

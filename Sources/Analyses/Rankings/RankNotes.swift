@@ -24,6 +24,8 @@ enum RankNotes {
         case .all: LocalizedText(zh: "仅在同类主体之间比较。", en: "Compared among bodies of one kind.")
         case .level: LocalizedText(zh: "仅在同类同级主体之间比较。", en: "Compared among bodies of one kind and level.")
         case .province: LocalizedText(zh: "仅在同省同类同级主体之间比较。", en: "Compared among bodies of one kind and level in a province.")
+        case .attribute(let name):
+            LocalizedText(zh: "仅在“\(name)”相同的主体之间比较。", en: "Compared among bodies of the same \(name).")
         case .prefecture: LocalizedText(zh: "仅在同市同类同级主体之间比较。", en: "Compared among bodies of one kind and level in a prefecture.")
         }
     }
@@ -62,6 +64,10 @@ enum RankNotes {
         let first = indicators.prefix(3).joined(separator: ", ")
         let more = indicators.count > 3 ? " …" : ""
         return LocalizedText(zh: "空白或非数字：\(first)\(more)", en: "blank or not a number: \(first)\(more)")
+    }
+
+    static func withoutAttribute(_ name: String) -> LocalizedText {
+        LocalizedText(zh: "没有“\(name)”，不排名", en: "not ranked: no \(name)")
     }
 
     static func belowMinimum(n: Double, minimum: Int) -> LocalizedText {

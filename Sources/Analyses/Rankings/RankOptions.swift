@@ -1,9 +1,10 @@
+import ColumnStore
 import Disclosure
 
 /// What `analyze rank` may be told about comparing bodies.
 public struct RankOptions: Sendable, Hashable {
     /// Whom a body is compared with. Kinds of body (government, office, department …) are never mixed.
-    public enum Peers: String, Sendable, Hashable, CaseIterable {
+    public enum Peers: Sendable, Hashable {
         /// All of the same level.
         case level
         /// The same level of the same province.
@@ -12,6 +13,25 @@ public struct RankOptions: Sendable, Hashable {
         case prefecture
         /// All of the same kind, whatever the level.
         case all
+        /// Those with the same value of an attribute of the panel, whatever its name; bodies without a value are not ranked.
+        case attribute(String)
+
+        /// The choices that every corpus has.
+        public static let general: [Peers] = [.level, .province, .prefecture, .all]
+
+        /// The choice of a name; a name that is none of the general ones is an attribute's.
+        public init(named name: String) { self = Self.general.first { $0.name == name } ?? .attribute(name) }
+
+        /// Its name: a word, or the attribute's own name.
+        public var name: String {
+            switch self {
+            case .level: "level"
+            case .province: "province"
+            case .prefecture: "prefecture"
+            case .all: "all"
+            case .attribute(let name): name
+            }
+        }
     }
 
     /// An indicator, a concept or a ratio, by id or Chinese name.
@@ -47,5 +67,14 @@ public struct RankOptions: Sendable, Hashable {
         self.draws = draws
         self.seed = seed
         self.funnel = funnel
+    }
+}
+
+extension RankOptions {
+    /// Whether the corpus has what the options ask for.
+    /// - Throws: ``RankingError/unknownPeers(_:attributes:)``.
+    func check(_ corpus: Corpus) throws(RankingError) {
+        guard case .attribute(let name) = peers, corpus.panel.attributes[name] == nil else { return }
+        throw .unknownPeers(name, attributes: corpus.panel.attributes.keys.sorted())
     }
 }

@@ -21,8 +21,10 @@ struct ColumnRoles {
     let layout: Layout
     /// The column of dates within the year.
     let period: Int?
-    /// Columns that are the same in all rows of an entity, with its value by entity.
+    /// Columns that say something of the entity, with its value by entity; of one that changes, the value of its latest year.
     let attributes: [(column: Int, byEntity: [String: String])]
+    /// Attributes that change within entities, each with how many.
+    let changingAttributes: [(column: Int, entities: Int)]
     /// Columns that are nothing of this.
     let ignored: [Int]
 
@@ -56,7 +58,11 @@ struct ColumnRoles {
         if let value, year != nil, indicator != nil { keys.insert(value) }
         var survey = ColumnSurvey(candidates: table.header.indices.filter { !keys.contains($0) })
         var entities = CodeBook()
-        if !survey.isEmpty { try table.forEach { record in survey.note(record, entity: entities.code(record, entity)) } }
+        if !survey.isEmpty {
+            try table.forEach { record in
+                survey.note(record, entity: entities.code(record, entity), year: year.flatMap { Self.year(record.bytes($0)) } ?? 0)
+            }
+        }
         var candidates = survey.columns
         if let year, let indicator, let value {
             layout = .tidy(indicator: indicator, value: value)
@@ -74,14 +80,16 @@ struct ColumnRoles {
         }
         self.entity = entity
         period = year == nil ? nil : candidates.first { !$0.isConstant && $0.isDate }?.column
-        attributes = candidates.filter { $0.isConstant && $0.hasValue }.map { candidate in
+        let kept = candidates.filter(\.isAttribute)
+        attributes = kept.map { candidate in
             var byEntity: [String: String] = [:]
-            for (entity, code) in candidate.first.enumerated() where code >= 0 {
+            for (entity, code) in candidate.latest.enumerated() where code >= 0 {
                 byEntity[entities.names[entity]] = candidate.values.names[Int(code)]
             }
             return (candidate.column, byEntity)
         }
-        ignored = candidates.filter { !$0.isConstant }.map(\.column).filter { [period] in $0 != period }
+        changingAttributes = kept.filter { !$0.isConstant }.map { ($0.column, $0.changed.count) }
+        ignored = candidates.filter { !$0.isConstant && !$0.isAttribute }.map(\.column).filter { [period] in $0 != period }
     }
 
     /// A year of four digits, also with 年 behind it; `nil` for anything else.
@@ -99,60 +107,4 @@ struct ColumnRoles {
         }
         return digits == 4 && year >= 1000 ? year : nil
     }
-}
-
-/// What the columns beside the keys hold.
-private struct ColumnSurvey {
-    struct Column {
-        let column: Int
-        /// Whether no entity has two values.
-        var isConstant = true
-        /// Whether an entity has its value in several rows.
-        var isRepeated = false
-        var isNumeric = true
-        var isDate = true
-        var values = CodeBook()
-        /// The code of each entity's value; −1 where it has none.
-        var first: [Int32] = []
-
-        var hasValue: Bool { !values.names.isEmpty }
-        /// Numbers that never change and differ from entity to entity: a key, not a quantity.
-        var isCode: Bool { isConstant && isRepeated && values.names.count > 1 && values.names.count == first.count { $0 >= 0 } }
-    }
-
-    private(set) var columns: [Column]
-
-    init(candidates: [Int]) { columns = candidates.map { Column(column: $0) } }
-
-    var isEmpty: Bool { columns.isEmpty }
-
-    mutating func note(_ record: DelimitedRecords.Record, entity: Int) {
-        for index in columns.indices { Self.note(record, entity: entity, &columns[index]) }
-    }
-
-    private static func note(_ record: DelimitedRecords.Record, entity: Int, _ column: inout Column) {
-        while column.first.count <= entity { column.first.append(-1) }
-        let field = record.bytes(column.column)
-        let state = column.isNumeric ? NumberText.read(field).state : .text
-        guard field.contains(where: { $0 > 32 }), state != .notApplicable else { return }
-        if state == .text { column.isNumeric = false }
-        if column.isDate, !isDate(field) { column.isDate = false }
-        guard column.isConstant else { return }
-        let code = Int32(column.values.code(record, column.column))
-        if column.first[entity] < 0 {
-            column.first[entity] = code
-        } else if column.first[entity] == code {
-            column.isRepeated = true
-        } else {
-            column.isConstant = false
-        }
-    }
-
-    /// `2016-06-30`, `2016/06`, `2016Q2`, `2016-H1`.
-    private static func isDate(_ field: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard field.count > 4, field.prefix(4).allSatisfy({ $0 >= 48 && $0 <= 57 }) else { return false }
-        return field.dropFirst(4).allSatisfy { ($0 >= 48 && $0 <= 57) || marks.contains($0) }
-    }
-
-    private static let marks = Set("-/QHTZ:+.".utf8)
 }

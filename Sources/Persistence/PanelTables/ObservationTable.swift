@@ -83,6 +83,7 @@ struct ObservationTable {
         }
         return PanelTable(
             panel: panel, repetitions: repetitions.sorted { $0.first < $1.first }.flatMap(\.found), periodColumn: roles.period.map { header[$0] },
+            changingAttributes: roles.changingAttributes.map { (header[$0.column], $0.entities) },
             ignoredColumns: roles.ignored.map { header[$0] }, numberCount: numbers, namelessLines: skipped)
     }
 

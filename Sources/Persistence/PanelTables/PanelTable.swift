@@ -8,6 +8,8 @@ public struct PanelTable: Sendable {
     public let repetitions: [RepeatedObservation]
     /// The column that tells the periods of a year, when there is one.
     public let periodColumn: String?
+    /// Attributes that change within entities, whose latest value is kept, each with the number of these entities.
+    public let changingAttributes: [(name: String, entities: Int)]
     /// Columns that are neither key nor value nor attribute.
     public let ignoredColumns: [String]
     /// Number of rows with a number.

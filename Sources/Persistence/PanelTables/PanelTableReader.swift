@@ -9,8 +9,9 @@ import Disclosure
 /// ```
 /// **Layouts.** Tidy: columns `entity`, `year`, `indicator`, `value`. Wide: `entity`, `year` and a column for each indicator; or `entity` (and
 /// `indicator`) and a column for each year. Names of columns are matched without regard to letter case, in English or Chinese; others can be given.
-/// **Other columns.** One that is the same in all rows of an entity is an attribute of the entity, also a code of digits in a wide table. One that
-/// holds dates is the period within the year. Others are named in `ignoredColumns`.
+/// **Other columns.** One that is the same in all rows of an entity is an attribute of the entity, also a code of digits in a wide table; so is a
+/// text that changes in one entity of five at most, with the value of the entity's latest year (``PanelTable/changingAttributes``). One that holds
+/// dates is the period within the year. Others are named in `ignoredColumns`.
 /// **Values.** Empty fields are blank; `NA`, `/`, `-`, `..` and the like are not applicable; other text in a column of values is an error.
 /// **Several values for one cell.** Of the periods of a year, `combination` decides. Of several rows for one period the last is taken, save that
 /// of two values one of which is half the other the half is taken when the period before has it too: the whole is then a total of both periods.

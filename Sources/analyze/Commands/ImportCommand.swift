@@ -126,6 +126,11 @@ struct ImportCommand: ParsableCommand {
                     zh: "\(imported.namelessLines.count) 行缺主体或指标，未导入：第 \(lines) 行。",
                     en: "\(imported.namelessLines.count) lines without an entity or an indicator are left out: \(lines)."))
         }
+        for (name, entities) in imported.changingAttributes {
+            table.notes.append(
+                LocalizedText(
+                    zh: "\(entities) 个主体的“\(name)”前后不同，以最近年份为准。", en: "\(name) changes within \(entities == 1 ? "one entity" : "\(entities) entities"); that of the latest year is kept."))
+        }
         if !imported.ignoredColumns.isEmpty {
             let names = imported.ignoredColumns.joined(separator: ", ")
             table.notes.append(LocalizedText(zh: "未使用的列：\(names)", en: "Columns that are neither key nor value nor attribute: \(names)"))

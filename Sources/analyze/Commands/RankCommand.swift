@@ -25,7 +25,7 @@ struct RankCommand: AsyncParsableCommand {
         help: ArgumentHelp("An indicator, concept or ratio by id or Chinese name, or the JSON file of an index.", valueName: "id|ratio|index.json"))
     var on: String
 
-    @Option(help: "Whom a body is compared with: \(RankOptions.Peers.allCases.map(\.rawValue).joined(separator: ", ")).")
+    @Option(help: "Whom a body is compared with: \(RankOptions.Peers.general.map(\.name).joined(separator: ", ")), or an attribute of an imported panel.")
     var peers: RankOptions.Peers = .level
 
     @Option(name: .customLong("min-n"), help: "Smallest denominator with which a body is ranked.")
@@ -66,7 +66,7 @@ struct RankCommand: AsyncParsableCommand {
         try output.emit(
             table, command: "rank", inputs: loaded.inputs,
             parameters: selection.parameters + [
-                ResultField("on", .text(on)), ResultField("peers", .text(peers.rawValue)), ResultField("min_n", .integer(minN)),
+                ResultField("on", .text(on)), ResultField("peers", .text(peers.name)), ResultField("min_n", .integer(minN)),
                 ResultField("level", .number(level)), ResultField("draws", .integer(draws)), ResultField("funnel", .flag(funnel)),
                 ResultField("normalize", .text(normalize.rawValue)), ResultField("weights", .text(weights)),
                 ResultField("aggregate", .text(aggregate.rawValue)),
@@ -110,7 +110,12 @@ struct RankCommand: AsyncParsableCommand {
     }
 }
 
-extension RankOptions.Peers: ExpressibleByArgument {}
+extension RankOptions.Peers: ExpressibleByArgument {
+    /// One of the general choices, or the name of an attribute.
+    public init?(argument: String) { self.init(named: argument) }
+    /// What the help shows as the default.
+    public var defaultValueDescription: String { name }
+}
 extension IndexAnalysis.Normalization: ExpressibleByArgument {}
 extension IndexAnalysis.Aggregation: ExpressibleByArgument {}
 
@@ -125,6 +130,9 @@ extension UsageError {
             case .unknownSubject(let name, let suggestions):
                 let hint = suggestions.isEmpty ? "" : " (\(suggestions.joined(separator: ", ")))"
                 throw UsageError(zh: "没有指标、概念或比率“\(name)”\(hint)", en: "there is no indicator, concept or ratio \"\(name)\"\(hint)")
+            case .unknownPeers(let name, let attributes):
+                let known = (RankOptions.Peers.general.map(\.name) + attributes).joined(separator: ", ")
+                throw UsageError(zh: "--peers \(name)：可用的是 \(known)", en: "--peers \(name): there are \(known)")
             case .badIndex(let reason): throw UsageError(zh: "指数定义有误：\(reason)", en: "the index does not hold: \(reason)")
             }
         }

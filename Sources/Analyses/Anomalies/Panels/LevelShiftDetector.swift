@@ -9,7 +9,7 @@ import Statistics
 /// each year that leaves at least three values on either side, t is the difference of the two means over its standard error, with the variance
 /// within the two segments shrunken towards the median of the indicator (four prior degrees of freedom). The largest |t| of a series is judged by
 /// Student's t with the number of splits tried (Bonferroni), all series together by Benjamini and Hochberg. A shift must also be by a factor of
-/// two or more. Series of shares and small counts (a mean below 5) are left out.
+/// two or more, and show in the numbers themselves: a series that stays where it is while all others move has kept its level. Series of shares and small counts (a mean below 5) are left out.
 /// - Complexity: O(years²) a series.
 struct LevelShiftDetector: CorpusDetector {
     private static let priorDegrees = 4.0
@@ -33,6 +33,12 @@ struct LevelShiftDetector: CorpusDetector {
         let withinSquares: Double
         let splits: Int
         let size: Int
+
+        /// Whether both the shift against the other entities and that of the medians are by a factor of two or more, the same way.
+        var isLarge: Bool {
+            let own = log((LevelShiftDetector.median(after) + 1) / (LevelShiftDetector.median(before) + 1))
+            return min(difference.magnitude, own.magnitude) >= log(2) && (own > 0) == (difference > 0)
+        }
     }
 
     func findings(in corpus: Corpus) -> [Finding] { PanelContext.of(corpus).flatMap { findings($0.context) } }
@@ -55,7 +61,7 @@ struct LevelShiftDetector: CorpusDetector {
         }
         guard let q = try? BenjaminiHochberg().adjusted(tested.map { $0.p }) else { return [] }
         return zip(tested, q).compactMap { test, q in
-            guard let q, q <= falseDiscoveryRate, test.candidate.difference.magnitude >= log(2) else { return nil }
+            guard let q, q <= falseDiscoveryRate, test.candidate.isLarge else { return nil }
             return finding(test.candidate, t: test.t, p: test.p, q: q, context)
         }
     }
@@ -105,7 +111,6 @@ struct LevelShiftDetector: CorpusDetector {
     private func finding(_ candidate: Candidate, t: Double, p: Double, q: Double, _ context: PanelContext) -> Finding {
         let before = Self.median(candidate.before)
         let after = Self.median(candidate.after)
-        let factor = (exp(candidate.difference.magnitude) * 10).rounded() / 10
         let isRise = candidate.difference > 0
         let (beforeText, afterText) = (PanelContext.text(before), PanelContext.text(after))
         var finding = context.finding(
@@ -113,9 +118,9 @@ struct LevelShiftDetector: CorpusDetector {
             body: context.bodies[candidate.entity], year: candidate.year, subject: [candidate.variable],
             message: LocalizedText(
                 zh:
-                    "\(candidate.variable)自\(candidate.year)年起换了水平：此前\(candidate.before.count)年的中位数为\(beforeText)，此后\(candidate.after.count)年为\(afterText)，约\(isRise ? "升至" : "降为")原来的\(isRise ? "" : "1/")\(factor)倍；疑统计口径或机构职能改变，不宜当作趋势。",
+                    "\(candidate.variable)自\(candidate.year)年起换了水平：此前\(candidate.before.count)年的中位数为\(beforeText)，此后\(candidate.after.count)年为\(afterText)，\(isRise ? "升" : "降")幅远超同期其他主体；疑统计口径或机构职能改变，不宜当作趋势。",
                 en:
-                    "\(candidate.variable) changes its level in \(candidate.year): the median of the \(candidate.before.count) years before is \(beforeText), of the \(candidate.after.count) years since \(afterText), a \(isRise ? "rise" : "fall") by a factor of about \(factor); probably another way of counting or another competence, not a trend."
+                    "\(candidate.variable) changes its level in \(candidate.year): the median of the \(candidate.before.count) years before is \(beforeText), of the \(candidate.after.count) years since \(afterText), a \(isRise ? "rise" : "fall") beyond what the others show; probably another way of counting or another competence, not a trend."
             ))
         finding.mechanism = .levelShift
         finding.certainty = .detected
@@ -134,7 +139,7 @@ struct LevelShiftDetector: CorpusDetector {
 
     private static func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }
 
-    private static func median(_ values: [Double]) -> Double {
+    fileprivate static func median(_ values: [Double]) -> Double {
         let sorted = values.sorted()
         let middle = sorted.count / 2
         return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
