@@ -48,10 +48,10 @@ public struct RankAnalysis: Sendable {
         let reading =
             corpus.years.contains(year)
             ? subject.reading(of: body, year: year, in: corpus) : RankSubject.Reading(components: [], reason: RankNotes.noReport(year))
+        let peers = PeerGroup(body, of: corpus, peers: options.peers).key
         var row = RankRow(
             entity: identity.name, regionCode: identity.regionCode, level: identity.level, year: year, value: reading.value, n: reading.n,
-            components: reading.components, peers: PeerGroup(body, of: corpus, peers: options.peers).key, peerCount: 0, eligible: reading.value != nil,
-            reason: reading.reason)
+            components: reading.components, peers: peers, peerCount: 0, eligible: reading.value != nil, reason: reading.reason)
         if let n = reading.n, row.eligible, n < Double(options.minimumN) {
             row.eligible = false
             row.reason = RankNotes.belowMinimum(n: n, minimum: options.minimumN)

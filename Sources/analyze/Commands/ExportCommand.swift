@@ -8,7 +8,7 @@ import Reporting
 /// Writes the panel for other programs.
 struct ExportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "export", abstract: "Write the numbers of the selection as one tidy file: csv, tsv, json, jsonl, xlsx or sqlite.",
+        commandName: "export", abstract: "Write the numbers of the selection as one tidy file: csv, tsv, json, jsonl, xlsx, arrow or sqlite.",
         discussion: """
             A row a cell that is on the form: blanks are rows without a value.
 
@@ -20,13 +20,13 @@ struct ExportCommand: AsyncParsableCommand {
     @OptionGroup var selection: SelectionOptions
     @OptionGroup var output: OutputOptions
 
+    private static let endings = ["csv", "tsv", "json", "jsonl", "xlsx", "arrow", "sqlite", "md", "html"]
+
     func validate() throws {
-        guard let file = output.output else { throw ValidationError("say where to: -o FILE.csv, .json, .xlsx or .sqlite") }
+        guard let file = output.output else { throw ValidationError("say where to: -o FILE.csv, .json, .xlsx, .arrow or .sqlite") }
         let ending = URL(filePath: file).pathExtension.lowercased()
-        if output.format == nil, !["csv", "tsv", "json", "jsonl", "xlsx", "sqlite", "md", "html"].contains(ending) {
-            let hint =
-                ending == "arrow" ? "Arrow is not written; sqlite and csv are read by every Arrow library" : "csv, tsv, json, jsonl, xlsx, sqlite"
-            throw ValidationError("'\(ending)' is no format that can be written: \(hint)")
+        if output.format == nil, !Self.endings.contains(ending) {
+            throw ValidationError("'\(ending)' is no format that can be written: \(Self.endings.joined(separator: ", "))")
         }
     }
 
@@ -36,8 +36,13 @@ struct ExportCommand: AsyncParsableCommand {
         let file = output.output!
         switch output.format == nil ? URL(filePath: file).pathExtension.lowercased() : "" {
         case "sqlite": try TidyDatabase.write(bodies: panel.corpus.bodies, rows: panel.databaseRows, to: file)
-        case "xlsx":
-            try write(panel.workbookRows, to: file)
+        case "xlsx": try write(panel.workbookRows, to: file)
+        case "arrow":
+            do {
+                try ArrowFile.write(panel.arrowColumns, to: file)
+            } catch {
+                throw UsageError(zh: "无法写入 \(file)", en: "cannot write \(file)")
+            }
         default: try output.emit(panel.table, command: "export", inputs: loaded.inputs, parameters: selection.parameters)
         }
         try loaded.finish()

@@ -129,7 +129,8 @@ struct ImportCommand: ParsableCommand {
         for (name, entities) in imported.changingAttributes {
             table.notes.append(
                 LocalizedText(
-                    zh: "\(entities) 个主体的“\(name)”前后不同，以最近年份为准。", en: "\(name) changes within \(entities == 1 ? "one entity" : "\(entities) entities"); that of the latest year is kept."))
+                    zh: "\(entities) 个主体的“\(name)”前后不同，以最近年份为准。",
+                    en: "\(name) changes within \(entities == 1 ? "one entity" : "\(entities) entities"); that of the latest year is kept."))
         }
         if !imported.ignoredColumns.isEmpty {
             let names = imported.ignoredColumns.joined(separator: ", ")

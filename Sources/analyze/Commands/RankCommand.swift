@@ -25,7 +25,8 @@ struct RankCommand: AsyncParsableCommand {
         help: ArgumentHelp("An indicator, concept or ratio by id or Chinese name, or the JSON file of an index.", valueName: "id|ratio|index.json"))
     var on: String
 
-    @Option(help: "Whom a body is compared with: \(RankOptions.Peers.general.map(\.name).joined(separator: ", ")), or an attribute of an imported panel.")
+    @Option(
+        help: "Whom a body is compared with: \(RankOptions.Peers.general.map(\.name).joined(separator: ", ")), or an attribute of an imported panel.")
     var peers: RankOptions.Peers = .level
 
     @Option(name: .customLong("min-n"), help: "Smallest denominator with which a body is ranked.")

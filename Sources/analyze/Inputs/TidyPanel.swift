@@ -75,6 +75,31 @@ struct TidyPanel {
         return rows
     }
 
+    /// The columns of `header`: the year whole, the value a number, the rest texts.
+    var arrowColumns: [ArrowColumn] {
+        var years: [Int32] = []
+        var values: [Double?] = []
+        var texts = [String: [String?]]()
+        forEachCell { body, year, indicator, edition, state, value in
+            let entry = edition.flatMap { Catalog.standard.indicator(indicator, edition: $0) }
+            let identity = corpus.bodies[body]
+            years.append(Int32(year))
+            values.append(value)
+            for (key, text) in [
+                ("entity", identity.name), ("region_code", identity.regionCode), ("level", identity.level.rawValue), ("kind", identity.kind.rawValue),
+                ("edition", edition?.rawValue), ("indicator", indicator), ("concept", edition.flatMap { Concept.of(indicator, edition: $0)?.id }),
+                ("label", entry?.label), ("unit", entry?.unit), ("state", state.name),
+            ] as [(String, String?)] { texts[key, default: []].append(text) }
+        }
+        return Self.header.map { name in
+            switch name {
+            case "year": ArrowColumn(name, years)
+            case "value": ArrowColumn(name, values)
+            default: ArrowColumn(name, texts[name] ?? [])
+            }
+        }
+    }
+
     var workbookRows: [[Workbook.Cell]] {
         table.rows.map { row in
             row.map { value in
