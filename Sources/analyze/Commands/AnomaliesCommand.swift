@@ -61,6 +61,7 @@ struct AnomaliesCommand: AsyncParsableCommand {
         if let store = loaded.store, chosen.isEverything { try remember(judged.findings, in: store) }
         var table = ResultTable.anomalies(findings)
         table.notes += judged.notes
+        table.notes += SharedCauses(findings, in: corpus).notes
         try output.emit(
             table, command: "anomalies", inputs: loaded.inputs,
             parameters: selection.parameters + [
