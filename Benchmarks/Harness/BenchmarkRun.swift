@@ -29,9 +29,9 @@ struct BenchmarkRun {
         var rows: [ResultsTable.Row] = []
         let ours = Measurement(repetitions: repetitions, prepared.run)
         let results = prepared.results()
-        rows.append(.init(name: "DisclosureAnalytics", measurement: ours))
+        rows.append(.init(name: "DisclosureAnalytics", measurement: ours, note: prepared.note))
         if let limit = prepared.limit {
-            rows.append(.init(name: "limit: one pass over the data", measurement: Measurement(repetitions: repetitions, limit), isLimit: true))
+            rows.append(.init(name: "limit: \(limit.name)", measurement: Measurement(repetitions: repetitions, limit.run), isLimit: true))
         }
         for peer in arguments.peers ? prepared.peers : [] {
             FileHandle.standardError.write(Data("    \(peer.name)\n".utf8))
@@ -45,12 +45,16 @@ struct BenchmarkRun {
                     }
                 }
                 let worst = differences.max { $0.1 < $1.1 }
+                let notes = [
+                    peer.share == 1 ? nil : String(format: "time of %g %% of the input, scaled", peer.share * 100),
+                    report.fileBytes.map(ResultsTable.fileSize),
+                ].compactMap { $0 }
                 rows.append(
                     .init(
                         name: "\(peer.name) (\(report.version))",
                         measurement: Measurement(seconds: report.seconds.map { $0 / peer.share }, peakBytes: report.peakBytes),
                         difference: worst?.1, differenceColumn: worst?.0,
-                        note: peer.share == 1 ? nil : String(format: "time of %g %% of the input, scaled", peer.share * 100)))
+                        note: notes.isEmpty ? nil : notes.joined(separator: "; ")))
             }
         }
         return rows

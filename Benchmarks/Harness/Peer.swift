@@ -33,6 +33,8 @@ struct Peer {
         let seconds: [Double]
         let peakBytes: Int
         let version: String
+        /// The size of the file that was read, where it is the peer's own.
+        let fileBytes: Int?
     }
 
     enum Outcome {

@@ -15,9 +15,10 @@ struct ResultsDocument {
         "# Benchmarks", "",
         "Sections are written by `swift run -c release Benchmarks [workloads] --write-results` and `--curves --write-results`; the figures of a section are of one",
         "run on one machine, and only their ratios carry over to another. Times are medians; memory is the largest resident size with the input in it.",
-        "\"Limit\" is a C kernel that streams the input once and writes as many columns of output. The difference is the largest over all results, relative as",
-        "each workload says. Inputs are the same files for everyone, from a fixed seed. Below each table stand the machine and how busy it was with other work:",
-        "a load above 0 when the run began means that others had a share of the processors, ours and the peers' alike.", "",
+        "\"Limit\" is a kernel in C of what no program can leave out, alone: mostly reading the input once and writing as many columns of output. The difference",
+        "is the largest over all results, relative as each workload says. Inputs are the same files for everyone, from a fixed seed. Below each table stand the",
+        "machine and how busy it was with other work: a load above 0 when the run began means that others had a share of the processors, ours and the peers' alike.",
+        "",
     ]
 
     private(set) var sections: [Section]

@@ -77,5 +77,8 @@ struct ResultsTable {
         return seconds < 1 ? String(format: "%.1f ms", seconds * 1e3) : String(format: "%.2f s", seconds)
     }
 
+    /// The size of a file, for the last column.
+    static func fileSize(_ bytes: Int) -> String { String(format: "%.1f MB on disk", Double(bytes) / 1e6) }
+
     private static func short(_ value: Double) -> String { value.isInfinite ? "missing differs" : value == 0 ? "0" : String(format: "%.1e", value) }
 }

@@ -18,10 +18,20 @@ struct PreparedWorkload {
     let run: () -> Void
     /// The last execution's results, to compare.
     let results: () -> [ResultColumn]
-    /// The least that any program must do: stream the input once and write the output once.
-    let limit: (() -> Void)?
+    /// What else is to be told of this package, such as the size of its file.
+    var note: String?
+    /// The least that any program must do.
+    let limit: Limit?
     /// The same question in other languages.
     let peers: [Peer]
+}
+
+/// What no program that answers the question can leave out, done by a kernel that does nothing else.
+struct Limit {
+    /// What it does.
+    let name: String
+    /// One execution.
+    let run: () -> Void
 }
 
 /// A column of results under the name that the peers use for theirs.

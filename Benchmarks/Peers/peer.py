@@ -30,8 +30,11 @@ def doubles(name):
     return np.fromfile(os.path.join(FOLDER, name + ".f64"))
 
 
-def report(work, version, warm_up=True):
-    """Runs `work` (once unmeasured where that pays), writes the columns it returns, prints the times."""
+def report(work, version, warm_up=True, file_bytes=None):
+    """Runs `work` (once unmeasured where that pays), writes the columns it returns, prints the times.
+
+    A column may be a function, which is called when the clock has stopped; `file_bytes` is the size of the file that was read.
+    """
     if warm_up:
         work()
     seconds = []
@@ -39,9 +42,11 @@ def report(work, version, warm_up=True):
         start = time.perf_counter()
         columns = work()
         seconds.append(time.perf_counter() - start)
+    columns = {name: values() if callable(values) else values for name, values in columns.items()}
     for name, values in columns.items():
         np.ascontiguousarray(values, dtype=np.float64).tofile(os.path.join(OUTPUT, name + ".f64"))
-    print(json.dumps({"seconds": seconds, "peakBytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024, "version": version}))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    print(json.dumps({"seconds": seconds, "peakBytes": peak, "version": version, "fileBytes": file_bytes}))
 
 
 def missing():

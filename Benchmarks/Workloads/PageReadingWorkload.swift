@@ -21,7 +21,7 @@ struct PageReadingWorkload: Workload {
             repetitions: 15,
             run: { reading.run() },
             results: { [ResultColumn(name: "cells", values: reading.applications)] },
-            limit: { reading.scan() },
+            limit: Limit(name: "every byte once") { reading.scan() },
             peers: [
                 Peer(name: "lxml", interpreter: .python, script: "w7a_lxml.py"),
                 Peer(name: "selectolax", interpreter: .python, script: "w7a_selectolax.py"),

@@ -46,11 +46,21 @@ struct PanelWorkload: Workload {
         try "\(unitCount) \(periodCount)\n".write(to: folder.appending(path: "shape.txt"), atomically: true, encoding: .ascii)
         let result = PanelResult(response: columns[0], regressors: Array(columns.dropFirst()))
         return PreparedWorkload(
-            repetitions: unitCount > 100_000 ? 9 : 51, run: { result.fit() }, results: { result.columns }, limit: { result.stream() },
-            peers: [
-                Peer(name: "numba, exact Schur", interpreter: .python, script: "w3_numba.py"),
-                Peer(name: "pyfixest", interpreter: .python, script: "w3_pyfixest.py", repetitions: 1),
-            ])
+            repetitions: unitCount > 100_000 ? 9 : 51, run: { result.fit() }, results: { result.columns },
+            limit: Limit(name: "one pass over the data") { result.stream() }, peers: peers)
+    }
+
+    private var peers: [Peer] {
+        let slow = unitCount > 100_000 ? 1 : 5
+        let all = [
+            Peer(name: "numba, exact Schur", interpreter: .python, script: "w3_numba.py"),
+            Peer(name: "R collapse", interpreter: .r, script: "w3.R", repetitions: slow),
+            Peer(name: "polars and numpy", interpreter: .python, script: "w3_polars.py", repetitions: slow),
+            Peer(name: "pandas and numpy", interpreter: .python, script: "w3_pandas.py", repetitions: slow),
+            Peer(name: "pyfixest", interpreter: .python, script: "w3_pyfixest.py", repetitions: slow),
+            Peer(name: "linearmodels", interpreter: .python, script: "w3_linearmodels.py", repetitions: slow),
+        ]
+        return unitCount > 100_000 ? all : all + [Peer(name: "R plm", interpreter: .r, script: "w3_plm.R", repetitions: slow)]
     }
 }
 

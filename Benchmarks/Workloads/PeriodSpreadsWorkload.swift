@@ -1,3 +1,4 @@
+import CKernels
 import ColumnStore
 import Foundation
 import Statistics
@@ -39,7 +40,7 @@ struct PeriodSpreadsWorkload: Workload {
             repetitions: 9,
             run: { results.fit() },
             results: { results.columns },
-            limit: nil,
+            limit: Limit(name: "one pass over the data") { results.stream() },
             peers: [
                 Peer(name: "numpy sort and binary search", interpreter: .python, script: "w6_numpy.py"),
                 Peer(name: "numpy partition", interpreter: .python, script: "w6_partition.py"),
@@ -55,10 +56,25 @@ struct PeriodSpreadsWorkload: Workload {
 final class PeriodSpreadResults {
     private let input: [SeriesColumn]
     private var spreads: PeriodSpreads
+    private let sums = UnsafeMutableBufferPointer<Double>.allocate(capacity: 8)
 
     init(_ input: [SeriesColumn]) {
         self.input = input
+        sums.initialize(repeating: 0)
         spreads = PeriodSpreads(columnCount: input.count, periodCount: input.first?.periodCount ?? 0)
+    }
+
+    deinit { sums.deallocate() }
+
+    /// Reads every column once.
+    func stream() {
+        nonisolated(unsafe) let (input, sums) = (input, sums)
+        DispatchQueue.concurrentPerform(iterations: sums.count) { part in
+            let range = input.count * part / sums.count..<input.count * (part + 1) / sums.count
+            sums[part] = input[range].reduce(0) { sum, column in
+                sum + column.withTiles { values, _ in kernel_sum_limit(values.baseAddress, values.count) }
+            }
+        }
     }
 
     func fit() { MedianAbsoluteDeviation(constant: 1).fit(input, into: &spreads) }

@@ -1,3 +1,4 @@
+import CKernels
 import Foundation
 import LinearAlgebra
 import Statistics
@@ -26,8 +27,13 @@ struct RankSensitivityWorkload: Workload {
         try "\(bodies) \(indicators)\n".write(to: folder.appending(path: "shape.txt"), atomically: true, encoding: .ascii)
         let result = SensitivityResult(scores: scores, weights: Matrix(rows: indicators, columns: draws, elements: weights), draws: draws)
         return PreparedWorkload(
-            repetitions: 7, run: { result.fit() }, results: { result.columns }, limit: nil,
-            peers: [Peer(name: "numpy product, numba ranks", interpreter: .python, script: "w5_numba.py")])
+            repetitions: 7, run: { result.fit() }, results: { result.columns },
+            limit: Limit(name: "products, and one pass of a sort") { result.distribute() },
+            peers: [
+                Peer(name: "numpy product, numba ranks", interpreter: .python, script: "w5_numba.py"),
+                Peer(name: "R matrices", interpreter: .r, script: "w5.R", repetitions: 1, share: 0.02),
+                Peer(name: "pymcdm", interpreter: .python, script: "w5_pymcdm.py", repetitions: 1, share: 0.01),
+            ])
     }
 }
 
@@ -44,6 +50,26 @@ private final class SensitivityResult {
         sensitivity = WeightSensitivity(draws: draws)
     }
 
+    /// The scores of every draw, each brought into buckets once.
+    func distribute() {
+        let (bodies, block, parts) = (scores.rows, 32, 8)
+        nonisolated(unsafe) let (scores, weights) = (scores, weights)
+        BLASThreads.with(1) {
+            DispatchQueue.concurrentPerform(iterations: parts) { part in
+                withUnsafeTemporaryAllocation(of: Double.self, capacity: bodies * (block + 1)) { memory in
+                    memory.initialize(repeating: 0)
+                    let products = UnsafeMutableBufferPointer(rebasing: memory[bodies...])
+                    for first in stride(from: weights.columns * part / parts, to: weights.columns * (part + 1) / parts, by: block) {
+                        let draws = first..<min(first + block, weights.columns * (part + 1) / parts)
+                        let target = UnsafeMutableBufferPointer(rebasing: products[..<(bodies * draws.count)])
+                        scores.view.writeProduct(weights[rows: 0..<weights.rows, columns: draws], into: target)
+                        for draw in 0..<draws.count { kernel_distribution_limit(target.baseAddress! + draw * bodies, bodies, memory.baseAddress) }
+                    }
+                }
+            }
+        }
+    }
+
     func fit() { fitted = try? sensitivity.fit(normalized: scores, drawnWeights: weights) }
 
     var columns: [ResultColumn] {
@@ -51,6 +77,10 @@ private final class SensitivityResult {
         return [
             ResultColumn(name: "mean", values: fitted.meanRank), ResultColumn(name: "lower", values: fitted.lower.map(Double.init)),
             ResultColumn(name: "upper", values: fitted.upper.map(Double.init)),
+            // Draw by draw, for the peers that are given some of the draws.
+            ResultColumn(
+                name: "ranks",
+                values: (0..<fitted.draws / 50).flatMap { draw in (0..<fitted.bodies).map { Double(fitted.ranks[$0 * fitted.draws + draw]) } }),
         ]
     }
 }

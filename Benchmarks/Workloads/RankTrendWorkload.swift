@@ -1,3 +1,4 @@
+import CKernels
 import ColumnStore
 import Foundation
 import Statistics
@@ -24,7 +25,7 @@ struct RankTrendWorkload: Workload {
             repetitions: 15,
             run: { results.fit(column, x: years) },
             results: { results.columns },
-            limit: nil,
+            limit: Limit(name: "slopes of all pairs, sorted by a network") { results.sort(column, x: years) },
             peers: [
                 Peer(name: "numpy sort in blocks", interpreter: .python, script: "w2_numpy.py"),
                 Peer(name: "numba", interpreter: .python, script: "w2_numba.py"),
@@ -38,10 +39,34 @@ struct RankTrendWorkload: Workload {
 final class RankTrendResults {
     private var trends: RankTrendColumns
     private let seriesCount: Int
+    private let sink: UnsafeMutableBufferPointer<Double>
+    /// Columns of results of a fit: as many doubles as the limit writes.
+    private let columnCount = 8
 
     init(seriesCount: Int) {
         self.seriesCount = seriesCount
+        sink = .allocate(capacity: (seriesCount + 7) / 8 * 8 * columnCount)
+        sink.initialize(repeating: 0)
         trends = RankTrendColumns(seriesCount: seriesCount)
+    }
+
+    deinit { sink.deallocate() }
+
+    /// Sorts the slopes of every series and writes as many bytes as the results have.
+    func sort(_ column: SeriesColumn, x: [Double]) {
+        let inverses = x.indices.dropFirst().flatMap { j in (0..<j).map { 1 / (x[j] - x[$0]) } }
+        let scratchCount = 8 * (2 * x.count + inverses.count)
+        column.withTiles { values, _ in
+            let tiles = column.tileCount
+            nonisolated(unsafe) let (input, output, columns) = (values, sink, columnCount)
+            DispatchQueue.concurrentPerform(iterations: 8) { part in
+                let scratch = UnsafeMutableRawPointer.allocate(byteCount: scratchCount * 8, alignment: 64)
+                defer { scratch.deallocate() }
+                kernel_network_limit(
+                    input.baseAddress, tiles * part / 8, tiles * (part + 1) / 8, x.count, inverses,
+                    scratch.bindMemory(to: Double.self, capacity: scratchCount), output.baseAddress, columns)
+            }
+        }
     }
 
     func fit(_ column: SeriesColumn, x: [Double]) { RankTrend(method: .normal).fit(column, x: x, into: &trends) }

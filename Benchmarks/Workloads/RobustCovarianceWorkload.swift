@@ -1,3 +1,4 @@
+import CKernels
 import Foundation
 import LinearAlgebra
 import Statistics
@@ -27,7 +28,8 @@ struct RobustCovarianceWorkload: Workload {
         try "\(n) \(p)\n".write(to: folder.appending(path: "shape.txt"), atomically: true, encoding: .ascii)
         let result = RobustCovarianceResult(data: Matrix(rows: n, columns: p, elements: values))
         return PreparedWorkload(
-            repetitions: 7, run: { result.fit() }, results: { result.columns }, limit: nil,
+            repetitions: 7, run: { result.fit() }, results: { result.columns },
+            limit: Limit(name: "one concentration step") { result.step() },
             peers: [
                 Peer(name: "NumPy, the same five starts", interpreter: .python, script: "w4_numpy.py", repetitions: 3),
                 Peer(name: "R robustbase, deterministic", interpreter: .r, script: "w4_deterministic.R", repetitions: 1),
@@ -43,7 +45,15 @@ private final class RobustCovarianceResult {
     private let data: Matrix
     private var fitted: MinimumCovarianceDeterminant.Fit?
 
-    init(data: Matrix) { self.data = data }
+    private let stepping: ConcentrationStep
+
+    init(data: Matrix) {
+        self.data = data
+        stepping = ConcentrationStep(data)
+    }
+
+    /// Distances of all observations, the smaller half of them, its mean and covariance: what every search repeats.
+    func step() { stepping.run() }
 
     func fit() { fitted = try? MinimumCovarianceDeterminant().fit(data) }
 
@@ -62,5 +72,61 @@ private final class RobustCovarianceResult {
         covariance.scale(by: 1 / (n - 1))
         guard let factor = try? Cholesky(covariance) else { return [] }
         return [ResultColumn(name: "log determinant", values: [factor.logDeterminant])]
+    }
+}
+
+/// One concentration step from the mean and covariance of all observations.
+private final class ConcentrationStep {
+    private let data: Matrix
+    private let factor: [Double]
+    private let center: [Double]
+    private let squares: UnsafeMutableBufferPointer<Double>
+    private let members: UnsafeMutableBufferPointer<UInt8>
+    private var (scratch, entered, left) = ([Double](), [UInt32](), [UInt32]())
+    private let parts = 2
+
+    init(_ data: Matrix) {
+        self.data = data
+        let (n, p) = (data.rows, data.columns)
+        center = (0..<p).map { data.column($0).reduce(0, +) / Double(n) }
+        // Variables as they are: the factor's values do not matter for the time.
+        factor = (0..<p * p).map { $0 % p <= $0 / p ? 1 / Double(1 + $0 % p) : 0 }
+        squares = .allocate(capacity: n)
+        squares.initialize(repeating: 0)
+        members = .allocate(capacity: n)
+        members.initialize(repeating: 0)
+        scratch = [Double](repeating: 0, count: n + 1)
+        entered = [UInt32](repeating: 0, count: n + 1)
+        left = entered
+    }
+
+    deinit {
+        squares.deallocate()
+        members.deallocate()
+    }
+
+    func run() {
+        let (n, p) = (data.rows, data.columns)
+        inParts { [squares, center, factor] values, range, scratch in
+            kernel_whitened_squares(values, n, range.lowerBound, range.upperBound, p, center, factor, scratch, squares.baseAddress)
+        }
+        var (enteredCount, leftCount) = (0, 0)
+        kernel_smallest_members(squares.baseAddress, n, (n + p + 1) / 2, &scratch, members.baseAddress, &entered, &enteredCount, &left, &leftCount)
+        inParts { [members, center] values, range, scratch in
+            var (sums, cross) = ([Double](repeating: 0, count: p), [Double](repeating: 0, count: p * p))
+            kernel_member_moments(values, n, range.lowerBound, range.upperBound, p, center, members.baseAddress, scratch, &sums, &cross)
+        }
+    }
+
+    private func inParts(_ work: (_ values: UnsafePointer<Double>, _ rows: Range<Int>, _ scratch: UnsafeMutablePointer<Double>) -> Void) {
+        let (n, count) = (data.rows, kernel_concentration_scratch(data.columns))
+        data.elements.withUnsafeBufferPointer { values in
+            nonisolated(unsafe) let (values, work, parts) = (values.baseAddress!, work, parts)
+            DispatchQueue.concurrentPerform(iterations: parts) { part in
+                let scratch = UnsafeMutableRawPointer.allocate(byteCount: count * 8, alignment: 64)
+                defer { scratch.deallocate() }
+                work(values, n * part / parts..<n * (part + 1) / parts, scratch.bindMemory(to: Double.self, capacity: count))
+            }
+        }
     }
 }

@@ -14,24 +14,29 @@ struct TrendBatchWorkload: Workload {
     func prepare(in folder: URL) throws -> PreparedWorkload {
         let column = SimulatedSeries.column(seriesCount: seriesCount, periodCount: periodCount, missing: 0.1, seed: 1)
         let large = seriesCount > 2_000_000
-        if !large { try SimulatedSeries.write(column, to: folder) }
+        try SimulatedSeries.write(column, to: folder)
         let years = (0..<periodCount).map { Double(2008 + $0) }
         let results = TrendResults(seriesCount: seriesCount)
         return PreparedWorkload(
             repetitions: large ? 5 : 15,
             run: { results.fit(column, x: years) },
             results: { results.columns },
-            limit: { results.stream(column) },
-            // Ten times the input takes the peers ten times as long; the smaller workload compares them.
-            peers: large
-                ? []
-                : [
-                    Peer(name: "numba", interpreter: .python, script: "w1_numba.py"),
-                    Peer(name: "numpy in blocks", interpreter: .python, script: "w1_numpy.py"),
-                    Peer(name: "polars", interpreter: .python, script: "w1_polars.py", repetitions: 3),
-                    Peer(name: "R matrices", interpreter: .r, script: "w1.R", repetitions: 3),
-                    Peer(name: "scipy.stats.linregress", interpreter: .python, script: "w1_scipy.py", repetitions: 1, share: 0.001),
-                ])
+            limit: Limit(name: "one pass over the data") { results.stream(column) },
+            peers: Self.peers(slow: !large))
+    }
+
+    /// Ten times the input takes ten times as long: only the smaller workload has the slow peers.
+    private static func peers(slow: Bool) -> [Peer] {
+        let fast = [
+            Peer(name: "numba", interpreter: .python, script: "w1_numba.py"),
+            Peer(name: "numpy in blocks", interpreter: .python, script: "w1_numpy.py", repetitions: slow ? nil : 3),
+        ]
+        guard slow else { return fast }
+        return fast + [
+            Peer(name: "polars", interpreter: .python, script: "w1_polars.py", repetitions: 3),
+            Peer(name: "R matrices", interpreter: .r, script: "w1.R", repetitions: 3),
+            Peer(name: "scipy.stats.linregress", interpreter: .python, script: "w1_scipy.py", repetitions: 1, share: 0.001),
+        ]
     }
 }
 

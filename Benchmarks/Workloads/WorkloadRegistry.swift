@@ -5,6 +5,9 @@ enum WorkloadRegistry {
         let divisor = small ? 100 : 1
         return [
             PageReadingWorkload(id: "W7a", pageCount: small ? 5 : 50),
+            TidyTableWorkload(id: "W7b", entities: 1_176 / divisor),
+            TidyTableWorkload(id: "W7b-50M", entities: 11_764 / divisor),
+            StoreWorkload(id: "W8", bodies: 3_000 / divisor),
             TrendBatchWorkload(id: "W1", seriesCount: 1_000_000 / divisor),
             TrendBatchWorkload(id: "W1-10M", seriesCount: 10_000_000 / divisor),
             RankTrendWorkload(id: "W2", seriesCount: 100_000 / divisor),
@@ -16,6 +19,8 @@ enum WorkloadRegistry {
             RankSensitivityWorkload(id: "W5", bodies: 3_000 / (small ? 10 : 1), draws: 10_000 / divisor),
             PeriodSpreadsWorkload(id: "W6", seriesCount: 200_000 / divisor, variableCount: 250, periodCount: 1),
             PeriodSpreadsWorkload(id: "W6-3k", seriesCount: 3_000, variableCount: 250 / (small ? 10 : 1), periodCount: 17),
+            DeviatingCellsWorkload(id: "DDC", observations: 5_000 / (small ? 10 : 1), variables: small ? 8 : 40),
+            IsolationForestWorkload(id: "IF", observations: 100_000 / divisor, variables: 20),
             AnomalyReportWorkload(id: "A-300", bodies: 300 / (small ? 10 : 1), years: 2019...2035),
             AnomalyReportWorkload(id: "A-1000", bodies: 1_000 / (small ? 10 : 1), years: 2019...2035),
             AnomalyReportWorkload(id: "A-3000", bodies: 3_000 / (small ? 10 : 1), years: 2019...2035),

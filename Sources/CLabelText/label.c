@@ -113,6 +113,30 @@ int label_differ_by_one(const char *left, size_t left_count, const char *right, 
     return characters(left + prefix, left_count - prefix - suffix) <= 1 && characters(right + prefix, right_count - prefix - suffix) <= 1;
 }
 
+// The bytes of one white space at the beginning: that of ASCII, U+0085, A0, 1680, 2000–200A, 2028, 2029, 202F, 205F, 3000; 0 without one.
+static size_t blank(const unsigned char *p, size_t count) {
+    if (p[0] <= 0x20) return p[0] == 0x20 || (p[0] >= 9 && p[0] <= 13);
+    if (p[0] == 0xC2) return count > 1 && (p[1] == 0x85 || p[1] == 0xA0) ? 2 : 0;
+    if (count < 3) return 0;
+    if (p[0] == 0xE3) return p[1] == 0x80 && p[2] == 0x80 ? 3 : 0;
+    if (p[0] == 0xE1) return p[1] == 0x9A && p[2] == 0x80 ? 3 : 0;
+    if (p[0] != 0xE2) return 0;
+    if (p[1] == 0x81) return p[2] == 0x9F ? 3 : 0;
+    return p[1] == 0x80 && ((p[2] >= 0x80 && p[2] <= 0x8A) || p[2] == 0xA8 || p[2] == 0xA9 || p[2] == 0xAF) ? 3 : 0;
+}
+
+size_t label_blank(const char *text, size_t count, size_t *start) {
+    for (size_t i = 0; i < count; i++) {
+        const size_t length = blank((const unsigned char *)text + i, count - i);
+        if (length) {
+            *start = i;
+            return length;
+        }
+    }
+    *start = count;
+    return 0;
+}
+
 size_t label_find(const char *text, size_t count, const char *needle, size_t needle_count) {
     if (needle_count > count) return count;
     const char *found = memmem(text, count, needle, needle_count);

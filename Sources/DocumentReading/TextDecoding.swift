@@ -1,3 +1,5 @@
+import CMarkup
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -40,7 +42,7 @@ enum TextDecoding {
     }
 
     private static func strictUTF8(_ bytes: [UInt8]) -> DecodedText? {
-        guard String(validating: bytes, as: UTF8.self) != nil else { return nil }
+        guard bytes.withUnsafeBytes({ markup_is_utf8($0.bindMemory(to: CChar.self).baseAddress, $0.count) != 0 }) else { return nil }
         return withoutNulls(DecodedText(utf8: bytes, encoding: "UTF-8", replacements: 0, nulls: 0))
     }
 
@@ -68,7 +70,7 @@ enum TextDecoding {
     /// Whether bytes without a mark are UTF-16, told from the places of the NULs in ASCII (digits, tags, line ends); `true` is big endian.
     private static func unmarkedUTF16(_ bytes: [UInt8]) -> Bool? {
         let sample = bytes.prefix(4096)
-        guard sample.count >= 8 else { return nil }
+        guard sample.count >= 8, sample.firstPlace(of: [0]) != nil else { return nil }
         var even = 0
         var odd = 0
         for (offset, byte) in sample.enumerated() where byte == 0 { if offset & 1 == 0 { even += 1 } else { odd += 1 } }
@@ -82,8 +84,8 @@ enum TextDecoding {
     private static func declaredEncoding(_ bytes: [UInt8]) -> String? {
         let head = bytes.prefix(4096).map { $0 >= 65 && $0 <= 90 ? $0 + 32 : $0 }
         for key in ["charset", "encoding"] {
-            guard let range = head.firstRange(of: Array(key.utf8)) else { continue }
-            var rest = head[range.upperBound...].drop { $0 == 32 }
+            guard let start = head.firstPlace(of: Array(key.utf8)) else { continue }
+            var rest = head[(start + key.utf8.count)...].drop { $0 == 32 }
             guard rest.first == UInt8(ascii: "=") else { continue }
             rest = rest.dropFirst().drop { $0 == 32 || $0 == 34 || $0 == 39 }
             let name = String(decoding: rest.prefix { $0 == 45 || $0 == 95 || ($0 >= 48 && $0 <= 57) || ($0 >= 97 && $0 <= 122) }, as: UTF8.self)
@@ -142,7 +144,7 @@ enum TextDecoding {
     }
 
     private static func withoutNulls(_ text: DecodedText) -> DecodedText {
-        guard text.utf8.contains(0) else { return text }
+        guard text.utf8.firstPlace(of: [0]) != nil else { return text }
         var text = text
         let count = text.utf8.count
         text.utf8.removeAll { $0 == 0 }

@@ -47,6 +47,7 @@ struct FormReading {
         var cells: [Cell] = []
         var notes: [ReadingNote] = []
         var missing: [FormRow] = []
+        var applications: [[Cell]] = []
         for row in rows.rows {
             guard let match = matching.matches[row.index] else {
                 if !row.isExtension { missing.append(row) }
@@ -56,11 +57,12 @@ struct FormReading {
             let columns = Self.headerColumns(of: row, before: match.source, in: source)
             let (read, doubts) = CellReading(row: row, source: sourceRow, headerColumns: columns).read()
             cells += read
+            if row.section == .applications, read.count == row.slots.count { applications.append(read) }
             notes += doubts
             notes += Self.labelNote(row, sourceRow, match.ground, isList: rows.isList)
         }
         if !rows.isList { notes += missing.map(Self.missing) }
-        notes += Self.missingTotals(cells, form: rows)
+        if !rows.isList { notes += Self.missingTotals(applications) }
         for index in matching.extra {
             let row = source[index]
             notes.append(
@@ -111,13 +113,7 @@ struct FormReading {
     }
 
     /// Rows of Table 3 without a total where the others have one: cells may be lost from them.
-    private static func missingTotals(_ cells: [Cell], form: FormRows) -> [ReadingNote] {
-        guard !form.isList else { return [] }
-        let byID = Dictionary(cells.map { ($0.indicator, $0) }) { first, _ in first }
-        let rows = form.rows.filter { $0.section == .applications }.compactMap { row in
-            let found = row.slots.compactMap { byID[$0.id] }
-            return found.count == row.slots.count ? found : nil
-        }
+    private static func missingTotals(_ rows: [[Cell]]) -> [ReadingNote] {
         let incomplete = rows.filter { $0.last!.state != .number }
         guard incomplete.count * 2 < rows.count else { return [] }
         return incomplete.filter { row in row.contains { $0.state == .number } }.map { row in

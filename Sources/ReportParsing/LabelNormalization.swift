@@ -18,10 +18,12 @@ enum LabelNormalization {
 
     /// The code that some forms print before a label.
     static func code(_ text: some StringProtocol) -> Int? {
-        let head = Array(text.utf8.prefix(3))
-        guard head.count == 3, (48...57).contains(head[0]), (48...57).contains(head[1]), !(48...57).contains(head[2]) else { return nil }
+        var bytes = text.utf8.makeIterator()
+        guard let tens = bytes.next(), (48...57).contains(tens), let ones = bytes.next(), (48...57).contains(ones), let third = bytes.next(),
+            !(48...57).contains(third)
+        else { return nil }
         guard let next = text.dropFirst(2).first, next.isWhitespace || next == "\u{3000}" else { return nil }
-        return Int(head[0] - 48) * 10 + Int(head[1] - 48)
+        return Int(tens - 48) * 10 + Int(ones - 48)
     }
 
     /// One character in half width; `nil` for those that do not count.
@@ -68,6 +70,26 @@ enum LabelNormalization {
     static let units: Set<LabelKey> = Set(
         ["条", "件", "个", "人", "次", "篇", "元", "万元", "人次", "项", "份", "-", "--", "----", "单位", "计量单位"].map { LabelKey($0) })
 
+    /// The words between white space.
+    static func words(_ text: String) -> [Substring] {
+        var words: [Substring] = []
+        var (start, next) = (0, 0)
+        func word(to end: Int) {
+            guard end > start else { return }
+            words.append(text[text.utf8.index(text.startIndex, offsetBy: start)..<text.utf8.index(text.startIndex, offsetBy: end)])
+        }
+        withBytes(text) { bytes in
+            while next < bytes.count {
+                var offset = 0
+                let blank = label_blank(bytes.baseAddress! + next, bytes.count - next, &offset)
+                word(to: next + offset)
+                next += offset + blank
+                start = next
+            }
+        }
+        return words
+    }
+
     /// Runs over the bytes of a text without a copy where it has them in one piece.
     static func withBytes<Result>(_ text: some StringProtocol, _ body: (UnsafeBufferPointer<CChar>) -> Result) -> Result {
         func run(_ bytes: UnsafeBufferPointer<UInt8>) -> Result { bytes.withMemoryRebound(to: CChar.self) { body($0) } }
@@ -89,6 +111,21 @@ struct LabelKey: Hashable {
 }
 
 extension StringProtocol {
+    /// Where the bytes of a text first stand in this one: the standard library's search, which is by characters and their canonical equivalents, is for
+    /// labels of printed forms only slower.
+    func firstRange(of needle: String) -> Range<Index>? {
+        guard !needle.isEmpty else { return startIndex..<startIndex }
+        let (place, count) = LabelNormalization.withBytes(self) { text in
+            (LabelNormalization.withBytes(needle) { label_find(text.baseAddress, text.count, $0.baseAddress, $0.count) }, text.count)
+        }
+        guard place < count else { return nil }
+        let start = utf8.index(startIndex, offsetBy: place)
+        return start..<utf8.index(start, offsetBy: needle.utf8.count)
+    }
+
+    /// Whether the bytes of a text stand in this one: takes the place of the standard library's search, for the same reason.
+    func contains(_ needle: String) -> Bool { holds(needle) }
+
     /// Whether the bytes of a text stand in this one: `contains` without Unicode's canonical equivalence.
     func holds(_ needle: String) -> Bool {
         LabelNormalization.withBytes(self) { text in

@@ -4,9 +4,13 @@ import DocumentReading
 /// The prose of a report: its paragraphs with the statutory section they stand in.
 enum Prose {
     private static let numerals: [Character] = ["一", "二", "三", "四", "五", "六", "七", "八", "九"]
+    private static let numbers = Set(numerals.flatMap(\.unicodeScalars))
+    private static let headings = numerals.map { "\($0)、" }
 
     /// The section that a heading opens; `nil` when the text is no heading of one.
     static func section(ofHeading text: String) -> Int? {
+        // Most paragraphs are no headings, and their first character shows it.
+        guard let opening = text.unicodeScalars.lazy.compactMap(LabelNormalization.folded).first, numbers.contains(opening) else { return nil }
         let folded = LabelNormalization.folded(text.prefix(60))
         guard let first = folded.first, numerals.contains(first) else { return nil }
         let rest = folded.dropFirst()
@@ -40,9 +44,9 @@ enum Prose {
             guard let paragraph = gathered else { return }
             gathered = nil
             for piece in split(paragraph.text) {
-                section = Prose.section(ofHeading: piece) ?? section
-                let isHeading = Prose.section(ofHeading: piece) != nil
-                if !isHeading, document.layout == .lines, section != nil, isCell(piece) { continue }
+                let heading = Prose.section(ofHeading: piece)
+                section = heading ?? section
+                if heading == nil, document.layout == .lines, section != nil, isCell(piece) { continue }
                 passages.append(Passage(section: section, text: piece, paragraph: paragraph.line, page: paragraph.page))
             }
         }
@@ -104,7 +108,8 @@ enum Prose {
 
     /// Cuts a paragraph before the headings of sections inside it.
     private static func split(_ text: String) -> [String] {
-        guard numerals.contains(where: { text.holds("\($0)、") }) else { return text.trimmed.isEmpty ? [] : [text.trimmed] }
+        let behind = text.dropFirst()
+        guard behind.holds("、"), headings.contains(where: { behind.holds($0) }) else { return text.trimmed.isEmpty ? [] : [text.trimmed] }
         let characters = Array(text)
         var cuts = [0]
         for index in characters.indices.dropFirst() where numerals.contains(characters[index]) {

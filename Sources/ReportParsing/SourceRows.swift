@@ -99,7 +99,7 @@ struct SourceRows {
 
     private mutating func add(_ paragraph: Document.Paragraph, block: Int) {
         let text = paragraph.text
-        if text.utf8.contains(where: { $0 == UInt8(ascii: "|") || $0 == 9 }) || text.contains("｜") || text.contains("│") {
+        if text.utf8.contains(where: { $0 == UInt8(ascii: "|") || $0 == 9 }) || text.holds("｜") || text.holds("│") {
             if let cells = Self.separatedCells(text) {
                 closeRow()
                 pending = []
@@ -110,14 +110,14 @@ struct SourceRows {
         }
         var ordinal = 0
         var isProse = false
-        let words = text.split(whereSeparator: Self.isSeparator)
+        let words = LabelNormalization.words(text)
         for (index, word) in words.enumerated() {
             if !codes.isEmpty, index + 1 < words.count, isCode(word, before: words[index + 1]) {
                 closeRow()
                 pendingCode = Int(word)
                 continue
             }
-            if word.allSatisfy({ $0 == "|" || $0 == "｜" || $0 == "│" }) {
+            if Self.isBar(word) {
                 bar(paragraph, ordinal: ordinal + 1)
                 continue
             }
@@ -130,7 +130,7 @@ struct SourceRows {
                 let folded = LabelNormalization.folded(word)
                 lastWasBar = false
                 if LabelNormalization.units.contains(LabelKey(folded)) { continue }
-                if word.count > Self.labelLimit { isProse = true }
+                if word.utf8.count > Self.labelLimit, word.count > Self.labelLimit { isProse = true }
                 closeRow()
                 pending.append(folded)
             }
@@ -175,6 +175,13 @@ struct SourceRows {
         if let row = open { rows.append(row) }
         open = nil
         lastWasBar = false
+    }
+
+    private static func isBar(_ word: Substring) -> Bool {
+        switch word.utf8.first {
+        case UInt8(ascii: "|"), 0xE2, 0xEF: word.allSatisfy { $0 == "|" || $0 == "｜" || $0 == "│" }
+        default: false
+        }
     }
 
     private static func isSeparator(_ character: Character) -> Bool {

@@ -56,6 +56,32 @@ import Testing
         #expect(try RankAnalysis(RankOptions(subject: "x")).ranking(of: corpus).rows.allSatisfy { $0.peers == "all" })
     }
 
+    /// Names, cells given twice, lines without names, blank lines and ends of lines of every kind come out the same, however many pieces are read.
+    @Test(arguments: ["\n", "\r\n", "\r"])
+    func piecesGiveTheSamePanel(lineEnd: String) throws {
+        var lines = ["entity,year,indicator,half,value"]
+        for row in 0..<400 {
+            let entity = row % 37 == 5 ? "" : "body \(row * 7 % 90)"
+            let year = 2010 + row % 6
+            lines.append("\(entity),\(year),i\(row * 5 % 11),\(year)-H\(row % 2),\(row % 13 == 0 ? "NA" : String(row % 4))")
+            if row % 50 == 49 { lines.append("") }
+        }
+        let bytes = Array(lines.joined(separator: lineEnd).utf8)
+        let whole = try PanelTableReader().read(DelimitedRecords(bytes), pieces: 1)
+        #expect(!whole.repetitions.isEmpty && !whole.namelessLines.isEmpty)
+        for count in [2, 3, 7, 1000] {
+            let table = try PanelTableReader().read(DelimitedRecords(bytes), pieces: count)
+            #expect(table.panel == whole.panel)
+            #expect(table.repetitions == whole.repetitions)
+            #expect(table.namelessLines == whole.namelessLines)
+            #expect(table.numberCount == whole.numberCount)
+        }
+        let damaged = Array((lines + ["b,20x,i1,2011-H1,1", "b,2011,i1,H1"]).joined(separator: lineEnd).utf8)
+        #expect(throws: PanelTableError.badYear(line: lines.count + 1, text: "20x")) {
+            _ = try PanelTableReader().read(DelimitedRecords(damaged), pieces: 5)
+        }
+    }
+
     @Test func wideTablesByIndicatorAndByYear() throws {
         let one = try imported("entity,year,received,closed,remark\na,2020,5,4,x\na,2021,6,,y\n")
         #expect(one.panel.variables == ["received", "closed"])

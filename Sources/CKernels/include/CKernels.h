@@ -131,6 +131,18 @@ void kernel_gather_periods(
 void kernel_stream_limit(
     const double *values, const uint8_t *validity, size_t first_tile, size_t last_tile, size_t periods, double *output, size_t columns);
 
+/// Reads every value once.
+double kernel_sum_limit(const double *values, size_t count);
+
+/// Forms the slopes between all pairs of periods, sorts them and writes `columns` doubles a series. Scratch: `RANK_TREND_SCRATCH(periods)` doubles, aligned to
+/// 64 bytes.
+void kernel_network_limit(
+    const double *values, size_t first_tile, size_t last_tile, size_t periods, const double *inverse_steps, double *scratch, double *output,
+    size_t columns);
+
+/// Brings values of [0, 1) into 2,048 ordered buckets: the one pass over the keys that no sort can do without.
+void kernel_distribution_limit(const double *values, size_t count, double *scratch);
+
 /// Columns of a panel in tiles of eight units: the response first, then the regressors, each with its validity bytes.
 struct panel_columns {
     const double *const *values;

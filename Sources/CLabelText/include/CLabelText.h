@@ -13,6 +13,9 @@ void label_core(const char *text, size_t count, size_t *start, size_t *end);
 /// Whether one character inserted, deleted or replaced makes two texts equal.
 int label_differ_by_one(const char *left, size_t left_count, const char *right, size_t right_count);
 
+/// The bytes of the first white space of a text, its characters wherever Unicode has them; `*start` is where they stand, `count` when there are none.
+size_t label_blank(const char *text, size_t count, size_t *start);
+
 /// Where a text first holds another; its own length when it does not.
 size_t label_find(const char *text, size_t count, const char *needle, size_t needle_count);
 

@@ -1,4 +1,4 @@
-// The door to libxml2: its own headers stay on the other side, because they clash with Foundation's.
+// The door to libxml2: its own headers stay on the other side, because they clash with Foundation's. And the loops over every byte of a file.
 #ifndef CMARKUP_H
 #define CMARKUP_H
 
@@ -52,6 +52,16 @@ typedef struct {
     size_t text_length;
     int status;
 } markup_html;
+
+/// Whether bytes are well-formed UTF-8.
+int markup_is_utf8(const char *bytes, size_t count);
+
+/// Where bytes first hold others; `count` when they do not.
+size_t markup_find(const char *bytes, size_t count, const char *needle, size_t needle_count);
+
+/// Writes an HTML page without the attributes that `markup_html_read` does not ask for: its events are the same, on the same lines. Returns the length,
+/// which is never more than `count`.
+size_t markup_html_lean(const char *bytes, size_t count, char *out);
 
 /// Reads an HTML page in UTF-8, whatever it says of its own encoding. Nothing is fetched, scripts and styles are left out.
 markup_html markup_html_read(const char *bytes, size_t count, size_t event_limit, size_t depth_limit);

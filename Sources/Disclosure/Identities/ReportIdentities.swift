@@ -9,15 +9,8 @@ extension Report {
         var evaluated = 0
         var violated = 0
         for form in forms {
-            let system = IdentityCatalog.localSystem(form.edition)
-            let values = Dictionary(form.cells.map { ($0.indicator, $0.value?.integer) }) { first, _ in first }
-            let isPart = form.edition.hasStatutoryTables ? [] : IdentityCatalog.parts(form.edition)
-            let record = system.variables.enumerated().map { index, variable -> Int? in
-                if !isPart.isEmpty, isPart[index], values[variable.id] == nil { return 0 }
-                guard let value = values[variable.id] ?? nil, value.magnitude <= UInt(RuleSystem.largestValue) else { return nil }
-                return value
-            }
-            for outcome in system.evaluate(record) {
+            let record = LocalRecord.of(form.edition)
+            for outcome in record.system.evaluate(record.values(of: form)) {
                 switch outcome {
                 case .holds: evaluated += 1
                 case .fails:
@@ -28,5 +21,38 @@ extension Report {
             }
         }
         return (evaluated, violated)
+    }
+}
+
+/// How the cells of a form become a record of its edition's local system.
+private struct LocalRecord: Sendable {
+    let system: RuleSystem
+    /// What a variable is that has no cell: unknown, or nothing where a form prints only some of the parts.
+    private let absent: [Int?]
+    /// The cells in the printed order with their variables: nearly every form has them in this order, and then no id is looked up.
+    private let printed: [(id: String, variable: Int?)]
+
+    private static let registry: [Edition: LocalRecord] = Dictionary(uniqueKeysWithValues: Edition.allCases.map { ($0, LocalRecord($0)) })
+
+    static func of(_ edition: Edition) -> LocalRecord { registry[edition]! }
+
+    private init(_ edition: Edition) {
+        let system = IdentityCatalog.localSystem(edition)
+        self.system = system
+        let isPart = IdentityCatalog.parts(edition)
+        absent = system.variables.indices.map { !edition.hasStatutoryTables && isPart[$0] ? 0 : nil }
+        printed = Form.of(edition).cells.map { ($0.id, system.index(of: $0.id)) }
+    }
+
+    func values(of form: FilledForm) -> [Int?] {
+        var values = absent
+        var isFilled = [Bool](repeating: false, count: values.count)
+        for (position, cell) in form.cells.enumerated() {
+            let isPrinted = position < printed.count && printed[position].id == cell.indicator
+            guard let variable = isPrinted ? printed[position].variable : system.index(of: cell.indicator), !isFilled[variable] else { continue }
+            isFilled[variable] = true
+            values[variable] = cell.value?.integer.flatMap { $0.magnitude <= UInt(RuleSystem.largestValue) ? $0 : nil }
+        }
+        return values
     }
 }

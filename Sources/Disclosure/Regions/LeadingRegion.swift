@@ -26,7 +26,8 @@ extension Regions {
         var isFull = true
         var found = false
         search: while position < characters.count {
-            for length in stride(from: min(16, characters.count - position), through: 2, by: -1) {
+            let longest = longestName(from: characters[position...].prefix(2)) ?? 0
+            for length in stride(from: min(16, longest, characters.count - position), through: 2, by: -1) {
                 let (full, short, zone) = matches(String(characters[position..<position + length]))
                 if let zone, current.isEmpty || current.contains(where: { isZone(zone, in: $0) }) {
                     return LeadingRegion(regions: [], zone: zone, rest: String(characters[(position + length)...]), isFullName: true)

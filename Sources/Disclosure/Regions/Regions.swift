@@ -16,6 +16,8 @@ public struct Regions: Sendable {
     private let byShortName: [String: [Int]]
     private let byLaterCode: [String: [Int]]
     private let zoneByName: [String: Int]
+    /// The number of characters of the longest name that begins with two characters.
+    private let longestByStart: [String: Int]
 
     /// The regions of the embedded tables.
     public static let standard = Regions(RegionRecords.embedded(), zones: FunctionalZone.all)
@@ -32,6 +34,8 @@ public struct Regions: Sendable {
         byShortName = Dictionary(grouping: positions.filter { regions[$0].shortName != nil }) { regions[$0].shortName! }
         byLaterCode = Dictionary(grouping: positions.filter { regions[$0].laterCode != nil }) { regions[$0].laterCode! }
         zoneByName = Dictionary(zones.enumerated().map { ($1.name, $0) }) { first, _ in first }
+        let names = [Array(byName.keys), Array(byShortName.keys), Array(zoneByName.keys)].joined()
+        longestByStart = Dictionary(names.map { (String($0.prefix(2)), $0.count) }) { max($0, $1) }
     }
 
     /// The region of a code under its newest name; `nil` for a code that never existed since 2007.
@@ -127,6 +131,9 @@ public struct Regions: Sendable {
         guard let region = region(code: code) else { return nil }
         return ancestors(of: code).reversed().map(\.name).joined() + region.name
     }
+
+    /// The number of characters of the longest name of a region or zone that begins with the first two of a text; `nil` without one.
+    func longestName(from start: some Sequence<Character>) -> Int? { longestByStart[String(start)] }
 
     func matches(_ name: String) -> (full: [Region], short: [Region], zone: FunctionalZone?) {
         (

@@ -15,7 +15,7 @@ enum HTMLReader: DocumentReader {
             if tags.contains(where: { opening.starts(with: Array($0.utf8)) }) { return true }
         }
         let head = text.utf8.prefix(16384).map { $0 >= 65 && $0 <= 90 ? $0 + 32 : $0 }
-        return ["<html", "<body", "<table", "<td", "</p>", "<frameset"].contains { head.firstRange(of: Array($0.utf8)) != nil }
+        return ["<html", "<body", "<table", "<td", "</p>", "<frameset"].contains { head.holds($0) }
     }
 
     static func read(_ content: FileContent, limits: ReadingLimits) async throws(ReadingError) -> Document {
@@ -23,10 +23,19 @@ enum HTMLReader: DocumentReader {
         return try document(utf8: text.utf8, content: content, limits: limits)
     }
 
-    static func document(utf8: [UInt8], content: FileContent, limits: ReadingLimits) throws(ReadingError) -> Document {
-        var page = utf8.withUnsafeBufferPointer { buffer in
-            buffer.withMemoryRebound(to: CChar.self) { markup_html_read($0.baseAddress, $0.count, limits.elements, limits.nesting) }
+    /// The page without the attributes that no event tells of: nearly all of the bytes that word processors write.
+    static func withoutUnreadAttributes(_ utf8: [UInt8]) -> [CChar] {
+        [CChar](unsafeUninitializedCapacity: utf8.count) { lean, count in
+            count = utf8.withUnsafeBytes { markup_html_lean($0.bindMemory(to: CChar.self).baseAddress, $0.count, lean.baseAddress) }
         }
+    }
+
+    static func document(utf8: [UInt8], content: FileContent, limits: ReadingLimits) throws(ReadingError) -> Document {
+        try document(page: withoutUnreadAttributes(utf8), content: content, limits: limits)
+    }
+
+    static func document(page: [CChar], content: FileContent, limits: ReadingLimits) throws(ReadingError) -> Document {
+        var page = page.withUnsafeBufferPointer { markup_html_read($0.baseAddress, $0.count, limits.elements, limits.nesting) }
         defer { markup_html_free(&page) }
         switch markup_status(rawValue: UInt32(page.status)) {
         case MARKUP_TOO_MANY_EVENTS: throw content.failure(.beyondLimit(name: "elements", limit: limits.elements))

@@ -5,7 +5,7 @@ enum PDFReader: DocumentReader {
     static let format = "pdf"
 
     static func recognizes(_ content: FileContent) -> Bool {
-        content.bytes.prefix(1024).firstRange(of: Array("%PDF-".utf8)) != nil
+        content.bytes.prefix(1024).holds("%PDF-")
     }
 
     static func read(_ content: FileContent, limits: ReadingLimits) async throws(ReadingError) -> Document {

@@ -1,3 +1,5 @@
+import Foundation
+
 /// Records of delimiter-separated values, exactly as RFC 4180 has them, over the bytes of a file.
 ///
 /// Fields in double quotes may hold delimiters, line breaks and doubled quotes; lines end with LF, CRLF or CR; the last may end without. A byte
@@ -57,18 +59,53 @@ public struct DelimitedRecords: Sendable {
         body = next
     }
 
+    /// Neighboring records that can be read by themselves.
+    struct Piece: Sendable {
+        let bytes: Range<Int>
+    }
+
+    /// All records.
+    var whole: Piece { Piece(bytes: body.position..<bytes.count) }
+
+    /// All records in at most `count` pieces of about the same size, in order; in one where quotes may hide the ends of lines.
+    func pieces(_ count: Int) -> [Piece] {
+        bytes.withUnsafeBufferPointer { text in
+            guard count > 1, let base = text.baseAddress, memchr(base, 34, text.count) == nil else { return [whole] }
+            var pieces: [Piece] = []
+            var start = body.position
+            for index in 1...count {
+                var end = index == count ? text.count : max(start, body.position + (text.count - body.position) / count * index)
+                while end > start, end < text.count, text[end - 1] != 10 { end += 1 }
+                guard end > start else { continue }
+                pieces.append(Piece(bytes: start..<end))
+                start = end
+            }
+            return pieces.isEmpty ? [whole] : pieces
+        }
+    }
+
     /// Calls `work` with each record below the header, in order.
     /// - Throws: ``PanelTableError``: a stray or missing quote, a record of another width, or what `work` throws.
     public func forEach(_ work: (Record) throws(PanelTableError) -> Void) throws(PanelTableError) {
+        try forEach(in: whole, work)
+    }
+
+    /// Calls `work` with each record of a piece, in order; lines are counted from the first of the file, or of a piece that is not the first one.
+    /// - Returns: the lines of the piece.
+    @discardableResult
+    func forEach(in piece: Piece, _ work: (Record) throws(PanelTableError) -> Void) throws(PanelTableError) -> Int {
         try bytes.withUnsafeBufferPointer { text throws(PanelTableError) in
-            var reader = RecordReader(text: text, delimiter: delimiter, position: body.position)
-            reader.line = body.line
+            let text = UnsafeBufferPointer(rebasing: text[..<piece.bytes.upperBound])
+            var reader = RecordReader(text: text, delimiter: delimiter, position: piece.bytes.lowerBound)
+            let first = piece.bytes.lowerBound == body.position ? body.line : 1
+            reader.line = first
             while try reader.advance() {
                 guard reader.fields.count == header.count else {
                     throw .unequalFields(line: reader.start, expected: header.count, found: reader.fields.count)
                 }
                 try work(Record(text: text, fields: reader.fields, line: reader.start))
             }
+            return reader.line - 1
         }
     }
 }

@@ -4,27 +4,85 @@ import Disclosure
 /// Gathers the rows of a table by entity, variable and year, and decides what goes into the panel.
 ///
 /// - Complexity: linear in the rows; 32 bytes a row, and four for each cell of the panel.
-struct ObservationTable {
+struct ObservationTable: Sendable {
     private struct Observation {
-        let entity: Int32
-        let variable: Int32
+        var entity: Int32
+        var variable: Int32
         let year: Int16
         let state: UInt8
-        let period: Int32
-        let line: Int32
+        var period: Int32
+        var line: Int32
         let value: Double
     }
 
     private typealias Period = (name: String, rows: [Observation])
 
+    /// Observations in the order of the file, as they were gathered: piece by piece.
+    private struct Rows {
+        var pieces: [[Observation]]
+        /// The position of the first observation of each piece.
+        private(set) var starts = [0]
+
+        init(pieces: [[Observation]] = [[]]) {
+            self.pieces = pieces
+            for piece in pieces.dropLast() { starts.append(starts.last! + piece.count) }
+        }
+
+        subscript(position: Int) -> Observation {
+            let piece = starts.lastIndex { $0 <= position }!
+            return pieces[piece][position - starts[piece]]
+        }
+
+        var count: Int { pieces.reduce(0) { $0 + $1.count } }
+
+        func forEach(_ work: (_ position: Int, _ observation: Observation) -> Void) {
+            for (start, piece) in zip(starts, pieces) {
+                for (index, observation) in piece.enumerated() { work(start + index, observation) }
+            }
+        }
+    }
+
     private let combination: PanelTableReader.Combination
     private(set) var entities = CodeBook()
     private(set) var variables = CodeBook()
     private(set) var periods = CodeBook()
-    private var observations: [Observation] = []
+    private var observations = Rows()
     private var skipped: [Int] = []
+    /// Lines of the file, or of its piece.
+    var lines = 0
 
-    init(combination: PanelTableReader.Combination) { self.combination = combination }
+    /// An empty table, with room for some records.
+    init(combination: PanelTableReader.Combination, records: Int) {
+        self.combination = combination
+        observations.pieces[0].reserveCapacity(records)
+    }
+
+    /// The observations of neighboring pieces of a table, the first one's first.
+    init(merging pieces: [ObservationTable]) {
+        combination = pieces[0].combination
+        var rows: [[Observation]] = []
+        for piece in pieces {
+            let codes = (entities.merge(piece.entities), variables.merge(piece.variables), periods.merge(piece.periods))
+            // The first piece's codes and lines are the table's.
+            rows.append(rows.isEmpty ? piece.observations.pieces[0] : Self.recoded(piece.observations.pieces[0], codes, linesBefore: lines))
+            skipped += piece.skipped.map { $0 + lines }
+            lines += piece.lines
+        }
+        observations = Rows(pieces: rows)
+    }
+
+    private static func recoded(
+        _ rows: [Observation], _ codes: (entities: [Int32], variables: [Int32], periods: [Int32]), linesBefore lines: Int
+    ) -> [Observation] {
+        rows.map { row in
+            var row = row
+            row.entity = codes.entities[Int(row.entity)]
+            row.variable = codes.variables[Int(row.variable)]
+            if row.period >= 0 { row.period = codes.periods[Int(row.period)] }
+            row.line = Int32(truncatingIfNeeded: Int(row.line) + lines)
+            return row
+        }
+    }
 
     /// The code of an entity's name in a record.
     mutating func entity(_ record: DelimitedRecords.Record, _ column: Int) -> Int { entities.code(record, column) }
@@ -39,7 +97,7 @@ struct ObservationTable {
     mutating func period(_ record: DelimitedRecords.Record, _ column: Int?) -> Int { column.map { periods.code(record, $0) } ?? -1 }
 
     mutating func add(entity: Int, year: Int, variable: Int, period: Int, value: Double?, state: CellState, line: Int) {
-        observations.append(
+        observations.pieces[0].append(
             Observation(
                 entity: Int32(entity), variable: Int32(variable), year: Int16(year), state: state.rawValue, period: Int32(period),
                 line: Int32(truncatingIfNeeded: line), value: value ?? 0))
@@ -49,17 +107,20 @@ struct ObservationTable {
 
     /// The panel of all rows, with what had to be decided.
     func panel(roles: ColumnRoles, header: [String]) throws(PanelTableError) -> PanelTable {
-        guard let first = observations.lazy.map(\.year).min(), let last = observations.lazy.map(\.year).max() else { throw .noRecords }
+        let extremes = observations.pieces.flatMap { piece in
+            [piece.lazy.map(\.year).min(), piece.lazy.map(\.year).max()].compactMap { $0 }
+        }
+        guard let first = extremes.min(), let last = extremes.max() else { throw .noRecords }
         guard last - first < 500 else { throw .implausibleYears(first: Int(first), last: Int(last)) }
         let years = Int(first)...Int(last)
         let index = CellIndex(observations, entities: entities.names.count, years: years, variables: variables.names.count)
         var repetitions: [(first: Int, found: [RepeatedObservation])] = []
         var numbers = 0
         var panel = Panel(entities: entities.names, years: years, variables: variables.names) { writer in
-            for (position, observation) in observations.enumerated() {
+            observations.forEach { position, observation in
                 if observation.state == CellState.number.rawValue { numbers += 1 }
                 let cell = index.cell(observation)
-                guard index.last[cell] == position else { continue }
+                guard index.last[cell] == position else { return }
                 var value: Double? = observation.state == CellState.number.rawValue ? observation.value : nil
                 var state = observation.state
                 if index.previous(position) != nil {
@@ -147,13 +208,13 @@ struct ObservationTable {
         private(set) var last: [Int32]
         private var before: [Int32]
 
-        init(_ observations: [Observation], entities: Int, years: ClosedRange<Int>, variables: Int) {
+        init(_ observations: Rows, entities: Int, years: ClosedRange<Int>, variables: Int) {
             yearCount = years.count
             firstYear = years.lowerBound
             entityCount = entities
             last = [Int32](repeating: -1, count: entities * years.count * variables)
             before = [Int32](repeating: -1, count: observations.count)
-            for (position, observation) in observations.enumerated() {
+            observations.forEach { position, observation in
                 let cell = cell(observation)
                 before[position] = last[cell]
                 last[cell] = Int32(position)

@@ -1,5 +1,7 @@
 import ColumnStore
 import Disclosure
+import Foundation
+import Synchronization
 
 /// Reads any yearly panel from comma-separated values, tidy or wide, in whatever order the columns stand.
 ///
@@ -16,7 +18,7 @@ import Disclosure
 /// **Several values for one cell.** Of the periods of a year, `combination` decides. Of several rows for one period the last is taken, save that
 /// of two values one of which is half the other the half is taken when the period before has it too: the whole is then a total of both periods.
 /// Every repetition is listed. Rows without an entity or an indicator are left out and listed.
-/// - Complexity: O(bytes), in two passes.
+/// - Complexity: O(bytes), in two passes; a file without quotes is read in pieces by all processors.
 public struct PanelTableReader: Sendable {
     /// How the periods of a year become its value.
     public enum Combination: String, Sendable, Hashable, CaseIterable {
@@ -48,11 +50,36 @@ public struct PanelTableReader: Sendable {
     /// The panel of records.
     /// - Throws: ``PanelTableError``.
     public func read(_ table: DelimitedRecords) throws(PanelTableError) -> PanelTable {
+        try read(table, pieces: ProcessInfo.processInfo.activeProcessorCount)
+    }
+
+    /// The panel of records that are read in some pieces side by side.
+    func read(_ table: DelimitedRecords, pieces count: Int) throws(PanelTableError) -> PanelTable {
         let roles = try ColumnRoles(table, columns: columns)
-        var observations = ObservationTable(combination: combination)
+        let pieces = table.pieces(count)
+        let gathered = Mutex([Result<ObservationTable, PanelTableError>?](repeating: nil, count: pieces.count))
+        DispatchQueue.concurrentPerform(iterations: pieces.count) { index in
+            let observations = Result { () throws(PanelTableError) in try self.observations(table, pieces[index], roles) }
+            gathered.withLock { $0[index] = observations }
+        }
+        let tables = gathered.withLock { tables in
+            defer { tables = [] }
+            return tables
+        }
+        let observations = tables.compactMap { try? $0?.get() }
+        // Read from the beginning, the first error tells its line.
+        let merged = observations.count == pieces.count ? ObservationTable(merging: observations) : try self.observations(table, table.whole, roles)
+        return try merged.panel(roles: roles, header: table.header)
+    }
+
+    /// The observations of one piece of the table.
+    private func observations(
+        _ table: DelimitedRecords, _ piece: DelimitedRecords.Piece, _ roles: ColumnRoles
+    ) throws(PanelTableError) -> ObservationTable {
+        var observations = ObservationTable(combination: combination, records: piece.bytes.count / 16)
         let wide: [(column: Int, variable: Int)] =
             if case .wideByIndicator(let columns) = roles.layout { columns.map { ($0, observations.variable(table.header[$0])) } } else { [] }
-        try table.forEach { record throws(PanelTableError) in
+        observations.lines = try table.forEach(in: piece) { record throws(PanelTableError) in
             guard Self.isName(record.bytes(roles.entity)) else { return observations.skip(record.line) }
             func value(_ column: Int) throws(PanelTableError) -> (value: Double?, state: CellState) {
                 let read = NumberText.read(record.bytes(column))
@@ -85,7 +112,7 @@ public struct PanelTableReader: Sendable {
                 }
             }
         }
-        return try observations.panel(roles: roles, header: table.header)
+        return observations
     }
 
     private static func isName(_ field: UnsafeBufferPointer<UInt8>) -> Bool { field.contains { $0 > 32 } }

@@ -9,12 +9,35 @@ public struct IngestOutcome: Sendable, Hashable {
         case quarantined
     }
 
+    /// What a table of many files keeps of a report: a report itself is hundreds of cells and pages of text.
+    public struct Filed: Sendable, Hashable {
+        /// Whose report it is.
+        public let body: Body
+        /// The year reported on.
+        public let year: Int
+        /// The edition of the principal form.
+        public let edition: Edition?
+        /// Cells in all forms.
+        public let cells: Int
+        /// Blank cells.
+        public let blank: Int
+
+        /// What is kept of a report.
+        public init(_ report: Report) {
+            body = report.body
+            year = report.year
+            edition = report.edition
+            cells = report.forms.reduce(0) { $0 + $1.cells.count }
+            blank = report.forms.reduce(0) { $0 + $1.cells.count { $0.state == .blank } }
+        }
+    }
+
     /// The path as given.
     public var path: String
     /// What was done with it.
     public var status: Status
     /// The report read from it; `nil` when there was none.
-    public var report: Report?
+    public var report: Filed?
     /// The format told from the content.
     public var format: String?
     /// Why it was not stored, or what is doubtful.
@@ -24,7 +47,7 @@ public struct IngestOutcome: Sendable, Hashable {
     public init(path: String, status: Status, report: Report?, format: String?, reason: LocalizedText? = nil) {
         self.path = path
         self.status = status
-        self.report = report
+        self.report = report.map(Filed.init)
         self.format = format
         self.reason = reason
     }
@@ -53,11 +76,10 @@ extension ResultTable {
                 .text("reason", zh: "说明", en: "Reason"),
             ],
             rows: outcomes.map { outcome in
-                let cells = outcome.report?.forms.flatMap(\.cells)
-                return [
+                [
                     .text(outcome.path), .text(outcome.status.rawValue), .text(outcome.report?.body.name), .text(outcome.report?.body.regionCode),
-                    .integer(outcome.report?.year), .text(outcome.report?.edition?.rawValue), .text(outcome.format), .integer(cells?.count),
-                    .integer(cells?.count { $0.state == .blank }), .localized(outcome.reason),
+                    .integer(outcome.report?.year), .text(outcome.report?.edition?.rawValue), .text(outcome.format),
+                    .integer(outcome.report?.cells), .integer(outcome.report?.blank), .localized(outcome.reason),
                 ]
             })
     }
