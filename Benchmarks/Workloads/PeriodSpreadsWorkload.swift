@@ -68,7 +68,8 @@ final class PeriodSpreadResults {
 
     /// Reads every column once.
     func stream() {
-        nonisolated(unsafe) let (input, sums) = (input, sums)
+        nonisolated(unsafe) let sums = sums
+        let input = input
         DispatchQueue.concurrentPerform(iterations: sums.count) { part in
             let range = input.count * part / sums.count..<input.count * (part + 1) / sums.count
             sums[part] = input[range].reduce(0) { sum, column in

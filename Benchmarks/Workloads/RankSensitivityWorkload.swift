@@ -53,7 +53,7 @@ private final class SensitivityResult {
     /// The scores of every draw, each brought into buckets once.
     func distribute() {
         let (bodies, block, parts) = (scores.rows, 32, 8)
-        nonisolated(unsafe) let (scores, weights) = (scores, weights)
+        let (scores, weights) = (scores, weights)
         BLASThreads.with(1) {
             DispatchQueue.concurrentPerform(iterations: parts) { part in
                 withUnsafeTemporaryAllocation(of: Double.self, capacity: bodies * (block + 1)) { memory in

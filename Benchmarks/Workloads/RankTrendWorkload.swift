@@ -58,7 +58,8 @@ final class RankTrendResults {
         let scratchCount = 8 * (2 * x.count + inverses.count)
         column.withTiles { values, _ in
             let tiles = column.tileCount
-            nonisolated(unsafe) let (input, output, columns) = (values, sink, columnCount)
+            nonisolated(unsafe) let (input, output) = (values, sink)
+            let columns = columnCount
             DispatchQueue.concurrentPerform(iterations: 8) { part in
                 let scratch = UnsafeMutableRawPointer.allocate(byteCount: scratchCount * 8, alignment: 64)
                 defer { scratch.deallocate() }

@@ -121,7 +121,8 @@ private final class ConcentrationStep {
     private func inParts(_ work: (_ values: UnsafePointer<Double>, _ rows: Range<Int>, _ scratch: UnsafeMutablePointer<Double>) -> Void) {
         let (n, count) = (data.rows, kernel_concentration_scratch(data.columns))
         data.elements.withUnsafeBufferPointer { values in
-            nonisolated(unsafe) let (values, work, parts) = (values.baseAddress!, work, parts)
+            nonisolated(unsafe) let (values, work) = (values.baseAddress!, work)
+            let parts = parts
             DispatchQueue.concurrentPerform(iterations: parts) { part in
                 let scratch = UnsafeMutableRawPointer.allocate(byteCount: count * 8, alignment: 64)
                 defer { scratch.deallocate() }

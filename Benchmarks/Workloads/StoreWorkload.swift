@@ -6,13 +6,13 @@ import Simulation
 
 /// A national store on disk: its size, and loading the numbers of all reports into a panel.
 ///
-/// The peers keep the numbers alone; the store keeps raw texts, places, prose and evidence as well.
+/// The peers keep the numbers alone; the store keeps raw texts and places as well. The prose, which every program would have to keep as it is, is left out.
 struct StoreWorkload: Workload {
     let id: String
     let bodies: Int
     private let years = 2021...2037
 
-    var title: String { "the panel of a store of \(bodies) bodies × \(years.count) years × 200 cells" }
+    var title: String { "the panel of a store of \(bodies) bodies × \(years.count) years × 200 cells, with their raw texts and places" }
 
     func prepare(in folder: URL) throws -> PreparedWorkload {
         let file = folder.appending(path: "store.sqlite")
@@ -20,7 +20,7 @@ struct StoreWorkload: Workload {
         let store = try Store(creatingAt: file.path)
         // Body by body: a report in memory is far larger than in the store.
         for body in simulated.bodies.indices {
-            try store.put(contentsOf: years.compactMap { simulated.report(body: body, year: $0) })
+            try store.put(contentsOf: years.compactMap { simulated.report(body: body, year: $0).map(Self.withPlaces) })
         }
         try store.close()
         let panel = simulated.panel()
@@ -37,6 +37,18 @@ struct StoreWorkload: Workload {
                 Peer(name: "Parquet, zstd, by pyarrow", interpreter: .python, script: "w8_parquet.py", repetitions: 5),
                 Peer(name: "SQLite, a row a cell", interpreter: .python, script: "w8_sqlite.py", repetitions: 1, share: 0.1),
             ])
+    }
+
+    /// A report without its prose, its cells in the rows of a table of seven columns.
+    private static func withPlaces(_ report: Report) -> Report {
+        var report = report
+        report.passages = []
+        for form in report.forms.indices {
+            for cell in report.forms[form].cells.indices {
+                report.forms[form].cells[cell].place = CellPlace(table: form + 1, row: cell / 7 + 1, column: cell % 7 + 2)
+            }
+        }
+        return report
     }
 
     /// Variable by variable, entity by entity, year by year; NaN where there is no number.

@@ -25,6 +25,12 @@ void kernel_median_spread(const double *x, size_t n, double *scratch, double *me
     DISPATCH(median_spread, x, n, scratch, median, deviation);
 }
 
+double kernel_median(const double *x, size_t n, int magnitudes, double *scratch) {
+    double result = __builtin_nan("");
+    if (n) DISPATCH(median_alone, x, n, magnitudes, scratch, &result);
+    return result;
+}
+
 void kernel_gather_periods(
     const double *values, const uint8_t *validity, size_t tiles, size_t periods, size_t first_period, size_t period_count, double *to,
     size_t stride, size_t *counts) {

@@ -27,6 +27,11 @@ static void omit(page *p, const char *to) {
     p->at = to;
 }
 
+// Parts what stands in the page apart; a line feed that was kept does so already, and where there is none a blank was left out.
+static void separate(page *p) {
+    if (p->out[-1] != '\n') *p->out++ = ' ';
+}
+
 static int is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 static int is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
@@ -105,7 +110,7 @@ static int start_tag(page *p) {
         const char *after = end ? after_attribute(end, p->end) : NULL;
         // A blank in any case, so that what follows a deviation is no part of the name before it.
         if (!after || (is_cell && (is_name(next, end, "rowspan") || is_name(next, end, "colspan"))) || (is_frame && is_name(next, end, "src"))) {
-            *p->out++ = ' ';
+            separate(p);
             if (!after) return 0;
             copy(p, after);
         } else {
@@ -114,11 +119,11 @@ static int start_tag(page *p) {
     }
     if (*p->at == '/') {
         if (p->end - p->at < 2 || p->at[1] != '>') {
-            *p->out++ = ' ';
+            separate(p);
             return 0;
         }
         // A value without quotes would take the slash for its own.
-        if (p->out - written < p->at - read) *p->out++ = ' ';
+        if (p->out - written < p->at - read) separate(p);
         copy(p, p->at + 2);
         return 1;
     }

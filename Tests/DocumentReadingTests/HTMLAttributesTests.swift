@@ -35,7 +35,7 @@ import Testing
     private static let attributes = [
         " style=\"a:b;c:d\"", " class='x y'", " width=100", " nowrap", "\n  id=\"q\"", " rowspan=\"2\"", " colspan=3", " title=\"a > b\"",
         " data-x='\"'",
-        " href=\"/a?b=1&amp;c=2\"", " valign = \"top\"", " SRC='f.htm'", " x='a\nb'", " ROWSPAN=2",
+        " href=\"/a?b=1&amp;c=2\"", " valign = \"top\"", " SRC='f.htm'", "\nrowspan=2", "\ncolspan=\"2\"", " x='a\nb'", " ROWSPAN=2",
     ]
     private static let disturbances = [
         "<", ">", "\"", "'", "=", "/", " ", "\n", "<!--", "-->", "--!>", "<script>", "</script>", "<style>", "</style>", "<title>", "</title>", "<td",
@@ -45,7 +45,7 @@ import Testing
 
     /// A page of tags in no order, with attributes of every kind.
     private static func soup(_ generator: inout Generator) -> String {
-        let tags = ["td", "td", "td", "tr", "table", "p", "span", "o:p", "div", "br", "a", "th", "b", "img", "frame", "iframe"]
+        let tags = ["td", "td", "td", "tr", "table", "p", "span", "o:p", "div", "br", "a", "th", "b", "img", "frame", "h1"]
         var page = "<!DOCTYPE html PUBLIC \"-//W3C//DTD\" \"x\">\n<html><head><title>t</title><style>p{a:b} <!-- x --></style>"
         page += "<script>if(a<b)\"<\"</script></head><body>"
         for _ in 0..<60 {
@@ -69,11 +69,15 @@ import Testing
 
     @Test func pagesWithEveryKindOfAttribute() {
         var generator = Generator(state: 1)
+        var (full, lean) = (0, 0)
         for _ in 0..<300 {
             let page = Array(Self.soup(&generator).utf8)
-            #expect(HTMLReader.withoutUnreadAttributes(page).count < page.count)
+            full += page.count
+            lean += HTMLReader.withoutUnreadAttributes(page).count
             #expect(isSame(page), "\(String(decoding: page, as: UTF8.self))")
         }
+        // Some pages hold early what not all parsers read alike.
+        #expect(lean < full * 9 / 10)
     }
 
     @Test func damagedPages() {
@@ -101,7 +105,7 @@ import Testing
         "<td rowspan=2 style='x'>a</td>": "<td rowspan=2>a</td>", "<TD STYLE=x ColSpan='3'>": "<TD ColSpan='3'>",
         "<p class=\"a>b\">c": "<p>c", "<p a\nb=c\n>": "<p\n\n>", "<frame name=a src=b.htm/>": "<frame src=b.htm/>", "<img src='x'/>": "<img />",
         "<td colspan=3 id=a/>": "<td colspan=3>",
-        "<td colspan=3 id='a'/>": "<td colspan=3 />",
+        "<td colspan=3 id='a'/>": "<td colspan=3 />", "<td\nrowspan=2\nid=a>": "<td\nrowspan=2\n>",
         // What parsers do not read alike stays, with all that follows.
         "<p a=\"x\"b=c><p d=e>": "<p a=\"x\"b=c><p d=e>", "<p a='x><p d=e>": "<p a='x><p d=e>",
         "<!-- --!><p a=b>": "<!-- --!><p a=b>", "<script><p a=b></script><p a=b>": "<script><p a=b></script><p>",

@@ -121,6 +121,9 @@ void kernel_series_scales(
 /// The median of `n` values and the median of their distances from it; NaN without values or when one is not finite.
 void kernel_median_spread(const double *x, size_t n, double *scratch, double *median, double *deviation);
 
+/// The median of `n` values or, with `magnitudes`, of their magnitudes; NaN without values or when a value is not finite. Scratch as above.
+double kernel_median(const double *x, size_t n, int magnitudes, double *scratch);
+
 /// Writes the valid values of some periods one after the other, those of a period from `to + period * stride`, and their numbers; a period needs room
 /// for eight values more than it has.
 void kernel_gather_periods(

@@ -83,7 +83,7 @@ struct DeviatingCellsSearch {
         return scratch.withUnsafeMutableBufferPointer { scratch in
             let center = present.withUnsafeBufferPointer { OneStep.location($0, scratch: scratch) }
             let centered = present.map { $0 - center }
-            let scale = centered.withUnsafeBufferPointer { OneStep.scale($0, scratch: scratch) }
+            let scale = centered.withUnsafeBufferPointer { OneStep.scale($0) }
             guard scale > 1e-12 * max(abs(center), 1e-3) else { return nil }
             let z = column.map { (scalbn($0, -Int32(exponent)) - center) / scale }
             return Standardized(exponent: Int(exponent), center: center, scale: scale, z: z, inner: z.map { abs($0) > cut ? .nan : $0 })
@@ -170,10 +170,7 @@ struct DeviatingCellsSearch {
             residuals[i] = variables[j].z[i] - sums[i]
         }
         let present = residuals.filter { !$0.isNaN }
-        var scratch = present
-        let scale = scratch.withUnsafeMutableBufferPointer { scratch in
-            present.withUnsafeBufferPointer { OneStep.scale($0, scratch: scratch) }
-        }
+        let scale = present.withUnsafeBufferPointer { OneStep.scale($0) }
         // A variable that the others give to the last digit leaves rounding, against which no cell may be judged.
         let least = max(scale, 1e-12)
         for i in 0..<n { residuals[i] /= least }

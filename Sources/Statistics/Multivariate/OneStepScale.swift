@@ -12,11 +12,9 @@ enum OneStep {
     /// Location of some values; at least one. `scratch` has room for as many.
     static func location(_ values: UnsafeBufferPointer<Double>, scratch: UnsafeMutableBufferPointer<Double>) -> Double {
         let n = values.count
-        let work = UnsafeMutableBufferPointer(rebasing: scratch[0..<n])
-        for i in 0..<n { work[i] = values[i] }
-        let median = OrderSelection.median(work)
-        for i in 0..<n { work[i] = abs(values[i] - median) }
-        let reach = 3 * OrderSelection.median(work)
+        let median = OrderSelection.median(of: values)
+        for i in 0..<n { scratch[i] = values[i] - median }
+        let reach = 3 * OrderSelection.median(of: UnsafeBufferPointer(rebasing: scratch[0..<n]), magnitudes: true)
         guard reach > 0 else { return median }
         var (weights, moved) = (0.0, 0.0)
         for i in 0..<n {
@@ -28,13 +26,11 @@ enum OneStep {
         return median + reach * (moved / weights)
     }
 
-    /// Scale of some values about zero; 0 when more than half are zero. `scratch` has room for as many.
-    static func scale(_ values: UnsafeBufferPointer<Double>, scratch: UnsafeMutableBufferPointer<Double>) -> Double {
+    /// Scale of some values about zero; 0 when more than half are zero.
+    static func scale(_ values: UnsafeBufferPointer<Double>) -> Double {
         let n = values.count
         guard n > 0 else { return 0 }
-        let work = UnsafeMutableBufferPointer(rebasing: scratch[0..<n])
-        for i in 0..<n { work[i] = abs(values[i]) }
-        let start = OrderSelection.median(work) / quartile
+        let start = OrderSelection.median(of: values, magnitudes: true) / quartile
         guard start > 0 else { return 0 }
         var sum = 0.0
         for i in 0..<n {
@@ -52,7 +48,6 @@ struct PairwiseAssociation {
     private var x: [Double]
     private var y: [Double]
     private var work: [Double]
-    private var scratch: [Double]
 
     /// Bounds of residuals and of squared distances, and the longest column.
     init(cut: Double, ellipse: Double, count: Int) {
@@ -61,32 +56,29 @@ struct PairwiseAssociation {
         x = [Double](repeating: 0, count: count)
         y = x
         work = x
-        scratch = x
     }
 
     /// The slope of b on a, without intercept: the median of ratios, bounded by ±2, then least squares over residuals within the cut.
     mutating func slope(of b: UnsafeBufferPointer<Double>, on a: UnsafeBufferPointer<Double>) -> Double {
         let n = gather(a, b)
         return work.withUnsafeMutableBufferPointer { work in
-            scratch.withUnsafeMutableBufferPointer { scratch in
-                var ratios = 0
-                for i in 0..<n where x[i] != 0 {
-                    let ratio = y[i] / x[i]
-                    guard ratio.isFinite else { continue }
-                    work[ratios] = ratio
-                    ratios += 1
-                }
-                guard ratios > 3 else { return 0 }
-                let raw = min(2, max(-2, OrderSelection.median(UnsafeMutableBufferPointer(rebasing: work[0..<ratios]))))
-                for i in 0..<n { work[i] = y[i] - raw * x[i] }
-                let limit = cut * OneStep.scale(UnsafeBufferPointer(rebasing: work[0..<n]), scratch: scratch)
-                var (product, square) = (0.0, 0.0)
-                for i in 0..<n where abs(work[i]) <= limit {
-                    product += x[i] * y[i]
-                    square += x[i] * x[i]
-                }
-                return square > 0 ? product / square : 0
+            var ratios = 0
+            for i in 0..<n where x[i] != 0 {
+                let ratio = y[i] / x[i]
+                guard ratio.isFinite else { continue }
+                work[ratios] = ratio
+                ratios += 1
             }
+            guard ratios > 3 else { return 0 }
+            let raw = min(2, max(-2, OrderSelection.median(of: UnsafeBufferPointer(rebasing: work[0..<ratios]))))
+            for i in 0..<n { work[i] = y[i] - raw * x[i] }
+            let limit = cut * OneStep.scale(UnsafeBufferPointer(rebasing: work[0..<n]))
+            var (product, square) = (0.0, 0.0)
+            for i in 0..<n where abs(work[i]) <= limit {
+                product += x[i] * y[i]
+                square += x[i] * x[i]
+            }
+            return square > 0 ? product / square : 0
         }
     }
 
@@ -95,22 +87,20 @@ struct PairwiseAssociation {
         let n = gather(a, b)
         guard n > 3 else { return 0 }
         return work.withUnsafeMutableBufferPointer { work in
-            scratch.withUnsafeMutableBufferPointer { scratch in
-                let values = UnsafeBufferPointer(rebasing: work[0..<n])
-                for i in 0..<n { work[i] = x[i] + y[i] }
-                let sum = OneStep.scale(values, scratch: scratch)
-                for i in 0..<n { work[i] = x[i] - y[i] }
-                let difference = OneStep.scale(values, scratch: scratch)
-                let rho = min(0.99, max(-0.99, (sum * sum - difference * difference) / 4))
-                let bound = ellipse * (1 - rho * rho)
-                var (xx, xy, yy) = (0.0, 0.0, 0.0)
-                for i in 0..<n where x[i] * x[i] - 2 * rho * x[i] * y[i] + y[i] * y[i] < bound {
-                    xx += x[i] * x[i]
-                    xy += x[i] * y[i]
-                    yy += y[i] * y[i]
-                }
-                return xx > 0 && yy > 0 ? xy / (xx.squareRoot() * yy.squareRoot()) : 0
+            let values = UnsafeBufferPointer(rebasing: work[0..<n])
+            for i in 0..<n { work[i] = x[i] + y[i] }
+            let sum = OneStep.scale(values)
+            for i in 0..<n { work[i] = x[i] - y[i] }
+            let difference = OneStep.scale(values)
+            let rho = min(0.99, max(-0.99, (sum * sum - difference * difference) / 4))
+            let bound = ellipse * (1 - rho * rho)
+            var (xx, xy, yy) = (0.0, 0.0, 0.0)
+            for i in 0..<n where x[i] * x[i] - 2 * rho * x[i] * y[i] + y[i] * y[i] < bound {
+                xx += x[i] * x[i]
+                xy += x[i] * y[i]
+                yy += y[i] * y[i]
             }
+            return xx > 0 && yy > 0 ? xy / (xx.squareRoot() * yy.squareRoot()) : 0
         }
     }
 

@@ -37,6 +37,13 @@ enum OrderSelection {
         return lower / 2 + upper / 2
     }
 
+    /// The median of finite values, or of their magnitudes, which stay as they are.
+    static func median(of values: UnsafeBufferPointer<Double>, magnitudes: Bool = false) -> Double {
+        withUnsafeTemporaryAllocation(of: Double.self, capacity: 2 * (values.count + 8)) { scratch in
+            kernel_median(values.baseAddress, values.count, magnitudes ? 1 : 0, scratch.baseAddress)
+        }
+    }
+
     /// Median and median absolute deviation times 1.4826; NaN without values.
     static func medianAndDeviation(_ values: UnsafeBufferPointer<Double>) -> (median: Double, deviation: Double) {
         var (center, deviation) = (Double.nan, Double.nan)
