@@ -59,19 +59,19 @@ public struct ReportParser: Sendable {
         let passages = Prose.passages(document, rowBlocks: used, running: running)
         let title = TitleDetection.title(of: document, regions: regions)?.text
         let mapped = entityMap.entry(for: source.path)
-        let vote = YearVote(title: title, passages: passages, path: source.path)
+        let published = PublicationDay.find(in: document, passages: passages, path: source.path)
+        let vote = YearVote(title: title, passages: passages, path: source.path, published: published?.day)
         guard let year = mapped?.year ?? vote.year else { throw .noYear }
         evidence += vote.evidence
         if let conflict = vote.conflict(with: year) { notes.append(conflict) }
-        let detection = BodyDetection(title: mapped?.entity ?? title, passages: passages, path: source.path, year: year, regions: regions)
-        guard var body = detection.body else { throw .noBody(title: title) }
+        let detection = BodyDetection(
+            title: title, publishers: PageData.publishers(of: document), site: document.title, passages: passages, path: source.path,
+            known: mapped, year: year, regions: regions)
+        guard let body = detection.body else { throw .noBody(title: title) }
         evidence += detection.evidence
         notes += detection.notes
-        if let mapped {
-            mapped.apply(to: &body)
-            notes.removeAll { $0.kind == "ambiguous_region" && body.regionCode != nil }
-            evidence.append(Evidence(.body, source: "entity_map", value: body.name, text: mapped.pattern))
-        }
+        if let given = mapped?.year { evidence.append(Evidence(.year, source: "entity_map", value: String(given), text: mapped!.pattern)) }
+        if let published { evidence.append(published.evidence) }
         notes += Self.recognitionNotes(document.doubts, forms)
         notes += FilingChecks.notes(forms: forms, passages: passages, year: year)
         return [

@@ -35,9 +35,9 @@ public struct ReportTables {
         return table
     }
 
-    /// One table for each table of the forms, then the findings by number.
+    /// What the report was taken for and why, one table for each table of the forms, then the findings by number.
     public var pages: [ResultTable] {
-        var pages: [ResultTable] = []
+        var pages = [about]
         for form in report.forms {
             let cells = Dictionary(form.cells.map { ($0.indicator, $0) }) { first, _ in first }
             let layout = Form.of(form.edition)
@@ -52,6 +52,54 @@ public struct ReportTables {
     private var title: LocalizedText {
         LocalizedText(zh: "\(report.body.name) \(report.year) 年", en: "\(report.body.name) \(report.year)")
     }
+
+    /// Whose report of which year it is, on which form, and every voice that spoke for it; then what is doubtful about the reading.
+    private var about: ResultTable {
+        let body = report.body
+        let regions = Regions.standard
+        var table = ResultTable(
+            schema: "analyze.show/1", title: title,
+            columns: [
+                .text("subject", zh: "项目", en: "What", codes: Codes.evidenceSubjects), .text("value", zh: "认定", en: "Taken for"),
+                .text("source", zh: "依据", en: "Seen in", codes: Codes.evidenceSources), .text("text", zh: "原文", en: "Words"),
+            ])
+        for evidence in report.evidence {
+            let value: ResultValue =
+                switch evidence.subject {
+                case .edition: .localized(Codes.editions[evidence.value])
+                case .scope: .localized(Codes.scopes[evidence.value])
+                case .region: .text("\(evidence.value) \(regions.fullName(of: evidence.value) ?? "")")
+                default: .text(evidence.value)
+                }
+            table.append([.text(evidence.subject.rawValue), value, .text(evidence.source), .text(Self.cut(evidence.text))])
+        }
+        let parent = regions.parentCode(of: body, year: report.year)
+        func part(_ language: KeyPath<LocalizedText, String>) -> String {
+            [Codes.bodyKinds[body.kind.rawValue], Codes.levels[body.level.rawValue], Codes.scopes[body.scope.rawValue]].compactMap {
+                $0?[keyPath: language]
+            }
+            .joined(separator: language == \.zh ? "，" : ", ")
+        }
+        let code = body.regionCode.map { " \($0)" } ?? ""
+        let above = parent.flatMap { regions.fullName(of: $0) }
+        table.notes = [
+            LocalizedText(
+                zh: "\(body.name)\(code)：\(part(\.zh))\(above.map { "，上级为\($0)" } ?? "")。",
+                en: "\(body.name)\(code): \(part(\.en))\(above.map { ", under \($0)" } ?? "").")
+        ]
+        table.notes += report.notes.prefix(Self.doubtsShown).map(\.text)
+        if report.notes.count > Self.doubtsShown {
+            let more = report.notes.count - Self.doubtsShown
+            table.notes.append(
+                LocalizedText(
+                    zh: "另有 \(more) 条阅读疑点，见 reports --format json。", en: "\(more) more doubts of the reading: see reports --format json."))
+        }
+        return table
+    }
+
+    private static let doubtsShown = 8
+
+    private static func cut(_ text: String) -> String { text.count > 48 ? text.prefix(47) + "…" : text }
 
     private func page(_ table: FormTable, _ edition: Edition, _ cells: [String: Cell]) -> ResultTable {
         let heading = [report.body.name, "\(report.year)", table.heading].filter { !$0.isEmpty }.joined(separator: " · ")

@@ -35,8 +35,10 @@ struct DiffCommand: AsyncParsableCommand {
     @Flag(help: "Also the cells that stayed as they were.")
     var all = false
 
-    @Option(help: ArgumentHelp("CSV (path,entity,region_code,year) that says whose reports certain files are.", valueName: "file"))
-    var entities: String?
+    @Option(
+        name: [.customLong("entity-map"), .customLong("entities")],
+        help: ArgumentHelp("CSV (path,entity,region_code,year) that says whose reports certain files are.", valueName: "file"))
+    var entityMap: String?
 
     @OptionGroup var store: StoreOption
     @OptionGroup var output: OutputOptions
@@ -53,7 +55,7 @@ struct DiffCommand: AsyncParsableCommand {
 
     func run() async throws {
         var input = InputOptions()
-        (input.paths, input.store, input.entities) = (Array(rest.dropFirst(years.count)), store, entities)
+        (input.paths, input.store, input.entityMap) = (Array(rest.dropFirst(years.count)), store, entityMap)
         let history = try await ReportHistory.load(input, output)
         var filter = SelectionOptions()
         (filter.entity, filter.within, filter.year, filter.indicator) = ([entity], within, [], indicator)

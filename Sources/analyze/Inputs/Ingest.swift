@@ -84,10 +84,11 @@ final class Ingest {
 
     /// The notes on a report that its reader should know of, in one line.
     private static func doubts(_ report: Report) -> LocalizedText? {
-        let serious = report.notes.filter { ["year_conflict", "wrong_document", "ambiguous_region"].contains($0.kind) }
+        let grave = ["year_conflict", "wrong_document", "ambiguous_region", "unknown_region", "region_of_year"]
+        let serious = report.notes.filter { grave.contains($0.kind) }
         guard !serious.isEmpty else { return nil }
-        let text = serious.map(\.message).joined(separator: "; ")
-        return LocalizedText(zh: text, en: text)
+        let texts = serious.map(\.text)
+        return LocalizedText(zh: texts.map(\.zh).joined(), en: texts.map(\.en).joined(separator: "; "))
     }
 
     private func copyToQuarantine(_ quarantine: ReportFile.Quarantine) throws {
