@@ -26,7 +26,7 @@ public struct ReportParser: Sendable {
     /// - Complexity: O(*n*) in the document's text, times the rows of the forms for labels that no variant explains.
     public func parse(_ document: Document, source: ReportSource) throws(ReportParsingError) -> [Report] {
         let findings = EditionDetection.forms(in: document)
-        guard !findings.isEmpty else { throw .noForm }
+        guard !findings.isEmpty else { throw MissingTables.reason(document, regions: regions) }
         var evidence: [Evidence] = []
         var notes: [ReadingNote] = document.warnings.map { ReadingNote(kind: "reading", message: $0) }
         var forms: [FilledForm] = []
@@ -55,7 +55,7 @@ public struct ReportParser: Sendable {
             evidence.append(
                 Evidence(.edition, source: "labels", value: finding.edition.rawValue, text: finding.labels.prefix(6).joined(separator: " ")))
         }
-        guard !forms.isEmpty else { throw shortest ?? .noForm }
+        guard !forms.isEmpty else { throw shortest ?? MissingTables.reason(document, regions: regions) }
         let passages = Prose.passages(document, rowBlocks: used, running: running)
         let title = TitleDetection.title(of: document, regions: regions)?.text
         let mapped = entityMap.entry(for: source.path)

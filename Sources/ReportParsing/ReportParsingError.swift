@@ -4,6 +4,8 @@ public import Disclosure
 public enum ReportParsingError: Error, Sendable, Hashable, CustomStringConvertible {
     /// No form of any edition was recognized.
     case noForm
+    /// The text of a report is there without its tables, which are pictures or stand in attachments.
+    case tablesElsewhere(title: String, hints: [String])
     /// Labels of a form are there, but fewer than half of its rows.
     case incompleteForm(edition: Edition, found: Int, expected: Int)
     /// The cells stand without separators and several readings remain.
@@ -17,6 +19,7 @@ public enum ReportParsingError: Error, Sendable, Hashable, CustomStringConvertib
     public var code: String {
         switch self {
         case .noForm: "no_form"
+        case .tablesElsewhere: "tables_elsewhere"
         case .incompleteForm: "incomplete_form"
         case .gluedCells: "glued_cells"
         case .noYear: "no_year"
@@ -28,6 +31,9 @@ public enum ReportParsingError: Error, Sendable, Hashable, CustomStringConvertib
     public var description: String {
         switch self {
         case .noForm: "no form of a disclosure report was found in it"
+        case .tablesElsewhere(let title, let hints):
+            "the text of a report (\(title)) without its tables: not assessable; read the attachment or a page with the tables instead"
+                + (hints.isEmpty ? "" : "; the page names \(hints.joined(separator: ", "))")
         case .incompleteForm(let edition, let found, let expected):
             "labels of the form \(edition.rawValue) are there, but only \(found) of its \(expected) rows"
         case .gluedCells(_, let detail): detail

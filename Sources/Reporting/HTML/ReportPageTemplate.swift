@@ -31,7 +31,7 @@ enum ReportPageTemplate {
         <thead><tr><th>{{t.entity}}</th><th class="n">{{t.year}}</th><th>{{t.edition}}</th><th class="n">{{t.cells}}</th><th class="n">{{t.blank}}</th><th class="n">{{t.rules}}</th><th class="n">{{t.violated}}</th><th>{{t.source}}</th></tr></thead>
         <tbody>
         {{#reports}}
-        <tr><td>{{entity}}</td><td class="n">{{year}}</td><td>{{edition}}</td><td class="n">{{cells}}</td><td class="n">{{blank}}</td><td class="n">{{rules}}</td><td class="n">{{violated}}</td><td><code>{{source}}</code></td></tr>
+        <tr><td class="w">{{entity}}</td><td class="n">{{year}}</td><td class="w">{{edition}}</td><td class="n">{{cells}}</td><td class="n">{{blank}}</td><td class="n">{{rules}}</td><td class="n">{{violated}}</td><td><code>{{source}}</code></td></tr>
         {{/reports}}
         </tbody></table></div>
         {{#reportsMore}}<p class="soft">{{.}}</p>{{/reportsMore}}
@@ -54,7 +54,7 @@ enum ReportPageTemplate {
         {{#cellsMore}}<p class="soft">{{.}}</p>{{/cellsMore}}
         {{/hasCells}}
         {{#hasSuggestions}}<div class="suggestion">{{t.suggestion}}{{#mechanism}} <span class="tag">{{.}}</span>{{/mechanism}}
-        <ul class="plain">{{#suggestions}}<li>{{label}}：{{from}} → <b>{{to}}</b></li>{{/suggestions}}</ul></div>{{/hasSuggestions}}
+        <ul class="plain">{{#suggestions}}<li>{{label}}{{t.colon}}{{from}} → <b>{{to}}</b></li>{{/suggestions}}</ul></div>{{/hasSuggestions}}
         {{#hasReadings}}<details><summary>{{t.readings}}</summary><ul class="plain">{{#readings}}<li>{{.}}</li>{{/readings}}</ul></details>{{/hasReadings}}
         <code>{{rule}} · {{fingerprint}}</code>
         </article>

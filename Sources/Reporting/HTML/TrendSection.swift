@@ -22,7 +22,7 @@ struct TrendSection {
             return [
                 "entity": rows[0].entity, "rows": shown.map(values), "hasShort": !short.isEmpty,
                 "shortSummary": language == .zh ? "\(short.count) 条序列无法判断" : "\(short.count) series undetermined",
-                "short": short.map { "\($0.label[language])：\($0.note?[language] ?? "")" },
+                "short": short.map { "\($0.label[language])\(language == .zh ? "：" : ": ")\($0.note?[language] ?? "")" },
             ]
         }
     }
@@ -39,7 +39,7 @@ struct TrendSection {
             points: row.points.map { (Double($0.year), $0.value) }, breaks: row.breaks.map { Double($0.year) },
             title: "\(row.label[language]) \(years)", width: 150, height: 34)
         return [
-            "label": row.label[language], "unit": row.unit == "1" ? "" : row.unit, "spark": sparkline.svg,
+            "label": row.label[language], "unit": row.unit == "1" ? "" : Codes.units[row.unit]?[language] ?? row.unit, "spark": sparkline.svg,
             "last": text(row.points.last?.value, style), "years": years, "n": String(row.n),
             "percent": text(row.percentPerYear, .percent(1)), "percentInterval": interval(row.percentLow, row.percentHigh, .percent(1)),
             "slope": text(row.slope, .general), "slopeInterval": interval(row.slopeLow, row.slopeHigh, .general),

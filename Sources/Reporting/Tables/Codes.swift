@@ -36,6 +36,21 @@ enum Codes {
         }
     }
 
+    /// Official labels of cells, concepts and ratios, with their English names.
+    static let labels: [String: LocalizedText] = {
+        var labels: [String: LocalizedText] = [:]
+        for indicator in Catalog.standard.indicators { labels[indicator.label] = indicator.labels }
+        for concept in Concept.all { labels[concept.label] = LocalizedText(zh: concept.label, en: concept.labelEnglish) }
+        for ratio in Ratio.all { labels[ratio.label] = LocalizedText(zh: ratio.label, en: ratio.labelEnglish) }
+        return labels
+    }()
+
+    /// Ids of cells, with their names on the newest form that has them.
+    static let indicators = Catalog.standard.indicators.reduce(into: [String: LocalizedText]()) { $0[$1.id] = $1.labels }
+
+    /// Units of the forms.
+    static let units = Indicator.englishUnits.reduce(into: [String: LocalizedText]()) { $0[$1.key] = LocalizedText(zh: $1.key, en: $1.value) }
+
     static let scopes = codes(Body.Scope.self) { scope in
         switch scope {
         case .own: ("本级", "own figures")

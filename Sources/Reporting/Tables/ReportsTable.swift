@@ -67,10 +67,6 @@ extension ResultTable {
                 .text("region_code", zh: "区划代码", en: "Region", .extra),
                 .text("level", zh: "级别", en: "Level", .extra, codes: Codes.levels),
                 .number("year", zh: "年度", en: "Year", .plain),
-                .number("version", zh: "版次", en: "Version", .plain, listsVersions ? .essential : .machine),
-                .text(
-                    "current", zh: "采用", en: "Used", listsVersions ? .essential : .machine,
-                    codes: ["true": LocalizedText(zh: "是", en: "yes"), "false": LocalizedText(zh: "否", en: "no")]),
                 .text("edition", zh: "表格", en: "Form", codes: Codes.editions),
                 .text("format", zh: "格式", en: "Format", .extra),
                 .number("cells", zh: "单元格", en: "Cells", .plain),
@@ -87,17 +83,22 @@ extension ResultTable {
                 .text("title", zh: "标题", en: "Title", .machine),
                 .text("evidence", zh: "依据", en: "Evidence", .machine),
                 .text("doubts", zh: "疑点", en: "Doubts", .machine),
+                .number("version", zh: "版次", en: "Version", .plain, listsVersions ? .essential : .machine),
+                .text(
+                    "current", zh: "采用", en: "Used", listsVersions ? .essential : .machine,
+                    codes: ["true": LocalizedText(zh: "是", en: "yes"), "false": LocalizedText(zh: "否", en: "no")]),
             ],
             rows: reports.map { report in
                 [
                     .text(report.body.name), .text(report.body.regionCode), .text(report.body.level.rawValue), .integer(report.year),
-                    .integer(report.version), report.isCurrent.map { .flag($0) } ?? .null, .text(report.edition?.rawValue),
+                    .text(report.edition?.rawValue),
                     .text(report.source?.format),
                     .integer(report.cells), .integer(report.blank), .integer(report.exactRules), .integer(report.violated),
                     .text(report.source?.path), .text(report.source?.sha256), .integer(report.versions), .text(report.body.kind.rawValue),
                     .text(report.body.scope.rawValue), .text(regions.parentCode(of: report.body, year: report.year)),
                     .text(report.body.regionCode.map { regions.currentCode(of: $0) }), .text(report.title),
                     report.evidence.map { .list($0.map(value)) } ?? .null, report.doubts.map { .list($0.map(value)) } ?? .null,
+                    .integer(report.version), report.isCurrent.map { .flag($0) } ?? .null,
                 ]
             })
     }

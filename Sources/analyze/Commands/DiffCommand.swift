@@ -61,7 +61,7 @@ struct DiffCommand: AsyncParsableCommand {
         (filter.entity, filter.within, filter.year, filter.indicator) = ([entity], within, [], indicator)
         let (before, after) = try pair(history.versions(of: filter.selection()))
         let comparison = ReportComparison(before.report, after.report)
-        let table = ResultTable.diff(comparison, before: before, after: after) { cell in
+        let table = ResultTable.diff(comparison, before: before, after: after, showsAll: all) { cell in
             guard all || cell.change != .same else { return false }
             return [cell.before, cell.after].contains { side in side.map { filter.includes($0.cell.indicator, edition: $0.edition) } ?? false }
         }

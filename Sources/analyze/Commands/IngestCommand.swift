@@ -48,8 +48,9 @@ struct IngestCommand: AsyncParsableCommand {
             files: try InputFiles.find(paths), storePath: store.path, parser: ReportParser(entityMap: try input.bodies()), jobs: jobs,
             isDryRun: dryRun, quarantineFolder: quarantine, output: output)
         let outcomes = try await ingest.run()
-        let attention = outcomes.filter { output.isForProgram || $0.status == .quarantined || $0.reason != nil || dryRun }
+        let attention = outcomes.filter { output.isForProgram || $0.status == .quarantined || $0.status == .newVersion || $0.reason != nil || dryRun }
         var table = ResultTable.ingest(attention)
+        table.whenEmpty = LocalizedText(zh: "没有需要注意的文件。", en: "No file needs attention.")
         table.notes.append(Ingest.summary(outcomes))
         let parameters = [
             ResultField("store", .text(store.path)), ResultField("dry_run", .flag(dryRun)), ResultField("jobs", .integer(jobs)),
