@@ -21,7 +21,7 @@ enum PublicationDay {
         PageData.items(labels, of: document).compactMap { item in
             // The day stands right behind its label; a time of day follows.
             guard item.value.first.map({ $0.isASCII && $0.isNumber }) == true else { return nil }
-            return DateText.days(in: String(item.value.prefix(16))).first.map { ($0, "\(item.label) \(item.value)") }
+            return DateText.days(in: String(item.value.prefix(16))).first.map { ($0, "\(item.label) \($0.text)") }
         }
     }
 

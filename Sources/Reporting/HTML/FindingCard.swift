@@ -28,7 +28,7 @@ struct FindingCard {
     private func cell(_ cell: Finding.CellReference) -> [String: String] {
         let blank = language == .zh ? "（空白）" : "(blank)"
         return [
-            "label": Codes.labels[cell.label]?[language] ?? cell.label, "raw": cell.raw.isEmpty ? blank : cell.raw,
+            "label": Codes.labels[cell.label]?[language] ?? cell.label, "raw": cell.raw.allSatisfy(\.isWhitespace) ? blank : cell.raw,
             "place": Self.place(cell, language), "source": cell.source,
         ]
     }

@@ -66,21 +66,22 @@ enum ReportPageTemplate {
         <p class="soft">{{trendsIntro}}</p>
         {{#trendGroups}}
         <h3>{{entity}}</h3>
-        <div class="scroll"><table>
+        {{#hasRows}}<div class="scroll"><table>
         <thead><tr><th>{{t.series}}</th><th></th><th class="n">{{t.last}}</th><th class="n">{{t.years}}</th><th class="n">{{t.percent}}</th><th class="n">{{t.slope}}</th><th class="n">p</th><th class="n">q</th><th>{{t.direction}}</th></tr></thead>
         <tbody>
         {{#rows}}
         <tr{{#note}} class="with-sub"{{/note}}><td>{{label}}<br><span class="soft">{{unit}}</span></td><td class="spark">{{{spark}}}</td><td class="n">{{last}}</td><td class="n">{{years}}<br><span class="interval">n = {{n}}</span></td><td class="n">{{percent}}<br><span class="interval">{{percentInterval}}</span></td><td class="n">{{slope}}<br><span class="interval">{{slopeInterval}}</span></td><td class="n">{{p}}</td><td class="n">{{q}}</td><td class="{{directionClass}}">{{direction}}<br><span class="interval">{{model}}</span></td></tr>
         {{#note}}<tr class="sub"><td colspan="9">{{.}}</td></tr>{{/note}}
         {{/rows}}
-        </tbody></table></div>
+        </tbody></table></div>{{/hasRows}}
         {{#hasShort}}<details><summary>{{shortSummary}}</summary><ul class="plain">{{#short}}<li>{{.}}</li>{{/short}}</ul></details>{{/hasShort}}
         {{/trendGroups}}
         {{#trendsMore}}<p class="soft">{{.}}</p>{{/trendsMore}}
         </section>
         <section id="rankings">
         <h2>{{t.rankings}}</h2>
-        <p class="soft">{{t.rankingsIntro}}</p>
+        {{^rankings}}<p>{{t.noRankings}}</p>{{/rankings}}
+        {{#hasRankings}}<p class="soft">{{t.rankingsIntro}}</p>{{/hasRankings}}
         {{#rankings}}
         <h3>{{title}}</h3>
         <p class="soft">{{remark}}</p>

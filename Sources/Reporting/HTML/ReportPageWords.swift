@@ -28,6 +28,7 @@ enum ReportPageWords {
             "实心点为用于排序的值，空心点为原始值，线段为其置信区间；名次后括号内为数据所能支持的名次范围。区间重叠的主体，名次先后不足为凭。",
             "Solid dots are what the order follows, hollow ones the raw values, bars their intervals; the range beside a rank is what the data support. Where intervals overlap, the order proves little."
         ),
+        "noRankings": t("没有可以相互比较的主体。", "No bodies that can be compared with each other."),
         "footer": t("本页自足，不向外发出任何请求。", "This page is self-contained and makes no request."),
         "figReports": t("份报告", "reports"), "figBodies": t("个主体", "bodies"), "figCells": t("个单元格", "cells read"),
         "figErrors": t("处错误", "errors"), "figWarnings": t("处警告", "warnings"), "figSeries": t("条可检验序列", "series tested"),

@@ -25,7 +25,7 @@ extension ResultTable {
         .number("last_year", zh: "止", en: "To", .plain),
         .number("n", zh: "年数", en: "n", .plain),
         .number("mean", zh: "均值", en: "Mean", .general, .extra),
-        .text("model", zh: "模型", en: "Model", .extra),
+        .text("model", zh: "模型", en: "Model", .extra, codes: Codes.models),
         .number("slope", zh: "斜率/年", en: "Slope/yr"),
         .number("slope_low", zh: "下限", en: "Low", .general, .extra),
         .number("slope_high", zh: "上限", en: "High", .general, .extra),
