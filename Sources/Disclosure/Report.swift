@@ -79,13 +79,13 @@ public struct Passage: Sendable, Hashable {
 /// What was seen that speaks for a decision about the report: body, year, scope or edition.
 public struct Evidence: Sendable, Hashable {
     /// What was decided.
-    public enum Subject: String, Sendable, Hashable {
-        case body, year, edition, scope, region
+    public enum Subject: String, Sendable, Hashable, CaseIterable {
+        case body, year, edition, scope, region, publication
     }
 
     /// What was decided.
     public var subject: Subject
-    /// Where it was seen: `title`, `period`, `text`, `path`, `labels`, `entity_map`.
+    /// Where it was seen: `title`, `period`, `preface`, `text`, `page`, `site`, `signature`, `publication`, `path`, `labels`, `entity_map`.
     public var source: String
     /// What it says, such as `2020`.
     public var value: String

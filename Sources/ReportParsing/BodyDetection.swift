@@ -2,6 +2,10 @@ import Disclosure
 import DocumentReading
 
 /// Tells whose report it is, of which kind and level, and the code of its region in the report's year.
+///
+/// The title speaks first, then the sentence that names the author, the data of the page, the name of the site, and the path. The first that a
+/// region or zone is known for decides; what the others say is kept as evidence. A name that several regions bear (鼓楼区) is decided by what
+/// stands above it in text or path (``RegionChoice``), or not at all.
 struct BodyDetection {
     private(set) var body: Body?
     private(set) var evidence: [Evidence] = []
@@ -9,147 +13,227 @@ struct BodyDetection {
 
     private let regions: Regions
     private let year: Int
+    private let path: String
+    private let texts: [String]
+    private let known: EntityMap.Entry?
 
-    init(title: String?, passages: [Passage], path: String, year: Int, regions: Regions) {
+    /// Where a name stands.
+    private struct Voice {
+        let name: String
+        let source: String
+        let text: String
+    }
+
+    /// What a name was resolved to.
+    private struct Resolution {
+        var body: Body
+        var notes: [ReadingNote] = []
+    }
+
+    /// Decides for a document.
+    /// - Parameters:
+    ///   - title: the title; `nil` when there is none.
+    ///   - publishers: bodies that the data of the page name as publisher.
+    ///   - site: the document's own title, which often ends with the site's name.
+    ///   - known: what the caller knows; a name in it is the only voice, a code settles which of several regions it is.
+    init(
+        title: String?, publishers: [String] = [], site: String? = nil, passages: [Passage], path: String, known: EntityMap.Entry? = nil, year: Int,
+        regions: Regions
+    ) {
         self.regions = regions
         self.year = year
-        let context = ([path] + passages.map(\.text)).joined(separator: "\n")
-        var names: [(String, source: String, text: String)] = []
-        if let title, let name = Self.name(inTitle: title) { names.append((name, "title", title)) }
-        names += Self.names(inText: passages).map { ($0, "text", $0) }
-        names += path.split(separator: "/").reversed().prefix(3).compactMap { part in
-            let stem = part.split(separator: ".").first.map(String.init) ?? String(part)
-            let name = Self.name(inTitle: stem) ?? stem
-            return regions.leading(name) == nil ? nil : (name, "path", String(part))
+        self.path = path
+        self.known = known
+        texts = passages.map(\.text)
+        var voices = Self.voices(title: title, publishers: publishers, site: site, passages: passages, path: path, regions: regions)
+        if let known, let name = known.entity { voices = [Voice(name: name, source: "entity_map", text: known.pattern)] }
+        for voice in voices {
+            guard let found = resolve(voice.name) ?? relative(voice, voices) else { continue }
+            // The folders of a computer are heard only when nothing else speaks.
+            if body != nil && voice.source == "path" { continue }
+            evidence.append(Evidence(.body, source: voice.source, value: found.body.name, text: String(voice.text.prefix(120))))
+            if let code = found.body.regionCode { evidence.append(Evidence(.region, source: voice.source, value: code, text: voice.name)) }
+            guard body == nil else { continue }
+            body = found.body
+            notes = found.notes
         }
-        for (name, source, text) in names {
-            guard let found = resolve(name, context: context) else { continue }
-            body = found
-            evidence.append(Evidence(.body, source: source, value: found.name, text: String(text.prefix(120))))
-            if let code = found.regionCode { evidence.append(Evidence(.region, source: source, value: code, text: name)) }
-            break
-        }
-        if body == nil, let first = names.first(where: { $0.source == "title" && $0.0.count >= 3 }) {
+        if body == nil, let first = voices.first(where: { ["title", "entity_map"].contains($0.source) && $0.name.count >= 2 }) {
             // A name without a region in it: known by name, not by place.
-            body = Body(name: first.0, kind: Self.kind(ofRest: first.0), level: .unknown, regionCode: nil)
-            evidence.append(Evidence(.body, source: first.source, value: first.0, text: first.text))
-            notes.append(ReadingNote(kind: "unknown_region", message: "no region is named in \(first.0)"))
+            let name = BodyName(behindRegion: first.name)
+            let own = name.kind == .office ? first.name : name.own
+            body = Body(name: own, kind: name.kind, level: name.kind == .township ? .township : .unknown, regionCode: nil)
+            evidence.append(Evidence(.body, source: first.source, value: own, text: first.text))
+            notes.append(ReadingNote(kind: "unknown_region", message: "no region is named in \(first.name)"))
         }
-        decideScope(passages)
+        if let known, let code = known.regionCode, body != nil { settle(code, known.pattern) }
+        if let body, let scope = ScopeDetection.scope(of: body, passages: passages) {
+            self.body!.scope = scope.scope
+            evidence.append(Evidence(.scope, source: "text", value: scope.scope.rawValue, text: scope.words))
+        }
     }
 
-    // MARK: Names
-
-    /// What stands before year and subject in a title: 淮安市人民政府, 上海市人民政府办公厅.
-    static func name(inTitle title: String) -> String? {
-        var rest = Substring(LabelNormalization.folded(title))
-        // 二〇二一年 is a year; the numeral of 四川省, 三明市 and 六安市 belongs to the name.
-        let numerals = rest.prefix { "〇○零一二三四五六七八九十".contains($0) }
-        if numerals.count >= 2, rest[numerals.endIndex...].first == "年" { rest = rest[numerals.endIndex...] }
-        while let first = rest.first, first.isASCII && first.isNumber || "年度()-_".contains(first) { rest.removeFirst() }
-        if rest.hasPrefix("关于") { rest = rest.dropFirst(2) }
-        var end = rest.endIndex
-        if let digits = rest.firstIndex(where: { $0.isASCII && $0.isNumber }) { end = min(end, digits) }
-        for word in ["政府信息公开", "政务公开", "信息公开", "年度报告", "年度", "情况统计表", "工作年度"] {
-            if let range = rest.firstRange(of: word) { end = min(end, range.lowerBound) }
-        }
-        var name = String(rest[..<end])
-        if name.hasSuffix("人民") { name += "政府" }
-        for suffix in ["关于", "的", "_", "-", "(", "第"] where name.hasSuffix(suffix) { name.removeLast(suffix.count) }
-        return name.count >= 2 ? name : nil
+    /// Takes the code that the caller gives.
+    private mutating func settle(_ code: String, _ pattern: String) {
+        notes.removeAll { ["ambiguous_region", "unknown_region", "region_of_year", "region_by_context"].contains($0.kind) }
+        evidence.append(Evidence(.region, source: "entity_map", value: code, text: pattern))
+        body!.regionCode = code
+        if body!.level == .unknown, let region = regions.region(code: code) { body!.level = region.level }
     }
+
+    // MARK: Voices
+
+    private static func voices(
+        title: String?, publishers: [String], site: String?, passages: [Passage], path: String, regions: Regions
+    ) -> [Voice] {
+        var voices: [Voice] = []
+        if let title, let name = BodyName.name(inTitle: title) { voices.append(Voice(name: name, source: "title", text: title)) }
+        voices += authors(passages).map { Voice(name: $0.name, source: "text", text: $0.text) }
+        voices += publishers.map { Voice(name: LabelNormalization.folded($0), source: "page", text: $0) }
+        for piece in (site ?? "").split(whereSeparator: { "-_|—–·>".contains($0) }).dropFirst() {
+            let name = LabelNormalization.folded(piece)
+            if regions.leading(name)?.isFullName == true, name.count <= 24 { voices.append(Voice(name: name, source: "site", text: String(piece))) }
+        }
+        voices += path.split(separator: "/").reversed().prefix(4).compactMap { part in
+            let stem = part.split(separator: ".").first.map(String.init) ?? String(part)
+            let name = BodyName.name(inTitle: stem) ?? stem
+            return regions.leading(name) == nil ? nil : Voice(name: name, source: "path", text: String(part))
+        }
+        return voices
+    }
+
+    private static let frames = [
+        ("本报告由", "根据"), ("本报告由", "按照"), ("本报告由", "编制"), ("由", "编制"), ("现公布", "20"), ("现将", "20"), ("请与", "联系"), ("请联系", "("),
+        ("请联系", ","), ("请向", "咨询"),
+    ]
 
     /// Bodies that the text names as its author.
-    private static func names(inText passages: [Passage]) -> [String] {
-        var names: [String] = []
+    private static func authors(_ passages: [Passage]) -> [(name: String, text: String)] {
+        var found: [(name: String, text: String)] = []
         for passage in passages.prefix(12) {
             let text = LabelNormalization.folded(passage.text)
-            for (before, after) in [("本报告由", "根据"), ("本报告由", "按照"), ("本报告由", "编制"), ("现公布", "20"), ("请与", "联系"), ("请联系", "(")] {
-                guard text.holds(before), let start = text.firstRange(of: before), let end = text[start.upperBound...].firstRange(of: after) else {
-                    continue
-                }
+            for (before, after) in frames where text.holds(before) {
+                guard let start = text.firstRange(of: before), let end = text[start.upperBound...].firstRange(of: after) else { continue }
                 let name = String(text[start.upperBound..<end.lowerBound])
-                if (3...30).contains(name.count) { names.append(name) }
+                if (3...30).contains(name.count), !name.contains(where: { "。,;:".contains($0) }), !found.contains(where: { $0.name == name }) {
+                    found.append((name, text))
+                }
             }
         }
-        return names
+        return found
     }
 
     // MARK: Resolution
 
-    private mutating func resolve(_ name: String, context: String) -> Body? {
-        guard let match = regions.leading(name, year: year) else { return nil }
-        let rest = match.rest
-        if let zone = match.zone {
-            let kind = Self.zoneSuffixes.contains(rest) ? Body.Kind.zone : Self.kind(ofRest: rest)
-            return Body(
-                name: kind == .zone ? String(name.dropLast(rest.count)) : name, kind: kind, level: zone.level, regionCode: zone.territory[0])
+    private func resolve(_ name: String) -> Resolution? {
+        let name = Self.withoutParty(name)
+        if let match = regions.leading(name, year: year) { return resolve(match, name) }
+        if let national = NationalBody(name, regions: regions, year: year) {
+            guard let local = national.local else {
+                return Resolution(body: Body(name: name, kind: .department, level: .nation, regionCode: nil))
+            }
+            // 国家税务总局淮安市税务局 keeps its whole name, and takes level and place of its region.
+            guard var found = resolve(local, name) else { return nil }
+            (found.body.name, found.body.kind) = (name, .department)
+            return found
         }
-        let kind = Self.kind(ofRest: rest)
-        let own = kind == .government ? String(name.dropLast(rest.count)) : name
-        guard let region = choose(match.regions, name: name, context: context) else {
-            return Body(name: own, kind: kind, level: kind == .township ? .township : match.regions.first?.level ?? .unknown, regionCode: nil)
-        }
-        let full = kind == .government && !match.isFullName ? region.name : own
-        return Body(
-            name: kind == .government ? Self.lastName(full, region) : full, kind: kind, level: kind == .township ? .township : region.level,
-            regionCode: region.code)
+        // A county under its short name alone (清镇), where only one bears it.
+        let bare = ["人民政府", "政府"].first(where: name.hasSuffix).map { String(name.dropLast($0.count)) } ?? name
+        let candidates = bare.count >= 2 ? regions.candidates(name: bare, year: year) : []
+        guard candidates.count == 1 else { return nil }
+        return resolve(LeadingRegion(regions: candidates, zone: nil, rest: "", isFullName: false), name)
     }
 
-    /// A government goes by its region's own name, not by those of the regions above it.
-    private static func lastName(_ name: String, _ region: Region) -> String { name.hasSuffix(region.name) ? region.name : name }
+    private func resolve(_ match: LeadingRegion, _ name: String) -> Resolution? {
+        let behind = BodyName(behindRegion: match.rest)
+        if let zone = match.zone {
+            let isZone = behind.kind == .zone || behind.kind == .government
+            let kind = isZone ? .zone : behind.kind
+            return Resolution(
+                body: Body(
+                    name: isZone ? zone.name : zone.name + behind.own, kind: kind, level: kind == .township ? .township : zone.level,
+                    regionCode: zone.territory[0]))
+        }
+        let asked = known?.regionCode.map { code in match.regions.filter { $0.code == code } } ?? []
+        let choice = RegionChoice(asked.isEmpty ? match.regions : asked, name: name, path: path, texts: texts, regions: regions)
+        guard let chosen = choice.region else {
+            let own = behind.kind == .government ? String(name.dropLast(match.rest.count)) : name
+            return Resolution(
+                body: Body(name: own, kind: behind.kind, level: level(behind, match.regions.first?.level ?? .unknown), regionCode: nil),
+                notes: choice.notes)
+        }
+        var notes = choice.notes
+        let code = codeOfYear(chosen, &notes)
+        return Resolution(
+            body: Body(name: chosen.name + behind.own, kind: behind.kind, level: level(behind, chosen.level), regionCode: code), notes: notes)
+    }
 
-    /// One of several regions of a name: the one whose parents the text or the path names.
-    private mutating func choose(_ candidates: [Region], name: String, context: String) -> Region? {
-        if candidates.count <= 1 { return candidates.first }
-        let scored = candidates.map { region in
-            (region, regions.ancestors(of: region.code).count { above in context.holds(above.shortName ?? above.name) })
+    /// The code that the region had in the year: a county that became a district later is filed under the county's.
+    private func codeOfYear(_ region: Region, _ notes: inout [ReadingNote]) -> String {
+        guard !region.years.contains(year) else { return region.code }
+        let then = regions.regions(coveredBy: region.code, year: year)
+        if then.count == 1 {
+            if then[0].code != region.code || then[0].name != region.name {
+                notes.append(
+                    ReadingNote(
+                        kind: "region_of_year", message: "in \(year) \(region.name) was \(then[0].name), code \(then[0].code)"))
+            }
+            return then[0].code
         }
-        let most = scored.map(\.1).max() ?? 0
-        let winners = scored.filter { $0.1 == most }
-        if most > 0, winners.count == 1 {
-            notes.append(
-                ReadingNote(
-                    kind: "region_by_context",
-                    message: "\(name) is taken for \(regions.fullName(of: winners[0].0.code) ?? winners[0].0.name), which text or path names"))
-            return winners[0].0
+        let names = then.map { "\($0.code) \($0.name)" }.joined(separator: ", ")
+        notes.append(
+            ReadingNote(
+                kind: "region_of_year",
+                message: "\(region.name), code \(region.code), was not in force in \(year)" + (then.isEmpty ? "" : "; it was formed from \(names)")))
+        return region.code
+    }
+
+    private func level(_ name: BodyName, _ region: Body.Level) -> Body.Level {
+        if name.kind == .township || name.within == .township { return .township }
+        guard (name.kind == .zone && !name.own.isEmpty) || name.within == .zone else { return region }
+        return switch region {
+        case .province: .prefecture
+        case .prefecture: .county
+        case .county: .township
+        default: region
         }
-        let options = candidates.map { "\($0.code) \(regions.fullName(of: $0.code) ?? $0.name)" }.joined(separator: ", ")
-        notes.append(ReadingNote(kind: "ambiguous_region", message: "\(name) may be \(options); an entity map settles it"))
+    }
+
+    /// 市财政局 alone: the region that another voice or the path names, when its name ends as the word says.
+    private func relative(_ voice: Voice, _ voices: [Voice]) -> Resolution? {
+        guard let first = voice.name.first, "市县区省州旗".contains(first), voice.name.count >= 3 else { return nil }
+        let rest = String(voice.name.dropFirst())
+        for other in voices where other.name != voice.name {
+            guard let match = regions.leading(other.name, year: year), let region = match.regions.first, region.name.last == first,
+                match.rest.isEmpty || match.rest == rest || other.source == "path" || BodyName(behindRegion: match.rest).kind == .government
+            else { continue }
+            return resolve(LeadingRegion(regions: match.regions, zone: nil, rest: rest, isFullName: true), region.name + rest)
+        }
         return nil
     }
 
-    private static let zoneSuffixes: Set<String> = ["", "管委会", "管理委员会", "党工委管委会"]
-
-    /// The kind of body that the words behind the region's name tell.
-    static func kind(ofRest rest: String) -> Body.Kind {
-        if rest.isEmpty || rest == "人民政府" || rest == "政府" { return .government }
-        for suffix in ["政府办公室", "政府办公厅", "政府办", "政府办公室(本级)"] where rest.hasSuffix(suffix) {
-            let before = rest.dropLast(suffix.count)
-            if before.isEmpty || before == "人民" { return .office }
-        }
-        if rest == "办公室" || rest == "办公厅" { return .office }
-        for suffix in ["镇", "乡", "街道", "街道办事处", "镇人民政府", "乡人民政府", "苏木", "民族乡", "镇政府", "乡政府", "街道办"] where rest.hasSuffix(suffix) {
-            return .township
-        }
-        for suffix in ["管委会", "管理委员会", "开发区", "高新区", "新区", "园区", "示范区", "合作区"] where rest.hasSuffix(suffix) { return .zone }
-        return .department
+    private static func withoutParty(_ name: String) -> String {
+        for prefix in ["中共", "中国共产党"] where name.hasPrefix(prefix) { return String(name.dropFirst(prefix.count)) }
+        return name
     }
+}
 
-    // MARK: Scope
+/// A body of the nation's own line: a ministry, or the local office of one (国家税务总局淮安市税务局).
+private struct NationalBody {
+    /// The region that a local office names; `nil` for the body at the center.
+    let local: LeadingRegion?
 
-    private mutating func decideScope(_ passages: [Passage]) {
-        guard body != nil else { return }
-        let text = passages.prefix(60).map(\.text).joined()
-        let area = ["各级行政机关", "全市", "全区", "全县", "全省", "全州"].filter { text.holds($0) }
-        let own = ["本机关", "我局", "本局", "我办", "我委", "我厅", "本级"].filter { text.holds($0) }
-        switch (body!.kind, area.isEmpty, own.isEmpty) {
-        case (.department, _, _), (.office, true, _): body!.scope = .own
-        case (_, false, _) where body!.kind == .government || body!.kind == .zone: body!.scope = .area
-        case (_, true, false): body!.scope = .own
-        default: return
+    init?(_ name: String, regions: Regions, year: Int) {
+        let isNational =
+            ["国家", "国务院", "中国", "中华人民共和国", "全国"].contains(where: name.hasPrefix)
+            || name.count <= 8 && name.hasSuffix("部") && !name.hasSuffix("支部") && !name.hasSuffix("干部")
+        guard isNational else { return nil }
+        let characters = Array(name)
+        for start in characters.indices.dropFirst(2).dropLast(2) {
+            if let match = regions.leading(String(characters[start...]), year: year), match.zone == nil {
+                local = match
+                return
+            }
         }
-        evidence.append(
-            Evidence(.scope, source: "text", value: body!.scope.rawValue, text: (body!.scope == .area ? area : own).joined(separator: " ")))
+        local = nil
     }
 }

@@ -2,11 +2,11 @@ import Disclosure
 
 /// What the caller knows about files: whose reports they are, where names alone cannot tell.
 ///
-/// Read from CSV with the columns `path,entity,region_code,year`; a path is matched as the end of the file's path, the longest one first.
+/// Read from CSV with the columns `path,entity,region_code,year`; a path is matched as the last parts of the file's path, the longest one first.
 public struct EntityMap: Sendable, Hashable {
     /// One line of the map.
     public struct Entry: Sendable, Hashable {
-        /// The end of the paths it holds for.
+        /// The last parts of the paths it holds for: `2020.html`, `gulou/2020.html`.
         public var pattern: String
         /// The name of the body; `nil` to keep what the text says.
         public var entity: String?
@@ -24,44 +24,74 @@ public struct EntityMap: Sendable, Hashable {
         }
     }
 
+    /// What is wrong with a map, with the line (from 1) and the column.
+    public struct Malformed: Error, Sendable, Hashable, CustomStringConvertible {
+        /// The line, from 1.
+        public let line: Int
+        /// What is wrong there, in English.
+        public let problem: String
+
+        /// Line and problem.
+        public var description: String { "line \(line): \(problem)" }
+    }
+
     /// The lines, longest path first.
     public let entries: [Entry]
 
     /// A map of the given lines.
     public init(_ entries: [Entry] = []) { self.entries = entries.sorted { $0.pattern.count > $1.pattern.count } }
 
-    /// Reads `path,entity,region_code,year` lines; the header decides the order, missing columns are allowed, fields are not quoted.
-    public init(csv: String) {
-        let lines = csv.split(whereSeparator: \.isNewline).map {
-            $0.split(separator: ",", omittingEmptySubsequences: false).map { String($0).trimmed }
+    /// Reads `path,entity,region_code,year`; the header decides the order, all columns but `path` may be missing, fields may be quoted.
+    ///
+    /// - Throws: ``Malformed`` for a missing header, a line without a path, a code that no region has had, a year that is no number.
+    public init(csv: String) throws(Malformed) {
+        let lines = Self.lines(csv)
+        guard let header = lines.first?.fields, let path = header.firstIndex(of: "path") else {
+            throw Malformed(line: 1, problem: "the header must name the columns path,entity,region_code,year")
         }
-        guard let header = lines.first, let path = header.firstIndex(of: "path") else {
-            self.init()
-            return
+        if let unknown = header.first(where: { !["path", "entity", "region_code", "year"].contains($0) }) {
+            throw Malformed(line: 1, problem: "there is no column \"\(unknown)\": path, entity, region_code, year")
         }
-        func field(_ name: String, _ line: [String]) -> String? {
-            guard let column = header.firstIndex(of: name), column < line.count, !line[column].isEmpty else { return nil }
-            return line[column]
+        var entries: [Entry] = []
+        for (number, fields) in lines.dropFirst() {
+            func field(_ name: String) -> String? {
+                guard let column = header.firstIndex(of: name), column < fields.count, !fields[column].isEmpty else { return nil }
+                return fields[column]
+            }
+            guard path < fields.count, let pattern = field("path") else { throw Malformed(line: number, problem: "column path is empty") }
+            let code = field("region_code")
+            if let code, Regions.standard.region(code: code) == nil {
+                throw Malformed(line: number, problem: "column region_code: there is no region \(code)")
+            }
+            let year = field("year").map { Int($0) }
+            if let year, year.map(DateText.plausible.contains) != true {
+                throw Malformed(line: number, problem: "column year: \"\(field("year")!)\" is no year")
+            }
+            entries.append(Entry(pattern: pattern, entity: field("entity"), regionCode: code, year: year ?? nil))
         }
-        self.init(
-            lines.dropFirst().compactMap { line in
-                guard path < line.count, !line[path].isEmpty else { return nil }
-                return Entry(
-                    pattern: line[path], entity: field("entity", line), regionCode: field("region_code", line),
-                    year: field("year", line).flatMap { Int($0) })
-            })
+        self.init(entries)
+    }
+
+    /// The lines that are not empty with their numbers, split at commas outside of quotation marks.
+    private static func lines(_ csv: String) -> [(number: Int, fields: [String])] {
+        let text = csv.hasPrefix("\u{FEFF}") ? csv.dropFirst() : csv[...]
+        return text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated().compactMap { index, line in
+            if line.allSatisfy(\.isWhitespace) { return nil }
+            var fields = [""]
+            var isQuoted = false
+            for character in line {
+                if character == "\"" {
+                    isQuoted.toggle()
+                } else if character == "," && !isQuoted {
+                    fields.append("")
+                } else {
+                    fields[fields.count - 1].append(character)
+                }
+            }
+            return (index + 1, fields.map(\.trimmed))
+        }
     }
 
     /// The line for a file.
-    func entry(for path: String) -> Entry? { entries.first { path.hasSuffix($0.pattern) } }
-}
-
-extension EntityMap.Entry {
-    /// Overrules what was told from the text.
-    func apply(to body: inout Body) {
-        if let entity { body.name = entity }
-        guard let regionCode else { return }
-        body.regionCode = regionCode
-        if body.level == .unknown, let region = Regions.standard.region(code: regionCode) { body.level = region.level }
-    }
+    func entry(for path: String) -> Entry? { entries.first { path == $0.pattern || path.hasSuffix("/" + $0.pattern) } }
 }

@@ -11,6 +11,8 @@ public enum ReportFile {
         public var code: String
         /// The reason in one sentence.
         public var reason: String
+        /// The reason in Chinese, where the report's own content is the reason; `nil` for a file that could not be opened or decoded.
+        public var chinese: String?
 
         /// Path and reason.
         public var description: String { "\(path): \(reason)" }
@@ -97,7 +99,7 @@ public enum ReportFile {
             let reports = try parser.parse(document, source: source)
             return Outcome(path: path, sha256: digest, format: document.format, result: .success(reports))
         } catch {
-            return failed(path: path, sha256: digest, format: document.format, code: error.code, reason: error.description)
+            return failed(path: path, sha256: digest, format: document.format, code: error.code, reason: error.description, chinese: error.chinese)
         }
     }
 
@@ -106,7 +108,11 @@ public enum ReportFile {
         failed(path: error.path, sha256: "", format: nil, code: error.code, reason: error.message)
     }
 
-    private static func failed(path: String, sha256: String, format: String?, code: String, reason: String) -> Outcome {
-        Outcome(path: path, sha256: sha256, format: format, result: .failure(Quarantine(path: path, code: code, reason: reason)))
+    private static func failed(
+        path: String, sha256: String, format: String?, code: String, reason: String, chinese: String? = nil
+    ) -> Outcome {
+        Outcome(
+            path: path, sha256: sha256, format: format,
+            result: .failure(Quarantine(path: path, code: code, reason: reason, chinese: chinese)))
     }
 }

@@ -26,7 +26,7 @@ public struct ReportParser: Sendable {
     /// - Complexity: O(*n*) in the document's text, times the rows of the forms for labels that no variant explains.
     public func parse(_ document: Document, source: ReportSource) throws(ReportParsingError) -> [Report] {
         let findings = EditionDetection.forms(in: document)
-        guard !findings.isEmpty else { throw .noForm }
+        guard !findings.isEmpty else { throw MissingTables.reason(document, regions: regions) }
         var evidence: [Evidence] = []
         var notes: [ReadingNote] = document.warnings.map { ReadingNote(kind: "reading", message: $0) }
         var forms: [FilledForm] = []
@@ -55,23 +55,23 @@ public struct ReportParser: Sendable {
             evidence.append(
                 Evidence(.edition, source: "labels", value: finding.edition.rawValue, text: finding.labels.prefix(6).joined(separator: " ")))
         }
-        guard !forms.isEmpty else { throw shortest ?? .noForm }
+        guard !forms.isEmpty else { throw shortest ?? MissingTables.reason(document, regions: regions) }
         let passages = Prose.passages(document, rowBlocks: used, running: running)
         let title = TitleDetection.title(of: document, regions: regions)?.text
         let mapped = entityMap.entry(for: source.path)
-        let vote = YearVote(title: title, passages: passages, path: source.path)
+        let published = PublicationDay.find(in: document, passages: passages, path: source.path)
+        let vote = YearVote(title: title, passages: passages, path: source.path, published: published?.day)
         guard let year = mapped?.year ?? vote.year else { throw .noYear }
         evidence += vote.evidence
         if let conflict = vote.conflict(with: year) { notes.append(conflict) }
-        let detection = BodyDetection(title: mapped?.entity ?? title, passages: passages, path: source.path, year: year, regions: regions)
-        guard var body = detection.body else { throw .noBody(title: title) }
+        let detection = BodyDetection(
+            title: title, publishers: PageData.publishers(of: document), site: document.title, passages: passages, path: source.path,
+            known: mapped, year: year, regions: regions)
+        guard let body = detection.body else { throw .noBody(title: title) }
         evidence += detection.evidence
         notes += detection.notes
-        if let mapped {
-            mapped.apply(to: &body)
-            notes.removeAll { $0.kind == "ambiguous_region" && body.regionCode != nil }
-            evidence.append(Evidence(.body, source: "entity_map", value: body.name, text: mapped.pattern))
-        }
+        if let given = mapped?.year { evidence.append(Evidence(.year, source: "entity_map", value: String(given), text: mapped!.pattern)) }
+        if let published { evidence.append(published.evidence) }
         notes += Self.recognitionNotes(document.doubts, forms)
         notes += FilingChecks.notes(forms: forms, passages: passages, year: year)
         return [

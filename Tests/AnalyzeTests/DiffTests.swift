@@ -19,7 +19,7 @@ import Testing
         let keys = [
             "kind", "entity", "region_code", "from_year", "to_year", "from_version", "to_version", "from_edition", "to_edition", "indicator", "label",
             "unit", "change", "from", "to", "difference", "percent", "similarity", "from_state", "to_state", "from_raw", "to_raw", "from_source",
-            "to_source", "table", "row", "column", "page",
+            "to_source", "table", "row", "column", "page", "label_en",
         ]
         #expect(Set(rows[0].keys) == Set(keys))
         let received = try #require(cell(rows, "applications.received.total"))
@@ -33,6 +33,19 @@ import Testing
         #expect(try analyze("diff", "淮安市", "2023", "--versions", "1..9").status == 2)
         let chinese = try analyze("diff", "淮安市", "2023", "--locale", "zh").text
         #expect(chinese.contains("第 2 版") && chinese.contains("改动") && chinese.contains("正文全文"))
+        // A figure changed in a sentence: the wording is as it was, and the paragraph is shown on both sides.
+        let page = SampleReport.consistent(year: 2023, received: 15, granted: 9).html
+        try analyze.write("in/a.html", page.replacingOccurrences(of: "</h1>", with: "</h1><p>全年收到政府信息公开申请15件。</p>"))
+        try analyze("ingest", "in")
+        try analyze.write("in/a.html", page.replacingOccurrences(of: "</h1>", with: "</h1><p>全年收到政府信息公开申请16件。</p>"))
+        let again = try analyze("ingest", "in", "--locale", "en")
+        #expect(again.text.contains("version 5") && again.text.contains("analyze diff 淮安市 2023"))
+        let passages = try analyze("diff", "淮安市", "2023", "--format", "json").rows().filter { $0["kind"] as? String == "passage" }
+        #expect(passages.map { $0["change"] as? String } == ["only_before", "only_after"])
+        #expect(passages[1]["to_raw"] as? String == "全年收到政府信息公开申请16件。")
+        let listed = try analyze("reports", "--versions", "--format", "json").rows()
+        #expect(listed.map { $0["version"] as? Int } == [1, 2, 3, 4, 5])
+        #expect(listed.map { $0["current"] as? Bool } == [false, false, false, false, true])
     }
 
     @Test func yearsOfFilesAreCompared() throws {

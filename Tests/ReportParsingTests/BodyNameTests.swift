@@ -9,5 +9,5 @@ import Testing
         ("2021年六安市政府信息公开工作年度报告", "六安市"), ("二〇二一年九江市政府信息公开工作年度报告", "九江市"),
         ("2020年度十堰市人民政府信息公开年度报告", "十堰市人民政府"),
     ])
-    func nameStandsInTheTitle(title: String, name: String) { #expect(BodyDetection.name(inTitle: title) == name) }
+    func nameStandsInTheTitle(title: String, name: String) { #expect(BodyName.name(inTitle: title) == name) }
 }

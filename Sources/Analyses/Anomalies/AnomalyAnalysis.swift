@@ -45,7 +45,7 @@ public struct AnomalyAnalysis: Sendable {
         for detector in detectors.perCorpus { findings += try detector.findings(in: corpus) }
         findings = FindingMerger.merged(findings, in: corpus)
         Influence.assign(to: &findings, corpus: corpus)
-        return Self.spelledOut(findings, corpus).sorted(by: Self.precedes)
+        return findings.map(IndicatorNames().spelledOut).sorted(by: Self.precedes)
     }
 
     /// The rules that came with panels from elsewhere, by body.
@@ -56,16 +56,6 @@ public struct AnomalyAnalysis: Sendable {
             for body in part.bodies { own[body] = detector }
         }
         return own
-    }
-
-    /// The findings with the labels of the body's own forms instead of ids.
-    private static func spelledOut(_ findings: [Finding], _ corpus: Corpus) -> [Finding] {
-        var bodies: [[String?]: Int] = [:]
-        for (index, body) in corpus.bodies.enumerated() { bodies[[body.name, body.regionCode]] = index }
-        return findings.map { finding in
-            guard let body = bodies[[finding.entity, finding.regionCode]] else { return finding }
-            return IndicatorNames(history: BodyHistory(corpus, body: body), year: finding.year).spelledOut(finding)
-        }
     }
 
     /// The order of the list: the most serious first.

@@ -29,8 +29,9 @@ public struct AnomalyDetectors: Sendable {
                 SumDetector(), BlankTotalDetector(), BlankCellDetector(), DomainDetector(), InequalityDetector(), CarryOverDetector(),
                 StockFlowDetector(), CumulativeDetector(), ItemsDetector(), StockNotAccumulatedDetector(), MoneyUnitDetector(),
                 AuthorityDetector(), DisputeDetector(), AnnexDetector(), EditionDetector(), ReportYearDetector(), FeeStatementDetector(),
-                NarrativeDetector(), NarrativeShareDetector(), NarrativePartsDetector(), NarrativeGrowthDetector(),
-                RecognitionDetector(), RuleSetDetector(rules),
+                NarrativeDetector(), NarrativeShareDetector(), NarrativePartsDetector(), NarrativeGrowthDetector(), NarrativeApplicantsDetector(),
+                NarrativeChannelsDetector(), NarrativeCategoryDetector(), TemplateTextDetector(), LatePublicationDetector(), ForeignBodyDetector(),
+                RepairedTextDetector(), RecognitionDetector(), RuleSetDetector(rules),
             ],
             perCorpus: [
                 RollUpDetector(), OutlierDetector(falseDiscoveryRate: falseDiscoveryRate), CopiedProseDetector(), CopiedFiguresDetector(),

@@ -1,12 +1,8 @@
 import Disclosure
 
-/// Official labels instead of ids in the sentences for people; the cells of a finding keep their ids for programs.
+/// English names instead of ids in the English sentences for people; the cells of a finding keep their ids for programs.
 struct IndicatorNames {
-    /// The body whose forms decide what a cell is called.
-    let history: BodyHistory
-    let year: Int
-
-    /// The finding with every id of a cell in its English sentences replaced by the cell's label.
+    /// The finding with every id of a cell in its English sentences replaced by the cell's name.
     func spelledOut(_ finding: Finding) -> Finding {
         var finding = finding
         finding.message.en = spelledOut(finding.message.en)
@@ -37,13 +33,8 @@ struct IndicatorNames {
     }
 
     private func label(_ word: Substring) -> String? {
-        if let applicant = Applicant(rawValue: String(word)), word.contains("_") { return "“\(applicant.label)”" }
+        if word.contains("_"), let applicant = Applicant(rawValue: String(word)) { return "“\(applicant.labelEnglish)”" }
         guard word.contains(".") else { return nil }
-        let id = String(word)
-        if !Catalog.standard.indicators(id).isEmpty { return "“\(history.shortLabel(id, year))”" }
-        // The id of a row, whose cells are those of the applicants.
-        guard !Catalog.standard.indicators("\(id).total").isEmpty else { return nil }
-        let label = history.shortLabel("\(id).total", year)
-        return "“\(label.hasSuffix("·总计") ? String(label.dropLast(3)) : label)”"
+        return Catalog.englishName(of: String(word)).map { "“\($0)”" }
     }
 }

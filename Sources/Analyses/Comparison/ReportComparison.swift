@@ -77,18 +77,45 @@ public struct ReportComparison: Sendable {
         public let similarity: Double?
     }
 
+    /// A paragraph that stands on one side only; its wording or a figure in it is new or gone.
+    public struct PassageChange: Sendable, Hashable {
+        /// The paragraph of the earlier report; `nil` for one that is new.
+        public let before: Passage?
+        /// The paragraph of the later report; `nil` for one that is gone.
+        public let after: Passage?
+    }
+
     /// Every cell, in the order of the later report's forms, then those that only the earlier one has.
     public let cells: [CellChange]
     /// The whole prose first, then each section that either report has.
     public let prose: [ProseSimilarity]
+    /// The paragraphs that are not word for word on both sides, in reading order: those that went before those that came.
+    public let passages: [PassageChange]
 
     /// Compares two reports. O(cells + characters · log characters).
     public init(_ before: Report, _ after: Report) {
         cells = Self.cells(before, after)
+        passages = Self.passages(before.passages, after.passages)
         let sections = Set((before.passages + after.passages).compactMap(\.section)).sorted()
         prose = ([nil] + sections.map { $0 }).map { section in
             func texts(_ report: Report) -> [String] { report.passages.filter { section == nil || $0.section == section }.map(\.text) }
             return ProseSimilarity(section: section, similarity: TextSimilarity.jaccard(texts(before), texts(after)))
+        }
+    }
+
+    private static func passages(_ before: [Passage], _ after: [Passage]) -> [PassageChange] {
+        let difference = after.map(\.text).difference(from: before.map(\.text))
+        let gone = difference.removals.map { change in PassageChange(before: before[offset(change)], after: nil) }
+        let new = difference.insertions.map { change in PassageChange(before: nil, after: after[offset(change)]) }
+        return (gone + new).sorted { one, other in
+            let (first, second) = (one.before ?? one.after!, other.before ?? other.after!)
+            return (first.paragraph, one.before == nil ? 1 : 0) < (second.paragraph, other.before == nil ? 1 : 0)
+        }
+    }
+
+    private static func offset(_ change: CollectionDifference<String>.Change) -> Int {
+        switch change {
+        case .insert(let offset, _, _), .remove(let offset, _, _): offset
         }
     }
 

@@ -61,9 +61,11 @@ enum RankNotes {
     static func noReport(_ year: Int) -> LocalizedText { LocalizedText(zh: "\(year) 年无报告", en: "no report for \(year)") }
 
     static func blank(_ indicators: [String]) -> LocalizedText {
-        let first = indicators.prefix(3).joined(separator: ", ")
+        let names = indicators.prefix(3).map { Catalog.standard.indicators($0).last?.labels ?? LocalizedText(zh: $0, en: $0) }
         let more = indicators.count > 3 ? " …" : ""
-        return LocalizedText(zh: "空白或非数字：\(first)\(more)", en: "blank or not a number: \(first)\(more)")
+        return LocalizedText(
+            zh: "空白或非数字：\(names.map(\.zh).joined(separator: "、"))\(more)",
+            en: "blank or not a number: \(names.map(\.en).joined(separator: ", "))\(more)")
     }
 
     static func withoutAttribute(_ name: String) -> LocalizedText {

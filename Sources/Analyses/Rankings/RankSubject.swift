@@ -31,11 +31,7 @@ enum RankSubject {
         case .ratio(let ratio): LocalizedText(zh: ratio.label, en: ratio.labelEnglish)
         case .concept(let concept): LocalizedText(zh: concept.label, en: concept.labelEnglish)
         case .cell(let indicator):
-            if let label = Catalog.standard.indicators(indicator).last?.label {
-                LocalizedText(zh: label, en: label)
-            } else {
-                LocalizedText(zh: indicator, en: indicator)
-            }
+            Catalog.standard.indicators(indicator).last?.labels ?? LocalizedText(zh: indicator, en: indicator)
         }
     }
 

@@ -118,7 +118,7 @@ struct SeriesSelection {
         return groups.map { group in
             let newest = group.last!
             return Source(
-                indicator: variable, label: LocalizedText(zh: newest.label, en: newest.label), unit: newest.unit,
+                indicator: variable, label: newest.labels, unit: newest.unit,
                 measure: newest.kind == .money || newest.kind == .change ? .amount : .count, editions: group.map(\.edition), hasEditionBreaks: false,
                 policyBreaks: newest.table == "t4" ? [2024] : [],
                 value: { edition, cell in edition == nil ? nil : cell(variable, 0) }, cells: { _ in [variable] })

@@ -14,7 +14,7 @@ enum ApplicationsIdentities {
             LinearRule(
                 "t3.row_sum.\(row.id)", Applicant.parts.map { "\(row.id).\($0.rawValue)" }, equals: ["\(row.id).\(Applicant.total.rawValue)"]),
             edition, .structural, exact: true,
-            label: LocalizedText(zh: "\(row.label)：六类申请人之和等于总计", en: "\(row.id): the six applicant columns add up to the total"),
+            label: LocalizedText(zh: "\(row.label)：六类申请人之和等于总计", en: "\(row.labelEnglish): the six applicant columns add up to the total"),
             source: "列标签“总计”")
     }
 
@@ -23,7 +23,7 @@ enum ApplicationsIdentities {
         return Identity(
             LinearRule("t3.outcome_sum.\(column)", outcomes.map { "\($0.id).\(column)" }, equals: ["outcome.total.\(column)"]),
             edition, .structural, exact: true,
-            label: LocalizedText(zh: "\(applicant.label)：各项办理结果之和等于（七）总计", en: "\(column): the outcomes add up to （七）总计"),
+            label: LocalizedText(zh: "\(applicant.label)：各项办理结果之和等于（七）总计", en: "\(applicant.columnEnglish): the outcomes add up to their total"),
             source: "行标签“（七）总计”")
     }
 
@@ -36,7 +36,7 @@ enum ApplicationsIdentities {
             edition, .official, exact: true,
             label: LocalizedText(
                 zh: "\(applicant.label)：第一项加第二项之和，等于第三项加第四项之和",
-                en: "\(column): received and carried in are concluded or carried out"),
+                en: "\(applicant.columnEnglish): received and carried in are concluded or carried out"),
             source: "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）")
     }
 
@@ -45,6 +45,6 @@ enum ApplicationsIdentities {
         return Identity(
             "t3.nonneg.\(column)", edition, .domain, exact: true, "min(all T3 cells of column \(column)) >= 0 and integer",
             rules: table.rows.map { LinearRule("t3.nonneg.\(column)", [.init("\($0.id).\(column)")], .atLeast) },
-            label: LocalizedText(zh: "\(applicant.label)列均为非负整数", en: "\(column): counts are whole and not negative"), source: "件数")
+            label: LocalizedText(zh: "\(applicant.label)列均为非负整数", en: "\(applicant.columnEnglish): counts are whole and not negative"), source: "件数")
     }
 }

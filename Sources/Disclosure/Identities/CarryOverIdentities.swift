@@ -11,7 +11,8 @@ enum CarryOverIdentities {
                     [.init("applications.carried_out.\(column)", lag: -1), .init("applications.carried_in.\(column)", coefficient: -1)], .equals),
                 edition, .definitional,
                 label: LocalizedText(
-                    zh: "\(applicant.label)：上年“结转下年度继续办理”等于本年“上年结转”", en: "\(column): last year's carried out is this year's carried in"),
+                    zh: "\(applicant.label)：上年“结转下年度继续办理”等于本年“上年结转”",
+                    en: "\(applicant.columnEnglish): last year's carried out is this year's carried in"),
                 source: "两项的定义；机构调整、统计口径变化时可以不等")
         }
     }

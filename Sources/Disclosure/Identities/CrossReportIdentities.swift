@@ -16,7 +16,7 @@ enum CrossReportIdentities {
             Identity(
                 "authority.rules", edition, .domain,
                 "entity level in {county, township, department below 设区的市} -> disclosure.rules.* = 0",
-                label: LocalizedText(zh: "无规章制定权的机关规章为零", en: "Bodies without the authority make no rules (规章)"), source: "立法法"),
+                label: LocalizedText(zh: "无规章制定权的机关规章为零", en: "Bodies without the authority make no rules"), source: "立法法"),
         ]
     }
 }

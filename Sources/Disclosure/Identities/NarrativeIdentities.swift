@@ -11,10 +11,10 @@ enum NarrativeIdentities {
         let id, expression, zh, en, source: String
     }
 
-    private static func outcome(_ row: String, _ words: String) -> Entry {
+    private static func outcome(_ row: String, _ words: String, _ english: String) -> Entry {
         Entry(
             id: "text.outcome.\(row)", expression: "text(\"\(words) N 件\") = outcome.\(row).total", zh: "正文“\(words)”与表格一致",
-            en: "The prose's \(words) agrees with the table", source: "常见写法")
+            en: "The number \(english) in the prose agrees with the table", source: "常见写法")
     }
 
     private static let entries: [Entry] =
@@ -36,9 +36,10 @@ enum NarrativeIdentities {
                 en: "Carried in in the prose agrees with the table", source: "常见写法"),
         ]
         + [
-            ("granted", "予以公开"), ("partial", "部分公开"), ("denied", "不予公开"), ("unable", "无法提供"), ("not_processed", "不予处理"),
-            ("other_handling", "其他处理"),
-        ].map { outcome($0, $1) }
+            ("granted", "予以公开", "granted"), ("partial", "部分公开", "granted in part"), ("denied", "不予公开", "denied"),
+            ("unable", "无法提供", "that could not be provided"), ("not_processed", "不予处理", "not processed"),
+            ("other_handling", "其他处理", "handled otherwise"),
+        ].map { outcome($0, $1, $2) }
         + [
             Entry(
                 id: "text.review", expression: "text(\"行政复议 N 件\") in {review.total, review.total - review.pending}",

@@ -18,12 +18,14 @@ enum ProactiveIdentities {
             Identity(
                 LinearRule("t2.new_le_total.\(row)", [Term("\(id).newly_disclosed"), Term("\(id).disclosed_total", coefficient: -1)], .atMost),
                 .fmt2019, .structural, exact: true,
-                label: LocalizedText(zh: "\(name)：本年新公开不大于对外公开总数", en: "\(row): newly disclosed is part of the disclosed total"),
+                label: LocalizedText(
+                    zh: "\(name)：本年新公开不大于对外公开总数", en: "\(EnglishLabels.row("disclosure.\(row)")!): newly disclosed is part of the disclosed total"),
                 source: "总数包含本年新增"),
             Identity(
                 LinearRule("t2.disclosed_le_made.\(row)", [Term("\(id).newly_disclosed"), Term("\(id).made", coefficient: -1)], .atMost),
                 .fmt2019, .heuristic,
-                label: LocalizedText(zh: "\(name)：本年新公开不大于本年新制作", en: "\(row): newly disclosed is not more than newly made"),
+                label: LocalizedText(
+                    zh: "\(name)：本年新公开不大于本年新制作", en: "\(EnglishLabels.row("disclosure.\(row)")!): newly disclosed is not more than newly made"),
                 source: "旧文件可以后公开，故仅提示"),
             Identity(
                 LinearRule(
@@ -32,7 +34,9 @@ enum ProactiveIdentities {
                         Term("\(id).disclosed_total"), Term("\(id).disclosed_total", coefficient: -1, lag: -1),
                         Term("\(id).newly_disclosed", coefficient: -1),
                     ], .atMost), .fmt2019, .stockFlow,
-                label: LocalizedText(zh: "\(name)：对外公开总数不大于上年总数加本年新公开", en: "\(row): the disclosed total grows by what is newly disclosed"),
+                label: LocalizedText(
+                    zh: "\(name)：对外公开总数不大于上年总数加本年新公开",
+                    en: "\(EnglishLabels.row("disclosure.\(row)")!): the disclosed total grows by what is newly disclosed"),
                 source: "存量与流量"),
         ]
     }
@@ -49,7 +53,8 @@ enum ProactiveIdentities {
                     Term("disclosure.\(row).items_prev"), Term("disclosure.\(row).items_change"),
                     Term("disclosure.\(row).items_prev", coefficient: -1, lag: 1),
                 ], .equals), .fmt2019, .definitional,
-            label: LocalizedText(zh: "\(name)：上年项目加本年增减等于下年的上一年项目", en: "\(row): items and their change are next year's items"),
+            label: LocalizedText(
+                zh: "\(name)：上年项目加本年增减等于下年的上一年项目", en: "\(EnglishLabels.row("disclosure.\(row)")!): items and their change are next year's items"),
             source: "“上一年项目数量”的定义")
     }
 
@@ -57,7 +62,8 @@ enum ProactiveIdentities {
         Identity(
             LinearRule("t2.items_nonneg.\(row)", [Term("disclosure.\(row).items_prev"), Term("disclosure.\(row).items_change")], .atLeast),
             .fmt2019, .structural, exact: true,
-            label: LocalizedText(zh: "\(name)：项目数不为负", en: "\(row): a stock of items is not negative"), source: "存量")
+            label: LocalizedText(zh: "\(name)：项目数不为负", en: "\(EnglishLabels.row("disclosure.\(row)")!): a stock of items is not negative"),
+            source: "存量")
     }
 
     private static func notConflated(_ row: String, _ name: String) -> Identity {
@@ -65,7 +71,9 @@ enum ProactiveIdentities {
         return Identity(
             "t2.not_conflated.\(row)", .fmt2019, .heuristic,
             "\(id).items_prev + \(id).items_change != \(id).decisions (when change != 0)",
-            label: LocalizedText(zh: "\(name)：处理决定不等于项目加增减（否则疑把决定数当项目数填报）", en: "\(row): decisions are not the items after the change"),
+            label: LocalizedText(
+                zh: "\(name)：处理决定不等于项目加增减（否则疑把决定数当项目数填报）",
+                en: "\(EnglishLabels.row("disclosure.\(row)")!): decisions are not the items after the change"),
             source: "项目与处理决定是两回事")
     }
 
@@ -116,21 +124,26 @@ enum ProactiveIdentities {
                         Term("\(id).in_force"), Term("\(id).in_force", coefficient: -1, lag: -1), Term("\(id).made", coefficient: -1),
                         Term("\(id).repealed"),
                     ], .equals), .fmt2021, .stockFlow,
-                label: LocalizedText(zh: "\(name)：现行有效 = 上年现行有效 + 制发 − 废止", en: "\(row): in force is last year's, plus made, less repealed"),
+                label: LocalizedText(
+                    zh: "\(name)：现行有效 = 上年现行有效 + 制发 − 废止",
+                    en: "\(EnglishLabels.row("disclosure.\(row)")!): in force is last year's, plus made, less repealed"),
                 source: "存量与流量；自动失效、集中清理时可以不等"),
             Identity(
                 LinearRule(
                     "t2.made_le_in_force.\(row)",
                     [Term("\(id).made"), Term("\(id).in_force", coefficient: -1), Term("\(id).repealed", coefficient: -1)], .atMost),
                 .fmt2021, .nearlyStructural,
-                label: LocalizedText(zh: "\(name)：制发不大于现行有效加废止", en: "\(row): what was made is in force or repealed"),
+                label: LocalizedText(
+                    zh: "\(name)：制发不大于现行有效加废止", en: "\(EnglishLabels.row("disclosure.\(row)")!): what was made is in force or repealed"),
                 source: "本年制发的或有效或已废止"),
             Identity(
                 LinearRule(
                     "t2.repealed_le_stock.\(row)",
                     [Term("\(id).repealed"), Term("\(id).in_force", coefficient: -1, lag: -1), Term("\(id).made", coefficient: -1)], .atMost),
                 .fmt2021, .stockFlow,
-                label: LocalizedText(zh: "\(name)：废止不大于上年现行有效加制发", en: "\(row): no more is repealed than there was"), source: "存量与流量"),
+                label: LocalizedText(
+                    zh: "\(name)：废止不大于上年现行有效加制发", en: "\(EnglishLabels.row("disclosure.\(row)")!): no more is repealed than there was"),
+                source: "存量与流量"),
         ]
     }
 }

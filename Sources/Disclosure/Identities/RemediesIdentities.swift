@@ -9,7 +9,7 @@ enum RemediesIdentities {
         blocks.map { block in
             Identity(
                 LinearRule("t4.sum.\(block)", results.map { "\(block).\($0)" }, equals: ["\(block).total"]), edition, .structural, exact: true,
-                label: LocalizedText(zh: "\(name(block))：四类结果之和等于总计", en: "\(block): the four results add up to the total"),
+                label: LocalizedText(zh: "\(name(block))：四类结果之和等于总计", en: "\(EnglishLabels.row(block)!): the four results add up to the total"),
                 source: "列标签“总计”")
         } + [
             Identity(

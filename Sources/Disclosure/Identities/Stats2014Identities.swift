@@ -88,6 +88,6 @@ enum Stats2014Identities {
             label: LocalizedText(zh: "没有培训班则没有受训人员", en: "Without classes there are no trainees"), source: "合理性"),
         Identity(
             "s14.budget_unit", .stats2014, .heuristic, "stats.org.budget in 万元 (value > 10000 suspicious)",
-            label: LocalizedText(zh: "专项经费单位为万元", en: "The budget is in 万元"), source: "元与万元混淆"),
+            label: LocalizedText(zh: "专项经费单位为万元", en: "The budget is in units of 10,000 yuan"), source: "元与万元混淆"),
     ]
 }

@@ -8,6 +8,14 @@ public struct LeadingRegion: Sendable, Hashable {
     public let rest: String
     /// Whether the last name stands in full (淮安市), not shortened (淮安).
     public let isFullName: Bool
+
+    /// A beginning that was read.
+    public init(regions: [Region], zone: FunctionalZone?, rest: String, isFullName: Bool) {
+        self.regions = regions
+        self.zone = zone
+        self.rest = rest
+        self.isFullName = isFullName
+    }
 }
 
 extension Regions {

@@ -45,4 +45,21 @@ public struct Region: Sendable, Hashable {
         guard let suffix = suffixes.first(where: name.hasSuffix), name.count >= suffix.count + 2 else { return nil }
         return String(name.dropLast(suffix.count))
     }
+
+    /// The name of an autonomous prefecture, county or banner without its nationalities, as titles shorten it: 凉山州, 三江县, 鄂伦春旗; `nil` for others.
+    public var autonomousShortName: String? {
+        for (long, short) in [("自治州", "州"), ("自治县", "县"), ("自治旗", "旗")] where name.hasSuffix(long) {
+            var stem = name.dropLast(long.count)
+            while let people = Self.peoples.first(where: { stem.hasSuffix($0) && stem.count >= $0.count + 2 }) { stem = stem.dropLast(people.count) }
+            return stem.count >= 2 && stem.count < name.count - long.count ? stem + short : nil
+        }
+        return nil
+    }
+
+    /// The nationalities in the names of autonomous regions, longer ones before those that they end with.
+    private static let peoples = [
+        "柯尔克孜族", "柯尔克孜", "哈萨克族", "哈萨克", "蒙古族", "蒙古", "回族", "藏族", "苗族", "彝族", "壮族", "布依族", "朝鲜族", "满族", "侗族", "瑶族", "土家族", "白族",
+        "哈尼族", "傣族", "黎族", "傈僳族", "佤族", "畲族", "拉祜族", "水族", "东乡族", "纳西族", "景颇族", "土族", "达斡尔族", "仫佬族", "羌族", "布朗族", "撒拉族", "毛南族",
+        "仡佬族", "锡伯族", "普米族", "塔吉克族", "塔吉克", "怒族", "保安族", "裕固族", "独龙族", "各族",
+    ]
 }

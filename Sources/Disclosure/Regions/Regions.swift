@@ -14,6 +14,7 @@ public struct Regions: Sendable {
     private let byCode: [String: [Int]]
     private let byName: [String: [Int]]
     private let byShortName: [String: [Int]]
+    private let byAutonomousName: [String: [Int]]
     private let byLaterCode: [String: [Int]]
     private let zoneByName: [String: Int]
     /// The number of characters of the longest name that begins with two characters.
@@ -32,6 +33,9 @@ public struct Regions: Sendable {
         }
         byName = Dictionary(grouping: positions) { regions[$0].name }
         byShortName = Dictionary(grouping: positions.filter { regions[$0].shortName != nil }) { regions[$0].shortName! }
+        byAutonomousName = Dictionary(
+            grouping: positions.compactMap { index in regions[index].autonomousShortName.map { (name: $0, index: index) } }, by: \.name
+        ).mapValues { $0.map(\.index) }
         byLaterCode = Dictionary(grouping: positions.filter { regions[$0].laterCode != nil }) { regions[$0].laterCode! }
         zoneByName = Dictionary(zones.enumerated().map { ($1.name, $0) }) { first, _ in first }
         let names = [Array(byName.keys), Array(byShortName.keys), Array(zoneByName.keys)].joined()
@@ -76,12 +80,12 @@ public struct Regions: Sendable {
     /// The regions of a name; several when the name is borne by several (鼓楼区), in the order of their codes.
     ///
     /// - Parameters:
-    ///   - name: The official name, also behind the names of regions above it (`徐州市鼓楼区`), or shortened (`淮安`).
+    ///   - name: The official name, also behind the names of regions above it (`徐州市鼓楼区`), or shortened (`淮安`, `凉山州`).
     ///   - year: With a year, only regions of that year, unless there are none; without, regions of all times.
     /// - Returns: Matches of the full name, else of the short name with the higher levels first; empty for an unknown name.
     public func candidates(name: String, year: Int? = nil) -> [Region] {
         let name = name.filter { !$0.isWhitespace }
-        if let hits = byName[name] { return select(hits.map { all[$0] }, year: year) }
+        if let hits = byName[name] ?? byAutonomousName[name] { return select(hits.map { all[$0] }, year: year) }
         if let hits = byShortName[name] {
             let found = select(hits.map { all[$0] }, year: year)
             return [Body.Level.province, .prefecture, .county].flatMap { level in found.filter { $0.level == level } }
@@ -121,6 +125,15 @@ public struct Regions: Sendable {
         return false
     }
 
+    /// The code of the region that a body answers to in a year: that above the region of a government or of a zone in the registry, else the
+    /// region that the department, office, township or zone belongs to. `nil` at the top, and where the region is not known.
+    public func parentCode(of body: Body, year: Int) -> String? {
+        guard let code = body.regionCode else { return nil }
+        if let zone = zones.first(where: { body.name.hasPrefix($0.name) }) { return body.kind == .zone ? zone.parentCode : zone.territory[0] }
+        guard body.kind == .government else { return code }
+        return (region(code: code, year: year) ?? region(code: code))?.parentCode
+    }
+
     /// The regions directly below a code in a year.
     public func children(of code: String, year: Int) -> [Region] {
         all.filter { $0.parentCode == code && $0.years.contains(year) }
@@ -137,7 +150,7 @@ public struct Regions: Sendable {
 
     func matches(_ name: String) -> (full: [Region], short: [Region], zone: FunctionalZone?) {
         (
-            (byName[name] ?? []).map { all[$0] }, (byShortName[name] ?? []).map { all[$0] }.filter { $0.level != .county },
+            (byName[name] ?? byAutonomousName[name] ?? []).map { all[$0] }, (byShortName[name] ?? []).map { all[$0] }.filter { $0.level != .county },
             zoneByName[name].map { zones[$0] }
         )
     }

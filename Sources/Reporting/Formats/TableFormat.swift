@@ -24,7 +24,7 @@ struct TableFormat: OutputFormat {
         let layout = Layout(columns: candidates.map { table.columns[$0] }, widths: widths, limit: options.width, gap: Self.gap)
 
         if table.rows.isEmpty {
-            output.write(language == .zh ? "没有符合条件的结果。\n" : "Nothing matches.\n")
+            output.write(table.whenEmpty[language] + "\n")
         } else {
             output.write(line(layout, headings, tints: nil, options))
             output.write(layout.shown.map { String(repeating: "─", count: layout.widths[$0]) }.joined(separator: "  ") + "\n")

@@ -78,6 +78,7 @@ public struct ReportPage: Sendable {
         values["trendsIntro"] = ResultTable.trends(content.trends, options: content.trendOptions).notes.map { $0[language] }.joined(separator: " ")
         values["trendGroups"] = TrendSection(language: language, limit: limits.series).groups(content.trends)
         values["trendsMore"] = more(content.trends.count, limits.series)
+        values["hasRankings"] = !content.rankings.isEmpty
         values["rankings"] = content.rankings.map { RankingSection(language: language, limit: limits.ranked).values($0) }
         return Self.template.render(values)
     }

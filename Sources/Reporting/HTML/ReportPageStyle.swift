@@ -73,6 +73,15 @@ enum ReportPageStyle {
           body { font-size: 10.5pt; } nav { display: none; } main, header, footer { max-width: none; padding: 0; }
           article, tr, figure { break-inside: avoid; } h2, h3 { break-after: avoid; } details > :not(summary) { display: block; }
         }
-        @media (max-width: 40rem) { body { font-size: 14px; } main, header, footer { padding: 0 .9rem; } h1 { font-size: 1.5rem; } }
+        .w { white-space: nowrap; }
+        @media (max-width: 40rem) {
+          body { font-size: 14px; } main, header, footer { padding: 0 .9rem; } header { padding-top: 1.2rem; } h1 { font-size: 1.5rem; }
+          /* A wide table keeps its width and is moved sideways: squeezed, a name would stand one character a line. */
+          .scroll > table { width: max-content; min-width: 100%; } .scroll td { max-width: 15rem; } .scroll td code { display: inline-block; max-width: 15rem; }
+          article { padding: .7rem .8rem .6rem; } article thead { display: none; } article .scroll > table { width: 100%; }
+          /* A cell of a finding: label and number on one line, the place below. */
+          article tr { display: flex; flex-wrap: wrap; justify-content: space-between; border-bottom: 1px solid var(--line); }
+          article td, article .scroll td { border: 0; max-width: none; padding-bottom: 0; } article td:last-child { flex-basis: 100%; padding: 0 0 .38rem; }
+        }
         """
 }

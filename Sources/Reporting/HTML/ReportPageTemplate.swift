@@ -31,7 +31,7 @@ enum ReportPageTemplate {
         <thead><tr><th>{{t.entity}}</th><th class="n">{{t.year}}</th><th>{{t.edition}}</th><th class="n">{{t.cells}}</th><th class="n">{{t.blank}}</th><th class="n">{{t.rules}}</th><th class="n">{{t.violated}}</th><th>{{t.source}}</th></tr></thead>
         <tbody>
         {{#reports}}
-        <tr><td>{{entity}}</td><td class="n">{{year}}</td><td>{{edition}}</td><td class="n">{{cells}}</td><td class="n">{{blank}}</td><td class="n">{{rules}}</td><td class="n">{{violated}}</td><td><code>{{source}}</code></td></tr>
+        <tr><td class="w">{{entity}}</td><td class="n">{{year}}</td><td class="w">{{edition}}</td><td class="n">{{cells}}</td><td class="n">{{blank}}</td><td class="n">{{rules}}</td><td class="n">{{violated}}</td><td><code>{{source}}</code></td></tr>
         {{/reports}}
         </tbody></table></div>
         {{#reportsMore}}<p class="soft">{{.}}</p>{{/reportsMore}}
@@ -54,7 +54,7 @@ enum ReportPageTemplate {
         {{#cellsMore}}<p class="soft">{{.}}</p>{{/cellsMore}}
         {{/hasCells}}
         {{#hasSuggestions}}<div class="suggestion">{{t.suggestion}}{{#mechanism}} <span class="tag">{{.}}</span>{{/mechanism}}
-        <ul class="plain">{{#suggestions}}<li>{{label}}：{{from}} → <b>{{to}}</b></li>{{/suggestions}}</ul></div>{{/hasSuggestions}}
+        <ul class="plain">{{#suggestions}}<li>{{label}}{{t.colon}}{{from}} → <b>{{to}}</b></li>{{/suggestions}}</ul></div>{{/hasSuggestions}}
         {{#hasReadings}}<details><summary>{{t.readings}}</summary><ul class="plain">{{#readings}}<li>{{.}}</li>{{/readings}}</ul></details>{{/hasReadings}}
         <code>{{rule}} · {{fingerprint}}</code>
         </article>
@@ -66,21 +66,22 @@ enum ReportPageTemplate {
         <p class="soft">{{trendsIntro}}</p>
         {{#trendGroups}}
         <h3>{{entity}}</h3>
-        <div class="scroll"><table>
+        {{#hasRows}}<div class="scroll"><table>
         <thead><tr><th>{{t.series}}</th><th></th><th class="n">{{t.last}}</th><th class="n">{{t.years}}</th><th class="n">{{t.percent}}</th><th class="n">{{t.slope}}</th><th class="n">p</th><th class="n">q</th><th>{{t.direction}}</th></tr></thead>
         <tbody>
         {{#rows}}
         <tr{{#note}} class="with-sub"{{/note}}><td>{{label}}<br><span class="soft">{{unit}}</span></td><td class="spark">{{{spark}}}</td><td class="n">{{last}}</td><td class="n">{{years}}<br><span class="interval">n = {{n}}</span></td><td class="n">{{percent}}<br><span class="interval">{{percentInterval}}</span></td><td class="n">{{slope}}<br><span class="interval">{{slopeInterval}}</span></td><td class="n">{{p}}</td><td class="n">{{q}}</td><td class="{{directionClass}}">{{direction}}<br><span class="interval">{{model}}</span></td></tr>
         {{#note}}<tr class="sub"><td colspan="9">{{.}}</td></tr>{{/note}}
         {{/rows}}
-        </tbody></table></div>
+        </tbody></table></div>{{/hasRows}}
         {{#hasShort}}<details><summary>{{shortSummary}}</summary><ul class="plain">{{#short}}<li>{{.}}</li>{{/short}}</ul></details>{{/hasShort}}
         {{/trendGroups}}
         {{#trendsMore}}<p class="soft">{{.}}</p>{{/trendsMore}}
         </section>
         <section id="rankings">
         <h2>{{t.rankings}}</h2>
-        <p class="soft">{{t.rankingsIntro}}</p>
+        {{^rankings}}<p>{{t.noRankings}}</p>{{/rankings}}
+        {{#hasRankings}}<p class="soft">{{t.rankingsIntro}}</p>{{/hasRankings}}
         {{#rankings}}
         <h3>{{title}}</h3>
         <p class="soft">{{remark}}</p>

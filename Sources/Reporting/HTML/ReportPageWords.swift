@@ -16,18 +16,19 @@ enum ReportPageWords {
         "source": t("来源", "Source"), "cell": t("单元格", "Cell"), "printed": t("原文", "As printed"), "place": t("位置", "Place"),
         "suggestion": t("建议核对", "Suggested"), "readings": t("尝试过的各种读法", "Every reading tried"), "series": t("序列", "Series"),
         "last": t("最近值", "Latest"), "years": t("年份", "Years"), "percent": t("年均变化", "Change a year"), "slope": t("斜率 / 年", "Slope a year"),
-        "direction": t("方向", "Direction"),
+        "direction": t("方向", "Direction"), "colon": t("：", ": "),
         "reportsIntro": t(
             "读到的每份报告、所用表格版本、单元格数与空白数；空白不是 0。", "Every report that was read, the edition of its form, its cells and the blank ones; a blank is not 0."),
         "anomaliesIntro": t(
-            "按严重程度排列。每条列出有关单元格、其在原文中的位置和依据；“建议核对”不等于定论，原报告未作改动。",
-            "Most serious first, each with its cells, where they stand, and the evidence. A suggestion is for checking against the source; nothing was changed."
+            "按严重程度排列。每条列出有关单元格、其在原文中的位置和依据；“建议核对”不等于定论，原报告未作改动。确定：由勾稽关系推出；有候选：所列单元格中有一处有误；已发现：有误而不知在何处。",
+            "Most serious first, each with its cells, where they stand, and the evidence. A suggestion is for checking against the source; nothing was changed. Exact: it follows from the figures. Candidates: one of the cells listed is wrong. Detected: something is wrong, where cannot be told."
         ),
         "noAnomalies": t("没有发现异常。", "Nothing was found."),
         "rankingsIntro": t(
             "实心点为用于排序的值，空心点为原始值，线段为其置信区间；名次后括号内为数据所能支持的名次范围。区间重叠的主体，名次先后不足为凭。",
             "Solid dots are what the order follows, hollow ones the raw values, bars their intervals; the range beside a rank is what the data support. Where intervals overlap, the order proves little."
         ),
+        "noRankings": t("没有可以相互比较的主体。", "No bodies that can be compared with each other."),
         "footer": t("本页自足，不向外发出任何请求。", "This page is self-contained and makes no request."),
         "figReports": t("份报告", "reports"), "figBodies": t("个主体", "bodies"), "figCells": t("个单元格", "cells read"),
         "figErrors": t("处错误", "errors"), "figWarnings": t("处警告", "warnings"), "figSeries": t("条可检验序列", "series tested"),

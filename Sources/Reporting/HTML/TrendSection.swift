@@ -20,9 +20,9 @@ struct TrendSection {
             let shown = rows.filter { $0.pValue != nil }
             let short = rows.filter { $0.pValue == nil }
             return [
-                "entity": rows[0].entity, "rows": shown.map(values), "hasShort": !short.isEmpty,
+                "entity": rows[0].entity, "rows": shown.map(values), "hasRows": !shown.isEmpty, "hasShort": !short.isEmpty,
                 "shortSummary": language == .zh ? "\(short.count) 条序列无法判断" : "\(short.count) series undetermined",
-                "short": short.map { "\($0.label[language])：\($0.note?[language] ?? "")" },
+                "short": short.map { "\($0.label[language])\(language == .zh ? "：" : ": ")\($0.note?[language] ?? "")" },
             ]
         }
     }
@@ -39,12 +39,13 @@ struct TrendSection {
             points: row.points.map { (Double($0.year), $0.value) }, breaks: row.breaks.map { Double($0.year) },
             title: "\(row.label[language]) \(years)", width: 150, height: 34)
         return [
-            "label": row.label[language], "unit": row.unit == "1" ? "" : row.unit, "spark": sparkline.svg,
+            "label": row.label[language], "unit": row.unit == "1" ? "" : Codes.units[row.unit]?[language] ?? row.unit, "spark": sparkline.svg,
             "last": text(row.points.last?.value, style), "years": years, "n": String(row.n),
             "percent": text(row.percentPerYear, .percent(1)), "percentInterval": interval(row.percentLow, row.percentHigh, .percent(1)),
             "slope": text(row.slope, .general), "slopeInterval": interval(row.slopeLow, row.slopeHigh, .general),
             "p": text(row.pValue, .probability), "q": text(row.qValue, .probability), "directionClass": row.direction.rawValue,
-            "direction": Self.arrow(row.direction) + (ResultTable.directions[row.direction.rawValue]?[language] ?? ""), "model": row.model ?? "",
+            "direction": Self.arrow(row.direction) + (ResultTable.directions[row.direction.rawValue]?[language] ?? ""),
+            "model": row.model.map { Codes.models[$0]?[language] ?? $0 } ?? "",
             "note": row.note.map { [$0[language]] } ?? [],
         ]
     }

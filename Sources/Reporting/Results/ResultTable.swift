@@ -19,6 +19,8 @@ public struct ResultTable: Sendable, Hashable {
     public private(set) var rows: [[ResultValue]]
     /// Remarks on the whole result.
     public var notes: [LocalizedText]
+    /// What people read in place of a table without rows.
+    public var whenEmpty = LocalizedText(zh: "没有符合条件的结果。", en: "Nothing matches.")
 
     /// A result; every row must have one value a column.
     public init(

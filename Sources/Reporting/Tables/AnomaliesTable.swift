@@ -65,6 +65,7 @@ extension ResultTable {
             ResultField("indicator", .text(cell.indicator)), ResultField("label", .text(cell.label)), ResultField("value", .decimal(cell.value)),
             ResultField("raw", .text(cell.raw)), ResultField("source", .text(cell.source)), ResultField("table", .integer(cell.table)),
             ResultField("row", .integer(cell.row)), ResultField("column", .integer(cell.column)), ResultField("year", .integer(cell.year)),
+            ResultField("label_en", .text(Codes.labels[cell.label]?.en)),
         ])
     }
 }

@@ -13,9 +13,9 @@ extension ResultTable {
                 .number("year", zh: "年度", en: "Year", .plain),
                 .text("edition", zh: "版本", en: "Edition", .extra, codes: Codes.editions),
                 .text("indicator", zh: "指标", en: "Indicator"),
-                .text("label", zh: "名称", en: "Label"),
+                .text("label", zh: "名称", en: "Label", codes: Codes.labels),
                 .number("value", zh: "数值", en: "Value"),
-                .text("unit", zh: "单位", en: "Unit"),
+                .text("unit", zh: "单位", en: "Unit", codes: Codes.units),
                 .text("state", zh: "状态", en: "State", codes: Codes.states, tints: ["blank": .dim, "not_applicable": .dim, "text": .yellow]),
                 .text("raw", zh: "原文", en: "Raw", .extra),
                 .text("source", zh: "来源", en: "Source", .machine),
@@ -23,6 +23,7 @@ extension ResultTable {
                 .number("row", zh: "行", en: "Row", .plain, .machine),
                 .number("column", zh: "列", en: "Column", .plain, .machine),
                 .number("page", zh: "页", en: "Page", .plain, .machine),
+                .text("label_en", zh: "英文名称", en: "English label", .machine),
             ])
         for report in reports {
             for form in report.forms {
@@ -32,7 +33,7 @@ extension ResultTable {
                         .text(report.body.name), .text(report.body.regionCode), .integer(report.year), .text(form.edition.rawValue),
                         .text(cell.indicator), .text(indicator?.label), .decimal(cell.value), .text(indicator?.unit), .text(cell.state.name),
                         .text(cell.raw), .text(report.source.path), .integer(cell.place.table), .integer(cell.place.row),
-                        .integer(cell.place.column), .integer(cell.place.page),
+                        .integer(cell.place.column), .integer(cell.place.page), .text(indicator?.labelEnglish),
                     ])
                 }
             }

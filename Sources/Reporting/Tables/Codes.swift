@@ -36,6 +36,55 @@ enum Codes {
         }
     }
 
+    /// Official labels of cells, concepts and ratios, with their English names.
+    static let labels: [String: LocalizedText] = {
+        var labels: [String: LocalizedText] = [:]
+        for indicator in Catalog.standard.indicators { labels[indicator.label] = indicator.labels }
+        for concept in Concept.all { labels[concept.label] = LocalizedText(zh: concept.label, en: concept.labelEnglish) }
+        for ratio in Ratio.all { labels[ratio.label] = LocalizedText(zh: ratio.label, en: ratio.labelEnglish) }
+        return labels
+    }()
+
+    /// Ids of cells, with their names on the newest form that has them.
+    static let indicators = Catalog.standard.indicators.reduce(into: [String: LocalizedText]()) { $0[$1.id] = $1.labels }
+
+    /// Models of trends.
+    static let models: [String: LocalizedText] = [
+        "ols": LocalizedText(zh: "最小二乘", en: "least squares"), "quasipoisson": LocalizedText(zh: "准泊松", en: "quasi-Poisson"),
+        "poisson": LocalizedText(zh: "泊松", en: "Poisson"), "theil-sen": LocalizedText(zh: "Theil–Sen", en: "Theil–Sen"),
+    ]
+
+    /// Units of the forms.
+    static let units = Indicator.englishUnits.reduce(into: [String: LocalizedText]()) { $0[$1.key] = LocalizedText(zh: $1.key, en: $1.value) }
+
+    static let scopes = codes(Body.Scope.self) { scope in
+        switch scope {
+        case .own: ("本级", "own figures")
+        case .area: ("全辖区", "whole area")
+        case .unknown: ("范围未定", "scope unknown")
+        }
+    }
+
+    static let evidenceSubjects = codes(Evidence.Subject.self) { subject in
+        switch subject {
+        case .body: ("主体", "body")
+        case .year: ("年度", "year")
+        case .edition: ("表格", "form")
+        case .scope: ("统计范围", "scope")
+        case .region: ("区划代码", "region code")
+        case .publication: ("发布日期", "published")
+        }
+    }
+
+    static let evidenceSources: [String: LocalizedText] = [
+        "title": LocalizedText(zh: "标题", en: "title"), "period": LocalizedText(zh: "统计期限", en: "period"),
+        "preface": LocalizedText(zh: "前言", en: "preface"), "text": LocalizedText(zh: "正文", en: "text"),
+        "page": LocalizedText(zh: "页面信息", en: "page data"), "site": LocalizedText(zh: "网站名", en: "site name"),
+        "signature": LocalizedText(zh: "落款", en: "signature"), "publication": LocalizedText(zh: "发布日期", en: "day of publication"),
+        "path": LocalizedText(zh: "路径", en: "path"), "labels": LocalizedText(zh: "表内标签", en: "labels"),
+        "entity_map": LocalizedText(zh: "主体对照表", en: "entity map"),
+    ]
+
     static let states: [String: LocalizedText] = [
         "number": LocalizedText(zh: "数字", en: "number"), "blank": LocalizedText(zh: "空白", en: "blank"),
         "not_applicable": LocalizedText(zh: "不适用", en: "not applicable"), "text": LocalizedText(zh: "文字", en: "text"),

@@ -24,20 +24,28 @@ public struct ComparedReport: Sendable {
 }
 
 extension ResultTable {
-    /// The result of `analyze diff`: the prose, whole and by section, then the cells that `isIncluded` keeps.
+    /// The result of `analyze diff`: the prose, whole and by section, the paragraphs that changed between versions of a year, then the cells
+    /// that `isIncluded` keeps.
+    ///
+    /// - Parameter showsAll: also the sections whose wording stayed.
     public static func diff(
-        _ comparison: ReportComparison, before: ComparedReport, after: ComparedReport, where isIncluded: (ReportComparison.CellChange) -> Bool
+        _ comparison: ReportComparison, before: ComparedReport, after: ComparedReport, showsAll: Bool = false,
+        where isIncluded: (ReportComparison.CellChange) -> Bool
     ) -> ResultTable {
         var table = ResultTable(schema: "analyze.diff/1", title: title(before, after), columns: columns)
         let shared: [ResultValue] = [
             .text(after.report.body.name), .text(after.report.body.regionCode), .integer(before.report.year), .integer(after.report.year),
             .integer(before.version), .integer(after.version),
         ]
-        for prose in comparison.prose {
+        for prose in comparison.prose where showsAll || prose.section == nil || prose.similarity != 1 {
             let label = prose.section.flatMap { sections[$0] } ?? LocalizedText(zh: "正文全文", en: "whole prose")
             table.append(
                 [.text("prose")] + shared + [.null, .null, .null, .localized(label), .null, .null, .null, .null, .null, .null]
-                    + [.number(prose.similarity)] + [ResultValue](repeating: .null, count: 10))
+                    + [.number(prose.similarity)] + [ResultValue](repeating: .null, count: 11))
+        }
+        // Between two years nearly every paragraph is another one.
+        if before.report.year == after.report.year {
+            for passage in comparison.passages { table.append([.text("passage")] + shared + values(passage, before, after)) }
         }
         for cell in comparison.cells where isIncluded(cell) { table.append([.text("cell")] + shared + values(cell, before, after)) }
         table.notes = notes(comparison, before, after)
@@ -52,7 +60,8 @@ extension ResultTable {
             .number("to_version", zh: "后版次", en: "To version", .plain, .machine),
             .text("from_edition", zh: "前表格", en: "From edition", .machine, codes: Codes.editions),
             .text("to_edition", zh: "后表格", en: "To edition", .machine, codes: Codes.editions),
-            .text("indicator", zh: "指标", en: "Indicator", .extra), .text("label", zh: "名称", en: "Label"), .text("unit", zh: "单位", en: "Unit", .extra),
+            .text("indicator", zh: "指标", en: "Indicator", .extra), .text("label", zh: "名称", en: "Label", codes: Codes.labels),
+            .text("unit", zh: "单位", en: "Unit", .extra, codes: Codes.units),
             .text(
                 "change", zh: "变化", en: "Change", codes: Codes.changes,
                 tints: ["filled": .green, "cleared": .yellow, "marked": .yellow, "only_before": .dim, "only_after": .dim, "same": .dim]),
@@ -63,7 +72,7 @@ extension ResultTable {
             .text("to_raw", zh: "后原文", en: "To raw", .machine), .text("from_source", zh: "前来源", en: "From source", .machine),
             .text("to_source", zh: "后来源", en: "To source", .machine), .number("table", zh: "表", en: "Table", .plain, .machine),
             .number("row", zh: "行", en: "Row", .plain, .machine), .number("column", zh: "列", en: "Column", .plain, .machine),
-            .number("page", zh: "页", en: "Page", .plain, .machine),
+            .number("page", zh: "页", en: "Page", .plain, .machine), .text("label_en", zh: "英文名称", en: "English label", .machine),
         ]
     }
 
@@ -77,9 +86,22 @@ extension ResultTable {
             .decimal(cell.difference), .number(cell.percent), .null, .text(cell.before?.cell.state.name), .text(cell.after?.cell.state.name),
             .text(cell.before?.cell.raw), .text(cell.after?.cell.raw), .text(cell.before.map { _ in before.report.source.path }),
             .text(cell.after.map { _ in after.report.source.path }), .integer(place.table), .integer(place.row), .integer(place.column),
-            .integer(place.page),
+            .integer(place.page), .text(indicator?.labelEnglish),
         ]
     }
+
+    private static func values(_ passage: ReportComparison.PassageChange, _ before: ComparedReport, _ after: ComparedReport) -> [ResultValue] {
+        let text = (passage.after ?? passage.before)!
+        let shown = LocalizedText(zh: "第 \(text.paragraph) 段：\(excerpt(text.text))", en: "paragraph \(text.paragraph): \(excerpt(text.text))")
+        let change: ReportComparison.Change = passage.after == nil ? .onlyBefore : .onlyAfter
+        return [
+            .null, .null, .null, .localized(shown), .null, .text(change.rawValue), .null, .null, .null, .null, .null, .null, .null,
+            .text(passage.before?.text), .text(passage.after?.text), .text(passage.before.map { _ in before.report.source.path }),
+            .text(passage.after.map { _ in after.report.source.path }), .null, .integer(text.paragraph), .null, .integer(text.page), .null,
+        ]
+    }
+
+    private static func excerpt(_ text: String) -> String { text.count > 40 ? text.prefix(39) + "…" : text }
 
     private static func title(_ before: ComparedReport, _ after: ComparedReport) -> LocalizedText {
         let (one, other) = (before.report.year, after.report.year)
@@ -96,9 +118,16 @@ extension ResultTable {
         let different = paired.count { $0.change != .same }
         let onlyBefore = comparison.cells.count { $0.after == nil }
         let onlyAfter = comparison.cells.count { $0.before == nil }
+        let gone = comparison.passages.count { $0.after == nil }
+        let new = comparison.passages.count { $0.before == nil }
         var notes = [
             LocalizedText(
                 zh: "前：\(before.description.zh)；后：\(after.description.zh)。", en: "From \(before.description.en) to \(after.description.en)."),
+            LocalizedText(
+                zh: "正文有 \(gone) 段只在前一份，\(new) 段只在后一份（含只改数字的段落）。",
+                en:
+                    "\(gone) paragraph\(gone == 1 ? " is" : "s are") in the first only, \(new) in the second only, those with a changed figure among them."
+            ),
             LocalizedText(zh: "可比的 \(paired.count) 格中 \(different) 格不同。", en: "\(different) of \(paired.count) comparable cells differ."),
             LocalizedText(
                 zh: "文字相似度：除去数字、空白和标点后，五字片段集合的 Jaccard 系数（0 至 1）。",
@@ -110,7 +139,7 @@ extension ResultTable {
             notes.insert(
                 LocalizedText(
                     zh: "只在前一份有 \(onlyBefore) 格，只在后一份有 \(onlyAfter) 格。",
-                    en: "\(onlyBefore) cells are in the first only, \(onlyAfter) in the second only."), at: 2)
+                    en: "\(onlyBefore) cells are in the first only, \(onlyAfter) in the second only."), at: 3)
         }
         return notes
     }

@@ -16,14 +16,20 @@ extension ResultTable {
                         "reading": LocalizedText(zh: "读法", en: "reading"), "suggestion": LocalizedText(zh: "建议", en: "suggestion"),
                         "verdict": LocalizedText(zh: "裁定", en: "verdict"),
                     ]),
-                .text("text", zh: "内容", en: "Text"),
+                .text("text", zh: "内容", en: "Text", codes: Codes.indicators),
                 .number("value", zh: "数值", en: "Value"),
                 .text("source", zh: "来源", en: "Source", .extra),
             ])
         table.append([.text("message"), .localized(finding.message), .number(finding.observed), .text(finding.rule)])
         for cell in finding.cells {
             let place = cell.row == 0 ? cell.source : "\(cell.source) [\(cell.table):\(cell.row):\(cell.column)]"
-            table.append([.text("cell"), .text("\(cell.year) \(cell.label) (\(cell.indicator))"), .decimal(cell.value), .text(place)])
+            table.append([
+                .text("cell"),
+                .localized(
+                    LocalizedText(
+                        zh: "\(cell.year) \(cell.label) (\(cell.indicator))",
+                        en: "\(cell.year) \(Codes.labels[cell.label]?.en ?? cell.label) (\(cell.indicator))")), .decimal(cell.value), .text(place),
+            ])
         }
         for reading in finding.readings { table.append([.text("reading"), .localized(reading), .null, .null]) }
         for suggestion in finding.suggestions {

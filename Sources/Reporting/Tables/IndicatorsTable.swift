@@ -12,17 +12,19 @@ extension ResultTable {
             schema: "analyze.indicators/1", title: LocalizedText(zh: "指标目录", en: "Catalog of indicators"),
             columns: [
                 .text("id", zh: "指标", en: "Id"),
-                .text("label", zh: "名称", en: "Label"),
+                .text("label", zh: "名称", en: "Official label"),
+                .text("label_en", zh: "英文名称", en: "English label"),
                 .text("edition", zh: "版本", en: "Edition", codes: Codes.editions),
                 .text("table", zh: "表", en: "Table", .extra),
-                .text("unit", zh: "单位", en: "Unit"),
+                .text("unit", zh: "单位", en: "Unit", codes: Codes.units),
                 .text("kind", zh: "性质", en: "Kind", .extra, codes: Codes.indicatorKinds),
                 .text("concept", zh: "序列", en: "Concept", .extra),
                 .text("direction", zh: "方向", en: "Direction", .extra),
             ],
             rows: indicators.map { indicator in
                 [
-                    .text(indicator.id), .text(indicator.label), .text(indicator.edition.rawValue), .text(indicator.table), .text(indicator.unit),
+                    .text(indicator.id), .text(indicator.label), .text(indicator.labelEnglish), .text(indicator.edition.rawValue),
+                    .text(indicator.table), .text(indicator.unit),
                     .text(indicator.kind.rawValue), .text(concept(indicator)), .text(direction(indicator)),
                 ]
             })

@@ -19,13 +19,13 @@ extension ResultTable {
         .text("region_code", zh: "区划代码", en: "Region", .machine),
         .text("indicator", zh: "指标", en: "Indicator", .extra),
         .text("label", zh: "名称", en: "Label"),
-        .text("unit", zh: "单位", en: "Unit", .extra),
+        .text("unit", zh: "单位", en: "Unit", .extra, codes: Codes.units),
         .text("editions", zh: "版本", en: "Editions", .machine, codes: Codes.editions),
         .number("first_year", zh: "起", en: "From", .plain),
         .number("last_year", zh: "止", en: "To", .plain),
         .number("n", zh: "年数", en: "n", .plain),
         .number("mean", zh: "均值", en: "Mean", .general, .extra),
-        .text("model", zh: "模型", en: "Model", .extra),
+        .text("model", zh: "模型", en: "Model", .extra, codes: Codes.models),
         .number("slope", zh: "斜率/年", en: "Slope/yr"),
         .number("slope_low", zh: "下限", en: "Low", .general, .extra),
         .number("slope_high", zh: "上限", en: "High", .general, .extra),
@@ -47,6 +47,7 @@ extension ResultTable {
         .text("forecast", zh: "预测", en: "Forecast", .machine),
         .text("points", zh: "各年", en: "Points", .machine),
         .text("note", zh: "说明", en: "Note", .extra),
+        .text("official_label", zh: "正式名称", en: "Official label", .machine),
     ]
 
     private static func trendRow(_ row: TrendRow) -> [ResultValue] {
@@ -72,7 +73,7 @@ extension ResultTable {
                     ])
                 }),
             .list(row.points.map { .object([ResultField("year", .integer($0.year)), ResultField("value", .number($0.value))]) }),
-            .localized(row.note),
+            .localized(row.note), .text(row.label.zh),
         ]
     }
 

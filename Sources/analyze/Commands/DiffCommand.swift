@@ -35,8 +35,10 @@ struct DiffCommand: AsyncParsableCommand {
     @Flag(help: "Also the cells that stayed as they were.")
     var all = false
 
-    @Option(help: ArgumentHelp("CSV (path,entity,region_code,year) that says whose reports certain files are.", valueName: "file"))
-    var entities: String?
+    @Option(
+        name: [.customLong("entity-map"), .customLong("entities")],
+        help: ArgumentHelp("CSV (path,entity,region_code,year) that says whose reports certain files are.", valueName: "file"))
+    var entityMap: String?
 
     @OptionGroup var store: StoreOption
     @OptionGroup var output: OutputOptions
@@ -53,13 +55,13 @@ struct DiffCommand: AsyncParsableCommand {
 
     func run() async throws {
         var input = InputOptions()
-        (input.paths, input.store, input.entities) = (Array(rest.dropFirst(years.count)), store, entities)
+        (input.paths, input.store, input.entityMap) = (Array(rest.dropFirst(years.count)), store, entityMap)
         let history = try await ReportHistory.load(input, output)
         var filter = SelectionOptions()
         (filter.entity, filter.within, filter.year, filter.indicator) = ([entity], within, [], indicator)
         let (before, after) = try pair(history.versions(of: filter.selection()))
         let comparison = ReportComparison(before.report, after.report)
-        let table = ResultTable.diff(comparison, before: before, after: after) { cell in
+        let table = ResultTable.diff(comparison, before: before, after: after, showsAll: all) { cell in
             guard all || cell.change != .same else { return false }
             return [cell.before, cell.after].contains { side in side.map { filter.includes($0.cell.indicator, edition: $0.edition) } ?? false }
         }

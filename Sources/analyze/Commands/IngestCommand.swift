@@ -23,8 +23,10 @@ struct IngestCommand: AsyncParsableCommand {
     @OptionGroup var store: StoreOption
     @OptionGroup var output: OutputOptions
 
-    @Option(help: ArgumentHelp("CSV (path,entity,region_code,year) that says whose reports certain files are.", valueName: "file"))
-    var entities: String?
+    @Option(
+        name: [.customLong("entity-map"), .customLong("entities")],
+        help: ArgumentHelp("CSV (path,entity,region_code,year) that says whose reports certain files are.", valueName: "file"))
+    var entityMap: String?
 
     @Flag(name: .customLong("dry-run"), help: "Only say what would be done.")
     var dryRun = false
@@ -41,13 +43,14 @@ struct IngestCommand: AsyncParsableCommand {
 
     func run() async throws {
         var input = InputOptions()
-        input.entities = entities
+        input.entityMap = entityMap
         let ingest = Ingest(
-            files: try InputFiles.find(paths), storePath: store.path, parser: ReportParser(entityMap: try input.entityMap()), jobs: jobs,
+            files: try InputFiles.find(paths), storePath: store.path, parser: ReportParser(entityMap: try input.bodies()), jobs: jobs,
             isDryRun: dryRun, quarantineFolder: quarantine, output: output)
         let outcomes = try await ingest.run()
-        let attention = outcomes.filter { output.isForProgram || $0.status == .quarantined || $0.reason != nil || dryRun }
+        let attention = outcomes.filter { output.isForProgram || $0.status == .quarantined || $0.status == .newVersion || $0.reason != nil || dryRun }
         var table = ResultTable.ingest(attention)
+        table.whenEmpty = LocalizedText(zh: "没有需要注意的文件。", en: "No file needs attention.")
         table.notes.append(Ingest.summary(outcomes))
         let parameters = [
             ResultField("store", .text(store.path)), ResultField("dry_run", .flag(dryRun)), ResultField("jobs", .integer(jobs)),

@@ -29,9 +29,13 @@ struct ReportsCommand: AsyncParsableCommand {
             let store = try input.store.open()
             let chosen = try selection.selection()
             let summaries = try store.reports(versions: versions).filter { chosen.includes($0.body) && chosen.includes(year: $0.year) }
-                .map(ReportSummary.init)
+                .map { stored in
+                    // People get no evidence here, so nobody waits for it.
+                    ReportSummary(stored, whole: output.isForProgram ? try store.report(id: stored.id) : nil)
+                }
             return try output.emit(
-                .reports(summaries), command: "reports", inputs: [.init(path: store.path, sha256: nil)], parameters: parameters)
+                .reports(summaries, listsVersions: versions), command: "reports", inputs: [.init(path: store.path, sha256: nil)],
+                parameters: parameters)
         }
         let loaded = try await input.load(output)
         let corpus = try selection.part(of: loaded.corpus)
@@ -48,11 +52,12 @@ struct ReportsCommand: AsyncParsableCommand {
 }
 
 extension ReportSummary {
-    /// What the store knows of a report.
-    init(_ report: StoredReport) {
+    /// What the store knows of a report, with the whole report where evidence and doubts are wanted.
+    init(_ report: StoredReport, whole: Report?) {
         self.init(
             body: report.body, year: report.year, edition: report.edition, source: report.source, cells: report.cells, blank: report.blank,
-            exactRules: report.exactRules, violated: report.violated, versions: report.versions)
+            exactRules: report.exactRules, violated: report.violated, versions: report.versions, version: report.version,
+            isCurrent: report.isCurrent, title: whole?.title, evidence: whole?.evidence, doubts: whole?.notes)
     }
 
     /// A report that was just read.
@@ -61,6 +66,7 @@ extension ReportSummary {
         let identities = report.exactIdentities()
         self.init(
             body: report.body, year: report.year, edition: report.edition, source: report.source, cells: cells.count,
-            blank: cells.count { $0.state == .blank }, exactRules: identities.evaluated, violated: identities.violated, versions: 1)
+            blank: cells.count { $0.state == .blank }, exactRules: identities.evaluated, violated: identities.violated, versions: 1, version: 1,
+            isCurrent: true, title: report.title, evidence: report.evidence, doubts: report.notes)
     }
 }

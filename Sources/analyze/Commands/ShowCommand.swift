@@ -21,6 +21,11 @@ struct ShowCommand: AsyncParsableCommand {
     @Argument(help: ArgumentHelp("The year (by default the newest), then files or folders to read instead of the store.", valueName: "year|path"))
     var rest: [String] = []
 
+    @Option(
+        name: [.customLong("entity-map"), .customLong("entities")],
+        help: ArgumentHelp("CSV (path,entity,region_code,year) that says whose reports certain files are.", valueName: "file"))
+    var entityMap: String?
+
     @OptionGroup var store: StoreOption
     @OptionGroup var output: OutputOptions
 
@@ -29,7 +34,7 @@ struct ShowCommand: AsyncParsableCommand {
         var input = InputOptions()
         input.paths = Array(rest.dropFirst(year == nil ? 0 : 1))
         input.store = store
-        input.entities = nil
+        input.entityMap = entityMap
         let loaded = try await input.load(output)
         var filter = SelectionOptions()
         (filter.entity, filter.within, filter.year, filter.indicator) = ([entity], [], [], [])

@@ -14,21 +14,27 @@ struct InputOptions: ParsableArguments {
 
     @OptionGroup var store: StoreOption
 
-    @Option(help: ArgumentHelp("CSV (path,entity,region_code,year) that says whose reports certain files are.", valueName: "file"))
-    var entities: String?
+    @Option(
+        name: [.customLong("entity-map"), .customLong("entities")],
+        help: ArgumentHelp("CSV (path,entity,region_code,year) that says whose reports certain files are.", valueName: "file"))
+    var entityMap: String?
 
     /// Reads the reports.
     func load(_ output: OutputOptions) async throws -> CorpusInput {
-        try await CorpusInput.load(paths: paths, store: store, entityMap: entityMap(), output: output)
+        try await CorpusInput.load(paths: paths, store: store, entityMap: bodies(), output: output)
     }
 
     /// The map of files to bodies, when one was given.
-    func entityMap() throws -> EntityMap {
-        guard let entities else { return EntityMap() }
-        guard let text = try? String(contentsOfFile: entities, encoding: .utf8) else {
-            throw UsageError(zh: "无法读取 \(entities)", en: "cannot read \(entities)")
+    func bodies() throws -> EntityMap {
+        guard let entityMap else { return EntityMap() }
+        guard let text = try? String(contentsOfFile: entityMap, encoding: .utf8) else {
+            throw UsageError(zh: "无法读取 \(entityMap)", en: "cannot read \(entityMap)")
         }
-        return EntityMap(csv: text)
+        do {
+            return try EntityMap(csv: text)
+        } catch {
+            throw UsageError(zh: "\(entityMap) 第 \(error.line) 行有误：\(error.problem)", en: "\(entityMap), \(error)")
+        }
     }
 }
 

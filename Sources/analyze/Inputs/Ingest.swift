@@ -69,8 +69,11 @@ final class Ingest {
                     case .unchanged: .unchanged
                     case .newVersion: .newVersion
                     }
+                let remarks = [Self.version(result, of: report), Self.doubts(report)].compactMap { $0 }
+                let reason = LocalizedText(zh: remarks.map(\.zh).joined(), en: remarks.map(\.en).joined(separator: "; "))
                 outcomes.append(
-                    IngestOutcome(path: outcome.path, status: status, report: report, format: outcome.format, reason: Self.doubts(report)))
+                    IngestOutcome(
+                        path: outcome.path, status: status, report: report, format: outcome.format, reason: remarks.isEmpty ? nil : reason))
             }
         }
     }
@@ -82,12 +85,20 @@ final class Ingest {
         return try store.put(report, exactRules: identities.evaluated, violated: identities.violated)
     }
 
+    /// Which version a changed file became, and what shows the change.
+    private static func version(_ outcome: PutOutcome, of report: Report) -> LocalizedText? {
+        guard case .newVersion(let number) = outcome else { return nil }
+        let command = "analyze diff \(report.body.name) \(report.year)"
+        return LocalizedText(zh: "第 \(number) 版，改动见 \(command)。", en: "version \(number); \(command) shows what changed")
+    }
+
     /// The notes on a report that its reader should know of, in one line.
     private static func doubts(_ report: Report) -> LocalizedText? {
-        let serious = report.notes.filter { ["year_conflict", "wrong_document", "ambiguous_region"].contains($0.kind) }
+        let grave = ["year_conflict", "wrong_document", "ambiguous_region", "unknown_region", "region_of_year"]
+        let serious = report.notes.filter { grave.contains($0.kind) }
         guard !serious.isEmpty else { return nil }
-        let text = serious.map(\.message).joined(separator: "; ")
-        return LocalizedText(zh: text, en: text)
+        let texts = serious.map(\.text)
+        return LocalizedText(zh: texts.map(\.zh).joined(), en: texts.map(\.en).joined(separator: "; "))
     }
 
     private func copyToQuarantine(_ quarantine: ReportFile.Quarantine) throws {
@@ -124,7 +135,9 @@ final class Ingest {
         func count(_ status: IngestOutcome.Status) -> Int { outcomes.count { $0.status == status } }
         return LocalizedText(
             zh: "入库 \(count(.stored))，新版次 \(count(.newVersion))，未变 \(count(.unchanged))，隔离 \(count(.quarantined))。",
-            en: "\(count(.stored)) stored, \(count(.newVersion)) new versions, \(count(.unchanged)) unchanged, \(count(.quarantined)) quarantined.")
+            en:
+                "\(count(.stored)) stored, \(count(.newVersion)) new version\(count(.newVersion) == 1 ? "" : "s"), \(count(.unchanged)) unchanged, \(count(.quarantined)) quarantined."
+        )
     }
 }
 

@@ -76,7 +76,7 @@ private func body(_ name: String, _ code: String, kind: Body.Kind = .government,
         #expect(rows.filter(\.eligible).map(\.rank) == [1, 1])
         #expect(rows.filter(\.eligible).allSatisfy { $0.value == 0 && $0.low == 0 && $0.high! > 0 })
         func reason(_ name: String) -> String? { rows.first { $0.entity == name }?.reason?.en }
-        #expect(reason("乙县") == "blank or not a number: outcome.granted.total")
+        #expect(reason("乙县") == "blank or not a number: Granted · total")
         #expect(reason("丙县") == "the denominator is 0")
         #expect(reason("丁县") == "not ranked: n = 2 is below 5")
         #expect(reason("戊县") == "no report for 2024")

@@ -8,6 +8,7 @@ struct EditionDetector: AnomalyDetector {
             guard let edition = history.editions(year).first else { continue }
             if !edition.reportYears.contains(year) { findings.append(obsolete(edition, history, year)) }
             if let finding = try document(edition, history, year) { findings.append(finding) }
+            if let finding = try contents(history, year) { findings.append(finding) }
         }
         return findings
     }
@@ -46,6 +47,28 @@ struct EditionDetector: AnomalyDetector {
                 en: "The report of \(year) cites \(mistake.cited); in force was \(mistake.expected)."))
         finding.certainty = .exact
         return finding
+    }
+
+    /// A preface that lists the contents of reports before 2019: fees and their reduction are no part since.
+    private func contents(_ history: BodyHistory, _ year: Int) throws -> Finding? {
+        guard year >= 2019, let report = try history.report(year) else { return nil }
+        for passage in report.passages.prefix(Self.preface) {
+            let scalars = ChineseText(passage.text).scalars[...]
+            guard scalars.holds(anyOf: ["收费及减免", "收费和减免", "收费减免情况"]), scalars.holds(anyOf: ["组成", "包括", "部分", "内容"]) else { continue }
+            var finding = history.finding(
+                .edition, rule: "edition.contents", definition: "the preface lists the contents of the form of the year", severity: .info, year: year,
+                subject: [],
+                message: LocalizedText(
+                    zh: "\(year)年度报告的前言仍按2019年以前的内容列有收费及减免情况，当年格式没有这一部分。",
+                    en: "The preface of the report of \(year) lists fees and their reduction, a part of reports before 2019 only."))
+            finding.certainty = .exact
+            finding.readings = [
+                LocalizedText(
+                    zh: "第\(passage.paragraph)段：\(passage.text.prefix(80))", en: "Paragraph \(passage.paragraph): \(passage.text.prefix(80))")
+            ]
+            return finding
+        }
+        return nil
     }
 
     /// Paragraphs that belong to the preface.

@@ -46,7 +46,7 @@ struct ItemsDetector: AnomalyDetector {
         finding.cells = try cells(row, ["items_change", "items_prev"], history, year)
         finding.readings = [
             LocalizedText(zh: "读作项目数：\(items)个项目一年内变为\(items + change)个。", en: "As items: \(items) would become \(items + change) in a year."),
-            LocalizedText(zh: "读作金额：收费\(change.magnitude)（万元或元）。", en: "As money: fees of \(change.magnitude) (万元 or 元)."),
+            LocalizedText(zh: "读作金额：收费\(change.magnitude)（万元或元）。", en: "As money: fees of \(change.magnitude) (in yuan or in units of 10,000 yuan)."),
         ]
         return finding
     }
@@ -69,7 +69,9 @@ struct ItemsDetector: AnomalyDetector {
             severity: probability <= Self.leastSurprise ? .warning : .info, year: year, subject: [],
             message: LocalizedText(
                 zh: "“\(history.shortLabel("disclosure.\(row).decisions", year))”\(decisions)恰等于上一年项目加本年增减（\(sum)），疑将办件数当作项目数填报。",
-                en: "The \(decisions) decisions of \(row) are just the items after the change (\(sum)): decisions were probably filed as items."))
+                en:
+                    "The \(decisions) decisions of disclosure.\(row) are just the items after the change (\(sum)): decisions were probably filed as items."
+            ))
         finding.mechanism = .itemsForDecisions
         finding.certainty = .candidates
         finding.observed = Double(decisions)
@@ -89,7 +91,7 @@ struct ItemsDetector: AnomalyDetector {
             .identity, rule: "t2.items_nonneg.\(row)", definition: "items_prev + items_change >= 0", severity: .error, year: year, subject: [],
             message: LocalizedText(
                 zh: "“\(history.shortLabel("disclosure.\(row).items_prev", year))”\(items)，本年增/减\(change)，项目数将为负。",
-                en: "\(row): \(items) items and a change of \(change) would leave fewer than none."))
+                en: "disclosure.\(row): \(items) items and a change of \(change) would leave fewer than none."))
         finding.mechanism = .sign
         finding.certainty = .candidates
         finding.observed = Double(change)
@@ -109,7 +111,7 @@ struct ItemsDetector: AnomalyDetector {
                 zh:
                     "\(year + 1)年“\(history.shortLabel("disclosure.\(row).items_prev", year + 1))”为\(next)，而\(year)年\(items)加增减\(signed(change))等于\(items + change)\(isInverted ? "；增减的正负号疑填反" : "")。",
                 en:
-                    "\(row): \(year + 1) starts from \(next) items, but \(items) in \(year) with a change of \(signed(change)) is \(items + change)\(isInverted ? "; the sign of the change is probably inverted" : "")."
+                    "disclosure.\(row): \(year + 1) starts from \(next) items, but \(items) in \(year) with a change of \(signed(change)) is \(items + change)\(isInverted ? "; the sign of the change is probably inverted" : "")."
             ))
         finding.mechanism = isInverted ? .sign : next == items ? .copiedFromLastYear : .none
         finding.certainty = .candidates
@@ -154,7 +156,7 @@ struct ItemsDetector: AnomalyDetector {
             subject: [],
             message: LocalizedText(
                 zh: "“\(history.shortLabel("disclosure.\(row).items_prev", year))”\(items)，本年增/减\(signed(change))，一年内增加一倍以上。",
-                en: "\(row): \(items) items and a change of \(signed(change)) more than doubles them in a year."))
+                en: "disclosure.\(row): \(items) items and a change of \(signed(change)) more than doubles them in a year."))
         finding.certainty = .detected
         finding.observed = Double(change)
         finding.high = Double(max(100, items))

@@ -31,7 +31,7 @@ struct MoneyUnitDetector: AnomalyDetector {
             message: LocalizedText(
                 zh: "收费金额\(text(now))万元，\(basis.zh)\(text(usual))万元，相差\(text(max(ratio, 1 / ratio).rounded()))倍\(isUnit ? "，疑元与万元混淆" : "")。",
                 en:
-                    "Fees are \(text(now)) 万元 against \(text(usual)) \(basis.en), a factor of \(text(max(ratio, 1 / ratio).rounded()))\(isUnit ? ": probably 元 taken for 万元" : "")."
+                    "Fees are \(text(now)) (10,000 yuan) against \(text(usual)) \(basis.en), a factor of \(text(max(ratio, 1 / ratio).rounded()))\(isUnit ? ": probably yuan taken for units of 10,000 yuan" : "")."
             ))
         finding.observed = now
         finding.low = usual / 100
@@ -59,7 +59,7 @@ struct MoneyUnitDetector: AnomalyDetector {
                 .implausible, rule: "t2.procurement", definition: "projects = 0 <-> amount = 0", severity: .warning, year: year, subject: [],
                 message: LocalizedText(
                     zh: "政府集中采购项目\(projects)个，金额\(text(amount))万元，应同时为零或同时不为零。",
-                    en: "\(projects) procurement projects for \(text(amount)) 万元: both or neither should be zero."))
+                    en: "\(projects) procurement projects for \(text(amount)) (10,000 yuan): both or neither should be zero."))
             finding.cells = try history.references(ids, year)
             finding.certainty = .candidates
             return finding
@@ -71,7 +71,9 @@ struct MoneyUnitDetector: AnomalyDetector {
             .unit, rule: "t2.procurement_unit_price", definition: "1e3 <= amount / projects <= 1e8", severity: .warning, year: year, subject: [],
             message: LocalizedText(
                 zh: "政府集中采购\(projects)个项目共\(text(amount))万元，每个项目\(text(price.rounded()))元，疑单位有误。",
-                en: "\(projects) procurement projects for \(text(amount)) 万元 make \(text(price.rounded())) 元 each; the unit is probably wrong."))
+                en:
+                    "\(projects) procurement projects for \(text(amount)) (10,000 yuan) make \(text(price.rounded())) yuan each; the unit is probably wrong."
+            ))
         finding.observed = price
         finding.low = 1_000
         finding.high = 100_000_000
@@ -90,7 +92,7 @@ struct MoneyUnitDetector: AnomalyDetector {
         var finding = history.finding(
             .unit, rule: "s14.budget_unit", definition: "budget <= 10000", severity: .warning, year: year, subject: [],
             message: LocalizedText(
-                zh: "政府信息公开专项经费\(text(budget))万元，疑将元填作万元。", en: "A disclosure budget of \(text(budget)) 万元 is probably in 元."))
+                zh: "政府信息公开专项经费\(text(budget))万元，疑将元填作万元。", en: "A disclosure budget of \(text(budget)) (10,000 yuan) is probably in yuan."))
         finding.observed = budget
         finding.high = 10_000
         finding.mechanism = .factor10000

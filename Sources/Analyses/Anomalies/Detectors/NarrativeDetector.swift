@@ -20,14 +20,20 @@ struct NarrativeDetector: AnomalyDetector {
                 grouped[mention.quantity, default: []].append(mention)
             }
             for quantity in order {
-                if let finding = try finding(quantity, grouped[quantity]!, tables, history, year) { findings.append(finding) }
+                let mentions = grouped[quantity]!
+                if let finding = try finding(quantity, mentions, tables, report.passages, history, year) {
+                    findings.append(finding)
+                } else if let finding = try disagreement(quantity, mentions, tables, report.passages, history, year) {
+                    findings.append(finding)
+                }
             }
         }
         return findings
     }
 
     private func finding(
-        _ quantity: NarrativeQuantity, _ mentions: [NarrativeMention], _ tables: TableReadings, _ history: BodyHistory, _ year: Int
+        _ quantity: NarrativeQuantity, _ mentions: [NarrativeMention], _ tables: TableReadings, _ passages: [Passage], _ history: BodyHistory,
+        _ year: Int
     ) throws -> Finding? {
         let readings = tables.readings(of: quantity)
         guard !readings.isEmpty else { return nil }
@@ -36,14 +42,14 @@ struct NarrativeDetector: AnomalyDetector {
         guard let main = mentions.first(where: { !$0.isScoped }) else { return nil }
         let nearest = readings.min { ($0.value - main.value).magnitude < ($1.value - main.value).magnitude }!
         let table = readings[0].value == nearest.value ? readings[0] : nearest
-        let stem = "\(main.value)\(main.isApproximate ? "余" : "")"
+        let stated = main.bound.text(main.value)
         var finding = history.finding(
             .narrative, rule: quantity.rule, definition: "prose in readings of the tables", severity: severity(main.value, table.value),
             year: year, subject: [],
             message: LocalizedText(
-                zh: "正文称\(quantity.name.zh)\(stem)，表格为\(table.value)（\(table.formula.zh)），相差\((main.value - table.value).magnitude)。",
+                zh: "正文称\(quantity.name.zh)\(stated.zh)，表格为\(table.value)（\(table.formula.zh)），相差\((main.value - table.value).magnitude)。",
                 en:
-                    "The prose says \(main.value) \(quantity.name.en); the table has \(table.value) (\(table.formula.en)), a difference of \((main.value - table.value).magnitude)."
+                    "The prose says \(stated.en) \(quantity.name.en); the table has \(table.value) (\(table.formula.en)), a difference of \((main.value - table.value).magnitude)."
             ))
         finding.observed = Double(main.value)
         finding.expected = Double(table.value)
@@ -51,7 +57,7 @@ struct NarrativeDetector: AnomalyDetector {
         finding.cells = try history.references(tables.cells(of: quantity), year)
         if main.value > 0 && table.value > 0 { finding.score = Double(max(main.value, table.value)) / Double(min(main.value, table.value)) }
         finding.readings =
-            [LocalizedText(zh: "正文：…\(main.excerpt)…", en: "Prose: …\(main.excerpt)…")]
+            [Self.quotation(main, passages)]
             + readings.map { reading in
                 LocalizedText(
                     zh: "读作\(reading.formula.zh)：\(reading.value)，与\(main.value)不符",
@@ -68,9 +74,39 @@ struct NarrativeDetector: AnomalyDetector {
     }
 
     private func agrees(_ mention: NarrativeMention, _ value: Int) -> Bool {
-        if mention.value == value { return true }
-        // "5500余" is a floor that the exact number exceeds by less than a tenth.
-        return mention.isApproximate && value >= mention.value && Double(value) <= 1.1 * Double(mention.value)
+        mention.bound.admits(value, stated: mention.value)
+    }
+
+    /// The words with the place where they stand.
+    private static func quotation(_ mention: NarrativeMention, _ passages: [Passage]) -> LocalizedText {
+        let passage = passages[mention.passage]
+        let page = passage.page.map { LocalizedText(zh: "第\($0)页", en: "page \($0), ") } ?? LocalizedText(zh: "", en: "")
+        return LocalizedText(
+            zh: "正文\(page.zh)第\(passage.paragraph)段：…\(mention.excerpt)…", en: "Prose, \(page.en)paragraph \(passage.paragraph): …\(mention.excerpt)…"
+        )
+    }
+
+    /// Two sentences of one report that give the same quantity different numbers, of which the table has one.
+    private func disagreement(
+        _ quantity: NarrativeQuantity, _ mentions: [NarrativeMention], _ tables: TableReadings, _ passages: [Passage], _ history: BodyHistory,
+        _ year: Int
+    ) throws -> Finding? {
+        let readings = tables.readings(of: quantity)
+        let plain = mentions.filter { !$0.isScoped && !$0.isOfOtherYears && !$0.isApproximate && $0.value > 0 }
+        func fits(_ mention: NarrativeMention) -> Bool { readings.contains { agrees(mention, $0.value) } }
+        guard let right = plain.first(where: fits), let odd = plain.first(where: { !fits($0) && $0.passage != right.passage }) else { return nil }
+        var finding = history.finding(
+            .narrative, rule: "text.repeated", definition: "two sentences give one quantity one number", severity: .info, year: year,
+            subject: [quantity.rule],
+            message: LocalizedText(
+                zh: "正文两处\(quantity.name.zh)不一致：一处\(right.value)（与表格相符），一处\(odd.value)。",
+                en: "The prose gives two numbers of \(quantity.name.en): \(right.value), as in the table, and \(odd.value)."))
+        finding.observed = Double(odd.value)
+        finding.expected = Double(right.value)
+        finding.certainty = .candidates
+        finding.cells = try history.references(tables.cells(of: quantity), year)
+        finding.readings = [Self.quotation(right, passages), Self.quotation(odd, passages)]
+        return finding
     }
 
     private func severity(_ stated: Int, _ table: Int) -> Finding.Severity {

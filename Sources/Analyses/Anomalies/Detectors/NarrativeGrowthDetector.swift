@@ -44,9 +44,12 @@ struct NarrativeGrowthDetector: AnomalyDetector {
         }
         guard let nearest = candidates.min(by: { ($0.percent - stated).magnitude < ($1.percent - stated).magnitude }) else { return nil }
         let half = 0.5 * (0..<token.printedScale).reduce(1.0) { value, _ in value / 10 }
-        guard (nearest.percent - stated).magnitude > max(half, 0.05) + 1e-9 else { return nil }
+        let gap = (nearest.percent - stated).magnitude
+        guard gap > half + 1e-9 else { return nil }
+        // A twentieth of a point, or the last digit off by one, is worth knowing only.
+        let isSmall = gap <= max(0.05, 2 * half) + 1e-9
         var finding = history.finding(
-            .narrative, rule: "text.growth", definition: "growth = current / prev(current) - 1", severity: .warning, year: year,
+            .narrative, rule: "text.growth", definition: "growth = current / prev(current) - 1", severity: isSmall ? .info : .warning, year: year,
             subject: [token.value.description],
             message: LocalizedText(
                 zh: "正文称申请同比\(stated < 0 ? "下降" : "增长")\(token.value)%，按两年报告重算最接近的是\(percent(nearest.percent))%（\(nearest.zh)）。",

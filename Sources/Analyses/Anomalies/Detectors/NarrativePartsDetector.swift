@@ -13,7 +13,7 @@ struct NarrativePartsDetector: AnomalyDetector {
 
     private func check(_ passage: Passage, _ history: BodyHistory, _ year: Int) -> [Finding] {
         let scalars = ChineseText(passage.text).scalars
-        guard scalars[...].holds("其中") else { return [] }
+        guard scalars[...].holds(anyOf: ["其中", "+"]) else { return [] }
         let tokens = NumberToken.scan(scalars)
         var findings: [Finding] = []
         for (index, total) in tokens.enumerated() {
@@ -27,13 +27,28 @@ struct NarrativePartsDetector: AnomalyDetector {
             let same = parts.filter { $0.measure == measure }
             guard same.count >= 3, same.count == parts.count || isBracketed, !same.contains(where: \.isApproximate) else { continue }
             let list = scalars[start..<end]
-            guard !list.holds("其中"), !list.holds("……") else { continue }
+            // An open list says so: 等, 余 and 多 leave the rest untold.
+            guard !list.holds("其中"), !list.holds("……"), !list.holds("等") else { continue }
             let added = same.compactMap(\.integer).reduce(0, +)
             let isClosed = list.holds("其他")
             guard added > sum || isClosed && added != sum else { continue }
             findings.append(finding(sum, same.compactMap(\.integer), added, isClosed, history, year))
         }
-        return findings
+        return findings + written(tokens, scalars, history, year)
+    }
+
+    /// Sums that the text writes out: 收取2230元(880+1080+270).
+    private func written(_ tokens: [NumberToken], _ scalars: [Unicode.Scalar], _ history: BodyHistory, _ year: Int) -> [Finding] {
+        tokens.enumerated().compactMap { index, total in
+            guard let sum = total.integer, !total.isApproximate, !total.isPercent else { return nil }
+            let open = total.end + (total.measure == nil ? 0 : 1)
+            guard open < scalars.count, scalars[open] == "(", let close = scalars[open...].firstIndex(of: ")") else { return nil }
+            let parts = tokens[(index + 1)...].prefix { $0.start < close }
+            let marks = scalars[open + 1..<close].filter { $0 == "+" }.count
+            guard parts.count >= 2, marks == parts.count - 1, parts.allSatisfy({ $0.integer != nil && !$0.isPercent }) else { return nil }
+            let added = parts.compactMap(\.integer).reduce(0, +)
+            return added == sum ? nil : finding(sum, parts.compactMap(\.integer), added, true, history, year)
+        }
     }
 
     private func finding(_ total: Int, _ parts: [Int], _ added: Int, _ isClosed: Bool, _ history: BodyHistory, _ year: Int) -> Finding {
@@ -50,7 +65,8 @@ struct NarrativePartsDetector: AnomalyDetector {
         finding.readings = [
             LocalizedText(
                 zh: parts.map(String.init).joined(separator: "+") + "=\(added)" + (isClosed ? "（含“其他”，应为完整列举）" : ""),
-                en: parts.map(String.init).joined(separator: " + ") + " = \(added)" + (isClosed ? " (with 其他, so the list should be complete)" : ""))
+                en: parts.map(String.init).joined(separator: " + ") + " = \(added)"
+                    + (isClosed ? " (with the rest named as other, so the list should be complete)" : ""))
         ]
         return finding
     }

@@ -2,6 +2,9 @@ import Disclosure
 
 /// Shares that the prose prints: 占 p% recomputed with the number before it over every denominator that the tables and the passage offer.
 struct NarrativeShareDetector: AnomalyDetector {
+    /// Points of a percentage below which a difference is no warning.
+    private static let smallGap = 0.05
+
     func findings(in history: BodyHistory) throws -> [Finding] {
         var findings: [Finding] = []
         for year in history.years {
@@ -44,9 +47,12 @@ struct NarrativeShareDetector: AnomalyDetector {
         let gap = (nearest.percent - printed).magnitude
         guard gap > half + 1e-9 else { return nil }
         let isCut = gap <= 2 * half + 1e-9
+        // A twentieth of a point, or the last digit off by one, is worth knowing only.
+        let isSmall = gap <= max(Self.smallGap, 2 * half) + 1e-9
         let right = rounded(nearest.percent, token.printedScale)
         var finding = history.finding(
-            .narrative, rule: "text.share", definition: "share = numerator / denominator as printed", severity: isCut ? .info : .warning, year: year,
+            .narrative, rule: "text.share", definition: "share = numerator / denominator as printed", severity: isSmall ? .info : .warning,
+            year: year,
             subject: ["\(numerator)", token.value.description],
             message: LocalizedText(
                 zh: "正文称\(numerator)占\(token.value)%，按\(nearest.denominator)重算为\(right)%\(isCut ? "，疑未四舍五入" : "")。",

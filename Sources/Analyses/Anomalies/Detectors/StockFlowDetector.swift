@@ -58,7 +58,7 @@ struct StockFlowDetector: AnomalyDetector {
                 zh:
                     "“\(name)”\(year)年为\(here.now)，而上年\(here.before)加制发\(here.made)减废止\(here.repealed)等于\(expected)，相差\(here.gap)\(confirmation.zh)。",
                 en:
-                    "\(id).in_force is \(here.now) in \(year), but last year's \(here.before) plus \(here.made) made less \(here.repealed) repealed is \(expected): \(signed(here.gap))\(confirmation.en)."
+                    "\(id).in_force is \(here.now) in \(year), but last year's \(here.before) plus \(here.made) made less \(here.repealed) repealed is \(expected), a difference of \(signed(here.gap))\(confirmation.en)."
             ))
         finding.observed = Double(here.now)
         finding.expected = Double(expected)

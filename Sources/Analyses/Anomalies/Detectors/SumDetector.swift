@@ -87,7 +87,7 @@ struct SumDetector: AnomalyDetector {
         let id = rules.system.rules[rule].id
         let label = IdentityCatalog.identity(id, edition: rules.edition)?.label ?? LocalizedText(zh: id, en: id)
         return LocalizedText(
-            zh: "“\(label.zh)”不成立（\(sides.left)≠\(sides.right)）", en: "\(label.en): they do not (\(sides.left) against \(sides.right))")
+            zh: "“\(label.zh)”不成立（\(sides.left)≠\(sides.right)）", en: "“\(label.en)” does not hold (\(sides.left) against \(sides.right))")
     }
 
     private func describe(

@@ -9,6 +9,12 @@ enum NarrativeQuantity: Sendable, Hashable {
     case reviewResult(String)
     case litigationResult(String)
     case applicant(Applicant)
+    /// 法人或其他组织: the five columns together.
+    case organizations
+    /// One of the two kinds of lawsuits: `direct`, `after_review`.
+    case lawsuits(String)
+    case rulesMade, rulesInForce
+    case pressConferences, policyReadings
     case disclosed, viaWebsite, viaWechat, viaWeibo
     case normativeInForce, normativeMade
 
@@ -31,6 +37,12 @@ enum NarrativeQuantity: Sendable, Hashable {
         case .litigation: "text.litigation"
         case .litigationResult(let result): "text.litigation.\(result)"
         case .applicant(let applicant): applicant == .naturalPerson ? "text.applicant_types" : "text.applicant_types.\(applicant.rawValue)"
+        case .organizations: "text.applicant_types.organizations"
+        case .lawsuits(let kind): "text.litigation.\(kind)"
+        case .rulesMade: "text.rules.made"
+        case .rulesInForce: "text.rules.in_force"
+        case .pressConferences: "text.press_conferences"
+        case .policyReadings: "text.policy_readings"
         case .disclosed: "text.disclosed"
         case .viaWebsite: "text.channels.website"
         case .viaWechat: "text.channels.wechat"
@@ -59,7 +71,14 @@ enum NarrativeQuantity: Sendable, Hashable {
         case .reviewResult(let result): LocalizedText(zh: "行政复议\(Self.resultName(result))", en: "reviews \(result)")
         case .litigation: LocalizedText(zh: "行政诉讼", en: "lawsuits")
         case .litigationResult(let result): LocalizedText(zh: "行政诉讼\(Self.resultName(result))", en: "lawsuits \(result)")
-        case .applicant(let applicant): LocalizedText(zh: "\(applicant.label)申请", en: "applications by \(applicant.rawValue)")
+        case .applicant(let applicant): LocalizedText(zh: "\(applicant.label)申请", en: "applications by \(applicant.labelEnglish)")
+        case .organizations: LocalizedText(zh: "法人或其他组织申请", en: "applications by organizations")
+        case .lawsuits("direct"): LocalizedText(zh: "未经复议直接起诉", en: "lawsuits without review")
+        case .lawsuits: LocalizedText(zh: "复议后起诉", en: "lawsuits after review")
+        case .rulesMade: LocalizedText(zh: "制发规章", en: "rules made")
+        case .rulesInForce: LocalizedText(zh: "现行有效规章", en: "rules in force")
+        case .pressConferences: LocalizedText(zh: "新闻发布会", en: "press conferences")
+        case .policyReadings: LocalizedText(zh: "政策解读", en: "policy readings")
         case .disclosed: LocalizedText(zh: "主动公开信息", en: "items disclosed")
         case .viaWebsite: LocalizedText(zh: "网站公开信息", en: "items on the website")
         case .viaWechat: LocalizedText(zh: "微信公开信息", en: "items on WeChat")
@@ -85,12 +104,17 @@ struct NarrativeMention: Sendable {
     let quantity: NarrativeQuantity
     /// The number stated; 0 for "none were received".
     let value: Int
-    /// Whether it is a lower bound or an estimate.
-    let isApproximate: Bool
+    /// Whether it is exact, a bound or an estimate.
+    let bound: NumberBound
     /// Whether the clause speaks of a part of the body only (a website, the townships).
     let isScoped: Bool
+    /// Whether the clause compares with another year, or adds years up.
+    let isOfOtherYears: Bool
     /// The position of the passage among the report's.
     let passage: Int
     /// The words around it.
     let excerpt: String
+
+    /// Whether it is a bound or an estimate.
+    var isApproximate: Bool { bound != .exact }
 }

@@ -17,9 +17,12 @@ struct NarrativeReader {
         var dispute = Dispute.none
         for sentence in Self.split(scalars, at: ["。", ";", "；", "!", "?"]) {
             for clause in Self.split(sentence, at: [",", "，", "、", ":", "："], unlessDigitAround: true) {
-                if let zero = zeroStatement(clause) {
-                    found += zero.map { mention($0, 0, false, clause, scalars, passage) }
+                if let zero = ZeroStatements.quantities(clause) {
+                    found += zero.map { mention($0, 0, .exact, clause, scalars, passage) }
                     continue
+                }
+                if let all = resultOfAll(clause, dispute, found.last) {
+                    found.append(mention(all.quantity, all.value, .exact, clause, scalars, passage))
                 }
                 for token in NumberToken.scan(Array(clause)) where !token.isPercent {
                     guard let value = token.integer else { continue }
@@ -27,7 +30,11 @@ struct NarrativeReader {
                     let behind = clause.startIndex + token.end + (token.measure == nil ? 0 : 1)
                     let tail = clause[min(behind, clause.endIndex)...]
                     guard let quantity = quantity(lead: lead, tail: tail, token: token, sentence: sentence, dispute: &dispute) else { continue }
-                    found.append(mention(quantity, value, token.isApproximate, clause, scalars, passage))
+                    found.append(mention(quantity, value, token.bound, clause, scalars, passage))
+                    // 行政复议、行政诉讼均为3件 counts both.
+                    if quantity == .litigation, lead.holds("复议"), lead.holds(anyOf: ["均", "各"]) {
+                        found.append(mention(.review, value, token.bound, clause, scalars, passage))
+                    }
                 }
             }
         }
@@ -37,14 +44,14 @@ struct NarrativeReader {
     private enum Dispute { case none, review, litigation }
 
     private func mention(
-        _ quantity: NarrativeQuantity, _ value: Int, _ isApproximate: Bool, _ clause: ArraySlice<Unicode.Scalar>, _ all: [Unicode.Scalar],
+        _ quantity: NarrativeQuantity, _ value: Int, _ bound: NumberBound, _ clause: ArraySlice<Unicode.Scalar>, _ all: [Unicode.Scalar],
         _ passage: Int
     ) -> NarrativeMention {
         let from = max(0, clause.startIndex - 12)
         let to = min(all.count, clause.endIndex + 12)
         return NarrativeMention(
-            quantity: quantity, value: value, isApproximate: isApproximate, isScoped: clause.holds(anyOf: Self.scopeCues), passage: passage,
-            excerpt: all[from..<to].text)
+            quantity: quantity, value: value, bound: bound, isScoped: clause.holds(anyOf: Self.scopeCues),
+            isOfOtherYears: clause.holds(anyOf: Self.otherYearCues), passage: passage, excerpt: all[from..<to].text)
     }
 
     // MARK: Clauses
@@ -89,7 +96,8 @@ struct NarrativeReader {
     private static let handlingCues: [Cue] = ["办理", "收办", "处理"]
     private static let closingCues: [Cue] = ["答复", "办结", "办理完成", "办理完毕"]
     private static let disputeCues: [Cue] = ["复议", "诉讼", "举报", "投诉", "信访", "提案", "建议", "咨询", "证书", "许可"]
-    private static let kindCues: [Cue] = ["网络", "网上", "网站", "信函", "邮寄", "快递", "当面", "传真", "邮件", "自然人", "法人", "企业", "组织"]
+    static let kindCues: [Cue] = ["网络", "网上", "网站", "信函", "邮寄", "快递", "当面", "传真", "邮件", "自然人", "法人", "企业", "组织"]
+    private static let otherYearCues: [Cue] = ["去年", "较上年", "比上年", "上年同期", "同比", "以来", "累计", "历年", "近年"]
     private static let scopeCues: [Cue] = ["网站", "微信", "微博", "平台", "单位", "乡镇", "街道", "部门", "公众号", "专栏", "公报"]
 
     private func quantity(
@@ -103,8 +111,10 @@ struct NarrativeReader {
         guard token.measure != nil else { return nil }
         if let found = disputed(lead, tail, &dispute) { return found }
         if let found = carried(lead, tail) { return found }
-        if let found = documents(lead) { return found }
-        if let applicant = applicant(lead) { return .applicant(applicant) }
+        if let found = documents(lead, sentence) { return found }
+        if let found = applicant(lead) { return found }
+        if lead.ends(with: "新闻发布会") { return .pressConferences }
+        if lead.ends(with: "政策解读") || lead.ends(with: "政策解读稿件") || lead.ends(with: "政策解读材料") { return .policyReadings }
         return application(lead, tail, sentence)
     }
 
@@ -159,13 +169,15 @@ struct NarrativeReader {
             if near.holds("复议") { return .review }
             if near.holds("诉讼") { return .litigation }
         }
-        let bare = Self.dropping(lead, endings: ["案件", "案", "申请", "共计", "共", "的", "被", "数量", "为"])
+        let bare = Self.dropping(lead, endings: ["案件", "案", "申请", "共计", "共", "的", "被", "数量", "为", "均", "各"])
         if bare.holds(anyOf: ["审理", "举报", "投诉"]) { return nil }
         // 复议后起诉 N 件 is a column of its own, not all lawsuits.
+        if bare.ends(with: "复议后起诉") || bare.ends(with: "复议后提起行政诉讼") { return .lawsuits("after_review") }
+        if bare.ends(with: "直接起诉") || bare.holds("未经复议") && bare.ends(with: "诉讼") { return .lawsuits("direct") }
         if bare.ends(with: "起诉") || bare.holds("未经复议") { return nil }
         if bare.ends(with: "诉讼") {
             dispute = .litigation
-            return bare.holds("复议、") ? nil : .litigation
+            return bare.holds("复议、") && !lead.holds(anyOf: ["均", "各"]) ? nil : .litigation
         }
         if bare.ends(with: "复议") {
             dispute = .review
@@ -203,17 +215,34 @@ struct NarrativeReader {
         return nil
     }
 
-    private func documents(_ lead: ArraySlice<Unicode.Scalar>) -> NarrativeQuantity? {
-        guard lead.ends(with: "规范性文件") else { return nil }
-        if lead.holds("现行有效") { return .normativeInForce }
-        return lead.holds(anyOf: ["制发", "制定"]) && !lead.holds(anyOf: ["废止", "修订", "累计"]) ? .normativeMade : nil
+    private func documents(_ lead: ArraySlice<Unicode.Scalar>, _ sentence: ArraySlice<Unicode.Scalar>) -> NarrativeQuantity? {
+        let isNormative = lead.ends(with: "规范性文件")
+        guard isNormative || lead.ends(with: "规章") && !lead.ends(with: "规章制度") else { return nil }
+        if lead.holds("现行有效") { return isNormative ? .normativeInForce : .rulesInForce }
+        // The verb may stand before the first of several kinds: 制定规章13件，行政规范性文件60件.
+        let before = sentence[sentence.startIndex..<lead.endIndex]
+        let verb = before.end(ofLastOf: ["制发", "制定", "印发", "出台"]) ?? before.startIndex
+        let isMade = verb > before.startIndex && lead.endIndex - verb <= 24
+        return isMade && !before.holds(anyOf: ["废止", "修订", "修改", "清理", "累计", "备案"]) ? (isNormative ? .normativeMade : .rulesMade) : nil
     }
 
-    private func applicant(_ lead: ArraySlice<Unicode.Scalar>) -> Applicant? {
+    /// 诉讼9件，均获维持: the clause gives the number before it to a result.
+    private func resultOfAll(
+        _ clause: ArraySlice<Unicode.Scalar>, _ dispute: Dispute, _ last: NarrativeMention?
+    ) -> (quantity: NarrativeQuantity, value: Int)? {
+        guard let last, clause.holds(anyOf: ["均获维持", "均维持", "均予维持", "均为结果维持", "全部维持"]) else { return nil }
+        switch (dispute, last.quantity) {
+        case (.review, .review): return (.reviewResult("upheld"), last.value)
+        case (.litigation, .litigation): return (.litigationResult("upheld"), last.value)
+        default: return nil
+        }
+    }
+
+    private func applicant(_ lead: ArraySlice<Unicode.Scalar>) -> NarrativeQuantity? {
         let bare = Self.dropping(lead, endings: ["提出的申请", "提交的申请", "提出申请", "申请", "提出", "的", "共"])
-        if bare.ends(with: "自然人") { return .naturalPerson }
-        if bare.ends(with: "商业企业") { return .enterprise }
-        return nil
+        if bare.ends(with: "法人或其他组织") || bare.ends(with: "法人或者其他组织") || bare.ends(with: "法人和其他组织") { return .organizations }
+        // The last column is called 其他, which is no name in a sentence.
+        return Applicant.parts.dropLast().first { bare.ends(with: Cue($0.label)) }.map { .applicant($0) }
     }
 
     private func application(
@@ -250,15 +279,5 @@ struct NarrativeReader {
             rest = rest.dropFirst(filler.scalars.count)
         }
         return true
-    }
-
-    /// "None were received": the quantities that a clause says are zero; `nil` when it says nothing of the kind.
-    private func zeroStatement(_ clause: ArraySlice<Unicode.Scalar>) -> [NarrativeQuantity]? {
-        guard clause.holds(anyOf: ["未收到", "没有收到", "未发生", "未受理", "未产生"]), !clause.holds("%") else { return nil }
-        var zeros: [NarrativeQuantity] = []
-        if clause.holds("复议") { zeros.append(.review) }
-        if clause.holds("诉讼") { zeros.append(.litigation) }
-        if zeros.isEmpty && clause.holds("申请") && !clause.holds(anyOf: Self.kindCues) { zeros.append(.received) }
-        return zeros.isEmpty ? nil : zeros
     }
 }

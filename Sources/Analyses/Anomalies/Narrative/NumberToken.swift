@@ -10,12 +10,15 @@ struct NumberToken: Sendable {
     let value: ExactDecimal
     /// Digits behind the point as printed.
     let printedScale: Int
-    /// Whether 余, 多, 左右, 约 or 近 makes it a lower bound or an estimate.
-    let isApproximate: Bool
+    /// What the words around the number make of it.
+    let bound: NumberBound
     /// Whether a percent sign follows.
     let isPercent: Bool
     /// The measure word that follows; `nil` when none does.
     let measure: Unicode.Scalar?
+
+    /// Whether 余, 多, 左右, 约, 近 and the like make it a bound or an estimate.
+    var isApproximate: Bool { bound != .exact }
 
     /// The value when it is whole.
     var integer: Int? { value.integer }
@@ -52,22 +55,20 @@ struct NumberToken: Sendable {
                 }
             }
             guard var value = ExactDecimal(digits) else { continue }
-            var isApproximate = start > 0 && ["约", "近", "超"].contains(text[start - 1])
+            var bound = NumberBound(before: text[..<start])
             if position < text.count, text[position] == "万", let scaled = value.scaledUp(by: 4) {
                 value = scaled
                 position += 1
             }
             while position < text.count, ["余", "多"].contains(text[position]) {
-                isApproximate = true
+                bound = .atLeast
                 position += 1
             }
             let next: Unicode.Scalar? = position < text.count ? text[position] : nil
-            if let next, measures.contains(next), position + 2 < text.count, text[position + 1] == "左", text[position + 2] == "右" {
-                isApproximate = true
-            }
+            if bound == .exact { bound = NumberBound(behind: text[(next.map { measures.contains($0) } == true ? position + 1 : position)...]) }
             tokens.append(
                 NumberToken(
-                    start: start, end: position, value: value, printedScale: scale, isApproximate: isApproximate, isPercent: next == "%",
+                    start: start, end: position, value: value, printedScale: scale, bound: bound, isPercent: next == "%",
                     measure: next.flatMap { measures.contains($0) ? $0 : nil }))
         }
         return tokens

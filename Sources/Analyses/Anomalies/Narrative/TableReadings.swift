@@ -57,13 +57,22 @@ struct TableReadings {
                 sum("直接起诉该结果", "direct lawsuits, that result", ["litigation.direct.\(result)"]),
                 sum("复议后起诉该结果", "lawsuits after review, that result", ["litigation.after_review.\(result)"]),
             ].compactMap { $0 }
-        case .applicant(let applicant): applications(by: applicant)
+        case .applicant(let applicant): applications(by: [applicant], LocalizedText(zh: applicant.label, en: applicant.labelEnglish))
+        case .organizations: applications(by: Array(Applicant.parts.dropFirst()), LocalizedText(zh: "法人或其他组织", en: "organizations"))
+        case .lawsuits(let kind):
+            kind == "direct"
+                ? disputes(["litigation.direct"], "未经复议直接起诉", "lawsuits without review")
+                : disputes(["litigation.after_review"], "复议后起诉", "lawsuits after review")
+        case .rulesMade: made("disclosure.rules")
+        case .rulesInForce: one("现行有效件数", "in force", "disclosure.rules.in_force")
+        case .pressConferences: one("新闻发布会总次数", "press conferences", "stats.response.press_conferences")
+        case .policyReadings: one("政策解读稿件发布数", "policy readings", "stats.response.policy_readings")
         case .disclosed: one("主动公开信息数", "items disclosed", "stats.disclosed.total", "legacy.disclosed.total")
         case .viaWebsite: one("政府网站公开", "on websites", "stats.disclosed.via_website", "legacy.disclosed.via_website")
         case .viaWechat: one("政务微信公开", "on WeChat", "stats.disclosed.via_wechat")
         case .viaWeibo: one("政务微博公开", "on Weibo", "stats.disclosed.via_weibo")
         case .normativeInForce: normativeInForce
-        case .normativeMade: one("本年制发件数", "made", "disclosure.normative_docs.made")
+        case .normativeMade: made("disclosure.normative_docs") + one("制发规范性文件总数", "made", "stats.normative_docs_made")
         }
     }
 
@@ -87,12 +96,18 @@ struct TableReadings {
             case .reviewResult(let result): ["review.\(result)"]
             case .litigationResult(let result): ["litigation.direct.\(result)", "litigation.after_review.\(result)"]
             case .applicant(let applicant): ["applications.received.\(applicant.rawValue)"]
+            case .organizations: Applicant.parts.dropFirst().map { "applications.received.\($0.rawValue)" }
+            case .lawsuits(let kind): ["litigation.\(kind).total"]
+            case .rulesMade: ["disclosure.rules.made", "disclosure.rules.newly_disclosed"]
+            case .rulesInForce: ["disclosure.rules.in_force"]
+            case .pressConferences: ["stats.response.press_conferences"]
+            case .policyReadings: ["stats.response.policy_readings"]
             case .disclosed: ["stats.disclosed.total", "legacy.disclosed.total"]
             case .viaWebsite: ["stats.disclosed.via_website", "legacy.disclosed.via_website"]
             case .viaWechat: ["stats.disclosed.via_wechat"]
             case .viaWeibo: ["stats.disclosed.via_weibo"]
             case .normativeInForce: ["disclosure.normative_docs.in_force"]
-            case .normativeMade: ["disclosure.normative_docs.made"]
+            case .normativeMade: ["disclosure.normative_docs.made", "stats.normative_docs_made"]
             }
         return candidates.filter { history.state($0, year) != .absent }
     }
@@ -156,15 +171,21 @@ struct TableReadings {
         return found
     }
 
-    private func applications(by applicant: Applicant) -> [Reading] {
-        let column = applicant.rawValue
+    /// Applications of some columns: new ones, all in hand, concluded ones.
+    private func applications(by applicants: [Applicant], _ name: LocalizedText) -> [Reading] {
+        func cells(_ rows: String...) -> [String] { rows.flatMap { row in applicants.map { "\(row).\($0.rawValue)" } } }
         return [
-            sum("一、新收·\(applicant.label)", "received from \(column)", ["applications.received.\(column)"]),
+            sum("一、新收·\(name.zh)", "received from \(name.en)", cells("applications.received")),
             sum(
-                "一、新收＋二、上年结转·\(applicant.label)", "received + carried in from \(column)",
-                ["applications.received.\(column)", "applications.carried_in.\(column)"]),
-            sum("（七）总计·\(applicant.label)", "concluded for \(column)", ["outcome.total.\(column)"]),
+                "一、新收＋二、上年结转·\(name.zh)", "received and carried in from \(name.en)",
+                cells("applications.received", "applications.carried_in")),
+            sum("（七）总计·\(name.zh)", "concluded for \(name.en)", cells("outcome.total")),
         ].compactMap { $0 }
+    }
+
+    /// Documents made in the year; the form of 2019 also asks for those newly disclosed.
+    private func made(_ row: String) -> [Reading] {
+        one("本年制发件数", "made", "\(row).made") + one("本年新公开数量", "newly disclosed", "\(row).newly_disclosed")
     }
 
     private func group(_ zh: String, _ en: String, _ stem: String) -> [Reading] {

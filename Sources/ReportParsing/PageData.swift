@@ -1,0 +1,47 @@
+import DocumentReading
+
+/// What a page says of itself beside the text: label and value, in small tables or lines above the report.
+enum PageData {
+    /// A label with what stands behind it, folded.
+    struct Item {
+        let label: String
+        let value: String
+    }
+
+    /// The values of the given labels, in reading order; those of table cells stand in the cell behind the label or in the label's own.
+    static func items(_ labels: [String], of document: Document) -> [Item] {
+        var items: [Item] = []
+        func read(_ pieces: [String]) {
+            for (index, piece) in pieces.enumerated() where piece.utf8.count < 400 {
+                let folded = LabelNormalization.folded(piece)
+                for label in labels {
+                    guard let range = folded.firstRange(of: label) else { continue }
+                    var value = folded[range.upperBound...].drop { ":(-".contains($0) }
+                    if value.isEmpty, index + 1 < pieces.count { value = LabelNormalization.folded(pieces[index + 1])[...] }
+                    if !value.isEmpty { items.append(Item(label: label, value: String(value.prefix(60)))) }
+                    break
+                }
+            }
+        }
+        let blocks = document.blocks
+        for block in blocks.count <= 80 ? blocks[...] : blocks.prefix(60) + blocks.suffix(6) {
+            switch block {
+            case .paragraph(let paragraph): read([paragraph.text])
+            case .table(let table) where table.rows.count <= 8: for row in table.rows where row.cells.count <= 8 { read(row.cells.map(\.text)) }
+            case .table: break
+            }
+        }
+        return items
+    }
+
+    /// The bodies that the page names as its publisher.
+    static func publishers(of document: Document) -> [String] {
+        items(["发布机构", "发布单位", "发文机关", "发文单位", "公开主体", "公开机构", "编制单位", "信息来源", "来源"], of: document).compactMap { item in
+            let name = item.value.prefix { !"。,; 0123456789".contains($0) }
+            let ended = ["发布", "成文", "浏览", "点击", "作者", "字体", "字号", "索引"].reduce(name) { rest, word in
+                rest.firstRange(of: word).map { rest[..<$0.lowerBound] } ?? rest
+            }
+            return (3...30).contains(ended.count) ? String(ended) : nil
+        }
+    }
+}
