@@ -22,6 +22,12 @@ struct BenchmarksMain {
             if arguments.decoding { return DecodingBenchmark(small: arguments.small).run() }
             if arguments.damage { return try await DamageBenchmark(small: arguments.small).run(formats: arguments.formats) }
             if arguments.duplicates { return try DuplicatesBenchmark(bodies: arguments.bodies ?? (arguments.small ? 100 : 3000)).run() }
+            if arguments.scale { return try PanelScaleBenchmark(bodies: arguments.bodies ?? (arguments.small ? 2000 : 200_000)).run() }
+            if arguments.detection, let seeds = arguments.seeds {
+                return try DetectionReplicates(
+                    bodies: arguments.bodies ?? 300, seed: UInt64(arguments.seed ?? 20_000), count: seeds
+                ).run()
+            }
             if arguments.detection {
                 return try await DetectionBenchmark(
                     bodies: arguments.bodies ?? (arguments.small ? 60 : 300),

@@ -9,11 +9,11 @@ enum AnomalyClaims {
     /// The rate at which the list is asked for, so that it can be followed down as far as a peer's list of all cells.
     static let followed = 0.5
 
-    /// The findings in the order of the report, asked for at the rate ``followed``. What the report would not show as a warning at the promised
+    /// The findings with the surest first, asked for at the rate ``followed``. What the report would not show as a warning at the promised
     /// rate is in the list, but not flagged.
     static func of(_ corpus: Corpus) throws -> [Claim] {
         let findings = try AnomalyAnalysis(detectors: .standard(falseDiscoveryRate: followed)).findings(in: corpus)
-        return claims(findings, corpus)
+        return claims(AnomalyAnalysis.bySureness(findings), corpus)
     }
 
     /// A finding with an exact repair claims the cells of the repair; another one three cells at most: that of its best suggestion, and those it
@@ -38,7 +38,7 @@ enum AnomalyClaims {
             let isFlagged = finding.severity > .info && (!finding.isStatistical || (finding.qValue ?? 1) <= promised)
             return Claim(
                 cells: cells, score: Double(-position), repairs: repairs, isFlagged: isFlagged, isStatistical: finding.isStatistical,
-                source: finding.isStatistical ? "\(finding.rule) \(cells[0].indicator)" : finding.rule)
+                source: finding.isStatistical ? "\(finding.rule) \(cells[0].indicator)" : finding.rule, evidence: Confidence.evidence(finding))
         }
     }
 

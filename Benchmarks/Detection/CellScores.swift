@@ -19,9 +19,12 @@ struct Claim {
     let isStatistical: Bool
     /// The rule or method that makes it.
     let source: String
+    /// The kind of evidence it rests on.
+    let evidence: String
 
     init(
-        cells: [CellKey], score: Double, repairs: [CellKey: Double] = [:], isFlagged: Bool = true, isStatistical: Bool = true, source: String = ""
+        cells: [CellKey], score: Double, repairs: [CellKey: Double] = [:], isFlagged: Bool = true, isStatistical: Bool = true, source: String = "",
+        evidence: String = ""
     ) {
         self.cells = cells
         self.score = score
@@ -29,11 +32,13 @@ struct Claim {
         self.isFlagged = isFlagged
         self.isStatistical = isStatistical
         self.source = source
+        self.evidence = evidence
     }
 
     /// The claim with nothing but its first cell.
     var narrowed: Claim {
         Claim(
-            cells: Array(cells.prefix(1)), score: score, repairs: repairs, isFlagged: isFlagged, isStatistical: isStatistical, source: source)
+            cells: Array(cells.prefix(1)), score: score, repairs: repairs, isFlagged: isFlagged, isStatistical: isStatistical, source: source,
+            evidence: evidence)
     }
 }

@@ -18,7 +18,7 @@ struct DetectionBenchmark {
             """
             Written by `swift run Benchmarks --detection`. Errors of every mechanism are planted in simulated reports in which every identity, tie and
             roll-up is true, at the rate of \(DetectionScenario.errorRate) errors a report, each mechanism as often as another; the prose keeps stating the true figures. Average
-            precision is over all errors of a panel; precision, recall and exact repairs are those of what a method flags by itself. This package claims
+            precision is over all errors of a panel, the list of this package ordered by confidence; precision, recall and exact repairs are those of what a method flags by itself. This package claims
             up to three cells where the evidence cannot tell them apart; "first cell" counts only the one it names first. Peers score every cell of the
             same panel, in several settings of which the best by average precision is shown, and flag as many cells as there are errors, which is more
             than they could know. They see no identities, for they have no place for them; that difference is part of what is measured.
@@ -51,8 +51,23 @@ struct DetectionBenchmark {
         print(
             "False alarms of the model: \(own[0].statistical.wrong) of \(own[0].statistical.flagged) flagged. All false alarms by rule: \(wrong.isEmpty ? "none" : wrong.prefix(12).joined(separator: ", ")).\n"
         )
+        if scenario.parameters.years.count == 1 { printBound(scenario, errors, simulated) }
         let missed = DetectionQuality.missed(claims, errors: errors).prefix(10).map { "\($0.what) \($0.count)" }
         print("Never named, the ten most frequent: \(missed.isEmpty ? "none" : missed.joined(separator: ", ")).\n")
+    }
+
+    /// What one report a body lets anyone find.
+    private func printBound(_ scenario: DetectionScenario, _ errors: [PlantedError], _ simulated: SimulatedCorpus) {
+        let bound = DetectionBound(year: scenario.parameters.years.lowerBound, seed: scenario.parameters.seed + 500)
+        let (traced, without) = bound.traces(errors, in: simulated)
+        let names = without.sorted { ($1.value, $0.key.rawValue) < ($0.value, $1.key.rawValue) }.map { "\($0.key.rawValue) \($0.value)" }
+        print(
+            """
+            What one report a body can tell: \(traced) of \(errors.count) errors (\(String(format: "%.2f", Double(traced) / Double(max(1, errors.count))))) break a rule of the form or lie outside the central \(Int(DetectionBound.bulk * 100)) % of
+            what \(DetectionBound.reference) clean bodies of the same kind, level and number of applications have in the cell. The others look
+            like sound figures even to someone who knows the model: whoever named them would name as many sound cells for each. Without a trace: \(names.isEmpty ? "none" : names.joined(separator: ", ")).
+
+            """)
     }
 
     /// What is said of the same panel before anything is planted.

@@ -9,9 +9,11 @@ struct Arguments {
           --write-results    also write what was measured into its sections of Benchmarks/RESULTS.md
           --decoding         what the identities of Table 3 tell of wrong cells, by kind of error
           --detection        planted errors that are found, and by which method
+          --seeds N          --detection with so many seeds and no peers: its spread, and the rate of false discoveries
           --damage [FORMAT]  what becomes of reports damaged at every line, cell and row and at sampled bytes
           --duplicates       time, memory and recall of looking for copied reports
-          --bodies N         bodies of the simulated panels of --detection (default 300) and --duplicates (3000)
+          --scale            time and memory of the anomaly report of up to 200,000 bodies
+          --bodies N         bodies of the simulated panels of --detection (default 300), --duplicates (3000) and --scale (200000)
           --seed N           another seed than that of the published tables of --detection
           --nist             correct digits on NIST's certified regressions, beside R, numpy and statsmodels
           --calibration      rejection rates, coverage and power of the trend models on simulated series
@@ -26,8 +28,10 @@ struct Arguments {
     var repetitions: Int?
     var replicates: Int?
     var duplicates = false
+    var scale = false
     var bodies: Int?
     var seed: Int?
+    var seeds: Int?
     var writesResults = false
     var calibration = false
     var curves = false
@@ -60,7 +64,9 @@ struct Arguments {
             case "--decoding": decoding = true
             case "--detection": detection = true
             case "--duplicates": duplicates = true
+            case "--scale": scale = true
             case "--bodies": bodies = try number(after: argument)
+            case "--seeds": seeds = try number(after: argument)
             case "--seed": seed = try number(after: argument)
             case "--nist": nist = true
             case "--damage":

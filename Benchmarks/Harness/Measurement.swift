@@ -48,6 +48,12 @@ enum Memory {
     }
 }
 
+/// Time of this process on all cores, which other processes change little.
+enum Processor {
+    /// Seconds since the start of the process.
+    static var seconds: Double { Double(clock()) / Double(CLOCKS_PER_SEC) }
+}
+
 /// The machine a table was measured on.
 enum Machine {
     /// The machine and the average number of others' runnable tasks over the last minute, for below a table.

@@ -1,5 +1,5 @@
 public import ColumnStore
-public import Disclosure
+import Disclosure
 public import Rules
 
 /// The part of a corpus that came from a panel from elsewhere: its entities stand among the bodies and have no reports.
@@ -10,6 +10,8 @@ public struct ImportedPart: Sendable {
     public var variables: [String]
     /// The rules that came with it.
     public var rules: [RuleText.Statement]
+    /// The name of the entity right above each entity that has one, by name.
+    public var parents: [String: String]
     /// Cells for which its file had several rows; entities by name.
     public var repetitions: [RepeatedObservation]
     /// The file, for the cells of findings.
@@ -17,11 +19,13 @@ public struct ImportedPart: Sendable {
 
     /// A part of a corpus.
     public init(
-        bodies: [Int], variables: [String], rules: [RuleText.Statement] = [], repetitions: [RepeatedObservation] = [], source: String = ""
+        bodies: [Int], variables: [String], rules: [RuleText.Statement] = [], parents: [String: String] = [:],
+        repetitions: [RepeatedObservation] = [], source: String = ""
     ) {
         self.bodies = bodies
         self.variables = variables
         self.rules = rules
+        self.parents = parents
         self.repetitions = repetitions
         self.source = source
     }
@@ -43,7 +47,24 @@ extension Corpus {
             forms: Array(repeating: [], count: panel.entities.count * panel.yearCount), provider: NoReports(),
             imports: [
                 ImportedPart(
-                    bodies: Array(panel.entities.indices), variables: panel.variables, rules: rules, repetitions: repetitions, source: source)
+                    bodies: Array(panel.entities.indices), variables: panel.variables, rules: rules,
+                    parents: ImportedPart.parents(of: panel, names: panel.entities), repetitions: repetitions, source: source)
             ])
+    }
+}
+
+extension ImportedPart {
+    /// The names that an attribute with the entity right above can have.
+    public static let parentColumns = ["parent", "上级"]
+
+    /// The entity right above each, from the panel's attribute of that name; those that are not in the panel themselves, and an entity above itself, are left out.
+    public static func parents(of panel: Panel, names: [String]) -> [String: String] {
+        guard let column = parentColumns.lazy.compactMap({ panel.attributes[$0] }).first else { return [:] }
+        let known = Set(names)
+        var parents: [String: String] = [:]
+        for (index, name) in names.enumerated() {
+            if let parent = column[index], parent != name, known.contains(parent) { parents[name] = parent }
+        }
+        return parents
     }
 }

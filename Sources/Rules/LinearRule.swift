@@ -1,7 +1,19 @@
-/// A linear equality or inequality between the variables of a record and of its predecessors, as data.
+/// A linear equality or inequality between the variables of a record, of its predecessors, and of the records above and below it, as data.
 ///
 /// `Σ coefficient · variable(year + lag)  relation  constant`. All variables stand on the left; integer coefficients keep the arithmetic exact.
 public struct LinearRule: Sendable, Hashable, Identifiable {
+    /// Whose value a term takes, in a tree of members such as a region and those within it.
+    public enum Reach: Sendable, Hashable {
+        /// The record's own.
+        case own
+        /// The sum over the members right below.
+        case children
+        /// That of the member right above.
+        case parent
+        /// That of a certain member of a laid-out family; see ``JointRules``.
+        case member(Int)
+    }
+
     /// One variable with its coefficient and its lag in years: −1 is last year's value.
     public struct Term: Sendable, Hashable {
         /// The variable's id.
@@ -10,13 +22,16 @@ public struct LinearRule: Sendable, Hashable, Identifiable {
         public var coefficient: Int
         /// Years from the record's own: 0 this year, −1 last year, +1 next year.
         public var lag: Int
+        /// Whose value it is.
+        public var reach: Reach
 
         /// A term `coefficient · variable(year + lag)`.
-        public init(_ variable: String, coefficient: Int = 1, lag: Int = 0) {
+        public init(_ variable: String, coefficient: Int = 1, lag: Int = 0, reach: Reach = .own) {
             precondition(coefficient != 0, "a term of \(variable) with coefficient 0")
             self.variable = variable
             self.coefficient = coefficient
             self.lag = lag
+            self.reach = reach
         }
     }
 
@@ -35,6 +50,9 @@ public struct LinearRule: Sendable, Hashable, Identifiable {
     public let relation: Relation
     /// The right side.
     public let constant: Int
+
+    /// Whether a term takes the value of another member than the record's own.
+    public var reachesOverMembers: Bool { terms.contains { $0.reach != .own } }
 
     /// `Σ terms  relation  constant`.
     public init(_ id: String, _ terms: [Term], _ relation: Relation, _ constant: Int = 0) {

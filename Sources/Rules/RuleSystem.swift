@@ -9,17 +9,20 @@
 /// ```
 /// - Complexity: compiling is linear in the number of terms.
 public struct RuleSystem: Sendable {
-    /// An id at a lag in years.
+    /// An id at a lag in years, of a member of a family.
     public struct Variable: Sendable, Hashable {
         /// The id.
         public let id: String
         /// Years from the record's own.
         public let lag: Int
+        /// The member whose value it is, 0 where there is only one.
+        public let member: Int
 
         /// An id at a lag in years.
-        public init(_ id: String, lag: Int = 0) {
+        public init(_ id: String, lag: Int = 0, member: Int = 0) {
             self.id = id
             self.lag = lag
+            self.member = member
         }
     }
 
@@ -55,7 +58,8 @@ public struct RuleSystem: Sendable {
 
     /// Compiles rules.
     /// - Parameters:
-    ///   - rules: the rules; terms of one variable are added, and a rule whose terms cancel is kept without terms.
+    ///   - rules: the rules; terms of one variable are added, and a rule whose terms cancel is kept without terms. Those that reach over children or
+    ///     parents must have been laid out over their members (``JointRules``).
     ///   - lowerBound: the smallest value a variable can take, 0 unless told otherwise (a signed change has none).
     public init(_ rules: [LinearRule], lowerBound: (Variable) -> Int? = { _ in 0 }) {
         var variables: [Variable] = []
@@ -64,7 +68,7 @@ public struct RuleSystem: Sendable {
         for rule in rules {
             var sums: [Int: Int] = [:]
             for term in rule.terms {
-                let variable = Variable(term.variable, lag: term.lag)
+                let variable = Variable(term.variable, lag: term.lag, member: Self.member(term.reach, of: rule))
                 let index = indexOf[variable] ?? variables.count
                 if index == variables.count {
                     indexOf[variable] = index
@@ -93,7 +97,15 @@ public struct RuleSystem: Sendable {
     }
 
     /// The index of a variable; `nil` when no rule mentions it.
-    public func index(of id: String, lag: Int = 0) -> Int? { indexOf[Variable(id, lag: lag)] }
+    public func index(of id: String, lag: Int = 0, member: Int = 0) -> Int? { indexOf[Variable(id, lag: lag, member: member)] }
+
+    private static func member(_ reach: LinearRule.Reach, of rule: LinearRule) -> Int {
+        switch reach {
+        case .own: return 0
+        case .member(let member): return member
+        case .children, .parent: preconditionFailure("rule \(rule.id) reaches over members and was not laid out over them")
+        }
+    }
 
     /// An empty record: every variable unknown.
     public var emptyRecord: [Int?] { [Int?](repeating: nil, count: variables.count) }

@@ -5,9 +5,12 @@
 /// pending_start = prev(pending_end)                             # last year's
 /// upheld + corrected <= total                      soft         # a warning, not an error
 /// balance: 2 * pairs + singles = people                         # with a name of its own
+/// received = children(received)                                 # a region is the sum of those right below it
+/// rate <= parent(rate)                                          # and no more than the one right above it
 /// ```
-/// **Grammar.** `[name:] sum relation sum [soft] [# comment]`; a sum is made of whole numbers, variables, `whole number * variable`,
-/// `prev(variable)` and `next(variable)`, joined by + and −; a relation is `=` (or `==`), `<=` or `>=`. A variable is made of letters of any
+/// **Grammar.** `[name:] sum relation sum [soft] [# comment]`; a sum is made of whole numbers, variables, `whole number * variable`, joined by + and −.
+/// A variable can stand in `prev(…)` or `next(…)`, the year before or after, and in `children(…)` or `parent(…)`, the members right below or right above, also one
+/// within the other: `children(prev(x))`. A relation is `=` (or `==`), `<=` or `>=`. A variable is made of letters of any
 /// script, digits, `_` and `.`; one with other characters stands in double quotes. Empty lines are skipped.
 public enum RuleText {
     /// One rule with what stood beside it.
@@ -49,6 +52,10 @@ public struct RuleTextError: Error, Sendable, Hashable, CustomStringConvertible 
         case noRelation
         /// A variable that does not exist, with the nearest one that does.
         case unknownVariable(String, suggestion: String?)
+        /// A word before a bracket that is none of `prev`, `next`, `children`, `parent`, with the nearest that is.
+        case unknownFunction(String, suggestion: String?)
+        /// `children` or `parent` twice around one variable.
+        case reachesTwice
         /// A number with a decimal point or more than twelve digits: coefficients are whole.
         case notWhole(String)
         /// Everything cancels: the rule says nothing about any variable.
@@ -71,6 +78,9 @@ public struct RuleTextError: Error, Sendable, Hashable, CustomStringConvertible 
             case .noRelation: "no relation; write =, <= or >= between two sums"
             case .unknownVariable(let name, let suggestion):
                 "unknown variable “\(name)”" + (suggestion.map { "; did you mean “\($0)”?" } ?? "")
+            case .unknownFunction(let name, let suggestion):
+                "“\(name)(…)” is not known" + (suggestion.map { "; did you mean “\($0)(…)”?" } ?? "; there are prev, next, children and parent")
+            case .reachesTwice: "children and parent reach over one step only"
             case .notWhole(let text): "“\(text)” is not a whole number of up to 12 digits"
             case .noVariables: "the variables cancel; the rule says nothing"
             }

@@ -78,26 +78,40 @@ struct LineParser {
             skipSpace()
             factor *= number
         }
-        let (name, lag) = try variable(known, variables)
-        if factor != 0 { terms.append(.init(name, coefficient: factor, lag: lag)) }
+        var term = try variable(known, variables)
+        guard factor != 0 else { return }
+        term.coefficient = factor
+        terms.append(term)
     }
 
-    private mutating func variable(_ known: Set<String>?, _ variables: [String]) throws(RuleTextError) -> (String, Int) {
+    private static let functions = ["prev", "next", "children", "parent"]
+
+    /// A variable, alone or within functions: whose value it is, of which year.
+    private mutating func variable(_ known: Set<String>?, _ variables: [String]) throws(RuleTextError) -> LinearRule.Term {
         let (name, begin) = try identifier()
         skipSpace()
-        if name == "prev" || name == "next", position < characters.count, characters[position] == "(" {
-            position += 1
-            skipSpace()
-            let (inner, start) = try identifier()
-            try check(inner, at: start, known, variables)
-            skipSpace()
-            guard position < characters.count else { throw error(.incomplete(expected: "a closing bracket"), at: position) }
-            guard characters[position] == ")" else { throw error(.unexpected(String(characters[position])), at: position) }
-            position += 1
-            return (inner, name == "prev" ? -1 : 1)
+        guard position < characters.count, characters[position] == "(" else {
+            try check(name, at: begin, known, variables)
+            return LinearRule.Term(name)
         }
-        try check(name, at: begin, known, variables)
-        return (name, 0)
+        guard Self.functions.contains(name) else {
+            throw error(.unknownFunction(name, suggestion: EditDistance.nearest(to: name, among: Self.functions)), at: begin)
+        }
+        position += 1
+        skipSpace()
+        var term = try variable(known, variables)
+        skipSpace()
+        guard position < characters.count else { throw error(.incomplete(expected: "a closing bracket"), at: position) }
+        guard characters[position] == ")" else { throw error(.unexpected(String(characters[position])), at: position) }
+        position += 1
+        switch name {
+        case "prev": term.lag -= 1
+        case "next": term.lag += 1
+        default:
+            guard term.reach == .own else { throw error(.reachesTwice, at: begin) }
+            term.reach = name == "children" ? .children : .parent
+        }
+        return term
     }
 
     private mutating func identifier() throws(RuleTextError) -> (String, Int) {
@@ -180,7 +194,7 @@ struct LineParser {
     private static func merged(_ terms: [LinearRule.Term]) -> [LinearRule.Term] {
         var merged: [LinearRule.Term] = []
         for term in terms {
-            if let index = merged.firstIndex(where: { $0.variable == term.variable && $0.lag == term.lag }) {
+            if let index = merged.firstIndex(where: { $0.variable == term.variable && $0.lag == term.lag && $0.reach == term.reach }) {
                 let sum = merged[index].coefficient + term.coefficient
                 if sum == 0 { merged.remove(at: index) } else { merged[index].coefficient = sum }
             } else {

@@ -26,7 +26,9 @@ import Testing
     }
 
     @Test func anExpressionReadsBackAsItself() throws {
-        for text in ["a + b = total", "prev(out) = in", "fee >= 0", "2 * a <= b + 7", "a = next(b) - 3"] {
+        for text in [
+            "a + b = total", "prev(out) = in", "fee >= 0", "2 * a <= b + 7", "a = next(b) - 3", "a = children(a)", "a <= parent(prev(b)) + 2",
+        ] {
             let rule = try RuleText.parse(text)[0].rule
             #expect(try RuleText.parse(rule.expression)[0].rule.terms == rule.terms)
             #expect(try RuleText.parse(rule.expression)[0].rule.constant == rule.constant)
@@ -44,6 +46,11 @@ import Testing
         ("a = a", 1, 1, "cancel"),
         ("a < b", 1, 3, "no relation"),
         ("a ? b", 1, 3, "has no place"),
+        ("a = childen(b)", 1, 5, "did you mean “children(…)”"),
+        ("a = sum(b)", 1, 5, "prev, next, children and parent"),
+        ("a = children(parent(b))", 1, 5, "one step only"),
+        ("a = children(recieved)", 1, 14, "did you mean “received”"),
+        ("a = children(prev(b)", 1, 21, "closing bracket"),
     ])
     func saysWhereAndWhatIsWrong(text: String, line: Int, column: Int, message: String) {
         #expect {
@@ -52,6 +59,15 @@ import Testing
             guard let error = error as? RuleTextError else { return false }
             return error.line == line && error.column == column && error.description.contains(message)
         }
+    }
+
+    @Test func reachesOverMembersAndYears() throws {
+        let rules = try RuleText.parse("a >= children(a)\nprev(children(b)) = a + children(prev(b)) - children(b)")
+        #expect(rules[0].rule.terms == [.init("a"), .init("a", coefficient: -1, reach: .children)])
+        // The children's figures of last year, whichever bracket stands outside, are one variable and cancel here.
+        #expect(rules[1].rule.terms == [.init("a", coefficient: -1), .init("b", reach: .children)])
+        let ofYears = try RuleText.parse("a = prev(b)")[0].rule
+        #expect(rules.allSatisfy { $0.rule.reachesOverMembers } && !ofYears.reachesOverMembers)
     }
 
     @Test func distancesCountSwapsOnce() {

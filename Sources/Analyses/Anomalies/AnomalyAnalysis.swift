@@ -1,5 +1,6 @@
 import Disclosure
 import Dispatch
+import Rules
 
 /// Everything that is wrong in a corpus, most serious first: runs the detectors and orders what they find.
 ///
@@ -42,16 +43,17 @@ public struct AnomalyAnalysis: Sendable {
             }
         }
         var findings = try collector.result()
+        for part in corpus.imports { findings += try FamilyRuleDetector(part.rules, bodies: part.bodies).findings(in: corpus) }
         for detector in detectors.perCorpus { findings += try detector.findings(in: corpus) }
         findings = FindingMerger.merged(findings, in: corpus)
         Influence.assign(to: &findings, corpus: corpus)
         return findings.map(IndicatorNames().spelledOut).sorted(by: Self.precedes)
     }
 
-    /// The rules that came with panels from elsewhere, by body.
+    /// The rules that came with panels from elsewhere, by body; where one reaches over bodies, all of the panel's are judged together instead.
     private static func ownRules(_ corpus: Corpus) -> [Int: RuleSetDetector] {
         var own: [Int: RuleSetDetector] = [:]
-        for part in corpus.imports where !part.rules.isEmpty {
+        for part in corpus.imports where !part.rules.isEmpty && !part.rules.contains(where: { $0.rule.reachesOverMembers }) {
             let detector = RuleSetDetector(part.rules)
             for body in part.bodies { own[body] = detector }
         }

@@ -24,18 +24,19 @@ public struct AnomalyDetectors: Sendable {
     ///   - falseDiscoveryRate: the promised share of false alarms among the statistical findings, within (0, 1).
     ///   - rules: rules of the user's own, on any indicator of the corpus.
     public static func standard(falseDiscoveryRate: Double, rules: [RuleText.Statement] = []) -> AnomalyDetectors {
-        AnomalyDetectors(
+        let reachesOverBodies = rules.contains { $0.rule.reachesOverMembers }
+        return AnomalyDetectors(
             perBody: [
                 SumDetector(), BlankTotalDetector(), BlankCellDetector(), DomainDetector(), InequalityDetector(), CarryOverDetector(),
                 StockFlowDetector(), CumulativeDetector(), ItemsDetector(), StockNotAccumulatedDetector(), MoneyUnitDetector(),
                 AuthorityDetector(), DisputeDetector(), AnnexDetector(), EditionDetector(), ReportYearDetector(), FeeStatementDetector(),
                 NarrativeDetector(), NarrativeShareDetector(), NarrativePartsDetector(), NarrativeGrowthDetector(), NarrativeApplicantsDetector(),
                 NarrativeChannelsDetector(), NarrativeCategoryDetector(), TemplateTextDetector(), LatePublicationDetector(), ForeignBodyDetector(),
-                RepairedTextDetector(), RecognitionDetector(), RuleSetDetector(rules),
+                RepairedTextDetector(), RecognitionDetector(), RuleSetDetector(reachesOverBodies ? [] : rules),
             ],
             perCorpus: [
                 RollUpDetector(), OutlierDetector(falseDiscoveryRate: falseDiscoveryRate), CopiedProseDetector(), CopiedFiguresDetector(),
-                RepeatedRowsDetector(), LevelShiftDetector(falseDiscoveryRate: falseDiscoveryRate),
+                FamilyRuleDetector(rules), RepeatedRowsDetector(), LevelShiftDetector(falseDiscoveryRate: falseDiscoveryRate),
             ])
     }
 }

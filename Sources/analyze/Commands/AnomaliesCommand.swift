@@ -34,6 +34,9 @@ struct AnomaliesCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Rules of your own, one a line, on the indicators of the reports and panels.", valueName: "file"))
     var rules: String?
 
+    @Option(help: "severity: the gravest first; confidence: those first that are most probably right.")
+    var sort: FindingOrder = .severity
+
     @Option(name: .customLong("fail-on"), help: "Exit status 1 when there is a finding of this severity or above.")
     var failOn: Finding.Severity?
 
@@ -59,7 +62,7 @@ struct AnomaliesCommand: AsyncParsableCommand {
                 && (selection.indicator.isEmpty || finding.cells.contains { selection.includes($0.indicator, edition: corpus.edition(of: finding)) })
         }
         if let store = loaded.store, chosen.isEverything { try remember(judged.findings, in: store) }
-        var table = ResultTable.anomalies(findings)
+        var table = ResultTable.anomalies(sort == .confidence ? AnomalyAnalysis.bySureness(findings) : findings)
         table.notes += judged.notes
         table.notes += SharedCauses(findings, in: corpus).notes
         try output.emit(
@@ -67,6 +70,7 @@ struct AnomaliesCommand: AsyncParsableCommand {
             parameters: selection.parameters + [
                 ResultField("kind", .texts(kind.map(\.rawValue))), ResultField("min_severity", .text(minSeverity.rawValue)),
                 ResultField("fdr", .number(fdr)), ResultField("rules", .text(rules)), ResultField("fail_on", .text(failOn?.rawValue)),
+                ResultField("sort", .text(sort.rawValue)),
             ])
         if let failOn, findings.contains(where: { $0.severity >= failOn && $0.verdict != .dismissed }) { throw ExitStatus.findings }
         try loaded.finish()
@@ -99,6 +103,11 @@ struct AnomaliesCommand: AsyncParsableCommand {
         try target.replaceFindings(findings.map(StoredFinding.init))
         try target.close()
     }
+}
+
+/// What the list of findings is ordered by.
+enum FindingOrder: String, CaseIterable, ExpressibleByArgument {
+    case severity, confidence
 }
 
 extension Finding.Kind: ExpressibleByArgument {}

@@ -1,3 +1,4 @@
+import Analyses
 public import ArgumentParser
 import ColumnStore
 import Disclosure
@@ -5,6 +6,7 @@ import DocumentReading
 import Foundation
 public import Persistence
 import Reporting
+import Rules
 
 /// Puts a panel from elsewhere into the store.
 struct ImportCommand: ParsableCommand {
@@ -60,7 +62,16 @@ struct ImportCommand: ParsableCommand {
         let panel = ImportedPanel(
             name: name ?? URL(filePath: file).deletingPathExtension().lastPathComponent, panel: imported.panel, rules: ruleText,
             repetitions: imported.repetitions, source: file)
-        _ = try RuleFile.rules(ruleText, source: rules ?? "", variables: panel.panel.variables)
+        let parsed = try RuleFile.rules(ruleText, source: rules ?? "", variables: panel.panel.variables)
+        if let reaching = parsed.first(where: { $0.rule.reachesOverMembers }),
+            ImportedPart.parents(of: imported.panel, names: imported.panel.entities).isEmpty
+        {
+            throw UsageError(
+                zh: "\(rules ?? "")：第\(reaching.line)行用到 children 或 parent，而 \(file) 没有写明上级的列（parent 或 上级）",
+                en:
+                    "\(rules ?? ""): line \(reaching.line) speaks of children or a parent, but \(file) has no column “parent” with the entity right above"
+            )
+        }
         let target = try Store(creatingAt: store.path)
         let isNew = try target.put(panel, sha256: digest, reading: ([combine.rawValue] + column).joined(separator: " "))
         try target.close()

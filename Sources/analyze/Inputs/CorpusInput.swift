@@ -124,7 +124,8 @@ extension Corpus {
         let part = ImportedPart(
             bodies: Array(bodies.count..<bodies.count + entities.count), variables: imported.panel.variables,
             rules: try RuleFile.rules(imported.rules, source: imported.name, variables: imported.panel.variables),
-            repetitions: imported.repetitions, source: imported.source)
+            parents: ImportedPart.parents(of: imported.panel, names: imported.panel.entities), repetitions: imported.repetitions,
+            source: imported.source)
         return Corpus(bodies: bodies + entities, panel: panel, forms: forms, provider: provider, imports: imports + [part])
     }
 

@@ -36,6 +36,9 @@ extension RuleTextError {
             case .incomplete: "此行没有写完"
             case .noRelation: "缺少关系符：两个和之间写 =、<= 或 >="
             case .unknownVariable(let name, let suggestion): "没有指标“\(name)”" + (suggestion.map { "，是否为“\($0)”？" } ?? "")
+            case .unknownFunction(let name, let suggestion):
+                "没有“\(name)(…)”这种写法" + (suggestion.map { "，是否为“\($0)(…)”？" } ?? "；可用 prev、next、children、parent")
+            case .reachesTwice: "children 和 parent 只能套一层"
             case .notWhole(let text): "“\(text)”不是十二位以内的整数"
             case .noVariables: "各项相互抵消，等于没有规则"
             }

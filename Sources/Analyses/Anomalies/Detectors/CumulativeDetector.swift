@@ -68,7 +68,10 @@ struct CumulativeDetector: AnomalyDetector {
         finding.certainty = .candidates
         let ordered = [main] + entries.filter { $0.row != main.row }
         finding.cells = try ordered.flatMap {
-            [try history.reference("\($0.row).cumulative", year), try history.reference("\($0.row).cumulative", year - 1)]
+            [
+                try history.reference("\($0.row).cumulative", year), try history.reference("\($0.row).cumulative", year - 1),
+                try history.reference($0.row, year),
+            ]
         }
         finding.suggestions = ordered.map {
             .init(indicator: "\($0.row).cumulative", from: ExactDecimal($0.now), to: ExactDecimal($0.expected))

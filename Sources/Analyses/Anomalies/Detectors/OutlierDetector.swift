@@ -3,17 +3,18 @@ import Disclosure
 import Dispatch
 import Statistics
 
-/// Values far from what the panel predicts, and values that repeat last year's where the panel says that they move: predictive p-values, two-sided
-/// for the first, under one false-discovery rate over the whole panel.
+/// Values far from what the panel predicts, and values that repeat last year's where the panel says that they move: predictive p-values, two-sided,
+/// for the first, under one false-discovery rate over the whole panel; for the second the rate at which they repeat by chance.
 ///
 /// Peers are the bodies of the same kind and level in the province, then of the same level, then all; the first group of ten is used. Parts that
 /// an exact sum ties to a total are left to the sums. Without ten peers a body must have five years of its own; with peers one report can be judged,
-/// but then only for values above theirs: a body may lack what others do.
+/// for values above theirs, and for values below when there are enough such reports to know how far below sound ones lie. A zero is then not judged: a
+/// body may lack what others do.
 struct OutlierDetector: CorpusDetector {
     /// The promised share of false alarms among what is reported.
     let falseDiscoveryRate: Double
     /// A change by less than this factor is not worth a reader's time, however surprising.
-    private static let leastFactor = 1.5
+    static let leastFactor = 1.5
     /// Beyond this many scales a p-value is computed exactly; nearer cells cannot be findings.
     private static let screen = 2.0
 
@@ -43,11 +44,13 @@ struct OutlierDetector: CorpusDetector {
         let groups = Self.peerGroups(corpus.bodies)
         let screened = screen(variables, corpus, groups)
         let suspects = zip(variables, screened).flatMap { variable, entry in
-            entry.far.map { Self.suspect(variable, $0, entry.residuals) }
+            entry.far.map {
+                Suspect(variable: variable, prediction: $0, residuals: entry.residuals, pValue: entry.residuals.pValue($0))
+            }
         }
         let repeated = RepeatedValues.reports(zip(variables, screened).map { ($0, $1.repeats) })
         let tested = screened.reduce(0) { $0 + $1.tested }
-        let q = Self.adjusted(suspects.map(\.pValue) + repeated.found.map(\.pValue), tested: tested + repeated.tested)
+        let q = Self.adjusted(suspects.map(\.pValue), tested: tested)
         var findings: [Finding] = []
         var histories: [Int: BodyHistory] = [:]
         func history(_ body: Int) -> BodyHistory {
@@ -58,25 +61,30 @@ struct OutlierDetector: CorpusDetector {
         for (suspect, q) in zip(suspects, q) where q <= falseDiscoveryRate {
             findings.append(try OutlierFinding(suspect, q: q, tested: tested, history: history(suspect.prediction.series)).finding())
         }
-        for (report, q) in zip(repeated.found, q.dropFirst(suspects.count)) where q <= falseDiscoveryRate {
-            findings.append(try RepeatedValues.finding(report, q: q, history: history(report.body)))
+        for report in repeated where report.q <= falseDiscoveryRate {
+            findings.append(try RepeatedValues.finding(report, history: history(report.body)))
         }
         return findings
     }
 
     private func screen(_ variables: [String], _ corpus: Corpus, _ groups: [[Int]]) -> [Screened] {
         let slots = Slots(count: variables.count)
+        let sizes = BodySizes(
+            variables.compactMap { variable in corpus.panel.column(variable).map { (variable, $0) } }.filter { Self.holdsCounts($0.1) },
+            groups: groups)
         DispatchQueue.concurrentPerform(iterations: variables.count) { index in
             guard let column = corpus.panel.column(variables[index]), Self.holdsCounts(column) else { return }
             let fit = RobustPanelFit(column)
-            let fitted = fit.fitted(groups: groups)
+            let fitted = fit.fitted(groups: groups, sizes: sizes.sizes(leavingOut: variables[index]))
             let predictions = fit.predictions(fitted)
-            let judged = predictions.filter { $0.others > 0 || $0.observed > $0.mean }
             let residuals = ResidualNull(predictions)
+            let judged = predictions.filter {
+                $0.others > 0 || $0.observed > $0.mean || $0.observed > 0 && residuals.isCalibratedOnPeers
+            }
             slots.set(
                 index,
                 Screened(
-                    far: judged.filter { $0.standardized.magnitude >= Self.screen * residuals.scale }, tested: judged.count, residuals: residuals,
+                    far: judged.filter { $0.standardized.magnitude >= Self.screen * residuals.scale($0) }, tested: judged.count, residuals: residuals,
                     repeats: RepeatedValues.cells(variables[index], column, variance: fitted.prior.variance, corpus)))
         }
         return slots.values
@@ -111,16 +119,6 @@ struct OutlierDetector: CorpusDetector {
         ]
     }
 
-    private static func suspect(_ variable: String, _ prediction: RobustPanelFit.Prediction, _ residuals: ResidualNull) -> Suspect {
-        let dispersion = max(prediction.dispersion * residuals.scale * residuals.scale, 1e-6)
-        let distribution = NegativeBinomial(mean: prediction.mean, dispersion: dispersion)
-        let y = Int(min(prediction.observed.rounded(), 1e15))
-        let tail = 2 * (Double(y) >= prediction.mean ? distribution.upperTail(y - 1) : distribution.cumulative(y))
-        // The variance is itself an estimate: the tail of a t on the log scale is the heavier one where counts are large.
-        return Suspect(
-            variable: variable, prediction: prediction, residuals: residuals, pValue: min(1, max(tail, residuals.pValue(prediction))))
-    }
-
     /// Benjamini–Hochberg over all that was tested; what was not suspect counts with p = 1.
     static func adjusted(_ pValues: [Double], tested: Int) -> [Double] {
         let order = pValues.indices.sorted { pValues[$0] < pValues[$1] }
@@ -134,8 +132,8 @@ struct OutlierDetector: CorpusDetector {
     }
 
     /// Whether a value differs from what is expected by a factor that a reader should hear of.
-    static func isWorthReading(_ observed: Double, _ expected: Double) -> Bool {
-        (max(observed, expected) + 1) / (min(observed, expected) + 1) >= leastFactor
+    static func isWorthReading(_ observed: Double, _ expected: Double, factor: Double = leastFactor) -> Bool {
+        (max(observed, expected) + 1) / (min(observed, expected) + 1) >= factor
     }
 
     /// What the threads found, each in its own slot.

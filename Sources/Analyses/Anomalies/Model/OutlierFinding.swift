@@ -14,6 +14,8 @@ struct OutlierFinding {
         self.history = history
     }
 
+    private static let leastFactorAtEnd = 2.5
+
     func finding() throws -> Finding {
         let prediction = suspect.prediction
         let id = suspect.variable
@@ -36,7 +38,7 @@ struct OutlierFinding {
         finding.cells = [try history.reference(id, year)]
         finding.observed = history.value(id, year)
         finding.expected = expected
-        let scale = suspect.residuals.scale
+        let scale = suspect.residuals.scale(prediction)
         let width = 1.96 * scale * (1 / (1 + prediction.mean) + prediction.dispersion).squareRoot()
         finding.low = max(0, RobustPanelFit.expm1(RobustPanelFit.log1p(prediction.mean) - width))
         finding.high = RobustPanelFit.expm1(RobustPanelFit.log1p(prediction.mean) + width)
@@ -52,6 +54,10 @@ struct OutlierFinding {
             mean: prediction.mean, dispersion: prediction.dispersion * scale * scale, content: content(id, isMoney: isMoney, year)
         ).explanation(of: observed, lastYear: history.value(id, year - 1))
         if let explanation { explain(explanation, value, &finding) }
+        // At the end of a series nobody can tell an error from a change for good, of which there are as many: without a slip that explains it, only a large one is a warning.
+        if explanation == nil, prediction.isAtEnd, !OutlierDetector.isWorthReading(observed, expected, factor: Self.leastFactorAtEnd) {
+            finding.severity = .info
+        }
         return finding
     }
 

@@ -17,8 +17,10 @@ struct PeerEffects: Sendable {
     /// The level of each series' peers; `nil` for a series without enough of them.
     let levels: [Level?]
 
-    /// - Parameter groups: for each series the peers to compare with, from the closest kind to all; the first that is large enough is used.
-    init(_ fit: RobustPanelFit, groups: [[Int]]) {
+    /// - Parameters:
+    ///   - groups: for each series the peers to compare with, from the closest kind to all; the first that is large enough is used.
+    ///   - sizes: the size of each series' body among its peers; `nil` where it is not known.
+    init(_ fit: RobustPanelFit, groups: [[Int]], sizes: [Double?] = []) {
         let (seriesCount, periods) = (fit.seriesCount, fit.periods)
         let fewest = RobustPanelFit.fewestPeers
         var effects = [Double](repeating: 0, count: seriesCount * periods)
@@ -47,12 +49,35 @@ struct PeerEffects: Sendable {
                 levels[series] = RobustPanelFit.median((0..<periods).compactMap { period in fit.finite(series, period).map { $0 - effect[period] } })
             }
         }
-        let common = members.map { groups in groups.mapValues { list in Self.level(list.map { levels[$0] }) } }
+        let centers = members.map { groups in groups.mapValues { list in RobustPanelFit.median(list.map { levels[$0] }) } }
+        func center(_ series: Int) -> Double? { chosen[series].flatMap { centers[$0][groups[$0][series]] } }
+        let slope = Self.resistantSlope(
+            (0..<seriesCount).compactMap { series in
+                guard isActive[series], series < sizes.count, let size = sizes[series], let center = center(series) else { return nil }
+                return (size, levels[series] - center)
+            })
+        func rise(_ series: Int) -> Double { slope * (series < sizes.count ? sizes[series] ?? 0 : 0) }
+        let common = members.map { groups in groups.mapValues { list in Self.level(list.map { levels[$0] - rise($0) }) } }
         for series in 0..<seriesCount {
-            if let depth = chosen[series] { peerLevels[series] = common[depth][groups[depth][series]] }
+            guard let depth = chosen[series], let common = common[depth][groups[depth][series]] else { continue }
+            peerLevels[series] = Level(level: common.level + rise(series), variance: common.variance, count: common.count)
         }
         self.effects = effects
         self.levels = peerLevels
+    }
+
+    /// Fewest bodies of known size for a line through them.
+    private static let fewestSized = 60
+
+    /// The slope through the medians of the outer thirds; 0 for too few points, or where it would fall.
+    private static func resistantSlope(_ points: [(size: Double, level: Double)]) -> Double {
+        guard points.count >= fewestSized else { return 0 }
+        let sorted = points.sorted { $0.size < $1.size }
+        let third = sorted.count / 3
+        let (small, large) = (sorted.prefix(third), sorted.suffix(third))
+        let run = RobustPanelFit.median(large.map(\.size)) - RobustPanelFit.median(small.map(\.size))
+        guard run > 0.1 else { return 0 }
+        return max(0, (RobustPanelFit.median(large.map(\.level)) - RobustPanelFit.median(small.map(\.level))) / run)
     }
 
     private static func level(_ levels: [Double]) -> Level {

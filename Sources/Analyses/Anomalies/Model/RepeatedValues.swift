@@ -3,26 +3,34 @@ import Disclosure
 
 /// Flows and amounts that are last year's to the last digit, where the panel says that they move.
 ///
-/// **Definition.** Where counts vary by s² on the log scale, as bodies usually do, one repeats y by chance with probability δ/√(2π(y + s²y²)) at most, δ the last digit
-/// that was written. Of the *m* values of ten and more that a report has in common with last year's, on the same form, *j* repeat; its p-value is the
-/// product of their probabilities times 2ʲ·C(*m*, *j*) for the choice among them. A series that has often repeated itself before is left out.
+/// **Definition.** Where counts vary by s² on the log scale, half as much as bodies usually do (for some are steadier), one repeats y by chance with probability δ/√(2π(y + s²y²)) at most, δ the last digit
+/// that was written. Of the values of ten and more that a report has in common with last year's, on the same form, those that move together, such as the applications
+/// received and answered, count as one: the least likely of them. The statistic *t* of a report is the product over what repeats. Its p-value is the probability
+/// that one value, or two that do not move together, repeat by chance with a *t* as small. Repetitions are discrete: the false-discovery rate at *t* is the number
+/// of reports expected to repeat by chance with such a *t*, over all reports that could, divided by the number that do (the step-up of Benjamini and Hochberg with
+/// the p-values' own distribution under the null, as Gilbert 2005 has it). A series that has often repeated itself before is left out.
+/// - References: Gilbert (2005), *Applied Statistics* 54, 143–158.
 enum RepeatedValues {
     /// A value that could have been repeated.
     struct Cell: Sendable {
         let body: Int
         let period: Int
-        /// The probability of a repetition by chance; `nil` where the value differs from last year's.
-        let probability: Double?
+        /// The probability of a repetition by chance.
+        let probability: Double
+        /// Whether the value is last year's.
+        let isRepeated: Bool
     }
 
     /// The repetitions in one report.
     struct Report: Sendable {
         let body: Int
         let period: Int
-        var comparable: Int
         /// The cells that repeat, the least likely by chance first.
-        var cells: [(indicator: String, probability: Double)]
-        var pValue: Double
+        let cells: [(indicator: String, probability: Double)]
+        /// The logarithm of the product of their probabilities.
+        let logStatistic: Double
+        let pValue: Double
+        var q = 1.0
     }
 
     private static let leastValue = 10.0
@@ -41,9 +49,11 @@ enum RepeatedValues {
                 let year = corpus.years.lowerBound + period
                 guard corpus.edition(body: body, year: year) == corpus.edition(body: body, year: year - 1) else { continue }
                 own.append(
-                    Cell(body: body, period: period, probability: now == before ? chance(now, variance, isMoney: indicator.kind == .money) : nil))
+                    Cell(
+                        body: body, period: period, probability: chance(before, variance, isMoney: indicator.kind == .money),
+                        isRepeated: now == before))
             }
-            let repeats = own.count { $0.probability != nil }
+            let repeats = own.count { $0.isRepeated }
             if repeats <= 1 || 3 * repeats <= own.count { cells += own }
         }
         return cells
@@ -51,47 +61,59 @@ enum RepeatedValues {
 
     private static func chance(_ value: Double, _ variance: Double, isMoney: Bool) -> Double {
         let step = isMoney ? ExactRecord.decimal(value).map { ExactDecimal(mantissa: 1, scale: $0.scale).doubleValue } ?? 1 : 1
-        let spread = (value + max(variance, 0.005) * value * value).squareRoot()
+        let spread = (value + max(variance / 2, 0.003) * value * value).squareRoot()
         return min(1, step / (2.5066 * spread))
     }
 
-    /// The reports that repeat something, and how many could have.
-    static func reports(_ cells: [(variable: String, cells: [Cell])]) -> (found: [Report], tested: Int) {
+    /// The reports that repeat something, by body and year, each with its false-discovery rate.
+    static func reports(_ cells: [(variable: String, cells: [Cell])]) -> [Report] {
         struct Key: Hashable {
             let body: Int
             let period: Int
         }
-        var reports: [Key: Report] = [:]
+        var comparable: [Key: [(variable: String, group: Int, probability: Double, isRepeated: Bool)]] = [:]
+        var groups: [String: Int] = [:]
         for (variable, cells) in cells {
+            let name = group(variable)
+            let group = groups[name] ?? groups.count
+            groups[name] = group
             for cell in cells {
-                let key = Key(body: cell.body, period: cell.period)
-                var report = reports[key] ?? Report(body: cell.body, period: cell.period, comparable: 0, cells: [], pValue: 1)
-                report.comparable += 1
-                if let probability = cell.probability { report.cells.append((variable, probability)) }
-                reports[key] = report
+                comparable[Key(body: cell.body, period: cell.period), default: []].append((variable, group, cell.probability, cell.isRepeated))
             }
         }
-        let found = reports.values.filter { !$0.cells.isEmpty }.map { report in
-            var report = report
-            report.cells.sort { $0.probability != $1.probability ? $0.probability < $1.probability : $0.indicator < $1.indicator }
-            report.pValue = best(report.cells.map(\.probability), of: report.comparable)
-            return report
+        var expected = ExpectedRepetitions()
+        var found: [Report] = []
+        for (key, values) in comparable {
+            let logs = values.map { (group: $0.group, log: RobustPanelFit.log(max($0.probability, 1e-300))) }
+            expected.add(logs)
+            let repeated = values.filter(\.isRepeated).map { (indicator: $0.variable, probability: $0.probability) }
+            guard !repeated.isEmpty else { continue }
+            var least: [Int: Double] = [:]
+            for (value, entry) in zip(values, logs) where value.isRepeated { least[entry.group] = min(least[entry.group] ?? 0, entry.log) }
+            let statistic = least.values.sorted().reduce(0, +)
+            found.append(
+                Report(
+                    body: key.body, period: key.period,
+                    cells: repeated.sorted { $0.probability != $1.probability ? $0.probability < $1.probability : $0.indicator < $1.indicator },
+                    logStatistic: statistic, pValue: ExpectedRepetitions.probability(of: statistic, logs)))
         }
-        return (found.sorted { ($0.body, $0.period) < ($1.body, $1.period) }, reports.count)
+        found.sort { $0.logStatistic != $1.logStatistic ? $0.logStatistic < $1.logStatistic : ($0.body, $0.period) < ($1.body, $1.period) }
+        var least = 1.0
+        for index in found.indices.reversed() {
+            least = min(least, expected.count(upTo: found[index].logStatistic) / Double(index + 1))
+            found[index].q = least
+        }
+        return found.sorted { ($0.body, $0.period) < ($1.body, $1.period) }
     }
 
-    /// The least over j of 2ʲ·C(m, j)·∏ of the j smallest.
-    private static func best(_ probabilities: [Double], of comparable: Int) -> Double {
-        var (best, product, choices) = (1.0, 1.0, 1.0)
-        for (index, probability) in probabilities.enumerated() {
-            product *= 2 * probability
-            choices *= Double(comparable - index) / Double(index + 1)
-            best = min(best, product * choices)
-        }
-        return best
+    /// What moves together: everything about applications, and the cells of one row.
+    private static func group(_ variable: String) -> String {
+        let parts = variable.split(separator: ".")
+        if parts.contains("applications") || parts.contains("answers") || parts[0] == "outcome" { return "applications" }
+        return parts.count > 2 ? parts.dropLast().joined(separator: ".") : variable
     }
 
-    static func finding(_ report: Report, q: Double, history: BodyHistory) throws -> Finding {
+    static func finding(_ report: Report, history: BodyHistory) throws -> Finding {
         let year = history.corpus.years.lowerBound + report.period
         let ids = report.cells.map(\.indicator)
         let main = ids[0]
@@ -108,7 +130,7 @@ enum RepeatedValues {
         finding.certainty = .candidates
         finding.observed = history.value(main, year)
         finding.pValue = report.pValue
-        finding.qValue = q
+        finding.qValue = report.q
         finding.score = Double(ids.count)
         finding.cells = try history.references(Array(ids.prefix(8)), year)
         finding.readings = report.cells.map { id, probability in
@@ -118,4 +140,38 @@ enum RepeatedValues {
         }
         return finding
     }
+}
+
+/// How many reports are expected to repeat values by chance, by how unlikely the repetition is: one value of a report, or two.
+///
+/// The expectation is kept in bins of the logarithm; three values and more, by chance, are too rare to matter.
+struct ExpectedRepetitions {
+    private static let width = 0.02
+    private static let deepest = 80.0
+    private var bins = [Double](repeating: 0, count: Int(deepest / width) + 1)
+
+    /// Adds a report by the logarithms of its values' probabilities; values of one group move together.
+    mutating func add(_ values: [(group: Int, log: Double)]) {
+        Self.forEachRepetition(values) { bins[Self.bin($0)] += RobustPanelFit.exp($0) }
+    }
+
+    /// Each value of a report by itself, and each two of different groups.
+    private static func forEachRepetition(_ values: [(group: Int, log: Double)], _ body: (Double) -> Void) {
+        for (index, one) in values.enumerated() {
+            body(one.log)
+            for other in values[(index + 1)...] where other.group != one.group { body(one.log + other.log) }
+        }
+    }
+
+    /// The expected number of repetitions that are as unlikely as this or more.
+    func count(upTo logStatistic: Double) -> Double { bins[Self.bin(logStatistic)...].reduce(0, +) }
+
+    /// The probability that a report repeats one or two of its values with a statistic as small.
+    static func probability(of logStatistic: Double, _ values: [(group: Int, log: Double)]) -> Double {
+        var sum = 0.0
+        forEachRepetition(values) { if $0 <= logStatistic { sum += RobustPanelFit.exp($0) } }
+        return min(1, max(sum, RobustPanelFit.exp(logStatistic)))
+    }
+
+    private static func bin(_ log: Double) -> Int { Int(min(max(-log, 0), deepest) / width) }
 }

@@ -4,7 +4,7 @@ import ColumnStore
 ///
 /// **Definition.** On z = log(1 + y): ẑ = α + βt + γ, γ the effect of the year on the body's peers, α and β the body's own level and trend, fitted
 /// robustly without the cell (else it would mask itself). α is drawn towards the level of the peers by as much as the spread of their levels allows:
-/// hardly at all with several years, wholly for a body with one report. A lasting change of level is not a string of outliers: a cell must be far
+/// hardly at all with several years, wholly for a body with one report; what the peers let expect rises with the size of the body (``BodySizes``). A lasting change of level is not a string of outliers: a cell must be far
 /// from its own series and from its neighboring years both, and the nearer of the two predictions counts; of only two years, which contradict each
 /// other, the one that is near its peers is sound.
 /// The scale is 1/(1 + μ̂) for the counting noise plus s̃², the variance of the body's other years moderated by that of all bodies (``VariancePrior``),
@@ -28,6 +28,8 @@ struct RobustPanelFit: Sendable {
         let others: Int
         /// Degrees of freedom of the variance: the body's own and those lent by the others.
         let degreesOfFreedom: Double
+        /// Whether it is the first or last of its series, where a lasting change of level looks like an error of one year.
+        var isAtEnd = false
     }
 
     /// Fewest other years of a body for a cell to be judged without peers.
@@ -37,7 +39,7 @@ struct RobustPanelFit: Sendable {
     /// Least variance of the levels of peers: bodies of one kind differ by a factor of two at least.
     static let leastLevelVariance = 0.5
     /// Most degrees of freedom of a prediction from peers alone: levels are only about normal.
-    static let mostPeerDegrees = 15.0
+    static let mostPeerDegrees = 30.0
     /// A median of independent values is worth this share of a mean of as many.
     private static let medianEfficiency = 0.64
 
@@ -74,9 +76,11 @@ struct RobustPanelFit: Sendable {
     }
 
     /// Fits year effects, trends and the prior of the variances.
-    /// - Parameter groups: for each series the peers to compare with, from the closest kind to all; the first that is large enough is used.
-    func fitted(groups: [[Int]]) -> Fitted {
-        let peers = PeerEffects(self, groups: groups)
+    /// - Parameters:
+    ///   - groups: for each series the peers to compare with, from the closest kind to all; the first that is large enough is used.
+    ///   - sizes: the size of each series' body among its peers, where it is known.
+    func fitted(groups: [[Int]], sizes: [Double?] = []) -> Fitted {
+        let peers = PeerEffects(self, groups: groups, sizes: sizes)
         var slopes = [Double](repeating: 0, count: seriesCount)
         var entries: [VariancePrior.Entry] = []
         var buffer: [Double] = []
@@ -188,7 +192,7 @@ struct RobustPanelFit: Sendable {
                 Prediction(
                     series: series, period: point.period, observed: Self.expm1(observedZ), mean: mean, dispersion: dispersion,
                     standardized: (observedZ - Self.log1p(mean)) / (1 / (1 + mean) + dispersion).squareRoot(), others: others,
-                    degreesOfFreedom: reliable))
+                    degreesOfFreedom: reliable, isAtEnd: index == 0 || index == points.count - 1))
         }
     }
 

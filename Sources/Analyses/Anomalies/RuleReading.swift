@@ -1,0 +1,152 @@
+import Disclosure
+import Rules
+
+/// The values of one body, or of a family of them, under a set of rules, and what is said of the rules that fail.
+struct RuleReading {
+    let joint: JointRules
+    let rules: [LinearRule]
+    /// Decimals that the integers of the record carry.
+    let scale: UInt8
+    let record: [Int?]
+    /// The members of the family, that of one body alone.
+    let histories: [BodyHistory]
+
+    private var firstYear: Int { histories[0].corpus.years.lowerBound }
+
+    private func decimal(_ value: Int) -> ExactDecimal { ExactDecimal(mantissa: Int64(value), scale: scale) }
+
+    private func year(_ rule: Int) -> Int { firstYear + joint.instances[rule].period }
+
+    private func expression(_ rule: Int) -> String { rules[joint.instances[rule].rule].expression }
+
+    private func owner(_ rule: Int) -> String { histories[joint.instances[rule].member].body.name }
+
+    private func sides(_ rule: Int) -> (left: ExactDecimal, right: ExactDecimal) {
+        var left = 0
+        var right = joint.system.rules[rule].constant
+        for term in joint.system.terms[rule] {
+            guard let value = record[term.variable] else { continue }
+            if term.coefficient > 0 { left += term.coefficient * value } else { right -= term.coefficient * value }
+        }
+        return (decimal(left), decimal(right))
+    }
+
+    /// `2022: end + done = start + received (14 against 11)`.
+    private func failure(_ rule: Int) -> LocalizedText {
+        let sides = sides(rule)
+        return LocalizedText(
+            zh: "\(histories.count > 1 ? owner(rule) : "")\(year(rule))年 \(expression(rule)) 不成立（左边\(sides.left)，右边\(sides.right)）",
+            en:
+                "\(histories.count > 1 ? "\(owner(rule)) " : "")\(year(rule)): \(expression(rule)) does not hold (\(sides.left) on the left, \(sides.right) on the right)"
+        )
+    }
+
+    private func references(_ variables: [Int]) throws -> [Finding.CellReference] {
+        try variables.map { index in
+            let variable = joint.system.variables[index]
+            return try histories[variable.member].reference(variable.id, firstYear + variable.lag)
+        }
+    }
+
+    /// A soft rule that fails.
+    func warning(_ rule: Int) throws -> Finding {
+        let sides = sides(rule)
+        let failure = failure(rule)
+        var finding = histories[joint.instances[rule].member].finding(
+            .identity, rule: joint.system.rules[rule].id, definition: expression(rule), severity: .warning, year: year(rule), subject: [],
+            message: LocalizedText(zh: failure.zh + "。", en: failure.en + "."))
+        finding.observed = sides.right.doubleValue
+        finding.expected = sides.left.doubleValue
+        finding.cells = try references(joint.system.terms[rule].map(\.variable))
+        finding.readings = [failure]
+        return finding
+    }
+
+    /// Rules that fail together, with the changes that would make them hold.
+    func finding(_ result: ErrorLocalization.Result, listed: Int) throws -> Finding {
+        // Rules with unknown cells can contradict each other without any one of them failing by itself.
+        let violated =
+            result.violated.isEmpty ? joint.system.rules.indices.filter { joint.system.component[$0] == result.component } : result.violated
+        let repairs = result.repairs.sorted { plausibility($0) > plausibility($1) }
+        let exact = result.certainty == .exact && repairs[0].count == 1 ? repairs[0][0] : nil
+        let member = exact.map { joint.system.variables[$0.variable].member } ?? joint.instances[violated[0]].member
+        let year = exact.map { firstYear + joint.system.variables[$0.variable].lag } ?? violated.map { self.year($0) }.min()!
+        let failures = violated.prefix(4).map(failure)
+        var zh = failures.map(\.zh).joined(separator: "；")
+        var en = failures.map(\.en).joined(separator: "; ")
+        if violated.count > failures.count {
+            zh += "；共\(violated.count)处不符"
+            en += "; \(violated.count) rules fail in all"
+        }
+        if let best = repairs.first {
+            let change = describe(best)
+            zh += repairs.count == 1 ? "。只有一种改法：\(change.zh)" : "。有\(repairs.count)种改法，例如\(change.zh)"
+            en += repairs.count == 1 ? ". One change makes all hold: \(change.en)" : ". \(repairs.count) changes would do, such as \(change.en)"
+        }
+        var finding = histories[member].finding(
+            .identity, rule: joint.system.rules[violated[0]].id, definition: violated.map(expression).sorted().joined(separator: "; "),
+            severity: .error,
+            year: year, subject: violated.map { "\(self.year($0)) \(expression($0))" + (histories.count > 1 ? " \(owner($0))" : "") },
+            message: LocalizedText(zh: zh + "。", en: en + "."))
+        finding.certainty =
+            switch result.certainty {
+            case .exact: .exact
+            case .candidates: .candidates
+            case .clean, .detected: .detected
+            }
+        let sides = sides(violated[0])
+        finding.observed = exact.map { decimal($0.from).doubleValue } ?? sides.right.doubleValue
+        finding.expected = exact.map { decimal($0.to).doubleValue } ?? sides.left.doubleValue
+        finding.score = Double(violated.count)
+        var cells: [Int] = []
+        for correction in repairs.prefix(listed).flatMap({ $0 }) where !cells.contains(correction.variable) { cells.append(correction.variable) }
+        if cells.isEmpty { cells = Array(Set(violated.flatMap { joint.system.terms[$0].map(\.variable) })).sorted() }
+        finding.cells = try references(Array(cells.prefix(12)))
+        // A suggestion speaks of the finding's own body; what could be changed elsewhere is among the readings.
+        finding.suggestions = repairs.prefix(listed).flatMap { repair in
+            repair.filter { joint.system.variables[$0.variable].member == member }.map {
+                .init(indicator: joint.system.variables[$0.variable].id, from: decimal($0.from), to: decimal($0.to))
+            }
+        }
+        if let only = repairs.first, only.count == 1 { finding.mechanism = mechanism(only[0]) }
+        finding.readings = violated.map(failure) + repairs.map(describe)
+        if result.isIncomplete {
+            finding.readings.append(LocalizedText(zh: "候选过多，未全部列举。", en: "Too many candidates; not all were tried."))
+        }
+        return finding
+    }
+
+    /// How many of the corrections look like a slip of the fingers.
+    private func plausibility(_ repair: [ErrorLocalization.Correction]) -> Int { repair.count { mechanism($0) != .none } }
+
+    private func mechanism(_ correction: ErrorLocalization.Correction) -> Finding.Mechanism {
+        // Numbers of one digit are an edit away from each other.
+        guard max(correction.from.magnitude, correction.to.magnitude) > 9 else { return .none }
+        switch DigitEdit.between(typed: correction.from, meant: correction.to) {
+        case .transposed: return .transposedDigits
+        case .dropped: return .droppedDigit
+        case .extra: return .extraDigit
+        case .sign: return .sign
+        case .powerOfTen(let exponent) where exponent.magnitude == 1: return .factor10
+        case .powerOfTen(let exponent) where exponent.magnitude == 2: return .factor100
+        case .powerOfTen(let exponent) where exponent.magnitude == 4: return .factor10000
+        default: return .none
+        }
+    }
+
+    private func describe(_ repair: [ErrorLocalization.Correction]) -> LocalizedText {
+        let parts = repair.map { correction in
+            (
+                variable: joint.system.variables[correction.variable], owner: histories[joint.system.variables[correction.variable].member].body.name,
+                from: decimal(correction.from).description,
+                to: decimal(correction.to).description
+            )
+        }
+        return LocalizedText(
+            zh: parts.map { "\(histories.count > 1 ? $0.owner : "")\(firstYear + $0.variable.lag)年“\($0.variable.id)”由\($0.from)改为\($0.to)" }.joined(
+                separator: "，"),
+            en: parts.map {
+                "\($0.variable.id) of \(histories.count > 1 ? "\($0.owner) " : "")\(firstYear + $0.variable.lag) from \($0.from) to \($0.to)"
+            }.joined(separator: ", "))
+    }
+}
