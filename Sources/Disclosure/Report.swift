@@ -85,7 +85,7 @@ public struct Evidence: Sendable, Hashable {
 
     /// What was decided.
     public var subject: Subject
-    /// Where it was seen: `title`, `period`, `preface`, `text`, `page`, `site`, `signature`, `publication`, `path`, `labels`, `entity_map`.
+    /// Where it was seen: `title`, `period`, `preface`, `text`, `contact`, `page`, `site`, `signature`, `publication`, `path`, `labels`, `entity_map`.
     public var source: String
     /// What it says, such as `2020`.
     public var value: String

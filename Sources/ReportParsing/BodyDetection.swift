@@ -87,7 +87,8 @@ struct BodyDetection {
     ) -> [Voice] {
         var voices: [Voice] = []
         if let title, let name = BodyName.name(inTitle: title) { voices.append(Voice(name: name, source: "title", text: title)) }
-        voices += authors(passages).map { Voice(name: $0.name, source: "text", text: $0.text) }
+        voices += named(in: passages, authorFrames).map { Voice(name: $0.name, source: "text", text: $0.text) }
+        voices += named(in: passages, contactFrames).map { Voice(name: $0.name, source: "contact", text: $0.text) }
         voices += publishers.map { Voice(name: LabelNormalization.folded($0), source: "page", text: $0) }
         for piece in (site ?? "").split(whereSeparator: { "-_|—–·>".contains($0) }).dropFirst() {
             let name = LabelNormalization.folded(piece)
@@ -101,13 +102,14 @@ struct BodyDetection {
         return voices
     }
 
-    private static let frames = [
-        ("本报告由", "根据"), ("本报告由", "按照"), ("本报告由", "编制"), ("由", "编制"), ("现公布", "20"), ("现将", "20"), ("请与", "联系"), ("请联系", "("),
-        ("请联系", ","), ("请向", "咨询"),
+    /// What stands around the author, and around whom to ask, who is often another office.
+    private static let authorFrames = [
+        ("本报告由", "根据"), ("本报告由", "按照"), ("本报告由", "编制"), ("由", "编制"), ("现公布", "20"), ("现将", "20"),
     ]
+    private static let contactFrames = [("请与", "联系"), ("请联系", "("), ("请联系", ","), ("请向", "咨询")]
 
-    /// Bodies that the text names as its author.
-    private static func authors(_ passages: [Passage]) -> [(name: String, text: String)] {
+    /// Bodies that the text names between the given words.
+    private static func named(in passages: [Passage], _ frames: [(String, String)]) -> [(name: String, text: String)] {
         var found: [(name: String, text: String)] = []
         for passage in passages.prefix(12) {
             let text = LabelNormalization.folded(passage.text)

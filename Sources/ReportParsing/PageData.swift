@@ -41,7 +41,9 @@ enum PageData {
             let ended = ["发布", "成文", "浏览", "点击", "作者", "字体", "字号", "索引"].reduce(name) { rest, word in
                 rest.firstRange(of: word).map { rest[..<$0.lowerBound] } ?? rest
             }
-            return (3...30).contains(ended.count) ? String(ended) : nil
+            // 来源：淮安市财政局网站
+            let body = ["门户网站", "官方网站", "网站", "官网", "网"].first(where: ended.hasSuffix).map { ended.dropLast($0.count) } ?? ended
+            return (3...30).contains(body.count) ? String(body) : nil
         }
     }
 }

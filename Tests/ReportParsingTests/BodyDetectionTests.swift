@@ -129,6 +129,27 @@ import Testing
         }
     }
 
+    /// Behind the name of every tenth region, each kind of body is told, with the region's code and its own level.
+    @Test func everyKindBehindARegion() {
+        let regions = Regions.standard
+        let current = regions.all.filter { $0.years.contains(2022) && $0.level != .province }
+        for region in stride(from: 0, to: current.count, by: 10).map({ current[$0] }) {
+            let full = regions.ancestors(of: region.code).reversed().map(\.name).joined() + region.name
+            let below: Body.Level = region.level == .prefecture ? .county : .township
+            let kinds: [(suffix: String, name: String, kind: Body.Kind, level: Body.Level)] = [
+                ("财政局", "财政局", .department, region.level), ("住房和城乡建设局", "住房和城乡建设局", .department, region.level),
+                ("国有资产监督管理委员会", "国有资产监督管理委员会", .department, region.level), ("政府办公室", "人民政府办公室", .office, region.level),
+                ("经济开发区管委会", "经济开发区", .zone, below), ("高新区应急管理局", "高新区应急管理局", .department, below),
+                ("石桥镇人民政府", "石桥镇", .township, .township), ("城关街道办事处", "城关街道", .township, .township),
+            ]
+            for kind in kinds {
+                let body = Self.detect("\(full)\(kind.suffix)2022年政府信息公开工作年度报告").body
+                let isRight = body?.kind == kind.kind && body?.level == kind.level && body?.regionCode == region.code
+                #expect(isRight && body?.name == region.name + kind.name, "\(full)\(kind.suffix): \(body as Any)")
+            }
+        }
+    }
+
     @Test func ambiguityNamesTheCandidates() throws {
         let detection = Self.detect("鼓楼区2022年政府信息公开工作年度报告")
         let note = try #require(detection.notes.first { $0.kind == "ambiguous_region" })
@@ -147,7 +168,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("entity,year\n", 1), ("path,town\n", 1), ("path,region_code\na.html,999999\n", 2), ("path,year\n\na.html,last\n", 3), ("path,year\n,2020\n", 2),
+        ("entity,year\n", 1), ("path,town\n", 1), ("path,region_code\na.html,999999\n", 2), ("path,year\n\na.html,last\n", 3),
+        ("path,year\n,2020\n", 2),
     ]) func badEntityMapNamesItsLine(csv: String, line: Int) {
         #expect(throws: EntityMap.Malformed.self) { _ = try EntityMap(csv: csv) }
         do { _ = try EntityMap(csv: csv) } catch { #expect(error.line == line) }
@@ -173,6 +195,13 @@ import Testing
         #expect(try parent("苏州高新区管委会") == "320500")
         #expect(try parent("平潭综合实验区") == "350000")
         #expect(try parent("江苏省") == nil)
+    }
+
+    /// Whom to ask is often another office: it is evidence of its own kind, and decides nothing where the title speaks.
+    @Test func whomToAskIsNoAuthor() {
+        let detection = Self.detect("淮安市财政局2022年政府信息公开工作年度报告", text: ["如有疑问，请与淮安市政务公开办公室联系。"])
+        #expect(detection.body?.name == "淮安市财政局")
+        #expect(detection.evidence.filter { $0.subject == .body }.map(\.source) == ["title", "contact"])
     }
 
     @Test func everyVoiceIsKept() {

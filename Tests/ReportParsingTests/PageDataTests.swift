@@ -48,6 +48,8 @@ import Testing
     @Test func siteAndPathSpeakWhenTheTitleDoesNot() async throws {
         let site = try await report(page(head: "", title: "2022年政府信息公开工作年度报告_淮安市民政局"))
         #expect(site.body.name == "淮安市民政局")
+        let source = try await report(page(head: "<p>来源：淮安市统计局网站</p>", title: "2022年政府信息公开工作年度报告"))
+        #expect(source.body.name == "淮安市统计局")
         let path = try await report(page(head: "", title: "市财政局2022年政府信息公开工作年度报告"), path: "江苏省/淮安市/市财政局/2022.html")
         #expect(path.body.name == "淮安市财政局")
     }

@@ -15,6 +15,7 @@ public final class BodyHistory {
     public let years: [Int]
 
     private var reports: [Int: Report?] = [:]
+    private var proses: [Int: NarrativeProse] = [:]
 
     /// The history of one body of a corpus.
     public init(_ corpus: Corpus, body index: Int) {
@@ -49,6 +50,15 @@ public final class BodyHistory {
         let report = corpus.hasReport(body: index, year: year) ? try corpus.provider.report(body: index, year: year) : nil
         reports[year] = .some(report)
         return report
+    }
+
+    /// The prose of a year's report, folded and read once for all detectors; `nil` without a report or without prose.
+    func prose(_ year: Int) throws -> NarrativeProse? {
+        if let known = proses[year] { return known }
+        guard let report = try report(year), !report.passages.isEmpty else { return nil }
+        let prose = NarrativeProse(report.passages, year: year)
+        proses[year] = prose
+        return prose
     }
 
     /// The label of an indicator on the form of a year; its id where the form has no such cell.

@@ -151,6 +151,12 @@ import Testing
             Evidence(.year, source: "period", value: "2022", text: "2022年1月1日至12月31日"),
         ]
         #expect(try Self.rules(draft) == ["year.conflict"])
+        // The plans for the next year outnumber the year, which title and period name.
+        draft.evidence = ["title", "period"].map { Evidence(.year, source: $0, value: "2022", text: "2022年") }
+        draft.evidence.append(Evidence(.year, source: "text", value: "2023", text: "2023年 × 4"))
+        #expect(try Self.rules(draft) == [])
+        draft.evidence.remove(at: 1)
+        #expect(try Self.rules(draft) == ["year.conflict"])
         draft.evidence = [Evidence(.year, source: "period", value: "2022", text: "2022年1月1日至12月31日")]
         #expect(try Self.rules(draft) == ["year.untitled"])
     }

@@ -51,9 +51,9 @@ struct EditionDetector: AnomalyDetector {
 
     /// A preface that lists the contents of reports before 2019: fees and their reduction are no part since.
     private func contents(_ history: BodyHistory, _ year: Int) throws -> Finding? {
-        guard year >= 2019, let report = try history.report(year) else { return nil }
-        for passage in report.passages.prefix(Self.preface) {
-            let scalars = ChineseText(passage.text).scalars[...]
+        guard year >= 2019, let prose = try history.prose(year) else { return nil }
+        for (passage, text) in zip(prose.passages, prose.texts).prefix(Self.preface) {
+            let scalars = text[...]
             guard scalars.holds(anyOf: ["收费及减免", "收费和减免", "收费减免情况"]), scalars.holds(anyOf: ["组成", "包括", "部分", "内容"]) else { continue }
             var finding = history.finding(
                 .edition, rule: "edition.contents", definition: "the preface lists the contents of the form of the year", severity: .info, year: year,

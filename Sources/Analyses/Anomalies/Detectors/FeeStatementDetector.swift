@@ -5,8 +5,8 @@ struct FeeStatementDetector: AnomalyDetector {
     func findings(in history: BodyHistory) throws -> [Finding] {
         var findings: [Finding] = []
         for year in history.years where history.editions(year).contains(.fmt2021) {
-            guard let report = try history.report(year), !report.passages.isEmpty else { continue }
-            let stated = report.passages.contains { ChineseText($0.text).scalars[...].holds("处理费") }
+            guard let prose = try history.prose(year) else { continue }
+            let stated = prose.texts.contains { $0[...].holds("处理费") }
             guard !stated else { continue }
             let overdue = history.count("outcome.other_handling.overdue_fee.total", year) ?? 0
             var finding = history.finding(

@@ -9,8 +9,8 @@ struct ForeignBodyDetector: AnomalyDetector {
     func findings(in history: BodyHistory) throws -> [Finding] {
         var findings: [Finding] = []
         for year in history.years {
-            guard let report = try history.report(year) else { continue }
-            guard let other = author(report) ?? named(report) ?? receiver(report) ?? selfName(report) else { continue }
+            guard let report = try history.report(year), let prose = try history.prose(year) else { continue }
+            guard let other = author(report) ?? named(report, prose) ?? receiver(report, prose) ?? selfName(report, prose) else { continue }
             var finding = history.finding(
                 .duplicate, rule: "text.other_body", definition: "a report names its own body as author and as receiver of applications",
                 severity: .warning, year: year, subject: [],
@@ -42,9 +42,9 @@ struct ForeignBodyDetector: AnomalyDetector {
     }
 
     /// The region that a title in the preface names.
-    private func named(_ report: Report) -> Other? {
-        for passage in report.passages.prefix(12) {
-            let scalars = ChineseText(passage.text).scalars[...]
+    private func named(_ report: Report, _ prose: NarrativeProse) -> Other? {
+        for (passage, text) in zip(prose.passages, prose.texts).prefix(12) {
+            let scalars = text[...]
             guard let end = scalars.end(ofLast: "年度报告"), let year = scalars[..<end].end(ofLast: "年政府信息公开") else { continue }
             let before = scalars[..<year].text
             guard let open = before.lastIndex(where: { "《“\"".contains($0) }) else { continue }
@@ -62,10 +62,10 @@ struct ForeignBodyDetector: AnomalyDetector {
     private static let offices = ["市政府", "市人民政府", "县政府", "县人民政府", "区政府", "区人民政府", "省政府", "省人民政府"]
 
     /// A town or department whose applications were made to a government: 向市政府及市政府办公室提出的申请5件.
-    private func receiver(_ report: Report) -> Other? {
+    private func receiver(_ report: Report, _ prose: NarrativeProse) -> Other? {
         guard report.body.kind == .township || report.body.kind == .department, !report.body.name.contains("政府办") else { return nil }
-        for passage in report.passages where passage.section == 1 || passage.section == 3 || passage.section == nil {
-            let scalars = ChineseText(passage.text).scalars
+        for (passage, scalars) in zip(prose.passages, prose.texts)
+        where [nil, 1, 3].contains(passage.section) && scalars[...].holds("政府") && scalars[...].holds("申请") {
             for office in Self.offices {
                 for (cue, near) in [("向\(office)", "提出的申请"), ("\(office)收到", "申请"), ("\(office)共收到", "申请"), ("\(office)受理", "申请")] {
                     guard let end = scalars[...].end(ofLast: Cue(cue)), scalars[end...].prefix(24).holds(Cue(near)),
@@ -79,7 +79,7 @@ struct ForeignBodyDetector: AnomalyDetector {
     }
 
     /// 我局 in the report of a town, 我镇 in that of a department, either in that of a government.
-    private func selfName(_ report: Report) -> Other? {
+    private func selfName(_ report: Report, _ prose: NarrativeProse) -> Other? {
         let departments = ["我局", "我厅", "我委"]
         let townships = ["我镇", "我乡", "我街道"]
         let foreign: [String] =
@@ -89,8 +89,7 @@ struct ForeignBodyDetector: AnomalyDetector {
             case .government where report.body.level != .unknown: departments + townships
             default: []
             }
-        for passage in report.passages {
-            let scalars = ChineseText(passage.text).scalars
+        for scalars in prose.texts where scalars[...].holds("我") {
             for word in foreign {
                 guard let end = scalars[...].end(ofLast: Cue(word)) else { continue }
                 return Other(

@@ -10,12 +10,10 @@ struct NarrativeApplicantsDetector: AnomalyDetector {
     func findings(in history: BodyHistory) throws -> [Finding] {
         var findings: [Finding] = []
         for year in history.years where history.editions(year).contains(where: \.hasStatutoryTables) {
-            guard let report = try history.report(year),
-                let passage = report.passages.first(where: { passage in
-                    let text = ChineseText(passage.text).scalars[...]
-                    return text.holds(anyOf: Self.cues) && text.holds("申请")
-                })
+            guard let prose = try history.prose(year),
+                let index = prose.texts.firstIndex(where: { $0[...].holds("自然人") && $0[...].holds(anyOf: Self.cues) && $0[...].holds("申请") })
             else { continue }
+            let passage = prose.passages[index]
             let pairs = Self.rows.compactMap { row -> (name: LocalizedText, stem: String, persons: Int, total: Int)? in
                 guard let persons = history.count("\(row.stem).natural_person", year), let total = history.count("\(row.stem).total", year) else {
                     return nil

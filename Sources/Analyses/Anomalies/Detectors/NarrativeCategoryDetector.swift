@@ -12,16 +12,15 @@ struct NarrativeCategoryDetector: AnomalyDetector {
     func findings(in history: BodyHistory) throws -> [Finding] {
         var findings: [Finding] = []
         for year in history.years where history.editions(year).contains(where: \.hasStatutoryTables) {
-            guard let report = try history.report(year) else { continue }
-            if let finding = category(report, history, year) { findings.append(finding) }
-            if let finding = measure(report, history, year) { findings.append(finding) }
+            guard let prose = try history.prose(year) else { continue }
+            if let finding = category(prose, history, year) { findings.append(finding) }
+            if let finding = measure(prose, history, year) { findings.append(finding) }
         }
         return findings
     }
 
-    private func category(_ report: Report, _ history: BodyHistory, _ year: Int) -> Finding? {
-        for passage in report.passages {
-            let scalars = ChineseText(passage.text).scalars
+    private func category(_ prose: NarrativeProse, _ history: BodyHistory, _ year: Int) -> Finding? {
+        for (passage, scalars) in zip(prose.passages, prose.texts) where scalars[...].holds(anyOf: Self.former.map(\.cue)) {
             for token in NumberToken.scan(scalars) where token.measure != nil && !token.isPercent {
                 let lead = scalars[max(0, token.start - 16)..<token.start]
                 guard
@@ -47,8 +46,8 @@ struct NarrativeCategoryDetector: AnomalyDetector {
         return nil
     }
 
-    private func measure(_ report: Report, _ history: BodyHistory, _ year: Int) -> Finding? {
-        for mention in NarrativeReader(year: year).mentions(in: report.passages) where mention.quantity == .received && mention.value > 0 {
+    private func measure(_ prose: NarrativeProse, _ history: BodyHistory, _ year: Int) -> Finding? {
+        for mention in prose.mentions where mention.quantity == .received && mention.value > 0 {
             let scalars = ChineseText(mention.excerpt).scalars
             guard let token = NumberToken.scan(scalars).first(where: { $0.integer == mention.value }), let measure = token.measure,
                 Self.measures.contains(measure)

@@ -10,18 +10,20 @@ struct NarrativeChannelsDetector: AnomalyDetector {
     func findings(in history: BodyHistory) throws -> [Finding] {
         var findings: [Finding] = []
         for year in history.years {
-            guard let report = try history.report(year) else { continue }
-            for passage in report.passages { if let finding = check(passage, history, year) { findings.append(finding) } }
+            guard let prose = try history.prose(year) else { continue }
+            for (index, mentions) in Dictionary(grouping: prose.mentions, by: \.passage).sorted(by: { $0.key < $1.key }) {
+                if let finding = check(prose.passages[index], prose.texts[index], mentions, history, year) { findings.append(finding) }
+            }
         }
         return findings
     }
 
-    private func check(_ passage: Passage, _ history: BodyHistory, _ year: Int) -> Finding? {
-        let mentions = NarrativeReader(year: year).mentions(in: passage.text)
+    private func check(
+        _ passage: Passage, _ scalars: [Unicode.Scalar], _ mentions: [NarrativeMention], _ history: BodyHistory, _ year: Int
+    ) -> Finding? {
         guard let received = mentions.first(where: { [.received, .handled].contains($0.quantity) && $0.bound == .exact && !$0.isOfOtherYears }) else {
             return nil
         }
-        let scalars = ChineseText(passage.text).scalars
         var parts: [(name: String, value: Int)] = []
         for token in NumberToken.scan(scalars) where !token.isPercent {
             guard token.measure != nil, let value = token.integer else { continue }

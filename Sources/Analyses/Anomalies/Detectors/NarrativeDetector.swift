@@ -9,8 +9,8 @@ struct NarrativeDetector: AnomalyDetector {
     func findings(in history: BodyHistory) throws -> [Finding] {
         var findings: [Finding] = []
         for year in history.years {
-            guard let report = try history.report(year), !report.passages.isEmpty else { continue }
-            let mentions = NarrativeReader(year: year).mentions(in: report.passages)
+            guard let prose = try history.prose(year) else { continue }
+            let mentions = prose.mentions
             guard !mentions.isEmpty else { continue }
             let tables = TableReadings(history, year)
             var order: [NarrativeQuantity] = []
@@ -21,9 +21,9 @@ struct NarrativeDetector: AnomalyDetector {
             }
             for quantity in order {
                 let mentions = grouped[quantity]!
-                if let finding = try finding(quantity, mentions, tables, report.passages, history, year) {
+                if let finding = try finding(quantity, mentions, tables, prose.passages, history, year) {
                     findings.append(finding)
-                } else if let finding = try disagreement(quantity, mentions, tables, report.passages, history, year) {
+                } else if let finding = try disagreement(quantity, mentions, tables, prose.passages, history, year) {
                     findings.append(finding)
                 }
             }

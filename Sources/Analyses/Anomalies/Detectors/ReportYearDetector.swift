@@ -8,9 +8,15 @@ struct ReportYearDetector: AnomalyDetector {
             guard let report = try history.report(year) else { continue }
             if let finding = untitled(report, history, year) { findings.append(finding) }
             var odd: [(source: String, year: Int)] = []
+            // Where two of title, period and preface agree, plans for the next year may well be what the text names most.
+            let agreed = report.evidence.count {
+                $0.subject == .year && $0.value == String(year) && ["title", "period", "preface"].contains($0.source)
+            }
             for evidence in report.evidence where evidence.subject == .year {
                 // A file name is no part of the report.
-                guard evidence.source != "path", evidence.source != "publication", let stated = Int(evidence.value), stated != year else { continue }
+                guard evidence.source != "path", evidence.source != "publication", evidence.source != "text" || agreed < 2,
+                    let stated = Int(evidence.value), stated != year
+                else { continue }
                 odd.append((evidence.source, stated))
             }
             guard let first = odd.first else { continue }

@@ -32,14 +32,13 @@ struct TemplateTextDetector: AnomalyDetector {
     func findings(in history: BodyHistory) throws -> [Finding] {
         var findings: [Finding] = []
         for year in history.years {
-            guard let report = try history.report(year) else { continue }
-            let texts = report.passages.map { (passage: $0, scalars: ChineseText($0.text).scalars) }
+            guard let prose = try history.prose(year) else { continue }
             let kinds: [(rule: String, holds: ([Unicode.Scalar]) -> Bool, name: LocalizedText)] = [
                 ("format.template_text", { $0[...].holds(anyOf: Self.instructions) }, LocalizedText(zh: "表样说明", en: "an instruction of the form")),
                 ("format.unfilled", Self.holdsGap, LocalizedText(zh: "未填写的占位符", en: "a place that was never filled in")),
             ]
             for (rule, holds, name) in kinds {
-                let places = texts.filter { holds($0.scalars) }.map(\.passage)
+                let places = zip(prose.passages, prose.texts).filter { holds($0.1) }.map(\.0)
                 guard let first = places.first else { continue }
                 var finding = history.finding(
                     .format, rule: rule, definition: "no instruction or gap of the form in the text", severity: .warning, year: year, subject: [],
