@@ -47,7 +47,9 @@ public struct RobustVarianceShrinkage: Sendable, Equatable {
         let plain = try VarianceShrinkage().fit(variances: variances, degreesOfFreedom: degreesOfFreedom)
         let places = variances.indices.filter { variances[$0] != nil && degreesOfFreedom[$0] > 0 }
         let n = places.count
-        func same() -> Fit { Fit(common: plain, priors: variances.indices.map { places.contains($0) ? plain : nil }) }
+        func same() -> Fit {
+            Fit(common: plain, priors: zip(variances, degreesOfFreedom).map { $0 != nil && $1 > 0 ? plain : nil })
+        }
         guard n > 2, lowerShare >= 1 / Double(n) || upperShare >= 1 / Double(n) else { return same() }
         var x = places.map { variances[$0] ?? 0 }
         var df1 = places.map { degreesOfFreedom[$0] }
