@@ -32,7 +32,8 @@ public struct OrdinaryLeastSquares: Sendable, Equatable {
     ///   - design: X, n × p.
     ///   - response: y, length n.
     /// - Throws: ``EstimationError/tooFewObservations(needed:found:)`` when n ≤ p or with fewer than two clusters,
-    ///   ``EstimationError/rankDeficient(rank:columns:)``, ``EstimationError/invalidValue(index:value:)`` for a number that is not finite.
+    ///   ``EstimationError/rankDeficient(rank:columns:)``, ``EstimationError/invalidValue(index:value:)`` for a number that is not finite, or so large or small that the
+    ///   squares behind the standard errors leave the range of doubles.
     public func fit(design: Matrix, response: [Double]) throws(EstimationError) -> LinearModelFit {
         try LinearModel.fit(
             design: design, tail: decimals ? design.mapElements(DecimalValue.tail) : nil, response: response,
