@@ -1,7 +1,7 @@
 /// One break in a series at an unknown time: the largest F over the possible times, with its p-value from permutations.
 ///
 /// For yearly series this short, asymptotic critical values of sup-F are far off; permuted residuals are exact for exchangeable errors. Where neighboring years resemble each other
-/// residuals are not exchangeable, and a test that takes them so finds a break in up to a third of the series that have none: give it what many series together say of the
+/// residuals are not exchangeable, and a test that takes them so finds a break in up to four of ten series that have none: give it what many series together say of the
 /// autocorrelation.
 ///
 /// ```swift
