@@ -36,7 +36,7 @@ struct BenchmarksMain {
                 ).run()
             }
             if arguments.nist { return print(try CertifiedDigits.table(), terminator: "") }
-            if arguments.calibration { return Calibration(replicates: arguments.replicates ?? 2000).run() }
+            if arguments.calibration { return Calibration(groups: arguments.groups ?? 300).run() }
             if arguments.curves {
                 let section = CostCurves(small: arguments.small).run()
                 if arguments.writesResults { try ResultsDocument.update([section]) }

@@ -8,6 +8,8 @@ struct CalibrationModel: Sendable {
     let recommended: Bool
     /// Whether it is about counts with a log-linear trend.
     let forCounts: Bool
+    /// Whether the series of a group tell it something about each other.
+    var learnsFromGroup = false
     let fit: @Sendable (_ years: [Double], _ series: [[Double]]) -> [Result?]
 
     /// Whether its slope is the one simulated: log-linear for counts.
@@ -25,7 +27,7 @@ struct CalibrationModel: Sendable {
     }
 
     static let gaussian = [
-        CalibrationModel(name: "GLS over ρ, moderated t", recommended: true, forCounts: false) { years, series in
+        CalibrationModel(name: "GLS over ρ, moderated t", recommended: true, forCounts: false, learnsFromGroup: true) { years, series in
             let fit = try? ModeratedTrends().fit(x: years, series: series)
             return series.indices.map { index in (fit?.trends[index]).map { trend in Result(trend.pValue) { trend.confidenceInterval(level: 0.95) } }
             }
@@ -50,10 +52,10 @@ struct CalibrationModel: Sendable {
     ]
 
     static let counts = [
-        CalibrationModel(name: "quasi-Poisson over ρ, EB dispersion", recommended: true, forCounts: true) { years, series in
+        CalibrationModel(name: "quasi-Poisson over ρ, EB dispersion", recommended: true, forCounts: true, learnsFromGroup: true) { years, series in
             counts(QuasiPoissonTrends(), years, series)
         },
-        CalibrationModel(name: "quasi-Poisson, EB dispersion, ρ = 0", recommended: false, forCounts: true) { years, series in
+        CalibrationModel(name: "quasi-Poisson, EB dispersion, ρ = 0", recommended: false, forCounts: true, learnsFromGroup: true) { years, series in
             counts(QuasiPoissonTrends(autocorrelation: .none), years, series)
         },
         CalibrationModel(name: "naive Poisson", recommended: false, forCounts: true) { years, series in

@@ -17,7 +17,7 @@ struct Arguments {
           --seed N           another seed than that of the published tables of --detection
           --nist             correct digits on NIST's certified regressions, beside R, numpy and statsmodels
           --calibration      rejection rates, coverage and power of the trend models on simulated series
-          --replicates N     series for each cell of the calibration (default 2000)
+          --groups N         groups of series for each cell of the calibration (default 300)
           --curves           time and memory against series and years
         Peers run with `python3` and `Rscript` from PATH; BENCHMARK_PYTHON and BENCHMARK_RSCRIPT name others.
         """
@@ -26,7 +26,7 @@ struct Arguments {
     var small = false
     var peers = true
     var repetitions: Int?
-    var replicates: Int?
+    var groups: Int?
     var duplicates = false
     var scale = false
     var bodies: Int?
@@ -76,7 +76,7 @@ struct Arguments {
                     rest.removeFirst()
                 }
             case "--calibration": calibration = true
-            case "--replicates": replicates = try number(after: argument)
+            case "--groups": groups = try number(after: argument)
             case "--list": list = true
             case "--help", "-h": help = true
             case "--repetitions": repetitions = try number(after: argument)

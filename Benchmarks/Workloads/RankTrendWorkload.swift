@@ -75,7 +75,7 @@ final class RankTrendResults {
     func test(_ column: SeriesColumn) { RankTrend(method: .normal).test(column, into: &trends) }
 
     var columns: [ResultColumn] {
-        func copy(_ quantity: RankTrendColumns.Quantity) -> [Double] { trends.withColumn(quantity) { Array($0) } }
+        func copy(_ quantity: RankTrendQuantity) -> [Double] { trends.withColumn(quantity) { Array($0) } }
         return [
             ResultColumn(name: "n", values: (0..<seriesCount).map { Double(trends.observations(of: $0)) }),
             ResultColumn(name: "slope", values: copy(.slope), floor: 1), ResultColumn(name: "intercept", values: copy(.intercept), floor: 1),

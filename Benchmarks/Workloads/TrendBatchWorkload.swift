@@ -71,7 +71,7 @@ final class TrendResults {
     }
 
     var columns: [ResultColumn] {
-        func copy(_ quantity: TrendColumns.Quantity) -> [Double] { trends.withColumn(quantity) { Array($0) } }
+        func copy(_ quantity: TrendQuantity) -> [Double] { trends.withColumn(quantity) { Array($0) } }
         return [
             ResultColumn(name: "n", values: (0..<seriesCount).map { Double(trends.observations(of: $0)) }),
             ResultColumn(name: "slope", values: copy(.slope), floor: 1), ResultColumn(name: "intercept", values: copy(.intercept), floor: 1),

@@ -15,7 +15,7 @@ import Testing
         let sources = try text(of: "Sources/\(module)", ending: "swift").joined(separator: "\n")
         let pages = try text(of: "Sources/\(module)/\(module).docc", ending: "md")
         #expect(pages.count >= 2, "a landing page and an article")
-        let types = Set(sources.matches(of: /(?m)^public (?:struct|enum|protocol|class) (\w+)/).map { String($0.output.1) })
+        let types = Set(sources.matches(of: /(?m)^public (?:struct|enum|protocol|class|typealias) (\w+)/).map { String($0.output.1) })
         let links = pages.flatMap { $0.matches(of: /``([\w\/\(\):]+)``/).map { String($0.output.1) } }
         for link in Set(links) where link != module {
             let parts = link.split(separator: "/").map { String($0.prefix { $0 != "(" }) }

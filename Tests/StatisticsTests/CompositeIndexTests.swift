@@ -114,7 +114,7 @@ struct CompositeIndexTests {
         "ranks are those of sorting, for any number of bodies and draws, with ties and values that differ in their last bits",
         arguments: [2, 7, 8, 33, 257])
     func sorted(bodies: Int) throws {
-        var generator = CounterBasedGenerator(seed: 9, stream: UInt64(bodies))
+        var generator = Philox(seed: 9, stream: UInt64(bodies))
         let draws = 43
         let columns = (0..<draws).map { draw in
             (0..<bodies).map { body -> Double in
@@ -182,29 +182,5 @@ struct CompositeIndexTests {
             agree(
                 try CompositeIndex(normalization: hundred, aggregation: .meanMin()).fit(scores: nuts, directions: [1, 1]).scores,
                 expected.NUTS1_mean_min))
-    }
-}
-
-@Suite("Counter-based generator")
-struct CounterBasedGeneratorTests {
-    @Test("the known answer of Philox 4×32-10 for a counter and key of zero")
-    func knownAnswer() {
-        var generator = CounterBasedGenerator(seed: 0)
-        #expect(generator.next() == 0xe169_c58d_6627_e8d5)
-        #expect(generator.next() == 0x9b00_dbd8_bc57_ac4c)
-        var ones = CounterBasedGenerator(seed: .max, stream: .max)
-        #expect(ones.next() != generator.next())
-    }
-
-    @Test("streams differ, equal streams agree, uniform numbers stay inside (0, 1)")
-    func streams() {
-        var a = CounterBasedGenerator(seed: 1, stream: 2)
-        var b = CounterBasedGenerator(seed: 1, stream: 3)
-        var c = CounterBasedGenerator(seed: 1, stream: 2)
-        let draws = (0..<100).map { _ in (a.next(), b.next(), c.next()) }
-        #expect(draws.allSatisfy { $0.0 == $0.2 && $0.0 != $0.1 })
-        let uniform = (0..<10_000).map { _ in a.uniform() }
-        #expect(uniform.allSatisfy { $0 > 0 && $0 < 1 })
-        #expect(abs(uniform.reduce(0, +) / 10_000 - 0.5) < 0.01)
     }
 }

@@ -62,6 +62,36 @@ import Testing
         }
     }
 
+    struct FarReference: Decodable {
+        struct Tail: Decodable {
+            let distribution: String
+            let arguments: [Double]
+            // Twenty digits, as text: some are below what a JSON number of a double can say.
+            let density, lower, upper: String
+        }
+        let tails: [Tail]
+    }
+
+    @Test func tailsKeepTheirDigitsDownTo1e300AndAtExtremeParameters() throws {
+        let reference: FarReference = try ReferenceFile.load("DistributionTails")
+        #expect(reference.tails.count > 300)
+        for tail in reference.tails {
+            let x = tail.arguments[tail.arguments.count - 1]
+            let expected = try [tail.density, tail.lower, tail.upper].map { try #require(Double($0)) }
+            let label = "\(tail.distribution) \(tail.arguments)"
+            let found: [Double]
+            if let law = Self.continuous(tail.distribution, tail.arguments) {
+                found = [law.density(x), law.cumulative(x), law.upperTail(x)]
+            } else {
+                let law = try #require(Self.discrete(tail.distribution, tail.arguments))
+                found = [law.probability(Int(x)), law.cumulative(Int(x)), law.upperTail(Int(x))]
+            }
+            for (name, pair) in zip(["density", "lower tail", "upper tail"], zip(found, expected)) {
+                #expect(agrees(pair.0, pair.1, relative: 1e-10, absolute: 1e-305), "\(name) of \(label): \(pair.0), \(pair.1)")
+            }
+        }
+    }
+
     @Test func countQuantilesAgreeWithSciPy() throws {
         let reference: Reference = try ReferenceFile.load("Distributions")
         for quantile in reference.quantiles {

@@ -80,7 +80,7 @@ struct MultivariateTests {
 
     @Test("many observations, ties and far outliers: the outliers are told apart, and the subset stands still")
     func many() throws {
-        var generator = CounterBasedGenerator(seed: 21)
+        var generator = Philox(seed: 21)
         let n = 9001
         func normal() -> Double { Normal().quantile(generator.uniform()) }
         var columns = [[Double]](repeating: [], count: 3)

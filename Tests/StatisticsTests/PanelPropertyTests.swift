@@ -12,7 +12,7 @@ private struct RandomPanel {
     let unitCount, periodCount: Int
 
     init(units unitCount: Int, periods periodCount: Int, regressors: Int, missing: Double, seed: UInt64) {
-        var generator = CounterBasedGenerator(seed: seed)
+        var generator = Philox(seed: seed)
         self.unitCount = unitCount
         self.periodCount = periodCount
         self.regressors = [[Double]](repeating: [], count: regressors)

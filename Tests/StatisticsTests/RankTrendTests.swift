@@ -21,7 +21,7 @@ import Testing
                 fit?.slope, fit?.intercept, interval?.lower, interval?.upper, (test?.score).map(Double.init), test?.scoreVariance, test?.tau,
                 test?.statistic,
             ]
-            for (quantity, value) in zip(RankTrendColumns.Quantity.allCases, expected) where trends[quantity, series] != value {
+            for (quantity, value) in zip(RankTrendQuantity.allCases, expected) where trends[quantity, series] != value {
                 wrong.append("\(series): \(quantity) \(String(describing: trends[quantity, series])) for \(String(describing: value)) of \(y)")
             }
             let p = trends[.pValue, series]
@@ -113,7 +113,7 @@ import Testing
         let x = (0..<9).map(Double.init)
         RankTrend().fit(clean, x: x, into: &a)
         RankTrend().fit(dirty, x: x, into: &b)
-        for quantity in RankTrendColumns.Quantity.allCases {
+        for quantity in RankTrendQuantity.allCases {
             for series in 0..<24 { #expect(a[quantity, series] == b[quantity, series]) }
         }
     }

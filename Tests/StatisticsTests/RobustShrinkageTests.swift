@@ -1,3 +1,4 @@
+import ColumnStore
 import Statistics
 import Testing
 
@@ -10,7 +11,14 @@ import Testing
             let common: EmpiricalBayesTests.Degrees
             let own: [EmpiricalBayesTests.Degrees]
         }
+        struct Moderated: Decodable {
+            let years: [Double]
+            let y: [[Double]]
+            let scale: Double
+            let t, df, p: [Double]
+        }
         let cases: [Case]
+        let moderated: Moderated
     }
 
     @Test func agreesWithLimma() throws {
@@ -23,6 +31,27 @@ import Testing
                 #expect(agrees(try #require(prior).degreesOfFreedom, own.value, relative: 1e-7))
             }
         }
+    }
+
+    @Test func robustlyModeratedTrendsAgreeWithLimmaOneByOneAndAsAColumn() throws {
+        let expected = try ReferenceFile.load("RobustShrinkage", as: Reference.self).moderated
+        let model = ModeratedTrends(autocorrelation: .none, shrinkage: .robust)
+        let fit = try model.fit(x: expected.years, series: expected.y)
+        var columns = TrendColumns(seriesCount: expected.y.count)
+        let (_, prior) = try model.fit(SeriesColumn(expected.y, periodCount: expected.years.count), x: expected.years, into: &columns)
+        #expect(agrees(fit.prior.variance, expected.scale, relative: 1e-8) && agrees(prior.variance, expected.scale, relative: 1e-8))
+        for (series, trend) in fit.trends.enumerated() {
+            let trend = try #require(trend)
+            // The quadrature of limma's moments has 128 points, the root 1e-14: what both leave is 1e-8.
+            #expect(agrees(trend.statistic, expected.t[series], relative: 1e-8))
+            #expect(agrees(trend.degreesOfFreedom, expected.df[series], relative: 1e-7))
+            #expect(agrees(trend.pValue, expected.p[series], relative: 1e-6))
+            #expect(agrees(try #require(columns[.statistic, series]), trend.statistic))
+            #expect(agrees(try #require(columns[.pValue, series]), trend.pValue, relative: 1e-9))
+        }
+        // The two that jump about borrow least.
+        let degrees = fit.trends.map { $0?.degreesOfFreedom ?? 0 }
+        #expect(Set(degrees.indices.sorted { degrees[$0] < degrees[$1] }.prefix(2)) == [3, 16])
     }
 
     @Test func anOutlierKeepsToItself() throws {

@@ -96,7 +96,7 @@ import Testing
         var b = TrendColumns(seriesCount: 8)
         SimpleTrend().fit(clean, x: x, into: &a)
         SimpleTrend().fit(dirty, x: x, into: &b)
-        for quantity in TrendColumns.Quantity.allCases {
+        for quantity in TrendQuantity.allCases {
             for series in 0..<8 { #expect(a[quantity, series] == b[quantity, series]) }
         }
     }

@@ -30,6 +30,8 @@ public struct TrendAnalysis: Sendable {
         let outcomes = TrendModels.model(options.model).fit(
             testable.map { series[$0] }, level: options.level, forecastYears: options.forecastYears)
         for (index, outcome) in zip(testable, outcomes) { apply(outcome, to: &rows[index], series[index]) }
+        let searched = BreakSearch(level: options.level).breaks(in: series, models: rows.map(\.model))
+        for (index, breaks) in searched.enumerated() { rows[index].breaks += breaks }
         SlopeShrinkage(level: options.level).apply(to: &rows)
         if options.forecastYears > 0 { tellCoverage(&rows, series) }
         adjust(&rows)
@@ -90,7 +92,7 @@ public struct TrendAnalysis: Sendable {
             row.percentPerYear = estimate.percent?.value
             row.percentLow = estimate.percent?.low
             row.percentHigh = estimate.percent?.high
-            row.breaks = estimate.breaks + BreakSearch(level: options.level).breaks(in: series, model: estimate.model)
+            row.breaks = estimate.breaks
             row.forecast = estimate.forecast
             for note in estimate.notes where !row.notes.contains(note) { row.notes.append(note) }
         }

@@ -29,12 +29,34 @@ public protocol DiscreteDistribution: Sendable, Equatable {
 }
 
 extension DiscreteDistribution {
-    /// Moves a first guess to the smallest k with `holds(k)`, a property that stays true once it is true.
+    /// The smallest k with `holds(k)`, a property that stays true once it is true, sought from a first guess in steps that double.
+    ///
+    /// A law whose quantile is beyond 4·10¹⁸ has that number, the end of what an integer holds.
     func smallest(from guess: Double, where holds: (Int) -> Bool) -> Int {
-        var k = guess.isFinite ? Int(min(max(guess, 0), 4e18)) : 0
-        while k > 0 && holds(k - 1) { k -= 1 }
-        while !holds(k) { k += 1 }
-        return k
+        let end = 4_000_000_000_000_000_000
+        let start = guess.isFinite ? Int(min(max(guess, 0), Double(end))) : 0
+        // Invariant: `low` does not hold, `high` does; −1 stands for what is before the support.
+        var (low, high, step) = (start, start, 1)
+        if holds(start) {
+            repeat {
+                high = low
+                if high == 0 { return 0 }
+                low = max(high - step, -1)
+                step *= 2
+            } while low >= 0 && holds(low)
+        } else {
+            repeat {
+                low = high
+                if low == end { return end }
+                high = step < end - low ? low + step : end
+                step *= 2
+            } while !holds(high)
+        }
+        while high - low > 1 {
+            let middle = low + (high - low) / 2
+            if holds(middle) { high = middle } else { low = middle }
+        }
+        return high
     }
 }
 

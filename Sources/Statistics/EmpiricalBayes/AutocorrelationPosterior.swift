@@ -26,11 +26,36 @@ public struct AutocorrelationPosterior: Sendable, Equatable {
     /// Series that took part.
     public let seriesCount: Int
 
-    /// All weight on one value.
-    init(fixed rho: Double) {
-        values = [rho]
-        weights = [1]
+    /// A belief from elsewhere: values of ρ in (−1, 1), ascending, and their weights, which are brought to add to 1.
+    public init(values: [Double], weights: [Double]) {
+        precondition(values.count == weights.count && !values.isEmpty, "\(values.count) values, \(weights.count) weights")
+        precondition(zip(values, values.dropFirst()).allSatisfy { $0 < $1 } && values.allSatisfy { $0.magnitude < 1 }, "autocorrelations \(values)")
+        let sum = weights.reduce(0, +)
+        precondition(weights.allSatisfy { $0 >= 0 } && sum > 0 && sum.isFinite, "weights \(weights)")
+        self.values = values
+        self.weights = weights.map { $0 / sum }
         seriesCount = 0
+    }
+
+    /// All weight on one value.
+    init(fixed rho: Double) { self.init(values: [rho], weights: [1]) }
+
+    /// What series over the same abscissae say of the autocorrelation of the errors about their lines.
+    ///
+    /// Series below three values, and those on an exact line, take no part; without any other there is one value, 0.
+    /// - Parameters:
+    ///   - x: Abscissae, increasing, multiples of one step.
+    ///   - series: The series, as many values each; `nil` where missing.
+    /// - Throws: ``EstimationError/invalidValue(index:value:)`` with the position in its series.
+    public init(x: [Double], series: [[Double?]]) throws(EstimationError) {
+        let step = zip(x.dropFirst(), x).map { $0 - $1 }.min() ?? 1
+        precondition(step > 0, "abscissae must increase")
+        var residuals: [AutocorrelatedResiduals] = []
+        for y in series where y.count(where: { $0 != nil }) >= 3 {
+            let observed = try SeriesObservations(x: x, y: y, needed: 3)
+            if let one = AutocorrelatedResiduals(observed, step: step) { residuals.append(one) }
+        }
+        self.init(of: residuals, scale: .free)
     }
 
     /// Σ weight·ρ.

@@ -26,12 +26,12 @@ public struct CountForecast: Sendable, Equatable {
 }
 
 extension CountTrend {
-    /// The count to come at an abscissa; `nil` when the slope is not finite or the expectation is beyond 10¹².
+    /// The count to come at an abscissa; `nil` when the slope is not finite, the expectation is beyond 10¹² or below 10⁻¹⁰⁰, or the fit tells nothing about so far an abscissa.
     public func forecast(at x: Double, exposure: Double = 1) -> CountForecast? {
         precondition(exposure > 0, "an exposure of \(exposure)")
         guard slope.isFinite else { return nil }
         let mean = expectedCount(at: x, exposure: exposure)
-        guard mean.isFinite, mean > 0, mean < 1e12 else { return nil }
+        guard mean > 1e-100, mean < 1e12 else { return nil }
         let (_, center, spread) = profile.moments(slope)
         let distance = x - profile.origin - center
         let shape = (1 + distance * distance / spread) / profile.total
@@ -39,6 +39,7 @@ extension CountTrend {
             let dispersion = max(scale.dispersion, 1)
             return sum + scale.weight * (dispersion * mean + mean * mean * dispersion * scale.inflation * shape)
         }
+        guard variance.isFinite, variance / (mean * mean) < 1e100 else { return nil }
         return CountForecast(mean: mean, variance: variance)
     }
 }

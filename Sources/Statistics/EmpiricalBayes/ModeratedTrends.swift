@@ -27,13 +27,24 @@ public struct ModeratedTrends: Sendable, Equatable {
         case pooled
     }
 
+    /// How the variances borrow from each other.
+    public enum Shrinkage: String, Sendable, Equatable, CaseIterable {
+        /// All alike, by ``VarianceShrinkage``.
+        case common
+        /// A few that stand out keep to themselves, by ``RobustVarianceShrinkage``: for series among which some jump about.
+        case robust
+    }
+
     /// Where the autocorrelation comes from.
     public let autocorrelation: Autocorrelation
+    /// How the variances borrow from each other.
+    public let shrinkage: Shrinkage
 
-    /// The model with the given source of the autocorrelation.
-    public init(autocorrelation: Autocorrelation = .pooled) {
+    /// The model with the given source of the autocorrelation and way to shrink the variances.
+    public init(autocorrelation: Autocorrelation = .pooled, shrinkage: Shrinkage = .common) {
         if case .fixed(let rho) = autocorrelation { precondition(rho > -1 && rho < 1, "autocorrelation \(rho) outside (−1, 1)") }
         self.autocorrelation = autocorrelation
+        self.shrinkage = shrinkage
     }
 
     /// The trend of one series.
@@ -92,7 +103,7 @@ public struct ModeratedTrends: Sendable, Equatable {
         public let autocorrelation: Double
         /// What the series say about ρ.
         public let autocorrelationPosterior: AutocorrelationPosterior
-        /// The prior of the variances at the most probable ρ.
+        /// The prior of the variances at the most probable ρ; of those that do not stand out, where the shrinkage is robust.
         public let prior: VarianceShrinkage.Prior
         /// One trend a series; `nil` below three values.
         public let trends: [Trend?]
@@ -103,7 +114,8 @@ public struct ModeratedTrends: Sendable, Equatable {
     /// - Parameters:
     ///   - x: Abscissae, increasing, multiples of one step.
     ///   - series: The series, as many values each; `nil` where missing.
-    /// - Throws: ``EstimationError/tooFewObservations(needed:found:)`` when no series has three values, ``EstimationError/invalidValue(index:value:)``.
+    /// - Throws: ``EstimationError/tooFewObservations(needed:found:)`` when no series has three values, ``EstimationError/invalidValue(index:value:)``;
+    ///   with robust shrinkage ``EstimationError/noVariation(value:)`` when most series lie on their lines exactly.
     public func fit(x: [Double], series: [[Double?]]) throws(EstimationError) -> Fit {
         let step = zip(x.dropFirst(), x).map { $0 - $1 }.min() ?? 1
         precondition(step > 0, "abscissae must increase")
@@ -131,11 +143,11 @@ public struct ModeratedTrends: Sendable, Equatable {
         var heaviest: (weight: Double, prior: VarianceShrinkage.Prior)?
         for (rho, weight) in zip(posterior.values, posterior.weights) {
             let lines = observed.map { $0.map { WhitenedLine($0, step: step, rho: rho) } }
-            let prior = try VarianceShrinkage().fit(
+            let (common, priors) = try priors(
                 variances: lines.map { $0?.variance }, degreesOfFreedom: lines.map { $0.map { Double($0.count - 2) } ?? 0 })
-            if weight > heaviest?.weight ?? 0 { heaviest = (weight, prior) }
+            if weight > heaviest?.weight ?? 0 { heaviest = (weight, common) }
             for (index, line) in lines.enumerated() {
-                if let line { fits[index].append((weight, line, prior)) }
+                if let line { fits[index].append((weight, line, priors?[index] ?? common)) }
             }
         }
         guard let shared = heaviest?.prior else { throw .tooFewObservations(needed: 3, found: 0) }
@@ -145,6 +157,18 @@ public struct ModeratedTrends: Sendable, Equatable {
         return Fit(
             autocorrelation: posterior.mean, autocorrelationPosterior: posterior, prior: prior,
             trends: fits.map { $0.isEmpty ? nil : Trend($0, unit: unit) })
+    }
+
+    /// The prior that the variances have in common, and where it is robust that of each.
+    func priors(
+        variances: [Double?], degreesOfFreedom: [Double]
+    ) throws(EstimationError) -> (common: VarianceShrinkage.Prior, own: [VarianceShrinkage.Prior?]?) {
+        switch shrinkage {
+        case .common: return (try VarianceShrinkage().fit(variances: variances, degreesOfFreedom: degreesOfFreedom), nil)
+        case .robust:
+            let fit = try RobustVarianceShrinkage().fit(variances: variances, degreesOfFreedom: degreesOfFreedom)
+            return (fit.common, fit.priors)
+        }
     }
 
     /// A power of two near the largest value where squares would leave the range of a double, else 1.

@@ -16,7 +16,7 @@ extension ModeratedTrends {
     ///   - column: The series.
     ///   - x: The abscissa of each period, strictly increasing; multiples of one step where errors are autocorrelated.
     ///   - results: Columns for `column.seriesCount` series; what they held is overwritten.
-    /// - Throws: ``EstimationError/tooFewObservations(needed:found:)`` when no series has three values.
+    /// - Throws: As ``fit(x:series:)``.
     /// - Complexity: O(series × periods), on all processors with independent errors.
     public func fit(
         _ column: SeriesColumn, x: [Double], into results: inout TrendColumns
@@ -27,13 +27,13 @@ extension ModeratedTrends {
         let spreads = Self.spreads(column, x: x)
         var variances = [Double?](repeating: nil, count: column.seriesCount)
         for series in variances.indices where !errors[series].isNaN { variances[series] = errors[series] * errors[series] * spreads[series] }
-        let prior = try VarianceShrinkage().fit(
+        let (prior, priors) = try priors(
             variances: variances, degreesOfFreedom: variances.indices.map { variances[$0] == nil ? 0 : Double(counts[$0] - 2) })
         let (slopes, statistics, p) = (results.pointer(.slope), results.pointer(.statistic), results.pointer(.pValue))
         ParallelRanges.forEach(count: column.seriesCount, minimum: 512) { range in
             for series in range {
                 guard let variance = variances[series] else { continue }
-                let (moderated, df) = prior.posterior(variance: variance, degreesOfFreedom: Double(counts[series] - 2))
+                let (moderated, df) = (priors?[series] ?? prior).posterior(variance: variance, degreesOfFreedom: Double(counts[series] - 2))
                 errors[series] = (moderated / spreads[series]).squareRoot()
                 statistics[series] = slopes[series] == 0 ? 0 : slopes[series] / errors[series]
                 p[series] = StudentT(degreesOfFreedom: df).twoSidedPValue(statistics[series])

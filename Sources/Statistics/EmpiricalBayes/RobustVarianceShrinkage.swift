@@ -17,7 +17,7 @@
 /// s²/s₀² and p̂ its empirical counterpart, 1 − min(p/p̂, 1) is the chance of an outlier, whose degrees of freedom are those at which the largest variance would be the median; each
 /// series' d₀ is the mean of the two by that chance, made monotone in p. Series with fewer degrees of freedom than the most enter with the F value of the same tail.
 ///
-/// **Missing values.** As ``VarianceShrinkage``. Below three variances it is that estimator.
+/// **Missing values.** As ``VarianceShrinkage``. Below three variances, and where the moments have no double, it is that estimator.
 /// - Complexity: O(*m* log *m*) and some thirty quadratures.
 /// - References: Phipson, Lee, Majewski, Alexander & Smyth (2016), *Ann. Appl. Stat.* 10, 946–963. Test values: R limma `fitFDistRobustly` with its root found to 1e-14,
 ///   `Tests/StatisticsTests/ReferenceValues/RobustShrinkage.R`.
@@ -47,7 +47,9 @@ public struct RobustVarianceShrinkage: Sendable, Equatable {
         let plain = try VarianceShrinkage().fit(variances: variances, degreesOfFreedom: degreesOfFreedom)
         let places = variances.indices.filter { variances[$0] != nil && degreesOfFreedom[$0] > 0 }
         let n = places.count
-        func same() -> Fit { Fit(common: plain, priors: variances.indices.map { places.contains($0) ? plain : nil }) }
+        func same() -> Fit {
+            Fit(common: plain, priors: zip(variances, degreesOfFreedom).map { $0 != nil && $1 > 0 ? plain : nil })
+        }
         guard n > 2, lowerShare >= 1 / Double(n) || upperShare >= 1 / Double(n) else { return same() }
         var x = places.map { variances[$0] ?? 0 }
         var df1 = places.map { degreesOfFreedom[$0] }
@@ -87,6 +89,8 @@ public struct RobustVarianceShrinkage: Sendable, Equatable {
         if plain.degreesOfFreedom == .infinity { return same() }
         let prior = solve(d, variance: variance, from: plain.degreesOfFreedom)
         let scale = exp(trend + mean - moments(d, prior).mean)
+        // Variances that differ by hundreds of decades leave moments without a double.
+        guard scale > 0, scale.isFinite, prior.isFinite else { return same() }
         return priors(scale, Self.shrunken(x.map { $0 / scale }, d, prior), common: prior)
     }
 

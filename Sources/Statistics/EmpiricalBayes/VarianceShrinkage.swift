@@ -72,14 +72,14 @@ public struct VarianceShrinkage: Sendable, Equatable {
             return Prior(variance: first.variance, degreesOfFreedom: 0, observations: 1, pooledDegreesOfFreedom: pooled)
         }
         let median = medianOfSorted(kept.map(\.variance).sorted())
-        let least = 1e-5 * (median == 0 ? 1 : median)
+        let least = max(1e-5 * (median == 0 ? 1 : median), .leastNonzeroMagnitude)
         let count = Double(kept.count)
         let logs = kept.map { log(max($0.variance, least)) - special_digamma($0.df / 2) + log($0.df / 2) }
         let mean = logs.reduce(0, +) / count
         let spread = logs.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (count - 1)
         let excess = spread - kept.reduce(0) { $0 + special_trigamma($1.df / 2) } / count
         if excess <= 0 {
-            let typical = kept.reduce(0) { $0 + max($1.variance, least) } / count
+            let typical = kept.reduce(0) { $0 + max($1.variance, least) / count }
             return Prior(variance: typical, degreesOfFreedom: .infinity, observations: kept.count, pooledDegreesOfFreedom: pooled)
         }
         let prior = 2 * Self.trigammaInverse(excess)

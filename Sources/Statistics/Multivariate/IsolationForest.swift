@@ -67,7 +67,7 @@ public struct IsolationForest: Sendable, Equatable {
             nonisolated(unsafe) let grown = grown
             ParallelRanges.forEach(count: trees, minimum: 1) { range in
                 for tree in range {
-                    grown[tree] = IsolationTree(data, sampleSize: size, generator: CounterBasedGenerator(seed: seed, stream: UInt64(tree)))
+                    grown[tree] = IsolationTree(data, sampleSize: size, generator: Philox(seed: seed, stream: UInt64(tree)))
                 }
             }
         }

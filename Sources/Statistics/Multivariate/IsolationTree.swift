@@ -16,7 +16,7 @@ struct IsolationTree: Sendable, Equatable {
     private var nodes: [Node] = []
 
     /// Grows a tree from `sampleSize` observations of a table with missing cells as NaN.
-    init(_ data: Matrix, sampleSize: Int, generator: CounterBasedGenerator) {
+    init(_ data: Matrix, sampleSize: Int, generator: Philox) {
         var generator = generator
         var rows = Self.sample(sampleSize, of: data.rows, &generator)
         var limit = 0
@@ -64,7 +64,7 @@ struct IsolationTree: Sendable, Equatable {
     }
 
     /// Some of `count` rows without replacement, all of them in order when as many are asked for.
-    private static func sample(_ size: Int, of count: Int, _ generator: inout CounterBasedGenerator) -> [Int] {
+    private static func sample(_ size: Int, of count: Int, _ generator: inout Philox) -> [Int] {
         guard size < count else { return Array(0..<count) }
         // Floyd's algorithm: one draw for each that is taken, whatever the number of rows.
         var taken = Set<Int>()
@@ -82,7 +82,7 @@ struct IsolationTree: Sendable, Equatable {
     /// A variable drawn among those that vary and a value uniform between its extremes; `nil` when none varies.
     private static func split(
         _ rows: ArraySlice<Int>, _ values: UnsafeBufferPointer<Double>, rows count: Int, _ variables: inout [Int],
-        _ generator: inout CounterBasedGenerator
+        _ generator: inout Philox
     ) -> (variable: Int, value: Double)? {
         for k in variables.indices { variables[k] = k }
         var left = variables.count
@@ -111,7 +111,7 @@ struct IsolationTree: Sendable, Equatable {
     private static func partition(
         _ rows: inout [Int], _ start: Int, _ end: Int, _ values: UnsafeBufferPointer<Double>, _ split: (variable: Int, value: Double),
         rows count: Int,
-        _ generator: inout CounterBasedGenerator
+        _ generator: inout Philox
     ) -> (leftShare: Double, middle: Int) {
         var (smaller, present) = (0, 0)
         for slot in start..<end {

@@ -90,6 +90,11 @@ public struct PoissonFixedEffects: Sendable, Equatable {
             design: inner.design, residuals: scores, weights: mu, bread: inner.solution.inverseGram, observations: y.count,
             parameterCount: x.columns + (nested ? projection.periodCount : projection.effectCount))
         let estimate = try sandwich.estimate(estimator, classicalScale: 1)
+        guard estimate.covariance.diagonal.allSatisfy({ $0 >= 0 && $0.isFinite }) else {
+            // Counts or regressors whose squares leave the range of doubles.
+            let largest = y.indices.max { y[$0] < y[$1] } ?? 0
+            throw .invalidValue(index: kept[largest], value: y[largest])
+        }
         return PanelFit(
             coefficients: coefficients, covariance: estimate.covariance, observations: y.count, degreesOfFreedom: Double(df),
             testDegreesOfFreedom: coefficients.map { _ in .infinity }, residualSumOfSquares: scores.reduce(0) { $0 + $1 * $1 },

@@ -36,6 +36,7 @@ public struct TwoWayFixedEffects: Sendable, Equatable {
         precondition(
             response.count == rows && units.count == rows && periods.count == rows,
             "\(response.count) responses, \(units.count) units, \(periods.count) periods for \(rows) rows")
+        guard rows > 0 else { throw .tooFewObservations(needed: design.columns + 3, found: 0) }
         if let index = response.firstIndex(where: { !$0.isFinite }) { throw .invalidValue(index: index, value: response[index]) }
         if let index = design.elements.firstIndex(where: { !$0.isFinite }) { throw .invalidValue(index: index % rows, value: design.elements[index]) }
         for column in [response[...]] + (0..<design.columns).map({ design.elements[($0 * rows)..<(($0 + 1) * rows)] }) {

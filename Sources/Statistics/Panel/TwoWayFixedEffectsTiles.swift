@@ -45,6 +45,7 @@ struct TiledPanel {
 
     func fit() throws(EstimationError) -> PanelFit {
         let k = columns.count - 1
+        guard periods > 0, tiles > 0 else { throw .tooFewObservations(needed: k + 3, found: 0) }
         var shifts = Matrix(rows: periods, columns: k + 1)
         var moments = withColumns { self.moments($0, shifts: shifts) }
         for v in 0...k {

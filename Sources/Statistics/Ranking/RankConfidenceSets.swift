@@ -47,7 +47,7 @@ public struct RankConfidenceSets: Sendable, Equatable {
         }
         let count = estimates.count
         let replicates = (0..<draws).map { draw in
-            var generator = CounterBasedGenerator(seed: seed, stream: UInt64(draw))
+            var generator = Philox(seed: seed, stream: UInt64(draw))
             var z = [Double](repeating: 0, count: count)
             z.withUnsafeMutableBufferPointer { generator.fillNormal($0) }
             for i in z.indices { z[i] *= standardErrors[i] }

@@ -58,7 +58,7 @@ public struct WeightSensitivity: Sendable, Equatable {
         let m = center.count
         return Matrix(rows: m, columns: draws) { buffer in
             for draw in 0..<draws {
-                var generator = CounterBasedGenerator(seed: seed, stream: UInt64(draw))
+                var generator = Philox(seed: seed, stream: UInt64(draw))
                 var sum = 0.0
                 for j in 0..<m {
                     let value = concentration.map { generator.gamma(shape: $0 * center[j]) } ?? generator.exponential()

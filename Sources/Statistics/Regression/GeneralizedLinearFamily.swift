@@ -30,6 +30,9 @@ public enum GeneralizedLinearFamily: Sendable, Equatable {
         isProportion ? (weight * y + 0.5) / (weight + 1) : max(y, 0.1)
     }
 
+    /// How many means ran to 0, or 1 for proportions, to ten digits.
+    func atBoundary(_ mu: [Double]) -> Int { mu.count { $0 < 1e-10 || (isProportion && $0 > 1 - 1e-10) } }
+
     /// dμ/dη.
     func slope(_ mu: Double) -> Double { isProportion ? mu * (1 - mu) : mu }
 

@@ -40,7 +40,7 @@ public struct GeneralizedLinearFit: Sendable, Equatable {
     private let family: GeneralizedLinearFamily
 
     init(
-        _ model: GeneralizedLinearModel, _ data: ReweightedLeastSquares, _ state: ReweightedLeastSquares.State, alpha: Double
+        _ model: GeneralizedLinearModel, _ data: ReweightedLeastSquares<Matrix>, _ state: ReweightedLeastSquares<Matrix>.State, alpha: Double
     ) throws(EstimationError) {
         let family = model.family
         let (n, p) = (data.design.rows, data.design.columns)
@@ -64,7 +64,7 @@ public struct GeneralizedLinearFit: Sendable, Equatable {
         dispersion = family.hasScale ? pearsonStatistic / Double(n - p) : 1
         logLikelihood =
             family.hasScale ? nil : y.indices.reduce(0) { $0 + family.logLikelihood(y[$1], mu[$1], data.weights[$1], alpha) }
-        fittedAtBoundary = mu.count { $0 < 1e-10 || (family.isProportion && $0 > 1 - 1e-10) }
+        fittedAtBoundary = family.atBoundary(mu)
         nullDeviance = try Self.nullDeviance(data, alpha)
         let working = data.workingWeights(mu, alpha)
         let roots = working.map { $0.squareRoot() }
@@ -126,7 +126,7 @@ public struct GeneralizedLinearFit: Sendable, Equatable {
         df.isFinite ? StudentT(degreesOfFreedom: df).upperTailQuantile((1 - level) / 2) : Normal().upperTailQuantile((1 - level) / 2)
     }
 
-    private static func nullDeviance(_ data: ReweightedLeastSquares, _ alpha: Double) throws(EstimationError) -> Double {
+    private static func nullDeviance(_ data: ReweightedLeastSquares<Matrix>, _ alpha: Double) throws(EstimationError) -> Double {
         let design = data.design
         let hasIntercept = (0..<design.columns).contains { j in
             let first = design[0, j]

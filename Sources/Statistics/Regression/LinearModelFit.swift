@@ -71,6 +71,22 @@ public struct LinearModelFit: Sendable, Equatable {
         covariance = estimate.covariance
         testDegreesOfFreedom = estimate.degreesOfFreedom
         covarianceWasRepaired = estimate.repaired
+        try requireRepresentable(response, residuals: solution.residuals)
+    }
+
+    /// Throws where squares left the range of doubles, so that standard errors of 0, ∞ or NaN would be presented for numbers that have others.
+    private func requireRepresentable(_ response: [Double], residuals: [Double]) throws(EstimationError) {
+        func largest(_ values: some Collection<Double>) -> EstimationError {
+            let (index, value) = values.enumerated().max { abs($0.element) < abs($1.element) }.map { ($0.offset, $0.element) } ?? (0, 0)
+            return .invalidValue(index: index, value: value)
+        }
+        let lost = zip(bread.diagonal, testDegreesOfFreedom).enumerated().first { !($0.element.0 > 0 && $0.element.0.isFinite && $0.element.1 > 0) }
+        if let lost { throw largest(design.column(lost.offset)) }
+        let size = response.reduce(0) { max($0, $1.magnitude) }
+        // What rounding leaves of an exact fit is nothing.
+        let isExact = residuals.allSatisfy { $0.magnitude <= 1e-15 * size }
+        let isInRange = residualSumOfSquares < 1e300 && residualSumOfSquares > 1e-290 && covariance.diagonal.allSatisfy { $0 >= 0 && $0.isFinite }
+        if !isExact && !isInRange { throw largest(response) }
     }
 
     /// Roots of the covariance's diagonal.

@@ -8,7 +8,7 @@ public import LinearAlgebra
 /// fit.coefficients[2]; fit.pValue[2]; fit.confidenceInterval()[2]
 /// ```
 /// **Definition.** β̂ minimizes ‖y − Xβ‖², X n × p of full column rank with its own constant column if there is to be one. The solution keeps the digits
-/// that the data hold: see ``LeastSquares``.
+/// that the data hold: see `LeastSquares`.
 ///
 /// **Missing values.** None are allowed; leave the rows out before.
 /// - Complexity: O(n·p²).
@@ -17,7 +17,7 @@ public import LinearAlgebra
 public struct OrdinaryLeastSquares: Sendable, Equatable {
     /// How the covariance of the coefficients is computed.
     public let covariance: CovarianceEstimator
-    /// Whether numbers are taken at the shortest decimal that reads back as them, not at the double nearest to it; see ``DecimalValue``.
+    /// Whether numbers are taken at the shortest decimal that reads back as them, not at the double nearest to it; see `DecimalValue`.
     public let decimals: Bool
 
     /// The estimator.
@@ -32,7 +32,8 @@ public struct OrdinaryLeastSquares: Sendable, Equatable {
     ///   - design: X, n × p.
     ///   - response: y, length n.
     /// - Throws: ``EstimationError/tooFewObservations(needed:found:)`` when n ≤ p or with fewer than two clusters,
-    ///   ``EstimationError/rankDeficient(rank:columns:)``, ``EstimationError/invalidValue(index:value:)`` for a number that is not finite.
+    ///   ``EstimationError/rankDeficient(rank:columns:)``, ``EstimationError/invalidValue(index:value:)`` for a number that is not finite, or so large or small that the
+    ///   squares behind the standard errors leave the range of doubles.
     public func fit(design: Matrix, response: [Double]) throws(EstimationError) -> LinearModelFit {
         try LinearModel.fit(
             design: design, tail: decimals ? design.mapElements(DecimalValue.tail) : nil, response: response,
@@ -78,13 +79,13 @@ public struct WeightedLeastSquares: Sendable, Equatable {
 /// The powers are formed and solved in double-double arithmetic; rounding them to doubles first would cost Filippelli's data seven of their fourteen
 /// certified digits.
 /// - Complexity: O(n·d²), about thirty times a fit in doubles.
-/// - References: as ``OrdinaryLeastSquares``; ``PolynomialDesign``.
+/// - References: as ``OrdinaryLeastSquares``; `PolynomialDesign`.
 public struct PolynomialRegression: Sendable, Equatable {
     /// The highest power.
     public let degree: Int
     /// Whether the power 0 is there.
     public let intercept: Bool
-    /// Whether numbers are taken at the shortest decimal that reads back as them, not at the double nearest to it; see ``DecimalValue``.
+    /// Whether numbers are taken at the shortest decimal that reads back as them, not at the double nearest to it; see `DecimalValue`.
     public let decimals: Bool
     /// How the covariance of the coefficients is computed.
     public let covariance: CovarianceEstimator

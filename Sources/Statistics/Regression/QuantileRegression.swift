@@ -36,7 +36,8 @@ public struct QuantileRegression: Sendable, Equatable {
     public struct Fit: Sendable, Equatable {
         /// β̂.
         public let coefficients: [Double]
-        /// The covariance of β̂; `nil` where the densities cannot be told (too few rows, or fits at τ ± h that cross).
+        /// The covariance of β̂; `nil` where the densities cannot be told (too few rows, fits at τ ± h that cross, or
+        /// squares beyond the range of doubles).
         public let covariance: Matrix?
         /// y − Xβ̂; p of them 0.
         public let residuals: [Double]
@@ -98,6 +99,7 @@ public struct QuantileRegression: Sendable, Equatable {
         let inverse = bread.inverseGram
         let gram = problem.design.transposedProduct(problem.design)
         let meat = inverse.product(gram).product(inverse)
+        guard meat.diagonal.allSatisfy({ $0 >= 0 && $0.isFinite }) else { return nil }
         return Matrix(rows: p, columns: p, elements: meat.elements.map { $0 * quantile * (1 - quantile) })
     }
 }

@@ -1,6 +1,6 @@
 internal import Glibc
 
-extension CounterBasedGenerator {
+extension Philox {
     /// Two independent standard normal numbers, by the transformation of Box and Muller.
     mutating func normalPair() -> (Double, Double) {
         let radius = (-2 * log(uniform())).squareRoot()
@@ -22,7 +22,7 @@ extension CounterBasedGenerator {
     mutating func exponential() -> Double { -log(uniform()) }
 }
 
-extension CounterBasedGenerator {
+extension Philox {
     /// A gamma number of a shape and scale 1, by the method of Marsaglia and Tsang (2000).
     mutating func gamma(shape: Double) -> Double {
         precondition(shape >= 0, "shape \(shape)")

@@ -27,8 +27,35 @@ public struct PermutationTest: Sendable, Equatable {
                 base[permutation] = statistic(values.shuffled(using: &generator))
             }
         }
-        let limit = observed - 1e-12 * observed.magnitude
+        let limit = observed.isFinite ? observed - 1e-12 * observed.magnitude : observed
         let exceeding = results.elements.count { $0 >= limit }
         return Double(1 + exceeding) / Double(1 + permutations)
+    }
+
+    /// The random orders of so many values, those that ``pValue(of:statistic:)`` takes.
+    func orders(of count: Int) -> PermutationOrders {
+        var indices: [Int32] = []
+        indices.reserveCapacity(permutations * count)
+        for permutation in 0..<permutations {
+            var generator = Philox(seed: seed, stream: UInt64(permutation))
+            indices += (0..<Int32(count)).shuffled(using: &generator)
+        }
+        return PermutationOrders(count: permutations, length: count, indices: indices)
+    }
+}
+
+/// Random orders of a number of values, made once for many series.
+struct PermutationOrders: Sendable {
+    /// Number of orders.
+    let count: Int
+    /// Number of values.
+    let length: Int
+    /// The orders after one another.
+    fileprivate let indices: [Int32]
+
+    /// Writes the values in an order.
+    func apply(_ order: Int, to values: [Double], into result: inout [Double]) {
+        let start = order * length
+        for place in 0..<length { result[place] = values[Int(indices[start + place])] }
     }
 }

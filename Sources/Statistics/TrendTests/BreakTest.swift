@@ -1,14 +1,22 @@
 /// One break in a series at an unknown time: the largest F over the possible times, with its p-value from permutations.
 ///
-/// For yearly series this short, asymptotic critical values of sup-F are far off; permuted residuals are exact for exchangeable errors.
+/// For yearly series this short, asymptotic critical values of sup-F are far off; permuted residuals are exact for exchangeable errors. Where neighboring years resemble each other
+/// residuals are not exchangeable, and a test that takes them so finds a break in up to four of ten series that have none: give it what many series together say of the
+/// autocorrelation.
 ///
-/// **Definition.** F(k) = (RSS₀ − RSS₁(k))/q / (RSS₁(k)/(n − 2q)), where RSS₀ is of one model for the whole series and RSS₁(k) of one before and one from position *k*;
-/// q = 1 for a break in level, 2 for a break in level and slope. At least `margin` points lie on either side. The p-value compares max F with that of the residuals of
-/// the one model in random order.
+/// ```swift
+/// let shared = try AutocorrelationPosterior(x: years, series: bodies)
+/// let found = try BreakTest(model: .trend).fit(x: years, y: bodies[0], autocorrelation: shared)
+/// ```
+/// **Definition.** At an autocorrelation ρ the series and its design are whitened as in ``ModeratedTrends``; at ρ = 0 that changes nothing. F(k) = (RSS₀ − RSS₁(k))/q /
+/// (RSS₁(k)/(n − 2q)), where RSS₀ is of one model for the whole series and RSS₁(k) of one before and one from position *k*; q = 1 for a break in level, 2 for a break in level and slope.
+/// At least `margin` points lie on either side. The p-value compares max F with that of the whitened residuals of the one model in random order, each value of ρ taking its share of
+/// the orders. Statistic and position are those at the most probable ρ.
 ///
-/// **Missing values.** `nil` is left out.
+/// **Missing values.** `nil` is left out; a gap counts as the years it is.
 /// - Complexity: O(permutations × *n*²).
-/// - References: Andrews (1993), *Econometrica* 61, 821–856. Test values: R strucchange `Fstats` for the statistic.
+/// - References: Andrews (1993), *Econometrica* 61, 821–856; permuting residuals: Freedman & Lane (1983), *JBES* 1, 292–298. Test values: R strucchange 1.5.3 `Fstats` for the
+///   statistic, `Tests/StatisticsTests/ReferenceValues/Breaks.R`; the level by simulation, `Benchmarks --calibration`.
 public struct BreakTest: Sendable, Equatable {
     /// What changes at the break.
     public enum Model: String, Sendable, Equatable, CaseIterable {
@@ -35,7 +43,7 @@ public struct BreakTest: Sendable, Equatable {
 
     /// The break and its p-value.
     public struct Fit: Sendable, Equatable {
-        /// max F.
+        /// max F; infinite where the two pieces leave no residuals.
         public let statistic: Double
         /// Number of values before the break, counted among those that are there.
         public let breakPosition: Int
@@ -49,60 +57,40 @@ public struct BreakTest: Sendable, Equatable {
 
     /// Looks for a break.
     ///
+    /// - Parameters:
+    ///   - x: Abscissae, increasing; multiples of one step where an autocorrelation is given.
+    ///   - y: Ordinates, as many; `nil` where missing.
+    ///   - autocorrelation: What is known of the autocorrelation of the errors; none when `nil`.
     /// - Throws: ``EstimationError/tooFewObservations(needed:found:)`` below twice the margin, ``EstimationError/constantAbscissa(value:)``,
     ///   ``EstimationError/invalidValue(index:value:)``.
-    public func fit(x: [Double], y: [Double?]) throws(EstimationError) -> Fit {
-        let parameters = model == .level ? 1 : 2
-        let series = try SeriesObservations(x: x, y: y, needed: max(2 * margin, 2 * parameters + 1))
-        let abscissae = series.x
-        let (model, margin) = (model, margin)
-        let residuals = Self.residuals(abscissae, series.y, model: model)
-        let best = Self.largest(abscissae, residuals, model: model, margin: margin)
-        let p = permutations.pValue(of: residuals) { Self.largest(abscissae, $0, model: model, margin: margin).statistic }
+    public func fit(x: [Double], y: [Double?], autocorrelation: AutocorrelationPosterior? = nil) throws(EstimationError) -> Fit {
+        try fit(x: x, y: y, autocorrelation: autocorrelation, orders: permutations.orders)
+    }
+
+    /// With random orders from `orders`, so that many series share them.
+    func fit(
+        x: [Double], y: [Double?], autocorrelation: AutocorrelationPosterior?, orders: (Int) -> PermutationOrders
+    ) throws(EstimationError) -> Fit {
+        let series = try SeriesObservations(x: x, y: y, needed: max(2 * margin, 2 * (model == .level ? 1 : 2) + 1))
+        precondition(zip(series.x, series.x.dropFirst()).allSatisfy { $0 < $1 }, "abscissae must increase")
+        let known = autocorrelation ?? AutocorrelationPosterior(fixed: 0)
+        let step = zip(x.dropFirst(), x).map { $0 - $1 }.min() ?? 1
+        let orders = orders(series.count)
+        var (exceeding, taken, reached) = (0, 0, 0.0)
+        var best: (weight: Double, share: Double, position: Int) = (-1, 0, margin)
+        for (rho, weight) in zip(known.values, known.weights) {
+            let design = BreakDesign(series.x, step: step, rho: rho, model: model, margin: margin)
+            let residuals = design.residuals(of: series.y)
+            let (share, position) = design.largest(residuals)
+            if weight > best.weight { best = (weight, share, position) }
+            reached += weight
+            let last = rho == known.values.last ? orders.count : min(orders.count, Int((reached * Double(orders.count)).rounded()))
+            if taken < last { exceeding += design.exceeding(share, residuals, orders, taken..<last) }
+            taken = max(taken, last)
+        }
+        let (n, q) = (Double(series.count), model == .level ? 1.0 : 2.0)
         return Fit(
-            statistic: best.statistic, breakPosition: best.position, breakAbscissa: abscissae[best.position], pValue: p,
-            observations: series.count)
-    }
-
-    private static func residuals(_ x: [Double], _ y: [Double], model: Model) -> [Double] {
-        let n = Double(x.count)
-        let mean = y.reduce(0, +) / n
-        if model == .level { return y.map { $0 - mean } }
-        let line = CenteredLine(x: x, y: y)
-        return zip(x, y).map { ($1 - mean) - line.slope * ($0 - line.meanX) }
-    }
-
-    private static func largest(_ x: [Double], _ y: [Double], model: Model, margin: Int) -> (statistic: Double, position: Int) {
-        let n = x.count
-        let parameters = model == .level ? 1.0 : 2.0
-        let whole = squares(x, y, 0..<n, model)
-        var best = (statistic: -1.0, position: margin)
-        for position in margin...(n - margin) {
-            let split = squares(x, y, 0..<position, model) + squares(x, y, position..<n, model)
-            let gain = max(0, whole - split)
-            let statistic = gain == 0 ? 0 : gain / parameters / (split / (Double(n) - 2 * parameters))
-            if statistic > best.statistic { best = (statistic, position) }
-        }
-        return best
-    }
-
-    /// Residual sum of squares of a range.
-    private static func squares(_ x: [Double], _ y: [Double], _ range: Range<Int>, _ model: Model) -> Double {
-        let n = Double(range.count)
-        var (meanX, meanY) = (0.0, 0.0)
-        for index in range {
-            meanX += x[index]
-            meanY += y[index]
-        }
-        meanX /= n
-        meanY /= n
-        var (xx, xy, yy) = (0.0, 0.0, 0.0)
-        for index in range {
-            let (u, v) = (x[index] - meanX, y[index] - meanY)
-            xx += u * u
-            xy += u * v
-            yy += v * v
-        }
-        return model == .level || xx == 0 ? yy : max(0, yy - xy * xy / xx)
+            statistic: best.share == 0 ? 0 : best.share / q / ((1 - best.share) / (n - 2 * q)), breakPosition: best.position,
+            breakAbscissa: series.x[best.position], pValue: Double(1 + exceeding) / Double(1 + orders.count), observations: series.count)
     }
 }

@@ -57,7 +57,7 @@ public struct RankTrend: Sendable, Equatable {
         precondition(results.seriesCount == column.seriesCount, "results for \(results.seriesCount) series, column of \(column.seriesCount)")
         let target = results.target
         if !slopes {
-            for quantity in [RankTrendColumns.Quantity.slope, .intercept, .lower, .upper] {
+            for quantity in [RankTrendQuantity.slope, .intercept, .lower, .upper] {
                 results.pointer(quantity).update(repeating: .nan, count: column.seriesCount)
             }
         }
@@ -130,7 +130,7 @@ public struct RankTrend: Sendable, Equatable {
     }
 }
 
-extension RankTrendColumns {
+extension ResultColumns<RankTrendQuantity> {
     /// The columns as the kernel takes them.
     fileprivate var target: rank_trend_columns {
         rank_trend_columns(

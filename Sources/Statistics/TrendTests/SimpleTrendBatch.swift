@@ -68,7 +68,7 @@ extension SimpleTrend {
     }
 }
 
-extension TrendColumns {
+extension ResultColumns<TrendQuantity> {
     /// The columns as the kernel takes them.
     fileprivate var target: trend_columns {
         trend_columns(

@@ -1,14 +1,14 @@
 import Disclosure
 import Statistics
 
-/// The model recommended for the numbers at hand: with enough series of an indicator quasi-Poisson for counts and pooled generalized least squares for the
-/// rest, which both learn from all of them; with few series the least-squares line.
+/// The model recommended for the numbers at hand: with enough series of an indicator quasi-Poisson for counts, and generalized least squares for the rest and for few series. Both
+/// learn from all series of the indicator what one cannot tell, and say less where there are few.
 ///
 /// Counts with years of 0 have no logarithm: their growth in percent comes from the quasi-Poisson model, and so does every forecast of counts.
 struct AutomaticTrend: TrendModel {
     var name: String { "auto" }
 
-    /// From this many series on, one learns from the others.
+    /// From this many series on, the dispersion of counts is learned from all of them.
     static let fewestSeries = 20
 
     func fit(_ series: [YearlySeries], level: Double, forecastYears: Int) -> [TrendOutcome] {
@@ -21,14 +21,12 @@ struct AutomaticTrend: TrendModel {
         let batches = SeriesBatch.batches(series)
         let many = batches.filter { $0.members.count >= Self.fewestSeries }.flatMap(\.members).sorted()
         run(QuasiPoissonTrend(isPoisson: false), many.filter { series[$0].measure == .count })
-        run(PooledTrend(), many.filter { series[$0].measure != .count })
-        let few = series.indices.filter { outcomes[$0] == nil }
-        run(LeastSquaresTrend(), few)
+        run(PooledTrend(), series.indices.filter { outcomes[$0] == nil })
         return zip(series, outcomes).map { completed($1!, $0, level: level, forecastYears: forecastYears) }
     }
 
     private func completed(_ outcome: TrendOutcome, _ series: YearlySeries, level: Double, forecastYears: Int) -> TrendOutcome {
-        guard case .estimate(var estimate) = outcome, estimate.model == LeastSquaresTrend().name, series.measure == .count,
+        guard case .estimate(var estimate) = outcome, estimate.model != QuasiPoissonTrend(isPoisson: false).name, series.measure == .count,
             series.effectiveBreaks.isEmpty, series.values.reduce(0, +) >= 20,
             case .estimate(let counts)? = QuasiPoissonTrend(isPoisson: false).fit([series], level: level, forecastYears: forecastYears).first,
             counts.slope.isFinite
