@@ -10,6 +10,8 @@ struct Arguments {
           --decoding         what the identities of Table 3 tell of wrong cells, by kind of error
           --detection        planted errors that are found, and by which method
           --damage [FORMAT]  what becomes of reports damaged at every line, cell and row and at sampled bytes
+          --places N         at most N places of each kind of damage in a file
+          --keep FOLDER      where --damage writes the copies that nothing told of
           --duplicates       time, memory and recall of looking for copied reports
           --bodies N         bodies of the simulated panels of --detection (default 300) and --duplicates (3000)
           --seed N           another seed than that of the published tables of --detection
@@ -27,6 +29,8 @@ struct Arguments {
     var replicates: Int?
     var duplicates = false
     var bodies: Int?
+    var places: Int?
+    var keep: String?
     var seed: Int?
     var writesResults = false
     var calibration = false
@@ -61,6 +65,8 @@ struct Arguments {
             case "--detection": detection = true
             case "--duplicates": duplicates = true
             case "--bodies": bodies = try number(after: argument)
+            case "--places": places = try number(after: argument)
+            case "--keep": keep = rest.popFirst()
             case "--seed": seed = try number(after: argument)
             case "--nist": nist = true
             case "--damage":

@@ -6,8 +6,6 @@ public enum ReportParsingError: Error, Sendable, Hashable, CustomStringConvertib
     case noForm
     /// Labels of a form are there, but fewer than half of its rows.
     case incompleteForm(edition: Edition, found: Int, expected: Int)
-    /// The cells stand without separators and several readings remain.
-    case gluedCells(edition: Edition, detail: String)
     /// Nothing tells the year.
     case noYear
     /// Nothing tells whose report it is.
@@ -18,7 +16,6 @@ public enum ReportParsingError: Error, Sendable, Hashable, CustomStringConvertib
         switch self {
         case .noForm: "no_form"
         case .incompleteForm: "incomplete_form"
-        case .gluedCells: "glued_cells"
         case .noYear: "no_year"
         case .noBody: "no_body"
         }
@@ -30,7 +27,6 @@ public enum ReportParsingError: Error, Sendable, Hashable, CustomStringConvertib
         case .noForm: "no form of a disclosure report was found in it"
         case .incompleteForm(let edition, let found, let expected):
             "labels of the form \(edition.rawValue) are there, but only \(found) of its \(expected) rows"
-        case .gluedCells(_, let detail): detail
         case .noYear: "nothing in title, text or path tells the year"
         case .noBody(let title): "nothing tells whose report it is" + (title.map { ": \($0)" } ?? "") + "; an entity map settles it"
         }

@@ -30,7 +30,7 @@ public struct AnomalyDetectors: Sendable {
                 StockFlowDetector(), CumulativeDetector(), ItemsDetector(), StockNotAccumulatedDetector(), MoneyUnitDetector(),
                 AuthorityDetector(), DisputeDetector(), AnnexDetector(), EditionDetector(), ReportYearDetector(), FeeStatementDetector(),
                 NarrativeDetector(), NarrativeShareDetector(), NarrativePartsDetector(), NarrativeGrowthDetector(),
-                RecognitionDetector(), RuleSetDetector(rules),
+                ReadingDetector(), RecognitionDetector(), RuleSetDetector(rules),
             ],
             perCorpus: [
                 RollUpDetector(), OutlierDetector(falseDiscoveryRate: falseDiscoveryRate), CopiedProseDetector(), CopiedFiguresDetector(),

@@ -69,6 +69,6 @@ extension ReportFile.Quarantine {
         "empty": "文件为空", "unreadable": "文件无法打开", "image": "内容是图片，不是报告", "needs_ocr": "扫描件，需要文字识别",
         "unsupported": "不支持的格式", "unknown_format": "无法识别的格式", "damaged": "文件损坏", "beyond_limit": "超出读取上限",
         "missing_program": "缺少外部程序", "encrypted": "文件有密码", "outside_folder": "路径超出所在文件夹", "no_form": "没有找到年度报告的表格",
-        "incomplete_form": "表格行数不全", "glued_cells": "单元格粘连，读法不唯一", "no_year": "无法确定年度", "no_body": "无法确定报告主体",
+        "incomplete_form": "表格行数不全", "no_year": "无法确定年度", "no_body": "无法确定报告主体",
     ]
 }
