@@ -123,17 +123,17 @@ struct FormReading {
         return contradicting > agreeing
     }
 
-    /// Rows of Table 3 without a total where the others have one: cells may be lost from them.
+    /// Rows of Table 3 without a total, or of a list without a running total, where the others have one: cells may be lost from them.
     private static func missingTotals(_ cells: [Cell], form: FormRows) -> [ReadingNote] {
-        guard !form.isList else { return [] }
         let byID = Dictionary(cells.map { ($0.indicator, $0) }) { first, _ in first }
-        let rows = form.rows.filter { $0.section == .applications }.compactMap { row in
+        let rows = form.rows.filter { form.isList ? $0.slots.count > 1 : $0.section == .applications }.compactMap { row in
             let found = row.slots.compactMap { byID[$0.id] }
             return found.count == row.slots.count ? found : nil
         }
         let incomplete = rows.filter { $0.last!.state != .number }
         guard incomplete.count * 2 < rows.count else { return [] }
-        return incomplete.filter { row in row.contains { $0.state == .number } }.map { row in
+        // Beside a zero nothing is missing.
+        return incomplete.filter { row in row.contains { $0.state == .number && $0.value?.mantissa != 0 } }.map { row in
             ReadingNote(
                 kind: "missing_total", message: "the row has figures but no total, unlike the others: a cell may be lost",
                 indicators: row.map(\.indicator), place: row.last!.place)

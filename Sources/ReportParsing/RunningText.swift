@@ -133,10 +133,17 @@ struct RunningText {
         candidates.sort { ($1.end - $1.start, $0.start) < ($0.end - $0.start, $1.start) }
         var taken: [Label] = []
         var rows: Set<Int> = []
-        for candidate in candidates where !rows.contains(candidate.row) {
-            guard taken.allSatisfy({ candidate.end <= $0.start || $0.end <= candidate.start }) else { continue }
-            taken.append(candidate)
-            rows.insert(candidate.row)
+        // What a label holds is no label, also where its row is found already: 采纳意见数 in a second 不予采纳意见数.
+        var covered: [Range<Int>] = []
+        for candidate in candidates {
+            let span = candidate.start..<candidate.end
+            guard covered.allSatisfy({ !$0.overlaps(span) }) else { continue }
+            if rows.insert(candidate.row).inserted {
+                taken.append(candidate)
+                covered.append(span)
+            } else if !candidates.contains(where: { $0.start == candidate.start && $0.end == candidate.end && !rows.contains($0.row) }) {
+                covered.append(span)
+            }
         }
         return taken.sorted { $0.start < $1.start }
     }

@@ -103,6 +103,27 @@ import Testing
         #expect(doubted.contains("stats.disclosed.via_gazette"))
     }
 
+    @Test("A row doubled between glued cells whose label holds that of another row")
+    func doubledRow() async throws {
+        let text = try text(.gzAnnex2019, "text-glued")
+        let row = try #require(text.firstMatch(of: /4\.不予采纳意见数条[0-9]+/)?.output)
+        let damaged = text.replacing(row, with: row + row)
+        let form = try #require(try await ReportFile.read(bytes: Array(damaged.utf8), path: "a.txt")[0].result.get().first?.forms.first)
+        let adopted = try #require(form.cells.first { $0.indicator == "stats.supervisors.opinions_adopted" })
+        let value = GeneratedReport(edition: .gzAnnex2019, seed: 20).values["stats.supervisors.opinions_adopted"]
+        #expect(adopted.value == value || adopted.state == .text)
+    }
+
+    @Test("A running total that took the place of the year's number")
+    func movedTotal() async throws {
+        let report = GeneratedReport(edition: .fjStats, seed: 20)
+        let trial = try await DamageTrial(report: report, rendering: XLSXRendering())
+        for place in 40..<60 {
+            guard let damaged = try trial.damaged(.deleteCell, at: place) else { continue }
+            if case .silent(let cells) = try await trial.outcome(damaged) { Issue.record("at \(place): \(cells.prefix(3))") }
+        }
+    }
+
     @Test("A number that an ideograph cuts in two between glued cells")
     func gluedGarbage() async throws {
         let text = try text(.stats2014, "text-glued")
