@@ -76,7 +76,7 @@ let package = Package(
             "DocumentReading",
             ["CMarkup", "CLibCrypto", "CLibZip", .product(name: "Subprocess", package: "swift-subprocess")]),
         module("ReportRendering", ["CLibZip", "Disclosure", "MarkupText"]),
-        module("ReportParsing", ["CLabelText", "DocumentReading", "Disclosure"]),
+        module("ReportParsing", ["CLabelText", "DocumentReading", "Disclosure", "Rules"]),
         module("Simulation", ["ColumnStore", "Disclosure", "ReportRendering", "Rules"]),
         module(
             "Persistence",
@@ -108,7 +108,8 @@ let package = Package(
         .target(
             name: "FiguresSupport", dependencies: ["TestSupport", "Disclosure", "Analyses"], path: "Tests/FiguresSupport", swiftSettings: language),
         .target(
-            name: "ReportSupport", dependencies: ["TestSupport", "Disclosure", "DocumentReading", "ReportParsing", "ReportRendering", "Rules"],
+            name: "ReportSupport",
+            dependencies: ["TestSupport", "Analyses", "Disclosure", "DocumentReading", "ReportParsing", "ReportRendering", "Rules"],
             path: "Tests/ReportSupport",
             swiftSettings: language),
         tests("LinearAlgebra"),
@@ -121,7 +122,7 @@ let package = Package(
         tests("DocumentReading", ["CLibZip"]),
         tests("ReportRendering", ["Disclosure", "DocumentReading", "ReportParsing", "ReportSupport", "typeset"]),
         tests("Simulation", ["Analyses", "ColumnStore", "Disclosure", "ReportRendering", "Rules"]),
-        tests("ReportParsing", ["DocumentReading", "Disclosure", "ReportRendering", "ReportSupport"]),
+        tests("ReportParsing", ["DocumentReading", "Disclosure", "ReportRendering", "ReportSupport", "Rules"]),
         tests("Persistence", ["Analyses", "ColumnStore", "Disclosure", "Rules", .product(name: "GRDB", package: "GRDB.swift")]),
         tests("Analyses", ["ColumnStore", "Disclosure", "DocumentReading", "ReportParsing", "Rules", "Simulation", "Statistics", "FiguresSupport"]),
         tests("Reporting", ["Analyses", "Disclosure", "FiguresSupport"]),

@@ -20,7 +20,10 @@ struct BenchmarksMain {
                 return
             }
             if arguments.decoding { return DecodingBenchmark(small: arguments.small).run() }
-            if arguments.damage { return try await DamageBenchmark(small: arguments.small).run(formats: arguments.formats) }
+            if arguments.damage {
+                let benchmark = DamageBenchmark(places: arguments.places ?? (arguments.small ? 24 : 2000), seed: arguments.seed)
+                return try await benchmark.run(formats: arguments.formats, keep: arguments.keep)
+            }
             if arguments.duplicates { return try DuplicatesBenchmark(bodies: arguments.bodies ?? (arguments.small ? 100 : 3000)).run() }
             if arguments.scale { return try PanelScaleBenchmark(bodies: arguments.bodies ?? (arguments.small ? 2000 : 200_000)).run() }
             if arguments.detection, let seeds = arguments.seeds {

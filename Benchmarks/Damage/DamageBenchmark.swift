@@ -5,14 +5,17 @@ import ReportSupport
 
 /// `swift run Benchmarks --damage`: what becomes of the cells of good files that were damaged at every place, by kind of damage, edition and format.
 struct DamageBenchmark {
-    /// Most places of one kind in one file; cells, rows and lines of every file are below it.
+    /// Most places of one kind in one file; cells, rows and lines of every file are below 2000.
     let limit: Int
     /// Most single bytes, and most copies of the formats that are slow to write.
     let samples: Int
+    /// Determines the figures of the good reports.
+    let seed: UInt64
 
-    init(small: Bool) {
-        limit = small ? 24 : 2000
-        samples = small ? 12 : 200
+    init(places: Int, seed: Int?) {
+        limit = places
+        samples = min(200, places)
+        self.seed = UInt64(seed ?? 20)
     }
 
     private struct Job: Sendable {
@@ -21,9 +24,13 @@ struct DamageBenchmark {
         let filling: GeneratedReport.Filling
     }
 
-    func run(formats: [String]) async throws {
+    func run(formats: [String], keep folder: String?) async throws {
         let table = try await self.table(formats: formats)
-        for line in table.silent.sorted() { FileHandle.standardError.write(Data("silent: \(line)\n".utf8)) }
+        if let folder { try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true) }
+        for (number, copy) in table.silent.sorted(by: { $0.line < $1.line }).enumerated() {
+            FileHandle.standardError.write(Data("silent \(number + 1): \(copy.line)\n".utf8))
+            if let folder { try Data(copy.bytes).write(to: URL(filePath: folder).appending(path: "silent-\(number + 1)")) }
+        }
         let head = "| %@ | copies | right | named | refused | other figures | silent |\n|---|---:|---:|---:|---:|---:|---:|"
         func section(_ title: String, _ rows: [String]) {
             print(head.replacingOccurrences(of: "%@", with: title))
@@ -39,7 +46,7 @@ struct DamageBenchmark {
         var jobs: [Job] = []
         for format in chosen {
             for edition in Edition.allCases {
-                let hasBorders = format != "text" && format != "text-spaces" && format != "pdf"
+                let hasBorders = !["text", "text-spaces", "text-glued", "pdf"].contains(format)
                 jobs += (hasBorders ? [.numbers, .blanks] : [.numbers]).map { Job(edition: edition, format: format, filling: $0) }
             }
         }
@@ -64,7 +71,7 @@ struct DamageBenchmark {
 
     private func count(_ job: Job) async throws -> DamageTable {
         var table = DamageTable()
-        let report = GeneratedReport(edition: job.edition, seed: 20, filling: job.filling)
+        let report = GeneratedReport(edition: job.edition, seed: seed, filling: job.filling)
         let trial: DamageTrial
         do {
             trial = try await DamageTrial(report: report, rendering: Renderings.named(job.format)!)
@@ -75,7 +82,7 @@ struct DamageBenchmark {
         for damage in DamageTable.kinds(format: job.format) {
             let isSampled = damage.unit == .byte || ["pdf", "docx", "xlsx"].contains(job.format)
             try await table.add(
-                trial, damage: damage, format: job.format, limit: isSampled ? min(limit, job.format == "pdf" ? samples / 10 : samples) : limit)
+                trial, damage: damage, format: job.format, limit: isSampled ? (job.format == "pdf" ? max(1, samples / 10) : samples) : limit)
         }
         return table
     }

@@ -11,6 +11,8 @@ struct Arguments {
           --detection        planted errors that are found, and by which method
           --seeds N          --detection with so many seeds and no peers: its spread, and the rate of false discoveries
           --damage [FORMAT]  what becomes of reports damaged at every line, cell and row and at sampled bytes
+          --places N         at most N places of each kind of damage in a file
+          --keep FOLDER      where --damage writes the copies that nothing told of
           --duplicates       time, memory and recall of looking for copied reports
           --scale            time and memory of the anomaly report of up to 200,000 bodies
           --bodies N         bodies of the simulated panels of --detection (default 300), --duplicates (3000) and --scale (200000)
@@ -30,6 +32,8 @@ struct Arguments {
     var duplicates = false
     var scale = false
     var bodies: Int?
+    var places: Int?
+    var keep: String?
     var seed: Int?
     var seeds: Int?
     var writesResults = false
@@ -67,6 +71,8 @@ struct Arguments {
             case "--scale": scale = true
             case "--bodies": bodies = try number(after: argument)
             case "--seeds": seeds = try number(after: argument)
+            case "--places": places = try number(after: argument)
+            case "--keep": keep = rest.popFirst()
             case "--seed": seed = try number(after: argument)
             case "--nist": nist = true
             case "--damage":

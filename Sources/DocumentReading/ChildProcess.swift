@@ -1,5 +1,11 @@
 import Subprocess
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
 /// An outside program run on one file, with bounds on its time, memory and output.
 enum ChildProcess {
     struct Output: Sendable {
@@ -22,7 +28,11 @@ enum ChildProcess {
                     let result = try await Subprocess.run(
                         .name("sh"), arguments: Arguments(["-c", script, program] + arguments), input: .array(input),
                         output: .bytes(limit: limits.childOutputBytes), error: .string(limit: 65536))
-                    if case .exited(127) = result.terminationStatus { throw MissingProgram() }
+                    switch result.terminationStatus {
+                    case .exited(127): throw MissingProgram()
+                    case .signaled(SIGXCPU), .signaled(SIGKILL): return nil  // The bound on processor time.
+                    default: break
+                    }
                     return Output(
                         bytes: result.standardOutput, messages: result.standardError, succeeded: result.terminationStatus.isSuccess)
                 }

@@ -10,6 +10,8 @@ struct GridRow {
 
     /// The row's number in the file, from 1.
     var number: Int
+    /// Rows of the file that it takes.
+    var lineCount = 1
     /// The cells that begin in the row, blank ones that the file has included.
     var cells: [Cell] = []
     /// Whether the file gives it another number of fields than the rows around it.
@@ -47,7 +49,7 @@ struct GridSegments {
         sheetHasContent = false
         for row in rows {
             if row.isBlank && !row.coveredFromAbove && row.cells.count <= 1 || row.number > previous + 1 { try closeTable() }
-            previous = row.number
+            previous = row.number + row.lineCount - 1
             if let cell = row.single {
                 if cell.columns > 1 {
                     pending.append(row)

@@ -47,7 +47,8 @@ struct FormReading {
         var cells: [Cell] = []
         var notes: [ReadingNote] = []
         var missing: [FormRow] = []
-        var applications: [[Cell]] = []
+        // Rows that end in a total, complete.
+        var totaled: [[Cell]] = []
         for row in rows.rows {
             guard let match = matching.matches[row.index] else {
                 if !row.isExtension { missing.append(row) }
@@ -57,12 +58,12 @@ struct FormReading {
             let columns = Self.headerColumns(of: row, before: match.source, in: source)
             let (read, doubts) = CellReading(row: row, source: sourceRow, headerColumns: columns).read()
             cells += read
-            if row.section == .applications, read.count == row.slots.count { applications.append(read) }
+            if rows.isList ? read.count > 1 : row.section == .applications, read.count == row.slots.count { totaled.append(read) }
             notes += doubts
             notes += Self.labelNote(row, sourceRow, match.ground, isList: rows.isList)
         }
         if !rows.isList { notes += missing.map(Self.missing) }
-        if !rows.isList { notes += Self.missingTotals(applications) }
+        notes += Self.missingTotals(totaled)
         for index in matching.extra {
             let row = source[index]
             notes.append(
@@ -71,6 +72,7 @@ struct FormReading {
                     message: "a row that the form does not have: \(row.labels.last ?? "") \(row.values.map(\.text).joined(separator: " "))",
                     place: row.values.first?.place))
         }
+        notes += Self.lostCodes(matching, source: source, form: rows)
         notes += HeaderLabels.notes(source, form: rows)
         form = FilledForm(edition: rows.edition, cells: cells)
         self.notes = notes
@@ -95,7 +97,7 @@ struct FormReading {
             var position = index - 1
             var found: Int?
             let end = source[index].end
-            while position >= 0, found == nil, index - position < 60, source[position].table == source[index].table {
+            while position >= 0, found == nil, index - position < 200, source[position].table == source[index].table {
                 // Rows with values are no headers: 其他 and 总计 are labels of rows too.
                 if !source[position].isFilled, !source[position].isIrregular, source[position].end == end || source[position].table != 0 {
                     found =
@@ -109,17 +111,45 @@ struct FormReading {
             guard let found else { return [] }
             columns.append(found)
         }
-        return columns
+        return isContradicted(columns, by: source, table: source[index]) ? [] : columns
     }
 
-    /// Rows of Table 3 without a total where the others have one: cells may be lost from them.
+    /// Whether most rows of a table that fill as many cells as the header has columns have them in other columns: then the header is not to be
+    /// relied on.
+    private static func isContradicted(_ columns: [Int], by source: [SourceRow], table: SourceRow) -> Bool {
+        var (agreeing, contradicting) = (0, 0)
+        for row in source where row.kind == .table && row.table == table.table && (row.table != 0 || row.end == table.end) {
+            let filled = row.values.filter { $0.token != .blank }
+            guard filled.count == columns.count else { continue }
+            if filled.map({ $0.place.column - 1 }) == columns { agreeing += 1 } else { contradicting += 1 }
+        }
+        return contradicting > agreeing
+    }
+
+    /// Rows of Table 3 without a total, or of a list without a running total, where the others have one: cells may be lost from them.
     private static func missingTotals(_ rows: [[Cell]]) -> [ReadingNote] {
         let incomplete = rows.filter { $0.last!.state != .number }
         guard incomplete.count * 2 < rows.count else { return [] }
-        return incomplete.filter { row in row.contains { $0.state == .number } }.map { row in
+        // Beside a zero nothing is missing.
+        return incomplete.filter { row in row.contains { $0.state == .number && $0.value?.mantissa != 0 } }.map { row in
             ReadingNote(
                 kind: "missing_total", message: "the row has figures but no total, unlike the others: a cell may be lost",
                 indicators: row.map(\.indicator), place: row.last!.place)
+        }
+    }
+
+    /// Lines without the code that the form prints before their label, where most have it: it may stand joined to the value before it.
+    private static func lostCodes(_ matching: RowMatching, source: [SourceRow], form: FormRows) -> [ReadingNote] {
+        let coded = form.rows.filter { $0.code != nil }.compactMap { row in
+            matching.matches[row.index].flatMap { source[$0.source].kind == .line ? (row: row, source: $0.source) : nil }
+        }
+        let lost = coded.filter { source[$0.source].code == nil }
+        guard !lost.isEmpty, lost.count * 2 < coded.count else { return [] }
+        return lost.map { row, index in
+            let before = coded.filter { $0.source < index }.max { $0.source < $1.source }
+            return ReadingNote(
+                kind: "lost_code", message: "the code before \(row.label) is missing; it may stand joined to the value before it",
+                indicators: ((before?.row.slots ?? []) + row.slots).map(\.id), place: source[index].values.first?.place)
         }
     }
 

@@ -31,6 +31,8 @@ struct FormRow: Sendable {
     let isExtension: Bool
     /// The code that the form prints with the row; `nil` where it prints none.
     let code: Int?
+    /// The digits of the numbering that the form prints before the label, several where its years differ; none for letters and brackets.
+    let digits: [Unicode.Scalar]
 
     /// The rows of an edition in the printed order, provincial extensions behind the table they extend.
     static func of(_ edition: Edition) -> FormRows { registry[edition]! }
@@ -59,7 +61,7 @@ struct FormRow: Sendable {
             rows.append(
                 FormRow(
                     index: rows.count, id: "t4", section: .remedies, label: "", keys: [], numeral: "", slots: slots, depth: 0, isExtension: false,
-                    code: nil))
+                    code: nil, digits: []))
         }
         return rows
     }
@@ -92,7 +94,17 @@ struct FormRow: Sendable {
                 Slot(
                     id: table.cellID(row: row, column: column), label: "\(row.path) · \(column.label)", unit: column.unit ?? row.unit,
                     kind: column.kind ?? row.kind)
-            }, depth: row.groups.count, isExtension: isExtension, code: code)
+            }, depth: row.groups.count, isExtension: isExtension, code: code, digits: labels.compactMap(numberingDigit))
+    }
+
+    /// The digit of a numbering like `2.` or `其中：1、`.
+    private static func numberingDigit(_ label: String) -> Unicode.Scalar? {
+        var scalars = LabelNormalization.folded(label).unicodeScalars[...]
+        for word in ["其中", ":"] where scalars.starts(with: word.unicodeScalars) { scalars.removeFirst(word.unicodeScalars.count) }
+        guard let first = scalars.first, ("0"..."9").contains(first), let second = scalars.dropFirst().first, second == "." || second == "、" else {
+            return nil
+        }
+        return first
     }
 }
 

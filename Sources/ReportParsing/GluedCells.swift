@@ -1,101 +1,127 @@
 import Disclosure
+import Rules
 
-/// Splits digits that stand without separators into the cells of a row.
-enum GluedCells {
-    /// What a split came to: one way, or several.
-    enum Reading {
-        case unique([String])
-        case ambiguous([[String]])
+/// Splits the characters that stand without separators into the cells of a row.
+struct GluedCells {
+    /// What can stand in the row's cells.
+    let slots: [FormRow.Slot]
+    /// Whether a cell can have been left blank: it leaves no trace, and no sum speaks against it.
+    let allowsBlanks: Bool
+    /// The rules within the row: what each cell adds to them.
+    private let rules: [(relation: LinearRule.Relation, constant: Int, coefficients: [Int])]
+
+    /// - Parameters: rules: the rules that may speak of the row, in ten-thousandths; those of other rows are left out.
+    init(_ slots: [FormRow.Slot], rules: [LinearRule]) {
+        self.slots = slots
+        allowsBlanks = !rules.contains { rule in
+            rule.relation == .equals && rule.terms.contains { term in slots.contains { $0.id == term.variable } }
+        }
+        let columns = Dictionary(uniqueKeysWithValues: slots.enumerated().map { ($1.id, $0) })
+        self.rules = rules.compactMap { rule in
+            var coefficients = [Int](repeating: 0, count: slots.count)
+            for term in rule.terms {
+                guard let column = columns[term.variable] else { return nil }
+                coefficients[column] += term.coefficient
+            }
+            return (rule.relation, rule.constant, coefficients)
+        }
     }
 
-    /// Most ways that are listed before a row counts as hopeless.
-    static let limit = 200_000
+    /// Most ways that are listed and most cuts that are tried before a row counts as hopeless.
+    private static let limits = (ways: 50_000, cuts: 3_000_000)
 
-    /// All ways to cut pieces of digits into `count` whole numbers: white space is a border, and no number begins with a zero it does not end with.
-    static func splits(_ pieces: [String], count: Int) -> [[Int]] {
-        let digits = pieces.map { Array($0.utf8) }
-        guard digits.allSatisfy({ $0.allSatisfy { $0 >= 48 && $0 <= 57 } && !$0.isEmpty }) else { return [] }
-        let total = digits.reduce(0) { $0 + $1.count }
-        guard total >= count, pieces.count <= count else { return [] }
-        var results: [[Int]] = []
-        var chosen: [Int] = []
-        func extend(_ piece: Int, _ position: Int, _ left: Int) {
-            if results.count >= limit { return }
-            if piece == digits.count {
-                if left == 0 { results.append(chosen) }
+    /// One way to cut: the texts of the cells and their numbers, in ten-thousandths.
+    struct Way: Hashable {
+        var texts: [String] = []
+        var values: [Int?] = []
+    }
+
+    /// Every way to cut pieces of text into the cells: white space is a border, no number begins with a zero it does not end with, a sign begins
+    /// a change, money alone has decimals and a unit, and the row's own rules hold where any way obeys them. `nil` when there are too many.
+    func ways(_ pieces: [String]) -> [Way]? {
+        if pieces.isEmpty { return [Way(texts: slots.map { _ in "" }, values: slots.map { _ in nil })] }
+        guard let lawful = cuts(pieces, obeying: true) else { return nil }
+        // A row that adds up in no way is kept with all its ways: the error is the report's.
+        return lawful.isEmpty ? cuts(pieces, obeying: false) : lawful
+    }
+
+    /// Cuts from the right, so that a total is known before its parts and bounds them.
+    private func cuts(_ pieces: [String], obeying: Bool) -> [Way]? {
+        let texts = pieces.map { Array($0.utf8) }
+        var results: [Way] = []
+        var cells = [String](repeating: "", count: slots.count)
+        var values = [Int?](repeating: nil, count: slots.count)
+        var left = Self.limits.cuts
+        func extend(_ piece: Int, _ end: Int, _ open: Int) {
+            if left <= 0 || obeying && !canHold(values, from: open) { return }
+            if piece < 0 {
+                if open == 0 || allowsBlanks {
+                    let blanks = [String](repeating: "", count: open)
+                    results.append(Way(texts: blanks + cells[open...], values: blanks.map { _ in nil } + values[open...]))
+                }
+                if results.count > Self.limits.ways { left = 0 }
                 return
             }
-            // Every piece still to come holds at least one number.
-            guard left >= digits.count - piece else { return }
-            let bytes = digits[piece]
-            var value = 0
-            var end = position
-            while end < bytes.count {
-                value = value * 10 + Int(bytes[end] - 48)
-                end += 1
-                if end - position > 12 { break }
-                if end - position > 1 && bytes[position] == 48 { break }
-                chosen.append(value)
-                if end == bytes.count { extend(piece + 1, 0, left - 1) } else { extend(piece, end, left - 1) }
-                chosen.removeLast()
+            // Every piece still to come holds at least one cell, and every cell that is not blank at least one character.
+            guard open > piece, allowsBlanks || end + texts[..<piece].reduce(0, { $0 + $1.count }) >= open else { return }
+            if allowsBlanks {
+                cells[open - 1] = ""
+                extend(piece, end, open - 1)
             }
+            for start in stride(from: end - 1, through: 0, by: -1) {
+                left -= 1
+                guard let (text, value) = Self.cell(texts[piece][start..<end], slots[open - 1]) else { continue }
+                cells[open - 1] = text
+                values[open - 1] = value
+                if start == 0 { extend(piece - 1, piece > 0 ? texts[piece - 1].count : 0, open - 1) } else { extend(piece, start, open - 1) }
+            }
+            values[open - 1] = nil
         }
-        extend(0, 0, count)
-        return results
+        extend(texts.count - 1, texts.last?.count ?? 0, slots.count)
+        return left > 0 ? results.reversed() : nil
     }
 
-    /// All ways to cut pieces into the cells of a row of Table 2: a sign begins a number, money may have decimals and a unit, the rest are
-    /// whole, and only a change is signed.
-    static func splits(_ pieces: [String], into slots: [FormRow.Slot]) -> [[String]] {
-        var results: [[String]] = []
-        var chosen: [String] = []
-        let texts = pieces.map { Array($0) }
-        func extend(_ piece: Int, _ position: Int) {
-            if results.count >= limit { return }
-            if piece == texts.count {
-                if chosen.count == slots.count { results.append(chosen) }
-                return
+    /// Whether the row's rules can still hold when the cells from a column on are known. A mark in a cell leaves its rules undecided.
+    private func canHold(_ values: [Int?], from first: Int) -> Bool {
+        rules.allSatisfy { rule in
+            var sum = -rule.constant
+            // Counts and money are not negative: what is not known yet can only add in the direction of its coefficient.
+            var (canFall, canRise) = (false, false)
+            for (column, coefficient) in rule.coefficients.enumerated() where coefficient != 0 {
+                if column < first {
+                    if coefficient < 0 || slots[column].kind == .change { canFall = true }
+                    if coefficient > 0 || slots[column].kind == .change { canRise = true }
+                } else if let value = values[column] {
+                    sum += coefficient * value
+                } else {
+                    return true
+                }
             }
-            guard slots.count - chosen.count >= texts.count - piece else { return }
-            let slot = slots[chosen.count]
-            let text = texts[piece]
-            for end in stride(from: position + 1, through: text.count, by: 1) {
-                let part = String(text[position..<end])
-                guard isCell(part, slot) else { continue }
-                chosen.append(part)
-                if end == text.count { extend(piece + 1, 0) } else { extend(piece, end) }
-                chosen.removeLast()
+            switch rule.relation {
+            case .equals: return (sum <= 0 || canFall) && (sum >= 0 || canRise)
+            case .atMost: return sum <= 0 || canFall
+            case .atLeast: return sum >= 0 || canRise
             }
         }
-        extend(0, 0)
-        return results
     }
 
-    /// Whether a text can be the whole content of a cell.
-    private static func isCell(_ text: String, _ slot: FormRow.Slot) -> Bool {
-        let digits = text.drop { $0 == "+" || $0 == "-" }
-        guard let first = digits.first, first.isNumber else { return text == "/" || text == "-" }
-        if digits.count < text.count && slot.kind != .change { return false }
-        if first == "0", digits.dropFirst().first?.isNumber == true { return false }
-        if digits == "0" && digits.count < text.count { return false }
-        switch NumberToken.parse(text) {
-        case .number(let value, let unit, _):
-            return slot.kind == .money ? true : value.isInteger && unit == .none && !text.contains(".")
-        default: return false
-        }
-    }
-}
+    /// Values are held in ten-thousandths, so that money adds up exactly beside counts.
+    static let unit = 10_000
 
-/// Why glued text could not be split.
-struct GluedCellsFailure: Error {
-    /// The rows with more than one way, with the ways.
-    var rows: [(row: FormRow, text: String, candidates: [[Int]])]
-
-    var message: String {
-        let parts = rows.prefix(4).map { row, text, candidates in
-            let ways = candidates.prefix(4).map { $0.map(String.init).joined(separator: " ") }.joined(separator: " or ")
-            return "\(row.label) \(text)" + (ways.isEmpty ? " (no way)" : " (\(ways))")
+    /// A text as the whole content of a cell, with its number; `nil` when it cannot be.
+    private static func cell(_ bytes: ArraySlice<UInt8>, _ slot: FormRow.Slot) -> (text: String, value: Int?)? {
+        guard let first = bytes.first, bytes.count <= 24 else { return nil }
+        if bytes.allSatisfy({ $0 >= 48 && $0 <= 57 }) {
+            guard bytes.count <= 12, first != 48 || bytes.count == 1 else { return nil }
+            return (String(decoding: bytes, as: UTF8.self), bytes.reduce(0) { $0 * 10 + Int($1 - 48) } * unit)
         }
-        return "the cells are glued together and cannot be told apart: " + parts.joined(separator: "; ") + (rows.count > 4 ? "; …" : "")
+        let text = String(decoding: bytes, as: UTF8.self)
+        if text == "/" || text == "-" { return (text, nil) }
+        let isSigned = first == 43 || first == 45
+        guard !isSigned || slot.kind == .change, let digit = bytes.dropFirst(isSigned ? 1 : 0).first, digit >= 48 && digit <= 57 else { return nil }
+        guard case .number(let number, let unit, false) = NumberToken.parse(text), !isSigned || number.mantissa != 0 else { return nil }
+        guard slot.kind == .money || number.isInteger && unit == .none && !bytes.contains(46) else { return nil }
+        guard let value = NumberToken.value(number, unit: unit, indicatorUnit: slot.unit) else { return nil }
+        return (text, value.scaledUp(by: 4)?.integer.flatMap { $0.magnitude < 1 << 55 ? $0 : nil })
     }
 }

@@ -54,9 +54,10 @@ enum NumberToken: Hashable {
             folded = String(numeric) ?? ""
         }
         guard let value = decimal(folded) else { return .text }
-        // Nobody writes 05, or white space inside a number: something was lost or joined.
+        // Nobody writes 05 or 5., or white space inside a number: something was lost or joined.
         let digits = folded.utf8.drop { $0 == 43 || $0 == 45 }
         if digits.first == 48, let next = digits.dropFirst().first, next != 46 { debris = true }
+        if digits.last == 46 { debris = true }
         if !debris, hasInnerSpace(text) { debris = true }
         return .number(value, unit: unit, debris: debris)
     }

@@ -22,7 +22,7 @@ public struct ReportParser: Sendable {
 
     /// The reports of a document: one, with all its forms, the statutory one first.
     ///
-    /// - Throws: ``ReportParsingError`` when no form, body or year can be told, or when glued cells allow several readings.
+    /// - Throws: ``ReportParsingError`` when no form, body or year can be told.
     /// - Complexity: O(*n*) in the document's text, times the rows of the forms for labels that no variant explains.
     public func parse(_ document: Document, source: ReportSource) throws(ReportParsingError) -> [Report] {
         let findings = EditionDetection.forms(in: document)
@@ -39,7 +39,7 @@ public struct ReportParser: Sendable {
             let rows = FormRow.of(finding.edition)
             let reading: FormReading
             if let text = texts.forms[finding.edition] {
-                reading = try text.reading(form: rows)
+                reading = text.reading(form: rows)
                 running[text.block] = text.text.prose
             } else {
                 reading = FormReading(form: rows, source: stream.rows)

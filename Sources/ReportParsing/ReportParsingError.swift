@@ -8,8 +8,6 @@ public enum ReportParsingError: Error, Sendable, Hashable, CustomStringConvertib
     case tablesElsewhere(title: String, hints: [String])
     /// Labels of a form are there, but fewer than half of its rows.
     case incompleteForm(edition: Edition, found: Int, expected: Int)
-    /// The cells stand without separators and several readings remain.
-    case gluedCells(edition: Edition, detail: String)
     /// Nothing tells the year.
     case noYear
     /// Nothing tells whose report it is.
@@ -21,7 +19,6 @@ public enum ReportParsingError: Error, Sendable, Hashable, CustomStringConvertib
         case .noForm: "no_form"
         case .tablesElsewhere: "tables_elsewhere"
         case .incompleteForm: "incomplete_form"
-        case .gluedCells: "glued_cells"
         case .noYear: "no_year"
         case .noBody: "no_body"
         }
@@ -49,7 +46,6 @@ public enum ReportParsingError: Error, Sendable, Hashable, CustomStringConvertib
                 + (hints.isEmpty ? "" : "; the page names \(hints.joined(separator: ", "))")
         case .incompleteForm(let edition, let found, let expected):
             "labels of the form \(edition.rawValue) are there, but only \(found) of its \(expected) rows"
-        case .gluedCells(_, let detail): detail
         case .noYear: "nothing in title, text or path tells the year"
         case .noBody(let title): "nothing tells whose report it is" + (title.map { ": \($0)" } ?? "") + "; an entity map settles it"
         }

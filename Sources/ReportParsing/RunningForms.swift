@@ -1,5 +1,6 @@
 import Disclosure
 import DocumentReading
+import Rules
 
 /// The forms that stand in running text, with the paragraphs that hold them.
 struct RunningForms {
@@ -25,47 +26,44 @@ struct RunningForms {
 
 extension RunningForms.Found {
     /// Reads the form: values between white space as they stand, glued ones by solving for their borders.
-    func reading(form: FormRows) throws(ReportParsingError) -> FormReading {
+    func reading(form: FormRows) -> FormReading {
         let glued = text.segments.count { $0.isGlued }
-        var values: [[String]?] = text.segments.map(\.pieces)
-        var notes: [ReadingNote] = []
-        var ambiguous: [Int: [[String]]] = [:]
-        if glued * 2 > text.segments.count {
-            if form.isList {
-                guard form.edition == .fjStats else {
-                    throw .gluedCells(edition: form.edition, detail: "\(glued) rows stand without separators, and no sums tell where their cells end")
-                }
-                do {
-                    values = try FujianGluedCells.solve(text.segments, prose: text.prose).map { $0.map(String.init) }
-                } catch {
-                    throw .gluedCells(edition: form.edition, detail: error.message)
-                }
-            } else {
-                let solution = StatutoryGluedCells(text.segments, prose: text.prose)
-                for (index, reading) in solution.readings.enumerated() {
-                    switch reading {
-                    case .unique(let cells): values[index] = cells
-                    case .ambiguous(let ways): ambiguous[index] = ways
-                    }
-                }
-                if !solution.identitiesHold {
-                    notes.append(
-                        ReadingNote(
-                            kind: "glued_cells",
-                            message: "the columns of Table 3 add up in no reading of the glued cells; every row stands on its own sum"))
-                }
+        let isGlued = glued * 2 > text.segments.count
+        guard isGlued || text.segments.contains(where: { $0.texts.count > 1 }) else {
+            return FormReading(rows: text.segments.map { ($0.row, row($0, $0.pieces)) }, form: form, uncertain: [])
+        }
+        let solution = GluedForm(text.segments, edition: form.edition, prose: text.prose)
+        var settled: [(row: FormRow, source: SourceRow)] = []
+        var open: [GluedRow] = []
+        for (segment, reading) in zip(text.segments, solution.readings) {
+            switch reading {
+            case _ where !isGlued && segment.texts.count == 1: settled.append((segment.row, row(segment, segment.pieces)))
+            case .settled(let cells): settled.append((segment.row, row(segment, cells)))
+            case .open(let ways): open.append(GluedRow(segment: segment, ways: ways))
             }
+        }
+        var reading = FormReading(rows: settled, form: form, uncertain: open)
+        reading.notes += notes(solution, glued: isGlued ? glued : 0)
+        return reading
+    }
+
+    private func notes(_ solution: GluedForm, glued: Int) -> [ReadingNote] {
+        var notes: [ReadingNote] = []
+        let doubted = Set(solution.broken.flatMap(\.terms).map(\.variable)).sorted()
+        if !doubted.isEmpty {
+            let sums = solution.broken.prefix(4).map(\.id).joined(separator: ", ") + (solution.broken.count > 4 ? ", …" : "")
+            notes.append(
+                ReadingNote(
+                    kind: "glued_cells", message: "these rules hold in no reading of the glued cells: \(sums)",
+                    indicators: doubted))
+        }
+        if glued > 0 {
             notes.append(
                 ReadingNote(
                     kind: "glued_cells",
                     message: "\(glued) rows stood without separators and were split by sums and by the numbers that the prose states"))
         }
-        let rows = zip(text.segments, values).enumerated().compactMap { index, pair -> (row: FormRow, source: SourceRow)? in
-            ambiguous[index] == nil ? (pair.0.row, row(pair.0, pair.1 ?? [])) : nil
-        }
-        var reading = FormReading(rows: rows, form: form, uncertain: ambiguous.map { GluedRow(segment: text.segments[$0], ways: $1) })
-        reading.notes += notes
-        return reading
+        return notes
     }
 
     private func row(_ segment: RunningText.Segment, _ pieces: [String]) -> SourceRow {

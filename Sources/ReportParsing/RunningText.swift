@@ -6,15 +6,18 @@ struct RunningText {
     /// One row found, with the text of its values.
     struct Segment {
         let row: FormRow
-        /// The values as they stand, white space kept.
-        let text: String
+        /// The values as they stand, white space kept; several where it is not certain which digits are the numbering of the next label.
+        let texts: [String]
         /// The ordinal of the label among those found, for the place.
         let ordinal: Int
         let line: Int
         let page: Int?
 
+        /// The values as they stand, as far as it is certain.
+        var text: String { texts[0] }
+
         /// The pieces between white space.
-        var pieces: [String] { text.split(whereSeparator: \.isWhitespace).map(String.init) }
+        var pieces: [String] { RunningText.pieces(text) }
 
         /// Whether fewer pieces stand there than cells, with digits enough for all.
         var isGlued: Bool { pieces.count < row.slots.count && text.count(where: \.isNumber) >= row.slots.count }
@@ -46,18 +49,20 @@ struct RunningText {
         guard labels.count >= 5 else { return nil }
         origin.append(original.count)
         var segments: [Segment] = []
+        let boundaries = zip(labels, labels.dropFirst()).map { LabelBoundary(folded, row: form.rows[$1.row], start: $1.start, after: $0.end) }
+        let doubtful = LabelBoundary.doubtfulDigits(boundaries)
         for (ordinal, label) in labels.enumerated() {
-            let end =
-                ordinal + 1 < labels.count ? Self.withoutNumbering(folded, before: labels[ordinal + 1].start, after: label.end) : region.upperBound
+            let isLast = ordinal == boundaries.count
+            let end = isLast ? region.upperBound : doubtful[ordinal] > 0 ? labels[ordinal + 1].start : boundaries[ordinal].end
             let start = Self.valueStart(folded, from: label.end, to: end)
-            let text = Self.valueText(original[origin[start]..<origin[end]])
-            segments.append(.init(row: form.rows[label.row], text: text, ordinal: ordinal + 1, line: paragraph.line, page: paragraph.page))
+            let texts = Self.texts(original[origin[start]..<origin[end]], isLast: isLast, doubtfulDigits: isLast ? 0 : doubtful[ordinal])
+            segments.append(.init(row: form.rows[label.row], texts: texts, ordinal: ordinal + 1, line: paragraph.line, page: paragraph.page))
         }
         if let row = form.rows.last, row.section == .remedies,
             let header = Self.last(Array("总计".unicodeScalars), in: folded, range: (labels.last?.end ?? 0)..<region.upperBound)
         {
-            let text = Self.valueText(original[origin[header + 2]..<origin[region.upperBound]])
-            segments.append(.init(row: row, text: text, ordinal: segments.count + 1, line: paragraph.line, page: paragraph.page))
+            let text = Self.valueText(original[origin[header + 2]..<origin[region.upperBound]]).text
+            segments.append(.init(row: row, texts: [text], ordinal: segments.count + 1, line: paragraph.line, page: paragraph.page))
         }
         self.segments = segments
         prose = [original[..<origin[region.lowerBound]], original[origin[region.upperBound]...]].map { scalars in
@@ -111,9 +116,16 @@ struct RunningText {
         var candidates: [Label] = []
         for row in form.rows where row.section != .remedies {
             for key in row.keys {
-                let needle = Array((key.count <= 2 && !row.numeral.isEmpty ? row.label : key).unicodeScalars)
+                // Rows that differ in their gloss alone (复制费（纸张）, 复制费（光盘）) go by it, and by their code.
+                let twins = form.byKey[LabelKey(key)]!.filter { $0 != row.index }.map { form.rows[$0] }
+                let gloss = twins.isEmpty ? "" : LabelNormalization.gloss(row.label)
+                let needle = Array((key.count <= 2 && !row.numeral.isEmpty ? row.label : key + gloss).unicodeScalars)
                 guard region.count >= needle.count else { continue }
                 for position in region.lowerBound...(region.upperBound - needle.count) where matches(needle, text, at: position) {
+                    func hasCode(_ row: FormRow) -> Bool {
+                        row.code != nil && LabelBoundary(text, row: row, start: position, after: max(region.lowerBound, position - 12)).hasCode
+                    }
+                    if !hasCode(row), twins.contains(where: hasCode) { continue }
                     candidates.append(Label(row: row.index, start: position, end: position + needle.count))
                 }
             }
@@ -121,21 +133,19 @@ struct RunningText {
         candidates.sort { ($1.end - $1.start, $0.start) < ($0.end - $0.start, $1.start) }
         var taken: [Label] = []
         var rows: Set<Int> = []
-        for candidate in candidates where !rows.contains(candidate.row) {
-            guard taken.allSatisfy({ candidate.end <= $0.start || $0.end <= candidate.start }) else { continue }
-            taken.append(candidate)
-            rows.insert(candidate.row)
+        // What a label holds is no label, also where its row is found already: 采纳意见数 in a second 不予采纳意见数.
+        var covered: [Range<Int>] = []
+        for candidate in candidates {
+            let span = candidate.start..<candidate.end
+            guard covered.allSatisfy({ !$0.overlaps(span) }) else { continue }
+            if rows.insert(candidate.row).inserted {
+                taken.append(candidate)
+                covered.append(span)
+            } else if !candidates.contains(where: { $0.start == candidate.start && $0.end == candidate.end && !rows.contains($0.row) }) {
+                covered.append(span)
+            }
         }
         return taken.sorted { $0.start < $1.start }
-    }
-
-    /// Where the text before a label ends when the label's own numbering (`2.`, `3、`) is left out.
-    private static func withoutNumbering(_ text: [Unicode.Scalar], before start: Int, after lowest: Int) -> Int {
-        var end = start
-        guard end - 2 >= lowest, text[end - 1] == "." || text[end - 1] == "、" || text[end - 1] == ",", ("0"..."9").contains(text[end - 2])
-        else { return end }
-        end -= 2
-        return end
     }
 
     /// Skips the gloss and the unit behind a label.
@@ -151,21 +161,45 @@ struct RunningText {
         return position
     }
 
-    /// The characters of values at the beginning of a piece of the text.
-    private static func valueText(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
+    /// The pieces between white space.
+    static func pieces(_ text: String) -> [String] { text.split(whereSeparator: \.isWhitespace).map(String.init) }
+
+    /// What the values of a row may be, in the stretch of text from its label to the next.
+    private static func texts(_ stretch: ArraySlice<Unicode.Scalar>, isLast: Bool, doubtfulDigits: Int) -> [String] {
+        let (text, rest) = valueText(stretch)
+        // Digits behind what can be a value: a character among them was lost, and the stretch as a whole is all that is certain.
+        if !isLast, rest.contains(where: isDigit), doubtfulDigits == 0 { return [String(String.UnicodeScalarView(stretch)).trimmed] }
+        var texts = [text]
+        var shorter = text[...]
+        while let last = shorter.last, ".、,".contains(last) { shorter.removeLast() }
+        for dropped in 0...doubtfulDigits where doubtfulDigits > 0 {
+            if dropped > 0 {
+                guard shorter.last?.isNumber == true else { break }
+                shorter.removeLast()
+            }
+            while shorter.last?.isWhitespace == true { shorter.removeLast() }
+            if shorter != texts.last! { texts.append(String(shorter)) }
+        }
+        return texts
+    }
+
+    private static func isDigit(_ scalar: Unicode.Scalar) -> Bool { ("0"..."9").contains(scalar) || ("０"..."９").contains(scalar) }
+
+    /// The characters of values at the beginning of a piece of the text, and what stands behind them.
+    private static func valueText(_ scalars: ArraySlice<Unicode.Scalar>) -> (text: String, rest: ArraySlice<Unicode.Scalar>) {
         var text = String()
-        for scalar in scalars {
-            let folded = LabelNormalization.folded(scalar)
+        for index in scalars.indices {
+            let folded = LabelNormalization.folded(scalars[index])
             guard let folded else {
                 text.unicodeScalars.append(" ")
                 continue
             }
             switch folded {
             case "0"..."9", ".", ",", "+", "-", "/", "元", "万", "亿": text.unicodeScalars.append(folded)
-            default: return text.trimmed
+            default: return (text.trimmed, scalars[index...])
             }
         }
-        return text.trimmed
+        return (text.trimmed, [])
     }
 }
 

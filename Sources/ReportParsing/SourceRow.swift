@@ -27,6 +27,10 @@ struct SourceRow {
     var code: Int?
     /// Whether the file gives the row another number of fields than the rows around it.
     var isIrregular = false
+    /// Whether its row of the table holds another row of the form.
+    var isPart = false
+    /// Whether a bar between its cells stands right beside one.
+    var hasTightBar = false
     /// Whether it ends in another column than the rows of its table.
     var isRagged = false
 

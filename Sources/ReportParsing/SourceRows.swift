@@ -53,12 +53,16 @@ struct SourceRows {
             let filled = (start..<end).filter { !rows[$0].values.isEmpty }
             let widths = Dictionary(filled.map { (rows[$0].end, 1) }, uniquingKeysWith: +)
             if let usual = widths.max(by: { ($0.value, $0.key) < ($1.value, $1.key) }), filled.count >= 5, usual.value * 5 >= filled.count * 4 {
+                let counts = Set(filled.filter { rows[$0].end == usual.key }.map { rows[$0].values.count })
                 for index in filled where rows[index].end != usual.key {
                     rows[index].isRagged = true
-                    // Bars and tabs stand for every cell of their line.
-                    if first.table == 0 { rows[index].isIrregular = true }
+                    // A line has no spans, so a row may have a label more, but no value; and of two rows in one, one begins where no other does.
+                    if rows[index].isPart || first.table == 0 && !counts.contains(rows[index].values.count) { rows[index].isIrregular = true }
                 }
             }
+            // A bar without its white space, where the others have theirs: what stands beside it may have taken the place of a space.
+            let tight = filled.filter { rows[$0].hasTightBar }
+            if filled.count >= 5, tight.count * 5 <= filled.count { for index in tight { rows[index].isIrregular = true } }
             start = end
         }
     }
@@ -69,9 +73,40 @@ struct SourceRows {
         closeRow()
         pending = []
         self.table = table.ordinal
-        for (number, row) in table.rows.enumerated() {
-            rows.append(Self.row(row, number: number + 1, table: table.ordinal, block: block))
+        for (number, row) in table.rows.enumerated() { add(row, number: number + 1, table: table.ordinal, block: block) }
+    }
+
+    private mutating func add(_ row: Document.Table.Row, number: Int, table: Int, block: Int, hasTightBar: Bool = false) {
+        let parts = Self.parts(row.cells)
+        for cells in parts {
+            var part = row
+            part.cells = cells
+            var made = Self.row(part, number: number, table: table, block: block)
+            made.isPart = parts.count > 1
+            made.hasTightBar = hasTightBar
+            rows.append(made)
         }
+    }
+
+    /// The cells of a row cut before every label that figures and another label stand before: two rows of a form in one row of the table, side by
+    /// side or because the end of the first was lost.
+    private static func parts(_ cells: [Document.Table.Cell]) -> [[Document.Table.Cell]] {
+        var parts: [[Document.Table.Cell]] = [[]]
+        var (hasLabel, hasFigure) = (false, false)
+        for cell in cells {
+            switch NumberToken.parse(cell.text) {
+            case .number: hasFigure = hasFigure || hasLabel
+            case .text where !LabelNormalization.units.contains(LabelKey(LabelNormalization.folded(cell.text))):
+                if hasFigure {
+                    parts.append([])
+                    hasFigure = false
+                }
+                hasLabel = true
+            default: break
+            }
+            parts[parts.count - 1].append(cell)
+        }
+        return parts
     }
 
     private static func row(_ row: Document.Table.Row, number: Int, table: Int, block: Int) -> SourceRow {
@@ -104,7 +139,8 @@ struct SourceRows {
                 closeRow()
                 pending = []
                 table = max(table, 0)
-                rows.append(Self.row(.init(cells: cells, line: paragraph.line, page: paragraph.page), number: paragraph.line, table: 0, block: block))
+                let row = Document.Table.Row(cells: cells, line: paragraph.line, page: paragraph.page)
+                add(row, number: paragraph.line, table: 0, block: block, hasTightBar: Self.hasTightBar(text))
                 return
             }
         }
@@ -177,12 +213,25 @@ struct SourceRows {
         lastWasBar = false
     }
 
+    /// Whether a word is nothing but bars.
     private static func isBar(_ word: Substring) -> Bool {
         switch word.utf8.first {
-        case UInt8(ascii: "|"), 0xE2, 0xEF: word.allSatisfy { $0 == "|" || $0 == "｜" || $0 == "│" }
+        case UInt8(ascii: "|"), 0xE2, 0xEF: word.unicodeScalars.allSatisfy(isBar)
         default: false
         }
     }
+
+    /// Whether a bar of a line stands right beside anything but white space.
+    private static func hasTightBar(_ text: String) -> Bool {
+        var before: Unicode.Scalar?
+        for scalar in text.unicodeScalars {
+            if let before, isBar(before) != isBar(scalar), !before.properties.isWhitespace, !scalar.properties.isWhitespace { return true }
+            before = scalar
+        }
+        return false
+    }
+
+    private static func isBar(_ scalar: Unicode.Scalar) -> Bool { scalar == "|" || scalar == "｜" || scalar == "│" }
 
     private static func isSeparator(_ character: Character) -> Bool {
         character.isWhitespace || character == "\u{3000}" || character == "\u{A0}"
@@ -195,8 +244,10 @@ struct SourceRows {
             usesBars ? character == "|" || character == "｜" || character == "│" : character == "\t"
         }.map { trimmed($0) }
         let filled = parts.count { !$0.isEmpty }
-        // A label with a tab behind it is a row whose values are blank.
-        let isBlankRow = !usesBars && filled == 1 && parts.count >= 2 && !parts[0].isEmpty && parts[0].count <= labelLimit
+        // A label with a tab behind it, or with bars around it and what follows, is a row whose values are blank.
+        let label = parts.first { !$0.isEmpty } ?? ""
+        let isFramed = usesBars && parts.count >= 4 && parts[0].isEmpty && parts.last!.isEmpty && !parts[1].isEmpty
+        let isBlankRow = filled == 1 && label.count <= labelLimit && (usesBars ? isFramed : parts.count >= 2 && !parts[0].isEmpty)
         guard filled >= 2 || isBlankRow else { return nil }
         // A rule of dashes under a header is no row.
         if usesBars, parts.allSatisfy({ $0.allSatisfy { $0 == "-" || $0 == ":" } }) { return nil }

@@ -129,7 +129,7 @@ struct FormLayout {
                 if printed.insert(path).inserted { rows.append([.init(row.groups[depth]), .init("——"), .init("——")]) }
             }
             printed.insert(row.path)
-            rows.append([.init(label(row.id, row.label)), .init(row.unit), value(table, row, table.columns[0])])
+            rows.append([.init(label(row.id, row.label)), .init(label("\(row.id).unit", row.unit)), value(table, row, table.columns[0])])
         }
         return TableLayout(rows: rows, columnCount: 3)
     }

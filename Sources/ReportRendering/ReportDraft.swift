@@ -46,7 +46,7 @@ extension ReportDraft {
                     "五、存在的主要问题及改进情况", "六、其他需要报告的事项",
                 ]
                 for (section, heading) in headings.enumerated() {
-                    elements.append(.heading(heading))
+                    elements.append(.heading(labels[heading] ?? heading))
                     paragraphs(section + 1)
                     if (1...3).contains(section) { elements.append(.table(layouts[section - 1])) }
                 }

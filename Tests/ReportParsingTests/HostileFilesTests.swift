@@ -1,5 +1,6 @@
 import DocumentReading
 import ReportParsing
+import ReportSupport
 import Testing
 
 @testable import ReportRendering

@@ -16,6 +16,8 @@ public struct GeneratedReport: Sendable {
 
     /// The edition.
     public let edition: Edition
+    /// The year reported on.
+    public let year: Int
     /// The text of each cell, by indicator.
     public let texts: [String: String]
     /// The number of each cell; `nil` for blanks and marks.
@@ -32,10 +34,13 @@ public struct GeneratedReport: Sendable {
             switch indicator.kind {
             case .money: numbers[indicator.id] = ExactDecimal("\(Int.random(in: 0...9999, using: &random)).\(Int.random(in: 1...9, using: &random))")
             case .change: numbers[indicator.id] = ExactDecimal("\(Int.random(in: -20...20, using: &random))")
-            default: numbers[indicator.id] = ExactDecimal("\(Self.count(using: &random))")
+            // Fifteen columns of Table 4 leave no room for more than four digits on a page.
+            default: numbers[indicator.id] = ExactDecimal("\(Self.count(using: &random) % (indicator.table == "t4" ? 2000 : 100_000))")
             }
         }
+        if edition == .fjStats { Self.accumulate(form, &numbers, random: &random) }
         if edition.hasStatutoryTables { Self.balance(form: form, numbers: &numbers, random: &random) } else { Self.addUp(edition, &numbers) }
+        Self.confine(edition, &numbers)
         var texts: [String: String] = [:]
         var values: [String: ExactDecimal] = [:]
         for indicator in form.cells {
@@ -57,10 +62,10 @@ public struct GeneratedReport: Sendable {
         let cells = form.cells.map {
             Cell(indicator: $0.id, state: .text, raw: texts[$0.id]!, place: CellPlace(table: 0, row: 0, column: 0))
         }
-        let year = min(edition.reportYears.upperBound, edition.reportYears.lowerBound + 1)
+        year = min(edition.reportYears.upperBound, edition.reportYears.lowerBound + 1)
         draft = ReportDraft(
             title: "清镇市\(year)年政府信息公开工作年度报告", forms: [FilledForm(edition: edition, cells: cells)],
-            prose: [1: ["本报告的数据统计期限为\(year)年1月1日至12月31日。"], 5: ["公开内容需要更加及时。"], 6: ["本年度没有收取信息处理费。"]],
+            prose: [1: ["本报告的数据统计期限为\(year)年1月1日至12月31日。"] + Self.sentences(edition, numbers), 5: ["公开内容需要更加及时。"], 6: ["本年度没有收取信息处理费。"]],
             labels: labels)
     }
 
@@ -95,6 +100,43 @@ public struct GeneratedReport: Sendable {
             let sum = ["upheld", "corrected", "other", "pending"].reduce(0) { $0 + number("\(id).\($1)") }
             numbers["\(id).total"] = ExactDecimal("\(sum)")
         }
+    }
+
+    /// Makes every running total of the Fujian form one to which the year's value was added.
+    private static func accumulate(_ form: Form, _ numbers: inout [String: ExactDecimal], random: inout SeededGenerator) {
+        for row in form.tables[0].rows {
+            let value = numbers[row.id]!
+            guard let whole = value.integer else {
+                numbers["\(row.id).cumulative"] = value
+                continue
+            }
+            numbers["\(row.id).cumulative"] = ExactDecimal(whole + count(using: &random))
+        }
+    }
+
+    /// Makes parts no larger than their wholes, and changes no larger than what they are taken from.
+    private static func confine(_ edition: Edition, _ numbers: inout [String: ExactDecimal]) {
+        for rule in IdentityCatalog.of(edition).filter(\.isExact).flatMap(\.rules) where rule.relation != .equals && rule.terms.count == 2 {
+            let (first, second) = (rule.terms[0], rule.terms[1])
+            guard first.lag == 0, second.lag == 0, let one = numbers[first.variable]?.integer, let other = numbers[second.variable]?.integer else {
+                continue
+            }
+            if rule.relation == .atMost, second.coefficient == -1, one > other { numbers[first.variable] = ExactDecimal(other) }
+            if rule.relation == .atLeast, second.coefficient == 1, one + other < 0 { numbers[second.variable] = ExactDecimal(-one) }
+        }
+    }
+
+    /// Sentences that repeat figures of the tables, as every report has them.
+    private static func sentences(_ edition: Edition, _ numbers: [String: ExactDecimal]) -> [String] {
+        func number(_ id: String) -> String { numbers[id]!.description }
+        if edition.hasStatutoryTables {
+            return [
+                "本年共收到政府信息公开申请\(number("applications.received.total"))件，办结\(number("outcome.total.total"))件，"
+                    + "结转下年度继续办理\(number("applications.carried_out.total"))件。"
+            ]
+        }
+        let stem = numbers["stats.disclosed.total"] == nil ? "legacy" : "stats"
+        return ["全年主动公开政府信息\(number("\(stem).disclosed.total"))条。"]
     }
 
     /// Makes the totals of a list what the exact rules of its edition say; totals of totals come last.

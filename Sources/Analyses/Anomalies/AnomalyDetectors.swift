@@ -32,7 +32,7 @@ public struct AnomalyDetectors: Sendable {
                 AuthorityDetector(), DisputeDetector(), AnnexDetector(), EditionDetector(), ReportYearDetector(), FeeStatementDetector(),
                 NarrativeDetector(), NarrativeShareDetector(), NarrativePartsDetector(), NarrativeGrowthDetector(), NarrativeApplicantsDetector(),
                 NarrativeChannelsDetector(), NarrativeCategoryDetector(), TemplateTextDetector(), LatePublicationDetector(), ForeignBodyDetector(),
-                RepairedTextDetector(), RecognitionDetector(), RuleSetDetector(reachesOverBodies ? [] : rules),
+                ReadingDetector(), RecognitionDetector(), RuleSetDetector(reachesOverBodies ? [] : rules),
             ],
             perCorpus: [
                 RollUpDetector(), OutlierDetector(falseDiscoveryRate: falseDiscoveryRate), CopiedProseDetector(), CopiedFiguresDetector(),

@@ -50,9 +50,9 @@ enum CSVReader: DocumentReader {
     private static func row(_ record: SeparatedRecords.Record) -> GridRow {
         let texts = record.fields.map { WordText.tidied($0) }
         if texts.count > 1, let first = texts.first, texts.dropFirst().allSatisfy(\.isEmpty), first.count > 40 || first.contains("。") {
-            return GridRow(number: record.line, cells: [.init(column: 0, text: first)])
+            return GridRow(number: record.line, lineCount: record.lineCount, cells: [.init(column: 0, text: first)])
         }
-        return GridRow(number: record.line, cells: texts.enumerated().map { .init(column: $0, text: $1) })
+        return GridRow(number: record.line, lineCount: record.lineCount, cells: texts.enumerated().map { .init(column: $0, text: $1) })
     }
 
     /// The character that parts the fields; `nil` when the content is no such file.
@@ -84,6 +84,8 @@ struct SeparatedRecords: IteratorProtocol {
         var fields: [String]
         /// The line it begins on, from 1.
         var line: Int
+        /// Lines that it covers: more than one where a quoted field has line breaks.
+        var lineCount: Int
         var byteCount: Int
     }
 
@@ -119,7 +121,7 @@ struct SeparatedRecords: IteratorProtocol {
                 index += 1
                 line += 1
             }
-            return Record(fields: fields, line: firstLine, byteCount: index - start)
+            return Record(fields: fields, line: firstLine, lineCount: max(1, line - firstLine), byteCount: index - start)
         }
     }
 

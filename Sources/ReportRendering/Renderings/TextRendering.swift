@@ -4,12 +4,16 @@ public struct TextRendering: Rendering {
     public enum Layout: String, Sendable, CaseIterable {
         /// Each cell on a line of its own, an empty line between.
         case cellPerLine = "text"
+        /// Each cell on a line of its own, a line with a bar between.
+        case bars = "text-bars"
         /// The cells of a row on a line, separated by a tab.
         case tabs = "text-tabs"
         /// The cells of a row on a line, separated by spaces. Blank cells leave no trace.
         case spaces = "text-spaces"
         /// `a | b | c`, with an empty cell for each grid column that a span covers.
         case pipes = "text-pipes"
+        /// Everything under the title as one run of characters, as a page is copied whose cells and paragraphs leave no trace.
+        case glued = "text-glued"
     }
 
     /// The layout.
@@ -32,13 +36,20 @@ public struct TextRendering: Rendering {
             case .table(let table): lines += self.lines(of: table)
             }
         }
+        if layout == .glued, let title = lines.first { return Array("\(title)\n\(lines.dropFirst().joined())\n".utf8) }
         return Array((lines.joined(separator: "\n") + "\n").utf8)
     }
 
     private func lines(of table: TableLayout) -> [String] {
         func flat(_ text: String) -> String { text.split(separator: "\n").joined() }
         switch layout {
-        case .cellPerLine: return table.rows.flatMap { $0.flatMap { [flat($0.text), ""] } }
+        case .cellPerLine:
+            let texts = table.rows.flatMap { $0.flatMap { $0.text.isEmpty ? [""] : $0.text.split(separator: "\n") } }
+            return texts.flatMap { [String($0), ""] }
+        case .bars:
+            let cells = table.rows.flatMap { $0.map { flat($0.text) } }
+            return cells.flatMap { ["|", $0].filter { !$0.isEmpty } } + ["|", ""]
+        case .glued: return table.rows.map { $0.map { flat($0.text) }.joined() }
         case .tabs: return table.rows.map { $0.map { flat($0.text) }.joined(separator: "\t") } + [""]
         case .spaces:
             return table.rows.map { $0.map { flat($0.text) }.filter { !$0.isEmpty }.joined(separator: " ") } + [""]

@@ -240,7 +240,7 @@ import Testing
     @Test func e26Debris() throws {
         var draft = Draft()
         draft.notes = [ReadingNote(kind: "repaired_text", message: "? 0", indicators: ["review.pending"])]
-        #expect(try Self.rules(draft) == ["format.debris"])
+        #expect(try Self.rules(draft) == ["format.reading.repaired_text"])
     }
 
     @Test func e29E30FeesAndDeadline() throws {

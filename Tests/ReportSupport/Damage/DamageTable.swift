@@ -52,8 +52,8 @@ public struct DamageTable: Sendable {
 
     /// The counts.
     public private(set) var counts: [Key: Counts] = [:]
-    /// The silent ones, one line each.
-    public private(set) var silent: [String] = []
+    /// The silent ones, one line each, with the damaged file.
+    public private(set) var silent: [(line: String, bytes: [UInt8])] = []
 
     /// An empty table.
     public init() {}
@@ -75,7 +75,8 @@ public struct DamageTable: Sendable {
             let outcome = try await trial.outcome(damaged)
             counted.add(outcome)
             if case .silent(let cells) = outcome {
-                silent.append("\(trial.report.edition.rawValue) \(format) \(damage.rawValue) at \(place): \(cells.prefix(3).joined(separator: ", "))")
+                let copy = "\(trial.report.edition.rawValue) \(format) \(damage.rawValue) at \(place)"
+                silent.append(("\(copy): \(cells.prefix(3).joined(separator: ", "))", damaged))
             }
         }
         let key = Key(damage: damage, edition: trial.report.edition, format: format)

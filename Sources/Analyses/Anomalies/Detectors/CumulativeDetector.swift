@@ -1,6 +1,6 @@
 import Disclosure
 
-/// 历年累计 of the Fujian form: it never falls, and grows by the year's value. The rows of one year are one finding a rule.
+/// 历年累计 of the Fujian form: it never falls, holds the year's value and grows by it. The rows of one year are one finding a rule.
 struct CumulativeDetector: AnomalyDetector {
     private static let rows: [String] = Form.of(.fjStats).tables[0].rows.map(\.id)
     /// A fall by this much is an error; a smaller one, of a row that hardly anything was entered in, a warning.
@@ -25,6 +25,11 @@ struct CumulativeDetector: AnomalyDetector {
             let off = entries.filter { $0.now >= $0.before }
             if !fallen.isEmpty { findings.append(try fall(fallen, history, year)) }
             if !off.isEmpty { findings.append(try gap(off, history, year)) }
+            let above = Self.rows.filter { row in
+                guard let total = history.count("\(row).cumulative", year), let flow = history.count(row, year) else { return false }
+                return flow > total
+            }
+            if !above.isEmpty { findings.append(try excess(above, history, year)) }
         }
         return findings
     }
@@ -54,6 +59,21 @@ struct CumulativeDetector: AnomalyDetector {
                     "The running total of \(main.row) is \(main.now), but last year's \(main.before) plus this year's \(main.flow) is \(main.expected)\(others(entries.count).en)."
             ))
         try complete(&finding, main, entries, history, year)
+        return finding
+    }
+
+    /// A year's value above the running total that it is part of.
+    private func excess(_ rows: [String], _ history: BodyHistory, _ year: Int) throws -> Finding {
+        let (flow, total) = (history.count(rows[0], year)!, history.count("\(rows[0]).cumulative", year)!)
+        var finding = history.finding(
+            .stockFlow, rule: "fj.cumulative_part", definition: "value <= cumulative", severity: .error, year: year, subject: [],
+            message: LocalizedText(
+                zh: "“\(history.shortLabel(rows[0], year))”本年度为\(flow)，大于历年累计\(total)\(others(rows.count).zh)。",
+                en: "\(rows[0]) is \(flow), more than the running total of \(total) that it is part of\(others(rows.count).en)."))
+        finding.certainty = .candidates
+        finding.observed = Double(flow)
+        finding.high = Double(total)
+        finding.cells = try history.references(rows.flatMap { [$0, "\($0).cumulative"] }, year)
         return finding
     }
 

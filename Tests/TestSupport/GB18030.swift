@@ -2,7 +2,7 @@ import Foundation
 
 extension String {
     /// The text in GB18030; `nil` when the C library lacks the encoding.
-    var gb18030: [UInt8]? {
+    public var gb18030: [UInt8]? {
         guard let converter = iconv_open("GB18030", "UTF-8"), converter != iconv_t(bitPattern: -1) else { return nil }
         defer { iconv_close(converter) }
         var input = Array(utf8.map { CChar(bitPattern: $0) })

@@ -1,0 +1,70 @@
+import Disclosure
+
+/// Cells that the reader took from a file with a doubt: which of them, why, and what the file has there.
+///
+/// One finding for each kind of doubt in a report, so that a damaged file is a handful of findings, not one for each of its cells.
+struct ReadingDetector: AnomalyDetector {
+    func findings(in history: BodyHistory) throws -> [Finding] {
+        try history.years.flatMap { year -> [Finding] in
+            guard let report = try history.report(year), !report.notes.isEmpty else { return [] }
+            return try Self.doubts.compactMap { try finding($0, report.notes, history, year) }
+        }
+    }
+
+    /// A kind of note that says which cells are not certain.
+    private struct Doubt {
+        let kind: String
+        let severity: Finding.Severity
+        let meaning: LocalizedText
+
+        init(_ kind: String, _ severity: Finding.Severity = .warning, zh: String, en: String) {
+            self.kind = kind
+            self.severity = severity
+            meaning = LocalizedText(zh: zh, en: en)
+        }
+    }
+
+    private static let doubts = [
+        Doubt("uncertain_cells", zh: "数值个数与表样不符，无法判断各属哪一格", en: "the values are more or fewer than the cells, and which is which cannot be told"),
+        Doubt("ambiguous_cells", zh: "数字粘连，可有多种读法", en: "the figures stand without separators and can be read in several ways"),
+        Doubt("glued_cells", zh: "数字粘连，且任何读法都不满足勾稽关系", en: "the figures stand without separators, and the sums hold in no reading"),
+        Doubt("irregular_row", zh: "该行单元格数与相邻各行不同，可能缺格或多格", en: "the row has another number of cells than its neighbors"),
+        Doubt("padded_row", zh: "该行单元格多于表样，哪些是补空不能确定", en: "the row has more cells than the form, and which are padding is not certain"),
+        Doubt("missing_total", zh: "该行有数而无总计，与其他各行不同", en: "the row has figures but no total, unlike the others"),
+        Doubt("missing_value", zh: "两个数值只有一个，按第一个读取", en: "only one of two values is there; it is read as the first"),
+        Doubt("missing_row", zh: "表样中的行没有找到", en: "a row of the form was not found"),
+        Doubt("lost_code", zh: "行标签前的代码缺失，可能并入了前一个数值", en: "the code before the label is missing and may stand joined to the value before it"),
+        Doubt("repaired_text", zh: "数字中有杂字符、空格或多余的零", en: "there are stray characters, white space or a needless zero in the number"),
+        Doubt("text_in_cell", .info, zh: "单元格中是文字，不是数", en: "the cell holds a text, not a number"),
+        Doubt("unit_conflict", zh: "单元格自带的单位与指标不符", en: "the cell's own unit does not fit the indicator"),
+        Doubt("split_number", zh: "一个数的各位分在几格，按行内合计拼合", en: "the digits of a number stood in cells of their own and were joined by the row's sum"),
+        Doubt("label_by_position", zh: "行标签不可辨认，按位置认定", en: "the label was not legible; the row was told by its place"),
+        Doubt("row_out_of_order", .info, zh: "该行不在表样规定的位置", en: "the row does not stand in the form's order"),
+        Doubt("extra_row", .info, zh: "表样中没有的行", en: "a row that the form does not have"),
+        Doubt("reading", zh: "文件有损坏", en: "the file is damaged"),
+    ]
+
+    private func finding(_ doubt: Doubt, _ notes: [ReadingNote], _ history: BodyHistory, _ year: Int) throws -> Finding? {
+        var notes = notes.filter { $0.kind == doubt.kind }
+        // That cells stood without separators is no doubt by itself.
+        if doubt.kind == "glued_cells" { notes.removeAll { $0.indicators.isEmpty } }
+        guard !notes.isEmpty else { return nil }
+        var seen: Set<String> = []
+        let cells = notes.flatMap(\.indicators).filter { seen.insert($0).inserted }
+        var finding = history.finding(
+            .format, rule: "format.reading.\(doubt.kind)", definition: doubt.kind, severity: doubt.severity, year: year, subject: [],
+            message: message(doubt, notes, cells: cells.count))
+        finding.certainty = .detected
+        finding.cells = try history.references(cells, year)
+        finding.readings = notes.map { LocalizedText(zh: $0.message, en: $0.message) }
+        return finding
+    }
+
+    private func message(_ doubt: Doubt, _ notes: [ReadingNote], cells: Int) -> LocalizedText {
+        let example = notes[0].message
+        guard cells > 0 else { return LocalizedText(zh: "\(doubt.meaning.zh)：\(example)", en: "\(doubt.meaning.en): \(example).") }
+        return LocalizedText(
+            zh: "\(cells)个单元格的读取没有把握（\(doubt.meaning.zh)），请对照原件。",
+            en: "\(cells) cell\(cells == 1 ? " is" : "s are") not certain (\(doubt.meaning.en)): compare with the file.")
+    }
+}

@@ -1,0 +1,123 @@
+import Disclosure
+import Rules
+
+/// Splits the rows of a form whose cells stand without separators, by the rules of its edition.
+///
+/// Each row has the ways in which its characters can be cut; the sums and inequalities between rows leave those that occur in some solution. A row
+/// with one way left is settled; of the others the ways are listed. Numbers that the prose states decide only between ways that are left.
+struct GluedForm {
+    /// What a row came to.
+    enum Reading {
+        case settled([String])
+        /// Several ways; none when there are too many or none at all.
+        case open([[String]])
+    }
+
+    /// One entry a segment.
+    private(set) var readings: [Reading]
+    /// The rules that hold in no reading: the report's own sums are wrong, or a row is.
+    let broken: [LinearRule]
+
+    init(_ segments: [RunningText.Segment], edition: Edition, prose: [String]) {
+        let rules = Self.rules(edition, printed: Set(segments.flatMap { $0.row.slots.map(\.id) }))
+        let ways = segments.map { segment -> [GluedCells.Way] in
+            let cells = GluedCells(segment.row.slots, rules: rules)
+            var found: [GluedCells.Way] = []
+            var seen: Set<GluedCells.Way> = []
+            for text in segment.texts {
+                guard let ways = cells.ways(RunningText.pieces(text)) else { return [] }
+                found += ways.filter { seen.insert($0).inserted }
+            }
+            return found
+        }
+        var selection = Selection(segments, ways, rules)
+        // The prose is asked only where the sums leave a choice.
+        for statement in StatedNumbers(prose, edition: edition).statements { selection.prefer(statement) }
+        broken = selection.broken
+        readings = selection.ways.map { $0.count == 1 ? .settled($0[0].texts) : .open($0.map(\.texts)) }
+    }
+
+    /// The exact rules of an edition within a report, in ten-thousandths. On forms whose rows come and go, parts that are not printed add nothing.
+    private static func rules(_ edition: Edition, printed: Set<String>) -> [LinearRule] {
+        let system = IdentityCatalog.of(edition).filter(\.isExact).flatMap(\.rules).filter { $0.terms.allSatisfy { $0.lag == 0 } }.map {
+            LinearRule($0.id, $0.terms, $0.relation, $0.constant * GluedCells.unit)
+        }
+        guard edition == .fjStats else { return system }
+        let sums = system.compactMap { rule -> LinearRule? in
+            let terms = rule.terms.filter { printed.contains($0.variable) || $0.coefficient < 0 }
+            return terms.contains { $0.coefficient > 0 } ? LinearRule(rule.id, terms, rule.relation, rule.constant) : nil
+        }
+        // A year's number is part of the running total beside it.
+        let parts = FormRow.of(edition).rows.map { row in
+            LinearRule("fj.part", [.init(row.slots[0].id), .init(row.slots[1].id, coefficient: -1)], .atMost)
+        }
+        return sums + parts
+    }
+
+    /// The ways that the rules leave of each row.
+    private struct Selection {
+        private(set) var ways: [[GluedCells.Way]]
+        private(set) var broken: [LinearRule] = []
+        private let ids: [[String]]
+        private let rules: [LinearRule]
+
+        init(_ segments: [RunningText.Segment], _ ways: [[GluedCells.Way]], _ rules: [LinearRule]) {
+            self.ways = ways
+            self.rules = rules
+            ids = segments.map { $0.row.slots.map(\.id) }
+            select()
+        }
+
+        private mutating func select() {
+            // Cells that may be blank or a mark take no part in a rule; nor do rows with no way at all.
+            var groups: [AlternativeSelection.Group] = []
+            for (ids, ways) in zip(ids, ways) {
+                let known = ids.indices.filter { column in !ways.isEmpty && ways.allSatisfy { $0.values[column] != nil } }
+                groups.append(.init(known.map { ids[$0] }, ways.map { way in known.map { way.values[$0]! } }))
+            }
+            let selection = AlternativeSelection(groups, rules: rules)
+            for index in ways.indices { ways[index] = selection.possible[index].map { ways[index][$0] } }
+            broken = selection.broken
+        }
+
+        /// Keeps, of the rows with several ways, those that say what the prose does, if any does; then asks the rules again.
+        mutating func prefer(_ statement: StatedNumbers.Statement) {
+            for index in ways.indices where ways[index].count > 1 {
+                let columns = ids[index].indices.filter { statement.cells.contains(ids[index][$0]) }
+                guard !columns.isEmpty else { continue }
+                let agreeing = ways[index].filter { way in
+                    statement.numbers.contains(columns.reduce(0) { $0 + (way.values[$1] ?? 0) / GluedCells.unit })
+                }
+                if !agreeing.isEmpty, agreeing.count < ways[index].count {
+                    ways[index] = agreeing
+                    select()
+                }
+            }
+        }
+    }
+}
+
+/// Numbers of the prose that say what certain cells add up to.
+private struct StatedNumbers {
+    struct Statement {
+        let cells: Set<String>
+        let numbers: Set<Int>
+    }
+
+    private(set) var statements: [Statement] = []
+
+    init(_ prose: [String], edition: Edition) {
+        func add(_ cells: Set<String>, _ pattern: Regex<(Substring, Substring)>) {
+            let numbers = Set(prose.flatMap { $0.matches(of: pattern).compactMap { Int($0.output.1) } })
+            if !numbers.isEmpty { statements.append(Statement(cells: cells, numbers: numbers)) }
+        }
+        if edition.hasStatutoryTables {
+            add(["review.total"], /行政复议(?:案件)?(?:共)?\s*([0-9]+)\s*[件起宗]/)
+            add(["litigation.direct.total", "litigation.after_review.total"], /行政诉讼(?:案件)?(?:共)?\s*([0-9]+)\s*[件起宗]/)
+        } else {
+            add(
+                [edition == .stats2014 || edition == .gzAnnex2019 ? "stats.disclosed.total" : "legacy.disclosed.total"],
+                /主动公开(?:各类)?(?:政府)?信息(?:总数|共计|共|累计|数量)?\s*([0-9]+)\s*条/)
+        }
+    }
+}

@@ -1,0 +1,62 @@
+import Disclosure
+import Testing
+
+@testable import Analyses
+
+@Suite struct ReadingDetectorTests {
+    private func report(_ notes: [ReadingNote], cells: [Cell] = []) -> Report {
+        Report(
+            body: Body(name: "甲县", kind: .government, level: .county, regionCode: nil), year: 2022, title: "甲县2022年报告",
+            forms: [FilledForm(edition: .fmt2021, cells: cells)], notes: notes, source: ReportSource(path: "a.html", sha256: "0", format: "html"))
+    }
+
+    private func findings(_ report: Report) throws -> [Finding] {
+        try AnomalyAnalysis(detectors: AnomalyDetectors(perBody: [ReadingDetector()])).findings(in: Corpus(reports: [report]))
+    }
+
+    @Test("Cells that were read with a doubt are a finding with their places, one for each kind of doubt")
+    func doubts() throws {
+        let place = CellPlace(table: 2, row: 7, column: 3)
+        let cells = [Cell(indicator: "outcome.granted.total", state: .text, raw: "1 2", place: place)]
+        let found = try findings(
+            report(
+                [
+                    ReadingNote(kind: "uncertain_cells", message: "a", indicators: ["outcome.granted.total"], place: place),
+                    ReadingNote(kind: "uncertain_cells", message: "b", indicators: ["outcome.granted.total", "outcome.partial.total"]),
+                    ReadingNote(kind: "repaired_text", message: "c", indicators: ["review.total"]),
+                ], cells: cells))
+        #expect(found.map(\.rule) == ["format.reading.repaired_text", "format.reading.uncertain_cells"])
+        #expect(found[1].cells.map(\.indicator) == ["outcome.granted.total", "outcome.partial.total"])
+        #expect(found[1].cells[0].table == 2 && found[1].cells[0].row == 7 && found[1].cells[0].raw == "1 2")
+        #expect(found[1].readings.map(\.en) == ["a", "b"])
+        #expect(found.allSatisfy { $0.severity == .warning })
+    }
+
+    @Test("Remarks that doubt no number are no findings")
+    func remarks() throws {
+        let notes = ["label_variant", "unit_missing", "region_by_context"].map { ReadingNote(kind: $0, message: "x", indicators: ["review.total"]) }
+        let glued = ReadingNote(kind: "glued_cells", message: "3 rows were split")
+        #expect(try findings(report(notes + [glued])).isEmpty)
+    }
+
+    @Test("A year's value above the running total beside it")
+    func runningTotal() throws {
+        func cell(_ id: String, _ value: Int) -> Cell {
+            Cell(indicator: id, state: .number, value: ExactDecimal(value), raw: "\(value)", place: CellPlace(table: 1, row: 1, column: 3))
+        }
+        var report = report([])
+        report.year = 2013
+        report.forms = [
+            FilledForm(
+                edition: .fjStats,
+                cells: [
+                    cell("legacy.review.total", 9), cell("legacy.review.total.cumulative", 7), cell("legacy.litigation.total", 2),
+                    cell("legacy.litigation.total.cumulative", 2),
+                ])
+        ]
+        let analysis = AnomalyAnalysis(detectors: AnomalyDetectors(perBody: [CumulativeDetector()]))
+        let found = try analysis.findings(in: Corpus(reports: [report]))
+        #expect(found.map(\.rule) == ["fj.cumulative_part"])
+        #expect(found[0].cells.map(\.indicator) == ["legacy.review.total", "legacy.review.total.cumulative"])
+    }
+}
