@@ -16,17 +16,25 @@ enum ChildProcess {
 
     /// Runs a program with `input` on its standard input.
     ///
-    /// The shell sets the bounds on memory and processor time before it becomes the program; a program that sleeps is ended by the clock.
+    /// The shell sets the bounds on memory and processor time before it becomes the program; a program that sleeps is ended by the clock. The input
+    /// is a file that the shell opens and removes, not a pipe: a program may end without reading it, which breaks a pipe and who writes to it.
     static func run(
         _ program: String, _ arguments: [String], input: [UInt8], installation: String, content: FileContent, limits: ReadingLimits
     ) async throws(ReadingError) -> Output {
-        let script = "ulimit -v \(limits.childBytes / 1024); ulimit -t \(limits.childSeconds); exec \"$0\" \"$@\""
+        let script =
+            "exec <\"$1\"; rm -f \"$1\"; shift; ulimit -v \(limits.childBytes / 1024); ulimit -t \(limits.childSeconds); exec \"$0\" \"$@\""
+        let file: TemporaryFile
+        do {
+            file = try TemporaryFile(input)
+        } catch {
+            throw content.failure(.damaged(format: "file", detail: "no temporary file for \(program): \(error)"))
+        }
         let result: Output?
         do {
             result = try await withThrowingTaskGroup(of: Output?.self) { group in
                 group.addTask {
                     let result = try await Subprocess.run(
-                        .name("sh"), arguments: Arguments(["-c", script, program] + arguments), input: .array(input),
+                        .name("sh"), arguments: Arguments(["-c", script, program, file.path] + arguments), input: .none,
                         output: .bytes(limit: limits.childOutputBytes), error: .string(limit: 65536))
                     switch result.terminationStatus {
                     case .exited(127): throw MissingProgram()

@@ -31,7 +31,6 @@ public enum ReportParsingError: Error, Sendable, Hashable, CustomStringConvertib
         case .tablesElsewhere(let title, let hints):
             "《\(title)》只有正文没有表格，表格可能是附件或图片，无法核对，请改读附件" + (hints.isEmpty ? "" : "（页面写有：\(hints.joined(separator: "、"))）")
         case .incompleteForm(_, let found, let expected): "有表格的标签，但\(expected)行中只找到\(found)行"
-        case .gluedCells: "单元格粘连，读法不唯一"
         case .noYear: "标题、正文和路径都没有写明年度"
         case .noBody(let title): "无法确定报告主体" + (title.map { "：\($0)" } ?? "") + "，可用 --entity-map 指明"
         }
