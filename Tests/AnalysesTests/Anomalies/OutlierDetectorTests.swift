@@ -57,25 +57,6 @@ import Testing
         #expect(try OutlierDetector().findings(in: corpus).isEmpty)
     }
 
-    /// With one report a body its peers and its size tell what to expect: fines in 元 stand far above, items filed for decisions far below.
-    @Test func oneReportIsJudgedByPeersOfItsSize() throws {
-        let id = "disclosure.licensing.decisions"
-        var (high, low): (Set<String>, Set<String>) = ([], [])
-        let simulated = SimulatedCorpus(SimulationParameters(bodies: 300, years: 2024...2024, seed: 12))
-        var panel = simulated.panel()
-        for entity in 0..<300 where high.count + low.count < 6 {
-            guard let value = panel.value(id, entity: entity, year: 2024), value > 3000 else { continue }
-            panel.set(id, entity: entity, year: 2024, value: high.count <= low.count ? value * 2000 : 20, state: CellState.number.rawValue)
-            if high.count <= low.count { high.insert(simulated.bodies[entity].name) } else { low.insert(simulated.bodies[entity].name) }
-        }
-        let corpus = Corpus(bodies: simulated.bodies, panel: panel, forms: simulated.forms(), provider: NoReports())
-        let findings = try OutlierDetector().findings(in: corpus)
-        let named = Set(findings.filter { $0.cells[0].indicator == id }.map(\.entity))
-        #expect(high.count == 3 && high.isSubset(of: named), "\(high) in \(named)")
-        #expect(low.count == 3 && low.isSubset(of: named), "\(low) in \(named)")
-        #expect(findings.count <= high.count + low.count + 1)
-    }
-
     /// Surest first: what an identity locates exactly before what only the model finds unlikely, and that before what is hardly ever right.
     @Test func findingsCanBeOrderedByHowProbablyTheyAreRight() {
         func finding(_ rule: String, _ kind: Finding.Kind, _ severity: Finding.Severity, _ certainty: Finding.Certainty, q: Double? = nil) -> Finding
