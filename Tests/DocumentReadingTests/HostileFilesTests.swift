@@ -97,6 +97,16 @@ import Testing
         #expect(refused > 0)
     }
 
+    /// More than a pipe holds, for a program that reads nothing of it and for one that reads all.
+    @Test func aProgramMayLeaveItsInputUnread() async throws {
+        let content = FileContent(bytes: [1], path: "x")
+        let input = [UInt8](repeating: 65, count: 1 << 20)
+        let unread = try await ChildProcess.run("true", [], input: input, installation: "", content: content, limits: ReadingLimits())
+        #expect(unread.succeeded && unread.bytes.isEmpty)
+        let read = try await ChildProcess.run("cat", [], input: input, installation: "", content: content, limits: ReadingLimits())
+        #expect(read.succeeded && read.bytes == input)
+    }
+
     @Test func aProgramThatHangsIsEnded() async throws {
         var limits = ReadingLimits()
         limits.childSeconds = 1
