@@ -1,6 +1,7 @@
 #include "CMarkup.h"
 
 #include "growing_text.h"
+#include "prepare.h"
 
 #include <libxml/HTMLparser.h>
 #include <libxml/parser.h>
@@ -283,6 +284,7 @@ markup_html markup_html_read(const char *bytes, size_t count, size_t event_limit
         return page;
     }
     reader r = {.event_limit = event_limit, .depth_limit = depth_limit, .cell = {0, 0, 1, 1}};
+    markup_prepare();
     htmlParserCtxtPtr parser = htmlCreateMemoryParserCtxt(bytes, (int)count);
     if (!parser) {
         page.status = count ? MARKUP_NO_MEMORY : MARKUP_OK;

@@ -1,5 +1,7 @@
 #include "CMarkup.h"
 
+#include "prepare.h"
+
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
 #include <string.h>
@@ -56,6 +58,7 @@ static void on_characters(void *context, const xmlChar *characters, int count) {
 }
 
 int markup_xml_scan(const char *bytes, size_t count, size_t depth_limit, markup_xml_handler handler, void *context) {
+    markup_prepare();
     if (count == 0) return MARKUP_MALFORMED;
     if (count > 0x7fffffff) return MARKUP_NO_MEMORY;
     reader r = {.handler = handler, .context = context, .depth_limit = depth_limit};

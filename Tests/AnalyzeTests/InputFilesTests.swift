@@ -11,6 +11,11 @@ import Testing
     private func link(_ name: String, to target: String) throws {
         try FileManager.default.createSymbolicLink(atPath: analyze.folder.url.appending(path: name).path, withDestinationPath: target)
     }
+    /// The very first pages of a process are read by two threads at once, which must not wait for each other in what both prepare. A race: many runs.
+    @Test func twoPagesReadAtOnceDoNotWaitForEachOther() throws {
+        for year in 2022...2025 { try analyze.write("in/\(year).html", SampleReport.consistent(year: year, received: 10, granted: 4).html) }
+        for _ in 0..<25 { #expect(try analyze("reports", "in", "--format", "json").rows().count == 4) }
+    }
 
     @Test func aLinkThatLeadsOutOfItsFolderIsRefusedEverywhere() throws {
         try analyze.write("secret.html", SampleReport.consistent("徐州市", year: 2023, received: 12, granted: 9).html)
