@@ -11,6 +11,7 @@ import Testing
     private func link(_ name: String, to target: String) throws {
         try FileManager.default.createSymbolicLink(atPath: analyze.folder.url.appending(path: name).path, withDestinationPath: target)
     }
+
     /// The very first pages of a process are read by two threads at once, which must not wait for each other in what both prepare. A race: many runs.
     @Test func twoPagesReadAtOnceDoNotWaitForEachOther() throws {
         for year in 2022...2025 { try analyze.write("in/\(year).html", SampleReport.consistent(year: year, received: 10, granted: 4).html) }

@@ -137,10 +137,7 @@ public struct IndexAnalysis: Sendable {
             entity: identity.name, regionCode: identity.regionCode, level: identity.level, year: year,
             components: zip(definition.indicators, readings).map { .init($0.on, $1.value) },
             peers: PeerGroup(body, of: corpus, peers: options.peers).key, peerCount: 0, eligible: true)
-        if case .attribute(let name) = options.peers, row.peers.isEmpty {
-            row.eligible = false
-            row.reason = RankNotes.withoutAttribute(name)
-        }
+        options.leaveOutWithoutPeers(&row)
         for (indicator, reading) in zip(definition.indicators, readings) where row.eligible {
             if reading.value == nil {
                 row.eligible = false

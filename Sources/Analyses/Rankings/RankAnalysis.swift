@@ -56,10 +56,7 @@ public struct RankAnalysis: Sendable {
             row.eligible = false
             row.reason = RankNotes.belowMinimum(n: n, minimum: options.minimumN)
         }
-        if case .attribute(let name) = options.peers, row.peers.isEmpty {
-            row.eligible = false
-            row.reason = RankNotes.withoutAttribute(name)
-        }
+        options.leaveOutWithoutPeers(&row)
         if let interval = interval(reading, subject) {
             row.low = interval.lower
             row.high = interval.upper

@@ -77,4 +77,11 @@ extension RankOptions {
         guard case .attribute(let name) = peers, corpus.panel.attributes[name] == nil else { return }
         throw .unknownPeers(name, attributes: corpus.panel.attributes.keys.sorted())
     }
+
+    /// Leaves out a body that has no value of the attribute that makes the peers.
+    func leaveOutWithoutPeers(_ row: inout RankRow) {
+        guard case .attribute(let name) = peers, row.peers.isEmpty else { return }
+        row.eligible = false
+        row.reason = RankNotes.withoutAttribute(name)
+    }
 }

@@ -77,25 +77,19 @@ struct TidyPanel {
 
     /// The columns of `header`: the year whole, the value a number, the rest texts.
     var arrowColumns: [ArrowColumn] {
-        var years: [Int32] = []
-        var values: [Double?] = []
-        var texts = [String: [String?]]()
-        forEachCell { body, year, indicator, edition, state, value in
-            let entry = edition.flatMap { Catalog.standard.indicator(indicator, edition: $0) }
-            let identity = corpus.bodies[body]
-            years.append(Int32(year))
-            values.append(value)
-            for (key, text) in [
-                ("entity", identity.name), ("region_code", identity.regionCode), ("level", identity.level.rawValue), ("kind", identity.kind.rawValue),
-                ("edition", edition?.rawValue), ("indicator", indicator), ("concept", edition.flatMap { Concept.of(indicator, edition: $0)?.id }),
-                ("label", entry?.label), ("unit", entry?.unit), ("state", state.name),
-            ] as [(String, String?)] { texts[key, default: []].append(text) }
+        let rows = table.rows
+        func number(_ value: ResultValue) -> Double? {
+            switch value {
+            case .integer(let number): Double(number)
+            case .number(let number): number
+            default: nil
+            }
         }
-        return Self.header.map { name in
+        return Self.header.enumerated().map { index, name in
             switch name {
-            case "year": ArrowColumn(name, years)
-            case "value": ArrowColumn(name, values)
-            default: ArrowColumn(name, texts[name] ?? [])
+            case "year": ArrowColumn(name, rows.map { Int32(number($0[index])!) })
+            case "value": ArrowColumn(name, rows.map { number($0[index]) })
+            default: ArrowColumn(name, rows.map { row in if case .text(let text) = row[index] { text } else { nil } })
             }
         }
     }
