@@ -9,16 +9,17 @@ enum AnomalyClaims {
     /// The rate at which the list is asked for, so that it can be followed down as far as a peer's list of all cells.
     static let followed = 0.5
 
-    /// The findings with the surest first, asked for at the rate ``followed``. What the report would not show as a warning at the promised
-    /// rate is in the list, but not flagged.
+    /// The findings with the surest first, asked for at the rate ``followed``. What the report does not show as a warning or an error at the promised rate is in the
+    /// list, but not flagged.
     static func of(_ corpus: Corpus) throws -> [Claim] {
+        let shown = try AnomalyAnalysis(detectors: .standard(falseDiscoveryRate: promised)).findings(in: corpus).filter { $0.severity > .info }
         let findings = try AnomalyAnalysis(detectors: .standard(falseDiscoveryRate: followed)).findings(in: corpus)
-        return claims(AnomalyAnalysis.bySureness(findings), corpus)
+        return claims(AnomalyAnalysis.bySureness(findings), flagged: Set(shown.map(\.fingerprint)), corpus)
     }
 
     /// A finding with an exact repair claims the cells of the repair; another one three cells at most: that of its best suggestion, and those it
     /// lists first.
-    static func claims(_ findings: [Finding], _ corpus: Corpus) -> [Claim] {
+    static func claims(_ findings: [Finding], flagged: Set<String>, _ corpus: Corpus) -> [Claim] {
         var index: [String: Int] = [:]
         for (position, body) in corpus.bodies.enumerated() { index["\(body.name)|\(body.regionCode ?? "")"] = position }
         return findings.enumerated().compactMap { position, finding in
@@ -35,9 +36,8 @@ enum AnomalyClaims {
                 }
             }
             guard !cells.isEmpty else { return nil }
-            let isFlagged = finding.severity > .info && (!finding.isStatistical || (finding.qValue ?? 1) <= promised)
             return Claim(
-                cells: cells, score: Double(-position), repairs: repairs, isFlagged: isFlagged, isStatistical: finding.isStatistical,
+                cells: cells, score: Double(-position), repairs: repairs, isFlagged: flagged.contains(finding.fingerprint), isStatistical: finding.isStatistical,
                 source: finding.isStatistical ? "\(finding.rule) \(cells[0].indicator)" : finding.rule, evidence: Confidence.evidence(finding))
         }
     }

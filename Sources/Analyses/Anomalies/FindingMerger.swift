@@ -80,13 +80,7 @@ struct FindingMerger {
                 let sound = finding.kind == .carryOver && position == 0 ? expected : observed
                 let match = repairs[cell(finding, reference)]?.first { findings[$0.finding].suggestions[$0.suggestion].to.doubleValue == sound }
                 guard let match else { continue }
-                if findings[match.finding].suggestions.count > 1, match.suggestion > 0 {
-                    let chosen = findings[match.finding].suggestions.remove(at: match.suggestion)
-                    findings[match.finding].suggestions.insert(chosen, at: 0)
-                    let isChosen: (Finding.CellReference) -> Bool = { $0.indicator == chosen.indicator }
-                    let cells = findings[match.finding].cells
-                    findings[match.finding].cells = cells.filter(isChosen) + cells.filter { !isChosen($0) }
-                }
+                choose(match.suggestion, in: match.finding)
                 absorb(index, into: match.finding)
                 break
             }
@@ -132,11 +126,41 @@ struct FindingMerger {
             findings[target].pValue = outlier.pValue
             findings[target].qValue = outlier.qValue
         }
+        // Two voices are not less than one of them.
+        findings[target].severity = max(findings[target].severity, outlier.severity)
         if findings[target].kind == .narrative {
             adoptStatedNumber(target, outlier)
-        } else if findings[target].mechanism == .none {
-            findings[target].mechanism = outlier.mechanism
+            return
         }
+        if findings[target].mechanism == .none { findings[target].mechanism = outlier.mechanism }
+        guard findings[target].certainty != .exact else { return }
+        if findings[target].suggestions.isEmpty, outlier.year == findings[target].year { findings[target].suggestions = outlier.suggestions }
+        prefer(outlier, in: target)
+    }
+
+    /// Of several cells that a rule leaves under suspicion the panel knows the likelier one: where a repair brings its number nearer to what the panel expects, or no repair is named.
+    private mutating func prefer(_ outlier: Finding, in target: Int) {
+        let indicator = outlier.cells[0].indicator
+        guard findings[target].cells.contains(outlier.cells[0]), let observed = outlier.observed, let expected = outlier.expected else { return }
+        func distance(_ value: Double) -> Double { (RobustPanelFit.log1p(max(value, 0)) - RobustPanelFit.log1p(expected)).magnitude }
+        if !findings[target].suggestions.isEmpty {
+            guard let position = findings[target].suggestions.firstIndex(where: { $0.indicator == indicator }), outlier.year == findings[target].year,
+                distance(findings[target].suggestions[position].to.doubleValue) < distance(observed)
+            else { return }
+            choose(position, in: target)
+        } else {
+            let cells = findings[target].cells
+            findings[target].cells = [outlier.cells[0]] + cells.filter { $0 != outlier.cells[0] }
+        }
+    }
+
+    /// Puts one of several suggestions, and its cell, first.
+    private mutating func choose(_ position: Int, in target: Int) {
+        let chosen = findings[target].suggestions.remove(at: position)
+        findings[target].suggestions.insert(chosen, at: 0)
+        let isChosen: (Finding.CellReference) -> Bool = { $0.indicator == chosen.indicator }
+        let cells = findings[target].cells
+        findings[target].cells = cells.filter(isChosen) + cells.filter { !isChosen($0) }
     }
 
     /// Where the panel is nearer to the number of the prose than to that of the table, the prose says what was meant.

@@ -28,14 +28,14 @@ struct RepairRanking {
 
     private func rank(_ corrections: [ErrorLocalization.Correction]) -> RankedRepair {
         if corrections.count == 2, let moved = moved(corrections[0], corrections[1]) {
-            return RankedRepair(corrections: corrections, mechanism: moved, plausibility: 3 + corrections.reduce(0) { $0 + tied($1) })
+            return RankedRepair(corrections: corrections, mechanism: moved, plausibility: 3 + corrections.reduce(0) { $0 + tied($1) + usual($1) })
         }
         var mechanism = Finding.Mechanism.none
         var plausibility = 0.0
         var best = -Double.infinity
         for correction in corrections {
             let (slip, odds) = slip(correction)
-            plausibility += odds + tied(correction)
+            plausibility += odds + tied(correction) + usual(correction)
             if odds > best { (best, mechanism) = (odds, slip) }
         }
         return RankedRepair(corrections: corrections, mechanism: mechanism, plausibility: plausibility)
@@ -74,6 +74,38 @@ struct RepairRanking {
         }
         return 1.2 * Double(balance)
     }
+
+    /// How much more usual the value meant is than the one typed, log₁₀: on log(1 + y) by a Student's t of three degrees of freedom about the body's other years of the cell, in proportion
+    /// to the applications of the year, or, where there are none, as 1/(1 + y), which has no scale. A total is what its parts make it and says nothing of its own.
+    private func usual(_ correction: ErrorLocalization.Correction) -> Double {
+        let id = rules.system.variables[correction.variable].id
+        guard !CellAddress.isTotal(id), correction.from >= 0, correction.to >= 0 else { return 0 }
+        let (typed, meant) = (RobustPanelFit.log1p(Double(correction.from)), RobustPanelFit.log1p(Double(correction.to)))
+        let applications = applications(year)
+        let others = history.years.compactMap { other -> Double? in
+            guard other != year, let value = history.count(id, other), value >= 0 else { return nil }
+            guard let applications, let then = self.applications(other) else { return RobustPanelFit.log1p(Double(value)) }
+            return RobustPanelFit.log1p(Double(value)) + applications - then
+        }
+        var ratio = (typed - meant) / Self.logOfTen
+        if !others.isEmpty {
+            let center = max(RobustPanelFit.median(others), 0)
+            let variance = VariancePrior.reference.variance + 1 / (1 + RobustPanelFit.expm1(center))
+            func density(_ z: Double) -> Double { 1 + (z - center) * (z - center) / (3 * variance) }
+            ratio += 2 * RobustPanelFit.log(density(typed) / density(meant)) / Self.logOfTen
+        }
+        return min(max(ratio, -Self.mostUsual), Self.mostUsual)
+    }
+
+    /// log(1 + applications received), the size of a year.
+    private func applications(_ year: Int) -> Double? {
+        ["applications.received.total", "stats.applications.received", "legacy.applications.received"].lazy
+            .compactMap { history.count($0, year) }.first { $0 >= 0 }.map { RobustPanelFit.log1p(Double($0)) }
+    }
+
+    private static let logOfTen = 2.302585092994046
+    /// What other years say counts for no more than this, lest a real change outweigh the slip that explains all.
+    private static let mostUsual = 2.0
 
     private func slip(_ correction: ErrorLocalization.Correction) -> (Finding.Mechanism, Double) {
         let id = rules.system.variables[correction.variable].id

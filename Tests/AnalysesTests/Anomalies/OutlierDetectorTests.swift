@@ -52,6 +52,26 @@ import Testing
         #expect(findings.count { $0.entity == body.name && $0.cells[0].indicator == id } <= 1)
     }
 
+    private func outlierYears(_ id: String, _ values: [Double]) throws -> [Int] {
+        let corpus = Self.corpus(bodies: 120, years: 2019...2025, seed: 9) { panel in
+            for (offset, value) in values.enumerated() {
+                panel.set(id, entity: 7, year: 2019 + offset, value: value, state: CellState.number.rawValue)
+            }
+        }
+        let name = corpus.bodies[7].name
+        return try OutlierDetector().findings(in: corpus).filter { $0.entity == name && $0.cells[0].indicator == id && $0.rule == "panel.outlier" }
+            .map(\.year).sorted()
+    }
+
+    @Test func aSecondErrorInASeriesDoesNotHideTheFirst() throws {
+        #expect(try outlierYears("disclosure.punishment.decisions", [1925, 2512, 2052, 205, 2142, 90, 2007]) == [2022, 2024])
+    }
+
+    @Test func whereFewAreExpectedCountingIsMostOfTheSpread() throws {
+        #expect(try outlierYears("disclosure.normative_docs.made", [2, 5, 300, 4, 3, 2, 4]) == [2021])
+        #expect(try outlierYears("disclosure.normative_docs.made", [2, 5, 9, 4, 0, 2, 4]).isEmpty)
+    }
+
     @Test func twoYearsOfTenBodiesCannotBeJudgedButDoNoHarm() throws {
         let corpus = Self.corpus(bodies: 10, years: 2024...2025, seed: 3)
         #expect(try OutlierDetector().findings(in: corpus).isEmpty)

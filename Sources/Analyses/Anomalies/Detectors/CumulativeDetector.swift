@@ -30,6 +30,8 @@ struct CumulativeDetector: AnomalyDetector {
                 return flow > total
             }
             if !above.isEmpty { findings.append(try excess(above, history, year)) }
+            let blank = blanks(history, year)
+            if !blank.isEmpty { findings.append(try missing(blank, history, year)) }
         }
         return findings
     }
@@ -74,6 +76,47 @@ struct CumulativeDetector: AnomalyDetector {
         finding.observed = Double(flow)
         finding.high = Double(total)
         finding.cells = try history.references(rows.flatMap { [$0, "\($0).cumulative"] }, year)
+        return finding
+    }
+
+    /// A running total left blank between numbers, with what it must be.
+    private struct Blank {
+        let row: String
+        let value: Int
+        /// Whether last year's and next year's totals agree on it.
+        let isConfirmed: Bool
+    }
+
+    private func blanks(_ history: BodyHistory, _ year: Int) -> [Blank] {
+        Self.rows.compactMap { row in
+            let id = "\(row).cumulative"
+            guard history.state(id, year) == .blank, let flow = history.count(row, year), let before = history.count(id, year - 1), before > 0 else {
+                return nil
+            }
+            let next = history.count(id, year + 1).flatMap { total in history.count(row, year + 1).map { total - $0 } }
+            return Blank(row: row, value: before + flow, isConfirmed: next == before + flow)
+        }
+    }
+
+    private func missing(_ blanks: [Blank], _ history: BodyHistory, _ year: Int) throws -> Finding {
+        let main = blanks[0]
+        var finding = history.finding(
+            .missing, rule: "fj.cumulative_blank", definition: "cumulative = prev(cumulative) + value", severity: .warning, year: year, subject: [],
+            message: LocalizedText(
+                zh: "“\(history.shortLabel(main.row, year))”的历年累计留空，按上年累计加本年应为\(main.value)\(others(blanks.count).zh)。",
+                en:
+                    "The running total of \(main.row) is blank; last year's and this year's figure make it \(main.value)\(others(blanks.count).en)."
+            ))
+        finding.mechanism = .blankTotal
+        finding.expected = Double(main.value)
+        finding.certainty = blanks.allSatisfy(\.isConfirmed) ? .exact : .candidates
+        finding.cells = try history.references(blanks.map { "\($0.row).cumulative" }, year)
+        finding.suggestions = blanks.map { .init(indicator: "\($0.row).cumulative", from: nil, to: ExactDecimal($0.value)) }
+        finding.readings = blanks.map { blank in
+            LocalizedText(
+                zh: "“\(history.shortLabel(blank.row, year))”：应为\(blank.value)\(blank.isConfirmed ? "，次年累计减次年数也得此数" : "")",
+                en: "\(blank.row): should be \(blank.value)\(blank.isConfirmed ? ", as next year's total less its figure is too" : "")")
+        }
         return finding
     }
 

@@ -1,6 +1,6 @@
 import Disclosure
 
-/// 现行有效 of this year against last year's, plus 制发, less 废止; and the public stock of the form of 2019 against its additions.
+/// 现行有效 of this year against last year's, plus 制发, less 废止.
 ///
 /// A stock that is off by d leaves a gap of d in its own year and of −d in the next: then the cell and its value follow. A gap whose neighbors are
 /// closed lies in the flows of its year. Else the stock itself comes first among the candidates.
@@ -14,7 +14,6 @@ struct StockFlowDetector: AnomalyDetector {
             for year in history.years {
                 if let finding = try inForce(row, history, year) { findings.append(finding) }
                 if let finding = try repealed(row, history, year) { findings.append(finding) }
-                if let finding = try disclosedTotal(row, history, year) { findings.append(finding) }
             }
         }
         return findings
@@ -121,28 +120,6 @@ struct StockFlowDetector: AnomalyDetector {
         finding.high = Double(before + made)
         finding.certainty = .candidates
         finding.cells = try history.references(["\(id).repealed", "\(id).made"], year) + [try history.reference("\(id).in_force", year - 1)]
-        return finding
-    }
-
-    private func disclosedTotal(_ row: String, _ history: BodyHistory, _ year: Int) throws -> Finding? {
-        let id = "disclosure.\(row)"
-        guard let now = history.count("\(id).disclosed_total", year), let before = history.count("\(id).disclosed_total", year - 1),
-            let new = history.count("\(id).newly_disclosed", year), now > before + new
-        else { return nil }
-        var finding = history.finding(
-            .stockFlow, rule: "y2y.disclosed_total.\(row)", definition: "disclosed_total <= prev(disclosed_total) + newly_disclosed",
-            severity: .warning, year: year, subject: [],
-            message: LocalizedText(
-                zh: "“\(history.shortLabel("\(id).disclosed_total", year))”\(year)年为\(now)，多于上年\(before)加本年新公开\(new)。",
-                en: "\(id).disclosed_total is \(now) in \(year), more than last year's \(before) and the \(new) newly disclosed."))
-        finding.observed = Double(now)
-        finding.expected = Double(before + new)
-        finding.high = Double(before + new)
-        finding.certainty = .candidates
-        finding.cells =
-            try history.references(["\(id).disclosed_total", "\(id).newly_disclosed"], year) + [
-                try history.reference("\(id).disclosed_total", year - 1)
-            ]
         return finding
     }
 

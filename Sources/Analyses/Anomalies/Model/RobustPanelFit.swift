@@ -40,6 +40,10 @@ struct RobustPanelFit: Sendable {
     static let leastLevelVariance = 0.5
     /// Most degrees of freedom of a prediction from peers alone: levels are only about normal.
     static let mostPeerDegrees = 30.0
+    /// Most degrees of freedom of any prediction.
+    static let mostDegrees = 100.0
+    /// Another year this many scales off is an error itself, or a change of its own, and no measure of how the body's figures vary.
+    private static let wildScales = 5.0
     /// A median of independent values is worth this share of a mean of as many.
     private static let medianEfficiency = 0.64
 
@@ -174,7 +178,10 @@ struct RobustPanelFit: Sendable {
                 level = weight * level + (1 - weight) * (peers.level - slope * Double(point.period))
                 uncertainty = others > 0 ? weight * uncertainty : peers.variance
             }
-            var reliable = degrees
+            // Counting noise is known, not estimated: the fewer are expected, the less depends on the estimated part (Satterthwaite 1946).
+            let counting = 1 / (1 + max(Self.expm1(level + effect), 0.05))
+            let ratio = (counting + variance) / variance
+            var reliable = counting > 0.05 ? min(degrees * ratio * ratio, Self.mostDegrees) : degrees
             if others == 0, let peers { reliable = min(Double(peers.count - 1), Self.mostPeerDegrees) }
             if others == 1, let peers {
                 let ofPeers = peers.level - slope * Double(point.period)
@@ -196,16 +203,29 @@ struct RobustPanelFit: Sendable {
         }
     }
 
-    /// s̃² from the other years of the body and the prior.
+    /// s̃² from the other years of the body and the prior. One in four of the other years may be wild and is left out: a second error in the series must not hide the first.
     private func variance(
         leavingOut index: Int, _ detrended: [Double], _ level: Double, _ prior: VariancePrior
     ) -> (variance: Double, degreesOfFreedom: Double) {
-        let degrees = Self.degreesOfFreedom(detrended.count) - 1
+        var degrees = Self.degreesOfFreedom(detrended.count) - 1
         guard degrees >= 1 else { return (prior.variance, prior.degreesOfFreedom) }
         var rest = detrended
         rest.remove(at: index)
         let noise = 1 / (1 + max(Self.expm1(level), 0))
-        return prior.posterior(max(0, Self.squares(rest) / degrees - noise), degreesOfFreedom: degrees)
+        func posterior() -> (variance: Double, degreesOfFreedom: Double) {
+            prior.posterior(max(0, Self.squares(rest) / degrees - noise), degreesOfFreedom: degrees)
+        }
+        var best = posterior()
+        for _ in 0..<rest.count / 4 where degrees > 1 {
+            let center = Self.median(rest)
+            let farthest = rest.indices.max { (rest[$0] - center).magnitude < (rest[$1] - center).magnitude }!
+            let deviation = rest.remove(at: farthest) - center
+            degrees -= 1
+            let without = posterior()
+            guard deviation * deviation > Self.wildScales * Self.wildScales * (without.variance + noise) else { break }
+            best = without
+        }
+        return best
     }
 
     /// The level of the years next to a cell: of both sides where the series has them.
