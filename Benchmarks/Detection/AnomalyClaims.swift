@@ -37,7 +37,8 @@ enum AnomalyClaims {
             }
             guard !cells.isEmpty else { return nil }
             return Claim(
-                cells: cells, score: Double(-position), repairs: repairs, isFlagged: flagged.contains(finding.fingerprint), isStatistical: finding.isStatistical,
+                cells: cells, score: Double(-position), repairs: repairs, isFlagged: flagged.contains(finding.fingerprint),
+                isStatistical: finding.isStatistical,
                 source: finding.isStatistical ? "\(finding.rule) \(cells[0].indicator)" : finding.rule, evidence: Confidence.evidence(finding))
         }
     }

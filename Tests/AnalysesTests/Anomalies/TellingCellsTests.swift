@@ -42,7 +42,9 @@ import Testing
     @Test func aSlipThatMakesTheStockBalanceIsNamedInItsYear() throws {
         let tenfold = try findings(PublicStockDetector(), [stock(2019, total: 1700, new: 9), stock(2020, total: 192, new: 22)])
         #expect(tenfold.map(\.rule) == ["y2y.disclosed_total_slip.normative_docs"] && tenfold[0].year == 2019)
-        #expect(tenfold[0].suggestions == [.init(indicator: "disclosure.normative_docs.disclosed_total", from: ExactDecimal(1700), to: ExactDecimal(170))])
+        #expect(
+            tenfold[0].suggestions == [.init(indicator: "disclosure.normative_docs.disclosed_total", from: ExactDecimal(1700), to: ExactDecimal(170))]
+        )
         #expect(tenfold[0].mechanism == .factor10)
         let addition = try findings(PublicStockDetector(), [stock(2019, total: 138, new: 9), stock(2020, total: 146, new: 80)])
         #expect(addition.map(\.year) == [2020] && addition[0].suggestions[0].to == ExactDecimal(8))
@@ -74,7 +76,9 @@ import Testing
         var finding = Finding(
             fingerprint: rule, kind: kind, rule: rule, severity: severity, entity: county.name, regionCode: nil, year: 2015,
             message: LocalizedText(zh: "", en: ""))
-        finding.cells = cells.map { Finding.CellReference(indicator: $0, label: "", value: nil, raw: "", source: "", table: 0, row: 0, column: 0, year: 2015) }
+        finding.cells = cells.map {
+            Finding.CellReference(indicator: $0, label: "", value: nil, raw: "", source: "", table: 0, row: 0, column: 0, year: 2015)
+        }
         finding.suggestions = zip(cells, to).map { .init(indicator: $0, from: ExactDecimal(88_900), to: ExactDecimal($1)) }
         finding.certainty = .candidates
         return finding
