@@ -72,6 +72,18 @@ import Testing
         #expect(confirmed.map(\.rule) == ["fj.cumulative_blank"] && confirmed[0].certainty == .exact)
     }
 
+    private func fees(_ amounts: [Int]) -> [Report] {
+        amounts.enumerated().map { Figures.report(county, 2021 + $0, edition: .fmt2021, ["disclosure.fees.amount": $1]) }
+    }
+
+    @Test func twoYearsInYuanDoNotMakeTheOthersLookWrong() throws {
+        let two = try findings(MoneyUnitDetector(), fees([151_277_900, 13_237, 14_409, 120_223_800, 13_714]))
+        #expect(two.map(\.year) == [2021, 2024] && two.allSatisfy { $0.mechanism == .factor10000 && $0.severity == .error })
+        #expect(two[0].suggestions == [.init(indicator: "disclosure.fees.amount", from: ExactDecimal(151_277_900), to: ExactDecimal("15127.79")!)])
+        #expect(try findings(MoneyUnitDetector(), fees([13_237, 14_409, 120_223_800])).map(\.year) == [2023])
+        #expect(try findings(MoneyUnitDetector(), fees([13_237, 12_022, 13_714])).isEmpty)
+    }
+
     private func finding(_ rule: String, _ kind: Finding.Kind, _ severity: Finding.Severity, _ cells: [String], to: [Int] = []) -> Finding {
         var finding = Finding(
             fingerprint: rule, kind: kind, rule: rule, severity: severity, entity: county.name, regionCode: nil, year: 2015,

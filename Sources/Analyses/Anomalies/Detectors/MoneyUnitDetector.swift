@@ -15,14 +15,10 @@ struct MoneyUnitDetector: AnomalyDetector {
     private func fees(_ history: BodyHistory, _ year: Int) throws -> Finding? {
         let id = "disclosure.fees.amount"
         guard let now = history.value(id, year), now > 0 else { return nil }
-        // With three years and more the odd one is at fault; of two years the later is named, for nobody can tell. Of three, one wrong year must not
-        // make the others look wrong: the nearer of the other two counts.
         let others = history.years.filter { $0 != year }.compactMap { history.value(id, $0) }.filter { $0 > 0 }
-        func distance(_ value: Double) -> Double { max(now / value, value / now) }
-        let compared = others.count > 2 ? RobustPanelFit.median(others) : others.count == 2 ? others.min { distance($0) < distance($1) } : nil
-        guard let usual = others.count > 1 ? compared : history.value(id, year - 1), usual > 0 else { return nil }
+        guard let usual = others.count > 1 ? usual(now, others) : history.value(id, year - 1), usual > 0 else { return nil }
         let ratio = now / usual
-        guard ratio >= 100 || ratio <= 0.01 else { return nil }
+        guard ratio >= Self.farFactor || ratio <= 1 / Self.farFactor else { return nil }
         let isUnit = (1_000...100_000).contains(max(ratio, 1 / ratio))
         let basis = others.count > 1 ? LocalizedText(zh: "其他年份一般为", en: "usually") : LocalizedText(zh: "上年", en: "last year")
         var finding = history.finding(
@@ -49,6 +45,18 @@ struct MoneyUnitDetector: AnomalyDetector {
             }
         }
         return finding
+    }
+
+    /// A factor between two years that fees do not move by.
+    private static let farFactor = 100.0
+
+    /// What the years usually say that lie far on one side of a value: they must be more than half of the others, lest a year look wrong beside two wrong ones. Of two years the later is
+    /// named, for nobody can tell.
+    private func usual(_ now: Double, _ others: [Double]) -> Double? {
+        for side in [others.filter { now / $0 >= Self.farFactor }, others.filter { $0 / now >= Self.farFactor }] where 2 * side.count > others.count {
+            return RobustPanelFit.median(side)
+        }
+        return nil
     }
 
     private func procurement(_ history: BodyHistory, _ year: Int) throws -> Finding? {
