@@ -8,7 +8,7 @@ struct DetectionScenario {
     static let errorRate = 0.2
     /// The seeds of the published tables. Nothing was chosen by looking at them: models, thresholds and the order of the list were worked on with seeds of 20,000
     /// to 33,000, the peers' settings with 90,000.
-    static let reportedSeed: UInt64 = 71_000
+    static let reportedSeed: UInt64 = 74_000
 
     /// Short and long histories, one edition and several.
     static func all(bodies: Int, seed: UInt64) -> [DetectionScenario] {

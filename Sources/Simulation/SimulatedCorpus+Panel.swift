@@ -25,13 +25,13 @@ extension SimulatedCorpus {
                     guard let record = self[body, year] else { continue }
                     let codes = codes[record.edition]!
                     let decimals = CellLayout.of(record.edition).decimals
-                    let printsAllRows = record.edition != .fjStats
+                    let printed = record.printedRows
                     for (position, code) in codes.enumerated() {
                         let period = year - years.lowerBound
                         if let value = record[position] {
                             let number = ExactDecimal(mantissa: Int64(value), scale: decimals[position]).doubleValue
                             writer.set(variable: code, entity: body, period: period, value: number, state: CellState.number.rawValue)
-                        } else if printsAllRows {
+                        } else if printed?.contains(CellLayout.of(record.edition).indicators[position].row) ?? true {
                             writer.set(variable: code, entity: body, period: period, state: CellState.blank.rawValue)
                         }
                     }

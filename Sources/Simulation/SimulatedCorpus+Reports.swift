@@ -35,7 +35,10 @@ extension SimulatedCorpus {
         }
         var form = record.filledForm()
         // Rows that the Fujian form of a year does not print are not there, rather than empty.
-        if record.edition == .fjStats { form.cells.removeAll { $0.state == .blank } }
+        if let printed = record.printedRows {
+            let layout = CellLayout.of(record.edition)
+            form.cells.removeAll { $0.state == .blank && !printed.contains(layout.indicators[layout[$0.indicator]].row) }
+        }
         return ReportDraft(
             title: "\(name ?? "")\(bodies[body].name)\(year)年政府信息公开工作年度报告", forms: [form],
             prose: Prose.sections(

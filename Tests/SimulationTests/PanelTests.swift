@@ -29,6 +29,22 @@ import Testing
         #expect(compared > 10_000)
     }
 
+    @Test func aBlankBesideANumberOfTheFujianFormIsPrinted() throws {
+        var corpus = SimulatedCorpus(SimulationParameters(bodies: 400, years: 2015...2015, seed: 3, missingReportRate: 0))
+        let body = try #require(corpus.bodies.indices.first { corpus[$0, 2015]?.edition == .fjStats })
+        var record = try #require(corpus[body, 2015])
+        let id = "legacy.applications.received"
+        record["\(id).cumulative"] = nil
+        corpus.replace(body: body, year: 2015, by: record)
+        let blank = CellState.blank.rawValue
+        #expect(corpus.panel().state("\(id).cumulative", entity: body, year: 2015) == blank)
+        #expect(corpus.report(body: body, year: 2015)?.cell("\(id).cumulative")?.state == .blank)
+        record[id] = nil
+        corpus.replace(body: body, year: 2015, by: record)
+        #expect(corpus.panel().state("\(id).cumulative", entity: body, year: 2015) != blank)
+        #expect(corpus.report(body: body, year: 2015)?.cell("\(id).cumulative") == nil)
+    }
+
     @Test func aFilledFormComesBackAsTheSameRecord() throws {
         let corpus = SimulatedCorpus(SimulationParameters(bodies: 10, years: 2017...2021, seed: 2))
         for body in corpus.bodies.indices {

@@ -38,6 +38,12 @@ public struct SimulatedRecord: Sendable, Equatable {
     /// Number of cells.
     public var count: Int { values.count }
 
+    /// The rows that a report prints: on the Fujian form those with a number, on every other one all, which is `nil`.
+    var printedRows: Set<String>? {
+        guard edition == .fjStats else { return nil }
+        return Set(CellLayout.of(edition).indicators.enumerated().compactMap { self[$0] == nil ? nil : $1.row })
+    }
+
     /// The value of a cell as a number of its unit.
     public func decimal(at position: Int) -> ExactDecimal? {
         self[position].map { ExactDecimal(mantissa: Int64($0), scale: CellLayout.of(edition).decimals[position]) }
