@@ -91,7 +91,7 @@ struct FindingMerger {
 
     private mutating func absorbOutliers() {
         let owner = owners {
-            [.identity, .unit, .implausible, .stockFlow, .carryOver].contains($0.kind) || $0.kind == .narrative && $0.severity > .info
+            [.identity, .unit, .implausible, .stockFlow].contains($0.kind) || [.carryOver, .narrative].contains($0.kind) && $0.severity > .info
         }
         // The same number in another cell of the report: the total and the one channel that makes it up.
         struct Number: Hashable {

@@ -75,7 +75,7 @@ struct ResidualNull: Sendable, Equatable {
     }
 
     /// Above this mean a count is continuous enough for its logarithm.
-    private static let largeMean = 20.0
+    static let largeMean = 20.0
 
     /// p, two-sided, of a prediction's value: the tail of Student's t on the log scale, for the variance is itself an estimate; where small numbers are expected,
     /// that of the negative binomial with the scaled variance when it is larger.

@@ -178,10 +178,11 @@ struct RobustPanelFit: Sendable {
                 level = weight * level + (1 - weight) * (peers.level - slope * Double(point.period))
                 uncertainty = others > 0 ? weight * uncertainty : peers.variance
             }
-            // Counting noise is known, not estimated: the fewer are expected, the less depends on the estimated part (Satterthwaite 1946).
-            let counting = 1 / (1 + max(Self.expm1(level + effect), 0.05))
-            let ratio = (counting + variance) / variance
-            var reliable = counting > 0.05 ? min(degrees * ratio * ratio, Self.mostDegrees) : degrees
+            // Counting noise is known, not estimated: where few are expected, little depends on the estimated part (Satterthwaite 1946). Of large counts it is next to nothing, and bodies
+            // differ in how much theirs vary.
+            let expectedCount = Self.expm1(level + effect)
+            let ratio = (1 / (1 + max(expectedCount, 0)) + variance) / variance
+            var reliable = expectedCount < ResidualNull.largeMean ? min(degrees * ratio * ratio, Self.mostDegrees) : degrees
             if others == 0, let peers { reliable = min(Double(peers.count - 1), Self.mostPeerDegrees) }
             if others == 1, let peers {
                 let ofPeers = peers.level - slope * Double(point.period)
