@@ -27,13 +27,11 @@ struct InputOptions: ParsableArguments {
     /// The map of files to bodies, when one was given.
     func bodies() throws -> EntityMap {
         guard let entityMap else { return EntityMap() }
-        guard let text = try? String(contentsOfFile: entityMap, encoding: .utf8) else {
-            throw UsageError(zh: "无法读取 \(entityMap)", en: "cannot read \(entityMap)")
-        }
+        let text = try TextFile(path: entityMap).text
         do {
             return try EntityMap(csv: text)
         } catch {
-            throw UsageError(zh: "\(entityMap) 第 \(error.line) 行有误：\(error.problem)", en: "\(entityMap), \(error)")
+            throw UsageError(zh: "\(entityMap) 第 \(error.line) 行有误：\(error.problem.zh)", en: "\(entityMap), \(error)")
         }
     }
 }
@@ -85,6 +83,7 @@ struct CorpusInput {
             }
         }
         progress.finish()
+        output.remark(unusedLinesOf: entityMap, files: inputs.map(\.path) + failures.map(\.path))
         for failure in failures {
             output.complain(LocalizedText(zh: "\(failure.path)：\(failure.text.zh)", en: "\(failure.path): \(failure.text.en)"))
         }
@@ -94,6 +93,18 @@ struct CorpusInput {
     /// Ends the program with the status for unreadable input, when there was some; called after the result is printed.
     func finish() throws {
         if !failures.isEmpty { throw ExitStatus.unreadable }
+    }
+}
+
+extension OutputOptions {
+    /// Says which lines of a map hold for no file: a slip in the map, most likely.
+    func remark(unusedLinesOf map: EntityMap, files: [String]) {
+        let unused = map.unused(by: files).map(\.pattern)
+        guard !unused.isEmpty else { return }
+        remark(
+            LocalizedText(
+                zh: "--entity-map 中这些路径没有对应的文件：\(unused.joined(separator: "、"))",
+                en: "no file has the end of these paths of --entity-map: \(unused.joined(separator: ", "))"))
     }
 }
 

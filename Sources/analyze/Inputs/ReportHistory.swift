@@ -56,7 +56,7 @@ struct ReportHistory {
             let list = bodies.map { "\($0.regionCode ?? "-") \($0.name)" }.joined(separator: ", ")
             throw UsageError(zh: "“\(name)”有多个：\(list)", en: "\"\(name)\" is the name of several bodies: \(list)")
         }
-        guard !bodies.isEmpty else { throw UsageError(zh: "没有主体“\(name)”", en: "there is no body \"\(name)\"") }
+        guard !bodies.isEmpty else { throw UsageError.noBody(name, among: all.map(\.body.name)) }
         return found
     }
 
