@@ -178,6 +178,25 @@ final class TemporaryFolder: Sendable {
         #expect(try again.findingFingerprints() == ["f1"])
     }
 
+    @Test("A log that a stopped writer left is folded in by the next reader, and writing goes on beside a reader")
+    func leftLogIsFolded() throws {
+        let path = folder.path("w.sqlite")
+        let stopped = try Store(creatingAt: path)
+        try stopped.put(SyntheticReports.report("甲县", year: 2021, sha256: "a", seed: 1))
+        // What a crash leaves behind: the file and its log, without the end that folds them together.
+        let copy = folder.path("c.sqlite")
+        for ending in ["", "-wal"] { try FileManager.default.copyItem(atPath: path + ending, toPath: copy + ending) }
+        try stopped.close()
+        let reader = try Store(readingAt: copy)
+        #expect(try reader.reports().count == 1)
+        #expect(!FileManager.default.fileExists(atPath: copy + "-wal"))
+        #expect(try Store(readingAt: copy).reports().count == 1)
+        let writer = try Store(creatingAt: copy)
+        try writer.replaceFindings([])
+        try writer.close()
+        #expect(try reader.reports().count == 1)
+    }
+
     @Test("A verdict keeps what it was about when the finding is gone, and can be taken back")
     func verdictsKeepTheirFinding() throws {
         let store = try Store(creatingAt: folder.path("v.sqlite"))

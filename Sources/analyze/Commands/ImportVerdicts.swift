@@ -23,9 +23,9 @@ struct ImportVerdicts: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
+        let read = try VerdictFile(path: file).rows
         let target = try store.openToWrite()
         let before = try target.verdicts()
-        let read = try VerdictFile(path: file).rows
         let changes = read.compactMap { row -> (fingerprint: String, verdict: StoredVerdict?)? in
             let old = before[row.fingerprint]
             let new =

@@ -42,19 +42,8 @@ struct SetVerdict: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
+        let whole = try wholeFingerprint(in: store.open())
         let target = try store.openToWrite()
-        let known = try target.findingFingerprints()
-        let decided = try target.verdicts().keys
-        let matches = Set(known + decided).filter { $0.hasPrefix(fingerprint) }
-        if matches.count > 1 {
-            let list = matches.sorted().joined(separator: ", ")
-            throw UsageError(zh: "有多个指纹以 \(fingerprint) 开头：\(list)", en: "several fingerprints begin with \(fingerprint): \(list)")
-        }
-        // Before the first run of anomalies nothing is known, and a fingerprint from elsewhere is taken at its word.
-        guard let whole = matches.first ?? (known.isEmpty && fingerprint.count == 16 ? fingerprint : nil) else {
-            throw UsageError(
-                zh: "最近一次 analyze anomalies 没有指纹为 \(fingerprint) 的异常", en: "the last run of analyze anomalies had no finding \(fingerprint)")
-        }
         try target.setVerdicts([(whole, verdict == .open ? nil : StoredVerdict(verdict: verdict.rawValue, note: note))])
         try target.close()
         let table = ResultTable(
@@ -63,6 +52,23 @@ struct SetVerdict: ParsableCommand {
                 .text("fingerprint", zh: "指纹", en: "Fingerprint"), .verdict, .text("note", zh: "备注", en: "Note"),
             ], rows: [[.text(whole), .text(verdict.rawValue), .text(note)]])
         try output.emit(table, command: "verdict", inputs: [.init(path: store.path, sha256: nil)])
+    }
+
+    /// The fingerprint that is meant, of a finding of the newest run or of an earlier verdict.
+    private func wholeFingerprint(in store: Store) throws -> String {
+        let known = try store.findingFingerprints()
+        let matches = Set(known + (try store.verdicts().keys)).filter { $0.hasPrefix(fingerprint) }
+        if matches.count > 1 {
+            let list = matches.sorted().joined(separator: ", ")
+            throw UsageError(zh: "有多个指纹以 \(fingerprint) 开头：\(list)", en: "several fingerprints begin with \(fingerprint): \(list)")
+        }
+        if let match = matches.first { return match }
+        // Before the first run of anomalies nothing is known, and a fingerprint from elsewhere is taken at its word.
+        guard known.isEmpty, fingerprint.count == 16 else {
+            throw UsageError(
+                zh: "最近一次 analyze anomalies 没有指纹为 \(fingerprint) 的异常", en: "the last run of analyze anomalies had no finding \(fingerprint)")
+        }
+        return fingerprint
     }
 }
 

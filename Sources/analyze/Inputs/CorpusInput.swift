@@ -53,7 +53,8 @@ struct CorpusInput {
         let contents = try store.loadPanel()
         let reports = Corpus(
             bodies: contents.bodies, panel: contents.panel, forms: contents.forms,
-            provider: StoredReports(store: store, ids: contents.reportIDs, years: contents.panel.years))
+            provider: StoredReports(store: store, ids: contents.reportIDs, years: contents.panel.years),
+            former: contents.former)
         let corpus = try store.importedPanels().reduce(reports) { try $0.joined(with: $1) }
         return CorpusInput(corpus: corpus, inputs: [.init(path: store.path, sha256: nil)], failures: [], store: store)
     }
@@ -137,7 +138,7 @@ extension Corpus {
             rules: try RuleFile.rules(imported.rules, source: imported.name, variables: imported.panel.variables),
             parents: ImportedPart.parents(of: imported.panel, names: imported.panel.entities), repetitions: imported.repetitions,
             source: imported.source)
-        return Corpus(bodies: bodies + entities, panel: panel, forms: forms, provider: provider, imports: imports + [part])
+        return Corpus(bodies: bodies + entities, panel: panel, forms: forms, provider: provider, imports: imports + [part], former: former)
     }
 
     private func editions(body: Int, year: Int) -> [Edition] {
@@ -146,7 +147,7 @@ extension Corpus {
 
     /// Calls `body` with each report of the selection, by body and year.
     func forEachReport(_ selection: CorpusSelection, _ body: (Report) throws -> Void) throws {
-        for index in bodies.indices where selection.includes(bodies[index]) {
+        for index in bodies.indices where selection.includes(bodies[index], former: formerBodies(index)) {
             for year in years where selection.includes(year: year) {
                 if let report = try provider.report(body: index, year: year) { try body(report) }
             }

@@ -39,7 +39,9 @@ struct SelectionOptions: ParsableArguments {
     ///
     /// - Throws: ``UsageError`` when a body was asked for by name and is not there.
     func part(of corpus: Corpus, keepingYears: Bool = false) throws -> Corpus {
-        for name in entity where !corpus.bodies.contains(where: { CorpusSelection(entities: [name]).includes($0) }) {
+        for name in entity {
+            let one = CorpusSelection(entities: [name])
+            if corpus.bodies.indices.contains(where: { one.includes(corpus.bodies[$0], former: corpus.formerBodies($0)) }) { continue }
             throw UsageError.noBody(name, among: corpus.bodies.map(\.name))
         }
         return corpus.selecting(try selection(), keepingYears: keepingYears)
