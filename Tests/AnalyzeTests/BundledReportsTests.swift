@@ -24,6 +24,11 @@ import Testing
         #expect(try finding("fj.cumulative", "2013")["p_value"] is NSNull)
     }
 
+    @Test func aCleanReportIsSaidToBeClean() throws {
+        let run = try analyze("anomalies", Self.reports + "/huaian_2024.pdf")
+        #expect(run.status == 0 && run.text.hasPrefix("No anomaly was found.") && run.text.contains("1 report with 200 cells judged."), "\(run.text)")
+    }
+
     @Test("A share is explained with the sentence that states it, a stock with every cell that could be wrong")
     func explanations() throws {
         func readings(_ rule: String, _ year: String, _ locale: String) throws -> [String] {

@@ -35,16 +35,23 @@ struct SelectionOptions: ParsableArguments {
         return patterns.contains { $0.matches(concept.id) || $0.text == concept.label }
     }
 
-    /// The part of a corpus that is selected.
+    /// The selection that the options describe, of what is there.
     ///
-    /// - Throws: ``UsageError`` when a body was asked for by name and is not there.
-    func part(of corpus: Corpus, keepingYears: Bool = false) throws -> Corpus {
+    /// - Throws: ``UsageError`` also when a body was asked for by name and is not there.
+    func selection(in corpus: Corpus) throws -> CorpusSelection {
         for name in entity {
             let one = CorpusSelection(entities: [name])
             if corpus.bodies.indices.contains(where: { one.includes(corpus.bodies[$0], former: corpus.formerBodies($0)) }) { continue }
             throw UsageError.noBody(name, among: corpus.bodies.map(\.name))
         }
-        return corpus.selecting(try selection(), keepingYears: keepingYears)
+        return try selection()
+    }
+
+    /// The part of a corpus that is selected.
+    ///
+    /// - Throws: ``UsageError`` when a body was asked for by name and is not there.
+    func part(of corpus: Corpus, keepingYears: Bool = false) throws -> Corpus {
+        corpus.selecting(try selection(in: corpus), keepingYears: keepingYears)
     }
 
     /// The filters as the parameters of a result.
