@@ -22,10 +22,13 @@ public struct Corpus: Sendable {
     public let provider: any ReportProvider
     /// What of it came from panels from elsewhere.
     public let imports: [ImportedPart]
+    /// What each body was before its region got another name or code, the oldest first; shorter than `bodies` where those behind were never another.
+    public let former: [[BodyRegister.Former]]
 
     /// A corpus of its parts.
     public init(
-        bodies: [Body], panel: Panel, forms: [[Edition]], provider: any ReportProvider, imports: [ImportedPart] = []
+        bodies: [Body], panel: Panel, forms: [[Edition]], provider: any ReportProvider, imports: [ImportedPart] = [],
+        former: [[BodyRegister.Former]] = []
     ) {
         precondition(bodies.count == panel.entities.count && forms.count == bodies.count * panel.yearCount)
         self.bodies = bodies
@@ -33,6 +36,7 @@ public struct Corpus: Sendable {
         self.forms = forms
         self.provider = provider
         self.imports = imports
+        self.former = former
     }
 
     /// The years covered.
@@ -43,12 +47,19 @@ public struct Corpus: Sendable {
         years.contains(year) ? forms[body * panel.yearCount + year - years.lowerBound].first : nil
     }
 
+    /// What a body was before, the oldest first.
+    public func formerBodies(_ body: Int) -> [BodyRegister.Former] { body < former.count ? former[body] : [] }
+
+    /// A body as it was in a year.
+    public func body(_ index: Int, year: Int) -> Body { formerBodies(index).first { year <= $0.lastYear }?.body ?? bodies[index] }
+
     /// Whether there is a report.
     public func hasReport(body: Int, year: Int) -> Bool { edition(body: body, year: year) != nil }
 }
 
 extension Corpus {
-    /// A corpus of reports held in memory. Of several reports of one body and year the last is taken.
+    /// A corpus of reports held in memory. Of several reports of one body and year the last is taken. See ``BodyRegister`` for
+    /// what is one body.
     public init(reports: [Report]) {
         struct InMemory: ReportProvider {
             let reports: [Report?]
@@ -57,17 +68,12 @@ extension Corpus {
                 years.contains(year) ? reports[body * years.count + year - years.lowerBound] : nil
             }
         }
-        var bodies: [Body] = []
-        var index: [String: Int] = [:]
-        for report in reports where index[report.body.key] == nil {
-            index[report.body.key] = bodies.count
-            bodies.append(report.body)
-        }
+        let register = BodyRegister(reports.lazy.map { ($0.body, $0.year) })
         let first = reports.map(\.year).min() ?? 0
         let last = reports.map(\.year).max() ?? 0
-        var panel = Panel(entities: bodies.map(\.key), years: first...last)
-        var slots = [Report?](repeating: nil, count: bodies.count * panel.yearCount)
-        for report in reports { slots[index[report.body.key]! * panel.yearCount + report.year - first] = report }
+        var panel = Panel(entities: register.bodies.map(\.key), years: first...last)
+        var slots = [Report?](repeating: nil, count: register.bodies.count * panel.yearCount)
+        for report in reports { slots[register.position(of: report.body) * panel.yearCount + report.year - first] = report }
         for (slot, report) in slots.enumerated() {
             guard let report else { continue }
             for form in report.forms {
@@ -79,7 +85,7 @@ extension Corpus {
             }
         }
         self.init(
-            bodies: bodies, panel: panel, forms: slots.map { $0?.forms.map(\.edition) ?? [] },
-            provider: InMemory(reports: slots, years: first...last))
+            bodies: register.bodies, panel: panel, forms: slots.map { $0?.forms.map(\.edition) ?? [] },
+            provider: InMemory(reports: slots, years: first...last), former: register.former)
     }
 }

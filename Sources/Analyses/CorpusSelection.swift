@@ -20,6 +20,9 @@ public struct CorpusSelection: Sendable, Hashable {
     /// Whether everything is selected.
     public var isEverything: Bool { entities.isEmpty && regions.isEmpty && years.isEmpty }
 
+    /// Whether a body is selected, under its own name and code or under those that it had before.
+    public func includes(_ body: Body, former: [BodyRegister.Former]) -> Bool { includes(body) || former.contains { includes($0.body) } }
+
     /// Whether a body is selected.
     public func includes(_ body: Body) -> Bool {
         guard entities.isEmpty || entities.contains(where: { $0 == body.name || $0 == body.regionCode || $0 == body.key }) else { return false }
@@ -39,7 +42,7 @@ extension Corpus {
     ///   are filtered by year afterwards.
     public func selecting(_ selection: CorpusSelection, keepingYears: Bool = false) -> Corpus {
         if selection.isEverything { return self }
-        let kept = bodies.indices.filter { selection.includes(bodies[$0]) }
+        let kept = bodies.indices.filter { selection.includes(bodies[$0], former: formerBodies($0)) }
         let wanted = years.filter { keepingYears || selection.includes(year: $0) }
         let span = (wanted.first ?? years.lowerBound)...(wanted.last ?? years.lowerBound)
         var part = panel.selecting(entities: kept.count == bodies.count ? nil : kept, years: span)
@@ -61,7 +64,8 @@ extension Corpus {
             return selected
         }
         return Corpus(
-            bodies: kept.map { bodies[$0] }, panel: part, forms: forms, provider: SelectedReports(base: provider, bodies: kept), imports: imports)
+            bodies: kept.map { bodies[$0] }, panel: part, forms: forms, provider: SelectedReports(base: provider, bodies: kept), imports: imports,
+            former: kept.map(formerBodies))
     }
 }
 

@@ -105,19 +105,33 @@ public struct Evidence: Sendable, Hashable {
 public struct ReadingNote: Sendable, Hashable {
     /// What kind of doubt: `label_variant`, `repaired_text`, `extra_row`, `glued_cells`, `year_conflict`, `wrong_document`, …
     public var kind: String
-    /// The sentence for the reader (English; the reporting layer translates by `kind`).
-    public var message: String
+    /// One sentence without a stop, with what was seen.
+    public var message: LocalizedText
     /// The cells concerned.
     public var indicators: [String]
     /// Where.
     public var place: CellPlace?
 
     /// A doubt about the reading.
-    public init(kind: String, message: String, indicators: [String] = [], place: CellPlace? = nil) {
+    public init(kind: String, message: LocalizedText, indicators: [String] = [], place: CellPlace? = nil) {
         self.kind = kind
         self.message = message
         self.indicators = indicators
         self.place = place
+    }
+}
+
+extension ReadingNote {
+    /// The sentence with its place.
+    public var text: LocalizedText {
+        guard let place else { return LocalizedText(zh: message.zh + "。", en: message.en + ".") }
+        let isProse = ["wrong_document", "template_text"].contains(kind)
+        let page = place.page.map { LocalizedText(zh: "第\($0)页", en: ", page \($0)") } ?? LocalizedText(zh: "", en: "")
+        let line =
+            place.table > 0
+            ? LocalizedText(zh: "表\(place.table)第\(place.row)行", en: "table \(place.table), row \(place.row)")
+            : LocalizedText(zh: "第\(place.row)\(isProse ? "段" : "行")", en: "\(isProse ? "paragraph" : "line") \(place.row)")
+        return LocalizedText(zh: "\(message.zh)（\(page.zh)\(line.zh)）。", en: "\(message.en) (\(line.en)\(page.en)).")
     }
 }
 

@@ -58,7 +58,7 @@ final class Archive {
             let detail = String(cString: zip_error_strerror(&error))
             if let source { zip_source_free(source) }
             buffer.deallocate()
-            throw ReadingError(path: path, reason: .damaged(format: "ZIP container", detail: detail))
+            throw ReadingError(path: path, reason: .damaged(format: "ZIP container", .other(detail)))
         }
         let count = zip_get_num_entries(handle, 0)
         guard count <= limits.archiveMembers else {
@@ -89,7 +89,7 @@ final class Archive {
         func failure(_ reason: ReadingError.Reason) -> ReadingError { ReadingError(path: "\(path)/\(member.name)", reason: reason) }
         if member.isEncrypted { throw failure(.encrypted(format: "member of the archive")) }
         guard let file = zip_fopen_index(handle, member.index, 0) else {
-            throw failure(.damaged(format: "archive", detail: String(cString: zip_strerror(handle))))
+            throw failure(.damaged(format: "archive", .other(String(cString: zip_strerror(handle)))))
         }
         defer { zip_fclose(file) }
         // What the directory states is enough to refuse; whoever states less than there is, is refused when the room is full.
@@ -108,9 +108,9 @@ final class Archive {
                 count += Int(got)
             }
         }
-        if isDamaged { throw failure(.damaged(format: "archive", detail: String(cString: zip_file_strerror(file)))) }
+        if isDamaged { throw failure(.damaged(format: "archive", .other(String(cString: zip_file_strerror(file))))) }
         guard bytes.count <= member.size else {
-            throw failure(.damaged(format: "archive", detail: "the member is larger than the directory says"))
+            throw failure(.damaged(format: "archive", .largerThanListed))
         }
         unpackedBytes += bytes.count
         return bytes

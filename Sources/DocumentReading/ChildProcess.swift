@@ -27,7 +27,7 @@ enum ChildProcess {
         do {
             file = try TemporaryFile(input)
         } catch {
-            throw content.failure(.damaged(format: "file", detail: "no temporary file for \(program): \(error)"))
+            throw content.failure(.damaged(format: "file", .other("no temporary file for \(program): \(error)")))
         }
         let result: Output?
         do {
@@ -56,7 +56,7 @@ enum ChildProcess {
         } catch let error as SubprocessError where error.code == .outputLimitExceeded {
             throw content.failure(.beyondLimit(name: "childOutputBytes", limit: limits.childOutputBytes))
         } catch {
-            throw content.failure(.damaged(format: "file", detail: "\(program) did not run: \(error)"))
+            throw content.failure(.damaged(format: "file", .other("\(program) did not run: \(error)")))
         }
         guard let result else { throw content.failure(.beyondLimit(name: "childSeconds", limit: limits.childSeconds)) }
         return result

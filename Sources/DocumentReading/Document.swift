@@ -110,12 +110,12 @@ public struct Document: Sendable, Equatable {
     /// The format: `html`, `pdf`, `text`, `docx`, `xlsx`, `csv`.
     public var format: String
     /// What was doubtful while reading, such as bytes that did not decode.
-    public var warnings: [String]
+    public var warnings: [Warning]
     /// Cells whose text is not certain.
     public var doubts: [Doubt] = []
 
     /// A document.
-    public init(title: String? = nil, blocks: [Block], layout: Layout, format: String, warnings: [String] = []) {
+    public init(title: String? = nil, blocks: [Block], layout: Layout, format: String, warnings: [Warning] = []) {
         self.title = title
         self.blocks = blocks
         self.layout = layout

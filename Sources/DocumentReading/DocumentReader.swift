@@ -54,9 +54,9 @@ public enum DocumentReaders {
             var document = try await reader.read(content, limits: limits)
             if let text = content.text {
                 if text.replacements > 0 {
-                    document.warnings.append("\(text.replacements) bytes do not decode as \(text.encoding)")
+                    document.warnings.append(.undecodable(bytes: text.replacements, encoding: "\(text.encoding)"))
                 }
-                if text.nulls > 0 { document.warnings.append("\(text.nulls) NUL bytes were left out") }
+                if text.nulls > 0 { document.warnings.append(.nullBytes(text.nulls)) }
             }
             return document
         }

@@ -10,11 +10,11 @@ public enum FileBytes {
     public static func read(_ path: String, limits: ReadingLimits) throws(ReadingError) -> [UInt8] {
         func failure(_ reason: ReadingError.Reason) -> ReadingError { ReadingError(path: path, reason: reason) }
         let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
-        guard descriptor >= 0 else { throw failure(.unreadable(String(cString: strerror(errno)))) }
+        guard descriptor >= 0 else { throw failure(.unreadable(.last)) }
         defer { close(descriptor) }
         var status = stat()
-        guard fstat(descriptor, &status) == 0 else { throw failure(.unreadable(String(cString: strerror(errno)))) }
-        guard status.st_mode & S_IFMT == S_IFREG else { throw failure(.unreadable("it is not a regular file")) }
+        guard fstat(descriptor, &status) == 0 else { throw failure(.unreadable(.last)) }
+        guard status.st_mode & S_IFMT == S_IFREG else { throw failure(.unreadable(.notRegular)) }
         let size = Int(status.st_size)
         var start: [UInt8] = [0, 0]
         let isContainer = pread(descriptor, &start, 2, 0) == 2 && start == [0x50, 0x4B]
@@ -30,7 +30,7 @@ public enum FileBytes {
                 count += got
             }
         }
-        if failed { throw failure(.unreadable(String(cString: strerror(errno)))) }
+        if failed { throw failure(.unreadable(.last)) }
         return bytes
     }
 }

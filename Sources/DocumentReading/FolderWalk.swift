@@ -41,25 +41,25 @@ public struct FolderWalk: Sequence, IteratorProtocol {
         let path = place.path
         func failure(_ reason: ReadingError.Reason) -> ReadingError { ReadingError(path: path, reason: reason) }
         var status = stat()
-        guard lstat(path, &status) == 0 else { throw failure(.unreadable(String(cString: strerror(errno)))) }
+        guard lstat(path, &status) == 0 else { throw failure(.unreadable(.last)) }
         if status.st_mode & S_IFMT == S_IFLNK {
             if let root = place.root {
-                guard let target = Self.resolved(path) else { throw failure(.unreadable(String(cString: strerror(errno)))) }
+                guard let target = Self.resolved(path) else { throw failure(.unreadable(.last)) }
                 guard Self.contains(root, target) else { throw failure(.outsideFolder) }
                 return false
             }
-            guard stat(path, &status) == 0 else { throw failure(.unreadable(String(cString: strerror(errno)))) }
+            guard stat(path, &status) == 0 else { throw failure(.unreadable(.last)) }
         }
         switch status.st_mode & S_IFMT {
         case S_IFDIR:
-            guard entersFolders else { throw failure(.unreadable("it is a folder")) }
+            guard entersFolders else { throw failure(.unreadable(.folder)) }
             let names = try Self.names(in: path)
             let below = place.root ?? Self.resolved(path) ?? path
             let base = path.hasSuffix("/") ? path : path + "/"
             places += names.reversed().filter { !Self.isLeftover($0) }.map { Place(path: base + $0, root: below) }
             return false
         case S_IFREG: return true
-        default: throw failure(.unreadable("not a regular file"))
+        default: throw failure(.unreadable(.notRegular))
         }
     }
 
@@ -82,7 +82,7 @@ public struct FolderWalk: Sequence, IteratorProtocol {
     static func contains(_ folder: String, _ path: String) -> Bool { path == folder || path.hasPrefix(folder == "/" ? "/" : folder + "/") }
 
     private static func names(in folder: String) throws(ReadingError) -> [String] {
-        guard let stream = opendir(folder) else { throw ReadingError(path: folder, reason: .unreadable(String(cString: strerror(errno)))) }
+        guard let stream = opendir(folder) else { throw ReadingError(path: folder, reason: .unreadable(.last)) }
         defer { closedir(stream) }
         var names: [String] = []
         while let entry = readdir(stream) {

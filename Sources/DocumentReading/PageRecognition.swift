@@ -14,7 +14,7 @@ struct PageRecognition {
         var blocks: [Document.Block] = []
         /// The doubtful cells of each table of the page.
         var doubts: [[Document.Doubt]] = []
-        var warnings: [String] = []
+        var warnings: [Document.Warning] = []
     }
 
     /// The page's content; `nil` when the program finds no text.

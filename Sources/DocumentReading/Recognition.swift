@@ -35,7 +35,7 @@ enum Recognition {
     /// The text of one picture: lines whose columns are parted by two spaces, and the numbers that are not certain.
     static func lines(
         of picture: [UInt8], page: Int, content: FileContent, limits: ReadingLimits
-    ) async throws(ReadingError) -> (blocks: [Document.Block], doubts: [String])? {
+    ) async throws(ReadingError) -> (blocks: [Document.Block], doubts: [Document.Warning])? {
         try await words(of: picture, .page, content: content, limits: limits).map { arranged($0, page: page) }
     }
 
@@ -76,9 +76,9 @@ enum Recognition {
     }
 
     /// Joins the words of each line: what stands close together is one text, wider gaps part columns.
-    static func arranged(_ words: [Word], page: Int) -> (blocks: [Document.Block], doubts: [String]) {
+    static func arranged(_ words: [Word], page: Int) -> (blocks: [Document.Block], doubts: [Document.Warning]) {
         var blocks: [Document.Block] = []
-        var doubts: [String] = []
+        var doubts: [Document.Warning] = []
         var number = 0
         var rest = words[...]
         while let first = rest.first {
@@ -93,7 +93,7 @@ enum Recognition {
                 text += word.text
                 end = word.right
                 if word.confidence < certainConfidence, word.text.contains(where: \.isNumber) {
-                    doubts.append("page \(page), line \(number): “\(word.text)” was recognized with a confidence of \(Int(word.confidence)) %")
+                    doubts.append(.uncertainWord(word.text, page: page, line: number, confidence: Int(word.confidence)))
                 }
             }
             blocks.append(.paragraph(.init(text: text, line: number, page: page)))

@@ -15,12 +15,12 @@ enum Signatures {
     static func reason(_ bytes: [UInt8]) -> ReadingError.Reason {
         if let format = picture(bytes) { return .image(format) }
         if bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
-            return .unsupported(format: "the binary Word or Excel format (.doc, .xls)", advice: "save it as .docx or .xlsx")
+            return .unsupported(.binaryOffice)
         }
-        if bytes.starts(with: Array("Rar!".utf8)) { return .unsupported(format: "RAR", advice: "pack it as .zip") }
-        if bytes.starts(with: [0x37, 0x7A, 0xBC, 0xAF]) { return .unsupported(format: "7z", advice: "pack it as .zip") }
-        if bytes.starts(with: [0x1F, 0x8B]) { return .unsupported(format: "gzip", advice: "unpack it") }
-        if bytes.starts(with: [0x50, 0x4B]) { return .damaged(format: "ZIP container", detail: "it holds no readable directory") }
+        if bytes.starts(with: Array("Rar!".utf8)) { return .unsupported(.rar) }
+        if bytes.starts(with: [0x37, 0x7A, 0xBC, 0xAF]) { return .unsupported(.sevenZip) }
+        if bytes.starts(with: [0x1F, 0x8B]) { return .unsupported(.gzip) }
+        if bytes.starts(with: [0x50, 0x4B]) { return .damaged(format: "ZIP container", .noDirectory) }
         return .unknownFormat
     }
 }

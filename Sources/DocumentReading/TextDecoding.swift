@@ -18,6 +18,17 @@ public struct DecodedText: Sendable, Hashable {
     public var nulls: Int
 }
 
+extension DecodedText {
+    /// Decodes bytes by byte order mark, by what they declare, as strict UTF-8, as GB18030, in this order.
+    ///
+    /// - Returns: `nil` when more than one byte in fifty does not decode in any way.
+    /// - Complexity: linear; valid UTF-8 is not copied.
+    public init?(decoding bytes: [UInt8]) {
+        guard let text = TextDecoding.decode(bytes) else { return nil }
+        self = text
+    }
+}
+
 /// Tells the encoding of a text and decodes it: byte order mark, then what the content declares, then strict UTF-8, then GB18030.
 enum TextDecoding {
     /// Decodes; `nil` when the bytes are no text in any of the encodings (more than one in fifty does not decode).

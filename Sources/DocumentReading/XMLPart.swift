@@ -32,7 +32,7 @@ enum XMLPart {
         case MARKUP_OK: return
         case MARKUP_TOO_DEEP: throw content.failure(.beyondLimit(name: "nesting", limit: limits.nesting))
         case MARKUP_NO_MEMORY: throw content.failure(.beyondLimit(name: "fileBytes", limit: limits.fileBytes))
-        default: throw content.failure(.damaged(format: format, detail: "\(name) is not well-formed XML"))
+        default: throw content.failure(.damaged(format: format, .malformedPart(name)))
         }
     }
 

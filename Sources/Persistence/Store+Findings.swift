@@ -42,20 +42,6 @@ public struct StoredFinding: Sendable, Hashable {
     }
 }
 
-/// What a reader decided about a finding.
-public struct StoredVerdict: Sendable, Hashable {
-    /// `confirmed` or `dismissed`.
-    public var verdict: String
-    /// Why.
-    public var note: String
-
-    /// A verdict.
-    public init(verdict: String, note: String) {
-        self.verdict = verdict
-        self.note = note
-    }
-}
-
 extension Store {
     /// Replaces the findings in the store by those of the newest run, all of them or none.
     public func replaceFindings(_ findings: [StoredFinding]) throws(StoreError) {
@@ -68,30 +54,12 @@ extension Store {
                     finding.messageChinese, finding.messageEnglish, finding.detail,
                 ])
             }
+            try Self.rememberFindings(ofVerdicts: nil, db)
         }
     }
 
     /// The fingerprints of the findings of the newest run, in their order.
     public func findingFingerprints() throws(StoreError) -> [String] {
         try read { db in try String.fetchAll(db, sql: "SELECT fingerprint FROM finding ORDER BY rowid") }
-    }
-
-    /// Remembers a verdict, in place of an earlier one on the same fingerprint.
-    public func setVerdict(_ verdict: StoredVerdict, fingerprint: String) throws(StoreError) {
-        try transaction { db in
-            try db.execute(
-                sql: "INSERT INTO verdict VALUES (?, ?, ?) ON CONFLICT (fingerprint) DO UPDATE SET verdict = excluded.verdict, note = excluded.note",
-                arguments: [fingerprint, verdict.verdict, verdict.note])
-        }
-    }
-
-    /// Every verdict by fingerprint.
-    public func verdicts() throws(StoreError) -> [String: StoredVerdict] {
-        try read { db in
-            Dictionary(
-                uniqueKeysWithValues: try Row.fetchAll(db, sql: "SELECT fingerprint, verdict, note FROM verdict").map { row in
-                    (row[0] as String, StoredVerdict(verdict: row[1], note: row[2]))
-                })
-        }
     }
 }

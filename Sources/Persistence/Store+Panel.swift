@@ -9,6 +9,8 @@ import Synchronization
 public struct PanelContents: Sendable {
     /// The bodies; a position in it is a series of `panel`.
     public let bodies: [Body]
+    /// What each was before its region got another name or code, the oldest first.
+    public let former: [[BodyRegister.Former]]
     /// The numbers. States are the raw values of `CellState`.
     public let panel: Panel
     /// The forms of each report, the principal one first: `forms[body * yearCount + year − first]`; empty where there is no report.
@@ -26,13 +28,10 @@ extension Store {
             (try Self.fetchBodies(db), try Self.fetchReports(db), try Self.fetchLayouts(db), try Self.fetchBlobs(db))
         }
         let years = (reports.map(\.year).min() ?? 0)...(reports.map(\.year).max() ?? 0)
-        var seriesOfBody: [Int64: Int] = [:]
-        var kept: [Body] = []
-        for report in reports where seriesOfBody[report.body] == nil {
-            guard let body = bodies[report.body] else { throw .damaged("report \(report.id) of an unknown body") }
-            seriesOfBody[report.body] = kept.count
-            kept.append(body)
-        }
+        if let stray = reports.first(where: { bodies[$0.body] == nil }) { throw .damaged("report \(stray.id) of an unknown body") }
+        let register = BodyRegister(reports.lazy.map { (bodies[$0.body]!, $0.year) })
+        let kept = register.bodies
+        let seriesOfBody = bodies.compactMapValues { register.knownPosition(of: $0) }
         var forms = [[Edition]](repeating: [], count: kept.count * years.count)
         var ids = [Int?](repeating: nil, count: kept.count * years.count)
         var slotOfReport: [Int64: Int] = [:]
@@ -48,7 +47,7 @@ extension Store {
         let panel = try Panel(entities: kept.map(\.key), years: years, variables: variables) { (writer) throws(StoreError) in
             try Self.unpack(blobs, slots, codes: codes, yearCount: years.count, into: writer)
         }
-        return PanelContents(bodies: kept, panel: panel, forms: forms, reportIDs: ids)
+        return PanelContents(bodies: kept, former: register.former, panel: panel, forms: forms, reportIDs: ids)
     }
 
     private struct ReportRow {

@@ -43,7 +43,7 @@ public final class Store: Sendable {
             queue = try Self.checked { [configuration] in
                 var configuration = configuration
                 // A log left by a writer that was stopped must be folded in, which a read-only connection cannot do.
-                configuration.readonly = isReadOnly && !FileManager.default.fileExists(atPath: path + "-wal")
+                configuration.readonly = isReadOnly && !Self.isLogged(path)
                 return try DatabaseQueue(path: path, configuration: configuration)
             }
             try prepare()
@@ -55,12 +55,18 @@ public final class Store: Sendable {
     /// Whether a file is a store whose tables have to be brought up to date; `false` for whatever cannot be read as one.
     private static func isOfOlderProgram(_ path: String) -> Bool {
         var configuration = Configuration()
-        configuration.readonly = !FileManager.default.fileExists(atPath: path + "-wal")
+        configuration.readonly = !isLogged(path)
         let versions = try? DatabaseQueue(path: path, configuration: configuration).read { db in
             (try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0, try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0)
         }
         guard let (application, version) = versions else { return false }
         return application == StoreSchema.applicationID && version < StoreSchema.migrations.count
+    }
+
+    /// Whether a file is written through a log, by what its header says: the versions of its format for writing and reading, bytes 18 and 19, are 2.
+    private static func isLogged(_ path: String) -> Bool {
+        guard let file = FileHandle(forReadingAtPath: path), let header = try? file.read(upToCount: 20) else { return false }
+        return header.count == 20 && header.suffix(2).contains(2)
     }
 
     private func prepare() throws(StoreError) {
@@ -76,6 +82,8 @@ public final class Store: Sendable {
                 // A first run that was stopped before it wrote anything leaves an empty file.
                 guard !isEmpty else { throw StoreError.notFound(path: path) }
                 guard version == StoreSchema.migrations.count else { throw StoreError.notAStore(path: path) }
+                // Left by a writer that was stopped; one that is still at work keeps its log.
+                if Self.isLogged(path) { try Self.foldLog(db) }
                 return
             }
             try db.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON")
@@ -86,9 +94,18 @@ public final class Store: Sendable {
     /// Folds the log into the file, so that the store is one file again, and lets go of it.
     public func close() throws(StoreError) {
         try write { [isReadOnly] db in
-            if !isReadOnly { try db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE") }
+            if !isReadOnly { try Self.foldLog(db) }
         }
         try Self.checked { try self.queue.close() }
+    }
+
+    /// Folds the log into the file, unless another program has the store open, which then does it.
+    private static func foldLog(_ db: Database) throws {
+        try db.execute(sql: "PRAGMA busy_timeout = 0")
+        do {
+            try db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE")
+        } catch let error as DatabaseError where [.SQLITE_BUSY, .SQLITE_LOCKED].contains(error.resultCode) {}
+        try db.execute(sql: "PRAGMA busy_timeout = 10000")
     }
 
     /// What SQLite's own check and the references between tables complain of; empty for a sound store.

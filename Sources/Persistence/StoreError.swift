@@ -24,4 +24,15 @@ extension StoreError: CustomStringConvertible {
         case .database(let message): "the store cannot be used: \(message)"
         }
     }
+
+    /// The same in Chinese; the words of SQLite stay as they are.
+    public var chinese: String {
+        switch self {
+        case .notFound(let path): "没有库 \(path)"
+        case .notAStore(let path): "\(path) 不是本程序的库"
+        case .newerSchema(let path, let found, let supported): "\(path) 由更新版本的程序写成（结构 \(found)，本程序最高读到 \(supported)）"
+        case .damaged(let what): "库已损坏：\(what)"
+        case .database(let message): "库无法使用：\(message)"
+        }
+    }
 }

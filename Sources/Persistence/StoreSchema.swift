@@ -109,6 +109,14 @@ enum StoreSchema {
         ALTER TABLE panel ADD COLUMN reading TEXT NOT NULL DEFAULT '';
         ALTER TABLE panel ADD COLUMN repetitions TEXT NOT NULL DEFAULT '[]';
         """,
+        """
+        -- What a verdict was about, for the time when the finding is gone: the report was mended, or the rule is another one.
+        ALTER TABLE verdict ADD COLUMN entity TEXT NOT NULL DEFAULT '';
+        ALTER TABLE verdict ADD COLUMN year INTEGER;
+        ALTER TABLE verdict ADD COLUMN rule TEXT NOT NULL DEFAULT '';
+        ALTER TABLE verdict ADD COLUMN message_zh TEXT NOT NULL DEFAULT '';
+        ALTER TABLE verdict ADD COLUMN message_en TEXT NOT NULL DEFAULT '';
+        """,
     ]
 
     /// Brings a database to the newest version, all or nothing.

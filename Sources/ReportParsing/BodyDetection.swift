@@ -63,7 +63,9 @@ struct BodyDetection {
             let own = name.kind == .office ? first.name : name.own
             body = Body(name: own, kind: name.kind, level: name.kind == .township ? .township : .unknown, regionCode: nil)
             evidence.append(Evidence(.body, source: first.source, value: own, text: first.text))
-            notes.append(ReadingNote(kind: "unknown_region", message: "no region is named in \(first.name)"))
+            notes.append(
+                ReadingNote(
+                    kind: "unknown_region", message: LocalizedText(zh: "“\(first.name)”中没有区划", en: "no region is named in \(first.name)")))
         }
         if let known, let code = known.regionCode, body != nil { settle(code, known.pattern) }
         if let body, let scope = ScopeDetection.scope(of: body, passages: passages) {
@@ -177,7 +179,10 @@ struct BodyDetection {
             if then[0].code != region.code || then[0].name != region.name {
                 notes.append(
                     ReadingNote(
-                        kind: "region_of_year", message: "in \(year) \(region.name) was \(then[0].name), code \(then[0].code)"))
+                        kind: "region_of_year",
+                        message: LocalizedText(
+                            zh: "\(region.name)在\(year)年为\(then[0].name)，代码\(then[0].code)",
+                            en: "in \(year) \(region.name) was \(then[0].name), code \(then[0].code)")))
             }
             return then[0].code
         }
@@ -185,7 +190,9 @@ struct BodyDetection {
         notes.append(
             ReadingNote(
                 kind: "region_of_year",
-                message: "\(region.name), code \(region.code), was not in force in \(year)" + (then.isEmpty ? "" : "; it was formed from \(names)")))
+                message: LocalizedText(
+                    zh: "\(region.name)（代码\(region.code)）在\(year)年尚未设立或已撤销" + (then.isEmpty ? "" : "，由\(names)组成"),
+                    en: "\(region.name), code \(region.code), was not in force in \(year)" + (then.isEmpty ? "" : "; it was formed from \(names)"))))
         return region.code
     }
 

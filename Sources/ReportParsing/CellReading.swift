@@ -15,7 +15,8 @@ struct CellReading {
         if source.isIrregular || source.isRagged && source.values.count != row.slots.count {
             notes.append(
                 note(
-                    "irregular_row", "the row has another number of cells than its neighbors: one may be lost or doubled",
+                    "irregular_row", zh: "该行单元格数与相邻各行不同，可能缺格或多格",
+                    en: "the row has another number of cells than its neighbors: one may be lost or doubled",
                     indicators: row.slots.map(\.id)))
         }
         return (read.cells, notes)
@@ -33,7 +34,8 @@ struct CellReading {
             var (cells, notes) = cells(values)
             notes.append(
                 note(
-                    "split_number", "the digits of a number stood in cells of their own and were joined by the row's sum",
+                    "split_number", zh: "一个数的各位分在几格，按行内合计拼合",
+                    en: "the digits of a number stood in cells of their own and were joined by the row's sum",
                     indicators: row.slots.map(\.id)))
             return (cells, notes)
         }
@@ -45,7 +47,10 @@ struct CellReading {
                     SourceValue(
                         text: "", token: .blank, place: CellPlace(table: place.table, row: place.row, column: place.column + 1, page: place.page))
                 ])
-            notes.append(note("missing_value", "only one of two values is there; it is read as the first", indicators: row.slots.map(\.id)))
+            notes.append(
+                note(
+                    "missing_value", zh: "两个数值只有一个，按第一个读取", en: "only one of two values is there; it is read as the first",
+                    indicators: row.slots.map(\.id)))
             return (cells, notes)
         }
         return uncertain()
@@ -64,7 +69,8 @@ struct CellReading {
         var (cells, notes) = cells(chosen)
         notes.append(
             note(
-                "padded_row", "the row has more cells than the form, and which of them are padding is not certain",
+                "padded_row", zh: "该行单元格多于表样，哪些是补空不能确定",
+                en: "the row has more cells than the form, and which of them are padding is not certain",
                 indicators: row.slots.map(\.id)))
         return (cells, notes)
     }
@@ -159,22 +165,30 @@ struct CellReading {
         case .blank: return Cell(indicator: slot.id, state: .blank, raw: value.text, place: value.place)
         case .notApplicable: return Cell(indicator: slot.id, state: .notApplicable, raw: value.text, place: value.place)
         case .text:
-            notes.append(note("text_in_cell", "the cell holds a text, not a number: \(value.text)", indicators: [slot.id], value.place))
+            notes.append(
+                note(
+                    "text_in_cell", zh: "单元格中是文字，不是数：\(value.text)", en: "the cell holds a text, not a number: \(value.text)",
+                    indicators: [slot.id], value.place))
             return Cell(indicator: slot.id, state: .text, raw: value.text, place: value.place)
         case .number(let number, let unit, let debris):
             guard let converted = NumberToken.value(number, unit: unit, indicatorUnit: slot.unit) else {
                 notes.append(
                     note(
-                        "unit_conflict", "the cell's unit does not fit an indicator in \(slot.unit): \(value.text)", indicators: [slot.id],
-                        value.place))
+                        "unit_conflict", zh: "单元格的单位与指标的单位（\(slot.unit)）不符：\(value.text)",
+                        en: "the cell's unit does not fit an indicator in \(slot.unit): \(value.text)", indicators: [slot.id], value.place))
                 return Cell(indicator: slot.id, state: .text, raw: value.text, place: value.place)
             }
             if debris {
                 notes.append(
-                    note("repaired_text", "stray characters around the number were left out: \(value.text)", indicators: [slot.id], value.place))
+                    note(
+                        "repaired_text", zh: "剔除了数字前后的杂字符：\(value.text)",
+                        en: "stray characters around the number were left out: \(value.text)", indicators: [slot.id], value.place))
             }
             if slot.kind == .money, unit == .none, slot.id == "disclosure.procurement.amount", number.mantissa != 0 {
-                notes.append(note("unit_missing", "an amount without its unit is read as 万元: \(value.text)", indicators: [slot.id], value.place))
+                notes.append(
+                    note(
+                        "unit_missing", zh: "金额没有写单位，按万元读取：\(value.text)", en: "an amount without its unit is read as 万元: \(value.text)",
+                        indicators: [slot.id], value.place))
             }
             return Cell(indicator: slot.id, state: .number, value: converted, raw: value.text, place: value.place)
         }
@@ -185,16 +199,21 @@ struct CellReading {
         let text = source.values.map(\.text).joined(separator: " ")
         let place = source.values.first?.place ?? CellPlace(table: source.table, row: source.line, column: 1, page: source.page)
         let ids = row.slots.map(\.id)
-        let message = "\(source.values.count) values stand where the form has \(row.slots.count) cells, and which is which cannot be told: \(text)"
         return (
             row.slots.map { Cell(indicator: $0.id, state: .text, raw: text, place: place) },
-            [note("uncertain_cells", message, indicators: ids, place)]
+            [
+                note(
+                    "uncertain_cells", zh: "表样为\(row.slots.count)格，此处有\(source.values.count)个数值，无法判断各属哪一格：\(text)",
+                    en:
+                        "\(source.values.count) values stand where the form has \(row.slots.count) cells, and which is which cannot be told: \(text)",
+                    indicators: ids, place)
+            ]
         )
     }
 
-    private func note(_ kind: String, _ message: String, indicators: [String], _ place: CellPlace? = nil) -> ReadingNote {
+    private func note(_ kind: String, zh: String, en: String, indicators: [String], _ place: CellPlace? = nil) -> ReadingNote {
         ReadingNote(
-            kind: kind, message: message, indicators: indicators,
+            kind: kind, message: LocalizedText(zh: zh, en: en), indicators: indicators,
             place: place ?? CellPlace(table: source.table, row: source.line, column: 1, page: source.page))
     }
 }

@@ -1,4 +1,4 @@
-import Disclosure
+public import Disclosure
 
 /// What the caller knows about files: whose reports they are, where names alone cannot tell.
 ///
@@ -28,11 +28,11 @@ public struct EntityMap: Sendable, Hashable {
     public struct Malformed: Error, Sendable, Hashable, CustomStringConvertible {
         /// The line, from 1.
         public let line: Int
-        /// What is wrong there, in English.
-        public let problem: String
+        /// What is wrong there.
+        public let problem: LocalizedText
 
         /// Line and problem.
-        public var description: String { "line \(line): \(problem)" }
+        public var description: String { "line \(line): \(problem.en)" }
     }
 
     /// The lines, longest path first.
@@ -47,10 +47,14 @@ public struct EntityMap: Sendable, Hashable {
     public init(csv: String) throws(Malformed) {
         let lines = Self.lines(csv)
         guard let header = lines.first?.fields, let path = header.firstIndex(of: "path") else {
-            throw Malformed(line: 1, problem: "the header must name the columns path,entity,region_code,year")
+            throw Malformed(
+                line: 1,
+                problem: LocalizedText(zh: "表头应为 path,entity,region_code,year", en: "the header must name the columns path,entity,region_code,year"))
         }
         if let unknown = header.first(where: { !["path", "entity", "region_code", "year"].contains($0) }) {
-            throw Malformed(line: 1, problem: "there is no column \"\(unknown)\": path, entity, region_code, year")
+            let known = "path, entity, region_code, year"
+            throw Malformed(
+                line: 1, problem: LocalizedText(zh: "没有“\(unknown)”这一列：\(known)", en: "there is no column \"\(unknown)\": \(known)"))
         }
         var entries: [Entry] = []
         for (number, fields) in lines.dropFirst() {
@@ -58,14 +62,19 @@ public struct EntityMap: Sendable, Hashable {
                 guard let column = header.firstIndex(of: name), column < fields.count, !fields[column].isEmpty else { return nil }
                 return fields[column]
             }
-            guard path < fields.count, let pattern = field("path") else { throw Malformed(line: number, problem: "column path is empty") }
+            guard path < fields.count, let pattern = field("path") else {
+                throw Malformed(line: number, problem: LocalizedText(zh: "path 列为空", en: "column path is empty"))
+            }
             let code = field("region_code")
             if let code, Regions.standard.region(code: code) == nil {
-                throw Malformed(line: number, problem: "column region_code: there is no region \(code)")
+                throw Malformed(
+                    line: number, problem: LocalizedText(zh: "region_code 列：没有区划 \(code)", en: "column region_code: there is no region \(code)"))
             }
             let year = field("year").map { Int($0) }
             if let year, year.map(DateText.plausible.contains) != true {
-                throw Malformed(line: number, problem: "column year: \"\(field("year")!)\" is no year")
+                let text = field("year")!
+                throw Malformed(
+                    line: number, problem: LocalizedText(zh: "year 列：“\(text)”不是年份", en: "column year: \"\(text)\" is no year"))
             }
             entries.append(Entry(pattern: pattern, entity: field("entity"), regionCode: code, year: year ?? nil))
         }
@@ -90,6 +99,12 @@ public struct EntityMap: Sendable, Hashable {
             }
             return (index + 1, fields.map(\.trimmed))
         }
+    }
+
+    /// The lines that hold for none of the files, in the order of their patterns: a slip in the map, most likely.
+    public func unused(by paths: [String]) -> [Entry] {
+        let used = Set(paths.compactMap { entry(for: $0) })
+        return entries.filter { !used.contains($0) }.sorted { $0.pattern < $1.pattern }
     }
 
     /// The line for a file.

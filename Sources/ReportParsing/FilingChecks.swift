@@ -6,14 +6,21 @@ enum FilingChecks {
         var notes: [ReadingNote] = []
         guard let edition = forms.first?.edition else { return [] }
         if !edition.reportYears.contains(year) {
-            let when = year > edition.reportYears.upperBound ? "an obsolete" : "a later"
+            let isObsolete = year > edition.reportYears.upperBound
             notes.append(
-                ReadingNote(kind: "obsolete_template", message: "a report of \(year) on \(when) form, \(edition.rawValue)"))
+                ReadingNote(
+                    kind: "obsolete_template",
+                    message: LocalizedText(
+                        zh: "\(year)年度的报告用的是\(isObsolete ? "已停用" : "以后")的表样 \(edition.rawValue)",
+                        en: "a report of \(year) on \(isObsolete ? "an obsolete" : "a later") form, \(edition.rawValue)")))
         }
         for mistake in BaseDocument.mistakes(in: passages, year: year) {
             notes.append(
                 ReadingNote(
-                    kind: "wrong_document", message: "the text cites \(mistake.cited); for \(year) it is \(mistake.expected)",
+                    kind: "wrong_document",
+                    message: LocalizedText(
+                        zh: "文中引用\(mistake.cited)，\(year)年度应为\(mistake.expected)",
+                        en: "the text cites \(mistake.cited); for \(year) it is \(mistake.expected)"),
                     place: CellPlace(table: 0, row: mistake.passage.paragraph, column: 1, page: mistake.passage.page)))
         }
         for passage in passages {
@@ -21,7 +28,8 @@ enum FilingChecks {
             if text.holds("该部分以表格形式报告") || text.holds("文字描述,收取信息处理费情况在此处报告") {
                 notes.append(
                     ReadingNote(
-                        kind: "template_text", message: "an instruction of the form was left in the text",
+                        kind: "template_text",
+                        message: LocalizedText(zh: "文中残留表样的填写说明", en: "an instruction of the form was left in the text"),
                         place: CellPlace(table: 0, row: passage.paragraph, column: 1, page: passage.page)))
             }
         }

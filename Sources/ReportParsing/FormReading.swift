@@ -37,7 +37,10 @@ struct FormReading {
 
     private static func missing(_ row: FormRow) -> ReadingNote {
         ReadingNote(
-            kind: "missing_row", message: "the form's row \(row.label.isEmpty ? "of Table 4" : row.label) was not found",
+            kind: "missing_row",
+            message: row.label.isEmpty
+                ? LocalizedText(zh: "没有找到表四的数据行", en: "the row of Table 4 was not found")
+                : LocalizedText(zh: "没有找到表样中的行“\(row.label)”", en: "the form's row \(row.label) was not found"),
             indicators: row.slots.map(\.id))
     }
 
@@ -66,10 +69,11 @@ struct FormReading {
         notes += Self.missingTotals(totaled)
         for index in matching.extra {
             let row = source[index]
+            let text = "\(row.labels.last ?? "") \(row.values.map(\.text).joined(separator: " "))"
             notes.append(
                 ReadingNote(
                     kind: "extra_row",
-                    message: "a row that the form does not have: \(row.labels.last ?? "") \(row.values.map(\.text).joined(separator: " "))",
+                    message: LocalizedText(zh: "表样中没有的行：\(text)", en: "a row that the form does not have: \(text)"),
                     place: row.values.first?.place))
         }
         notes += Self.lostCodes(matching, source: source, form: rows)
@@ -133,7 +137,9 @@ struct FormReading {
         // Beside a zero nothing is missing.
         return incomplete.filter { row in row.contains { $0.state == .number && $0.value?.mantissa != 0 } }.map { row in
             ReadingNote(
-                kind: "missing_total", message: "the row has figures but no total, unlike the others: a cell may be lost",
+                kind: "missing_total",
+                message: LocalizedText(
+                    zh: "该行有数而无总计，与其他各行不同，可能缺格", en: "the row has figures but no total, unlike the others: a cell may be lost"),
                 indicators: row.map(\.indicator), place: row.last!.place)
         }
     }
@@ -148,7 +154,10 @@ struct FormReading {
         return lost.map { row, index in
             let before = coded.filter { $0.source < index }.max { $0.source < $1.source }
             return ReadingNote(
-                kind: "lost_code", message: "the code before \(row.label) is missing; it may stand joined to the value before it",
+                kind: "lost_code",
+                message: LocalizedText(
+                    zh: "“\(row.label)”前的代码缺失，可能并入了前一个数值",
+                    en: "the code before \(row.label) is missing; it may stand joined to the value before it"),
                 indicators: ((before?.row.slots ?? []) + row.slots).map(\.id), place: source[index].values.first?.place)
         }
     }
@@ -156,30 +165,34 @@ struct FormReading {
     private static func labelNote(_ row: FormRow, _ source: SourceRow, _ ground: RowMatching.Ground, isList: Bool) -> [ReadingNote] {
         let place = source.values.first?.place
         let seen = source.labels.last ?? ""
+        let variant = LocalizedText(zh: "“\(seen)”即“\(row.label)”", en: "\(seen) stands for \(row.label)")
         switch ground {
         case .label:
             guard let official = row.keys.first, LabelNormalization.core(seen) != official, row.section != .remedies,
                 !source.labels.joined().holds(official), !isList
             else { return [] }
-            return [ReadingNote(kind: "label_variant", message: "\(seen) stands for \(row.label)", indicators: row.slots.map(\.id), place: place)]
+            return [ReadingNote(kind: "label_variant", message: variant, indicators: row.slots.map(\.id), place: place)]
         case .nearLabel:
             // Lines that the page's width broke carry the rest of the label above or below.
             let core = LabelNormalization.core(seen)
             if source.kind == .line, row.keys.contains(where: { $0.hasPrefix(core) }) { return [] }
-            return [ReadingNote(kind: "label_variant", message: "\(seen) stands for \(row.label)", indicators: row.slots.map(\.id), place: place)]
+            return [ReadingNote(kind: "label_variant", message: variant, indicators: row.slots.map(\.id), place: place)]
         case .position:
             guard !source.labels.joined().contains((row.keys.first ?? "").prefix(8)) else { return [] }
             return [
                 ReadingNote(
-                    kind: "label_by_position", message: "the label of \(row.label) was not legible; the row was told by its place",
+                    kind: "label_by_position",
+                    message: LocalizedText(
+                        zh: "“\(row.label)”的标签不可辨认，按位置认定", en: "the label of \(row.label) was not legible; the row was told by its place"),
                     indicators: row.slots.map(\.id), place: place)
             ]
         case .outOfOrder:
             guard !isList else { return [] }
             return [
                 ReadingNote(
-                    kind: "row_out_of_order", message: "\(row.label) does not stand in the form's order", indicators: row.slots.map(\.id),
-                    place: place)
+                    kind: "row_out_of_order",
+                    message: LocalizedText(zh: "“\(row.label)”不在表样规定的位置", en: "\(row.label) does not stand in the form's order"),
+                    indicators: row.slots.map(\.id), place: place)
             ]
         }
     }

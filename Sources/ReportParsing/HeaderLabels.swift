@@ -18,7 +18,9 @@ enum HeaderLabels {
                     })?.word, form.byKey[LabelKey(LabelNormalization.core(label))] == nil
                 else { continue }
                 let place = CellPlace(table: row.table, row: row.line, column: 1, page: row.page)
-                notes.append(ReadingNote(kind: "label_variant", message: "\(label) stands for \(meant)", place: place))
+                notes.append(
+                    ReadingNote(
+                        kind: "label_variant", message: LocalizedText(zh: "“\(label)”即“\(meant)”", en: "\(label) stands for \(meant)"), place: place))
             }
         }
         return notes

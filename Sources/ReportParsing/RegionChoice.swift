@@ -29,10 +29,21 @@ struct RegionChoice {
         region = Self.best(strong, candidates) ?? (strong.allSatisfy { $0 == 0 } ? Self.only(weak, candidates) : nil)
         if let region {
             let full = regions.fullName(of: region.code) ?? region.name
-            notes = [ReadingNote(kind: "region_by_context", message: "\(name) is taken for \(full), which text or path names")]
+            notes = [
+                ReadingNote(
+                    kind: "region_by_context",
+                    message: LocalizedText(
+                        zh: "“\(name)”按正文或路径所写认定为\(full)", en: "\(name) is taken for \(full), which text or path names"))
+            ]
         } else {
-            let options = candidates.map { "\($0.code) \(regions.fullName(of: $0.code) ?? $0.name)" }.joined(separator: ", ")
-            notes = [ReadingNote(kind: "ambiguous_region", message: "\(name) may be \(options); an entity map settles it")]
+            let options = candidates.map { "\($0.code) \(regions.fullName(of: $0.code) ?? $0.name)" }
+            notes = [
+                ReadingNote(
+                    kind: "ambiguous_region",
+                    message: LocalizedText(
+                        zh: "“\(name)”可能是\(options.joined(separator: "、"))，可用 --entity-map 指明",
+                        en: "\(name) may be \(options.joined(separator: ", ")); --entity-map settles it"))
+            ]
         }
     }
 

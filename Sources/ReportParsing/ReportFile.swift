@@ -11,8 +11,8 @@ public enum ReportFile {
         public var code: String
         /// The reason in one sentence.
         public var reason: String
-        /// The reason in Chinese, where the report's own content is the reason; `nil` for a file that could not be opened or decoded.
-        public var chinese: String?
+        /// The reason in Chinese.
+        public var chinese: String
 
         /// Path and reason.
         public var description: String { "\(path): \(reason)" }
@@ -92,7 +92,8 @@ public enum ReportFile {
         let document: Document
         switch read {
         case .success(let found): document = found
-        case .failure(let error): return failed(path: error.path, sha256: digest, format: nil, code: error.code, reason: error.message)
+        case .failure(let error):
+            return failed(path: error.path, sha256: digest, format: nil, code: error.code, reason: error.message, chinese: error.chinese)
         }
         do {
             let source = ReportSource(path: path, sha256: digest, format: document.format)
@@ -105,11 +106,11 @@ public enum ReportFile {
 
     /// The outcome of a file that could not even be opened.
     public static func failed(_ error: ReadingError) -> Outcome {
-        failed(path: error.path, sha256: "", format: nil, code: error.code, reason: error.message)
+        failed(path: error.path, sha256: "", format: nil, code: error.code, reason: error.message, chinese: error.chinese)
     }
 
     private static func failed(
-        path: String, sha256: String, format: String?, code: String, reason: String, chinese: String? = nil
+        path: String, sha256: String, format: String?, code: String, reason: String, chinese: String
     ) -> Outcome {
         Outcome(
             path: path, sha256: sha256, format: format,

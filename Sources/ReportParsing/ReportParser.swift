@@ -28,7 +28,9 @@ public struct ReportParser: Sendable {
         let findings = EditionDetection.forms(in: document)
         guard !findings.isEmpty else { throw MissingTables.reason(document, regions: regions) }
         var evidence: [Evidence] = []
-        var notes: [ReadingNote] = document.warnings.map { ReadingNote(kind: "reading", message: $0) }
+        var notes: [ReadingNote] = document.warnings.map {
+            ReadingNote(kind: "reading", message: LocalizedText(zh: $0.chinese, en: $0.description))
+        }
         var forms: [FilledForm] = []
         var used: Set<Int> = []
         var running: [Int: [String]] = [:]
@@ -47,7 +49,9 @@ public struct ReportParser: Sendable {
                 used.formUnion(Prose.shortLines(document, in: reading.lineBlocks))
             }
             guard reading.found >= 3, rows.isList ? reading.found * 4 >= reading.expected : reading.found * 2 >= reading.expected else {
-                shortest = shortest ?? .incompleteForm(edition: finding.edition, found: reading.found, expected: reading.expected)
+                if reading.found > 0 {
+                    shortest = shortest ?? .incompleteForm(edition: finding.edition, found: reading.found, expected: reading.expected)
+                }
                 continue
             }
             forms.append(reading.form)
@@ -87,9 +91,11 @@ public struct ReportParser: Sendable {
         return forms.flatMap(\.cells).compactMap { cell in
             guard let doubt = byPlace[[cell.place.table, cell.place.row, cell.place.column]] else { return nil }
             return ReadingNote(
-                kind: "recognition", message: "“\(doubt.text)” was recognized with a confidence of \(doubt.confidence) %",
-                indicators: [cell.indicator],
-                place: cell.place)
+                kind: "recognition",
+                message: LocalizedText(
+                    zh: "“\(doubt.text)”的识别可信度为\(doubt.confidence)%",
+                    en: "“\(doubt.text)” was recognized with a confidence of \(doubt.confidence) %"),
+                indicators: [cell.indicator], place: cell.place)
         }
     }
 }

@@ -54,14 +54,18 @@ extension RunningForms.Found {
             let sums = solution.broken.prefix(4).map(\.id).joined(separator: ", ") + (solution.broken.count > 4 ? ", …" : "")
             notes.append(
                 ReadingNote(
-                    kind: "glued_cells", message: "these rules hold in no reading of the glued cells: \(sums)",
+                    kind: "glued_cells",
+                    message: LocalizedText(
+                        zh: "粘连的单元格怎样拆分都不满足这些关系：\(sums)", en: "these rules hold in no reading of the glued cells: \(sums)"),
                     indicators: doubted))
         }
         if glued > 0 {
             notes.append(
                 ReadingNote(
                     kind: "glued_cells",
-                    message: "\(glued) rows stood without separators and were split by sums and by the numbers that the prose states"))
+                    message: LocalizedText(
+                        zh: "\(glued)行没有分隔，按勾稽关系和正文中的数拆分",
+                        en: "\(glued) rows stood without separators and were split by sums and by the numbers that the prose states")))
         }
         return notes
     }
@@ -93,14 +97,18 @@ struct GluedRow {
             uncertain.append(slot.id)
             return Cell(indicator: slot.id, state: .text, raw: segment.text, place: place)
         }
-        let listed = ways.prefix(8).map { $0.joined(separator: "/") }.joined(separator: " or ")
-        let more = ways.count > 8 ? " or … (\(ways.count) ways)" : ""
+        let listed = ways.prefix(8).map { $0.joined(separator: "/") }
+        let text = "\(segment.row.label) \(segment.text)"
+        let message =
+            ways.isEmpty
+            ? LocalizedText(zh: "\(text) 没有可行的读法", en: "\(text) may be read in no way")
+            : LocalizedText(
+                zh: "\(text) 可读作 " + listed.joined(separator: " 或 ") + (ways.count > 8 ? " 或…（共\(ways.count)种）" : ""),
+                en: "\(text) may be " + listed.joined(separator: " or ") + (ways.count > 8 ? " or … (\(ways.count) ways)" : ""))
         return (
             cells,
             ReadingNote(
-                kind: "ambiguous_cells",
-                message: "\(segment.row.label) \(segment.text) may be " + (listed.isEmpty ? "read in no way" : listed + more),
-                indicators: uncertain, place: segment.place(column: 1))
+                kind: "ambiguous_cells", message: message, indicators: uncertain, place: segment.place(column: 1))
         )
     }
 }

@@ -20,28 +20,40 @@ enum TitleDetection {
                 case .table(let table): table.rows.prefix(3).flatMap { $0.cells.prefix(2).map(\.text) }
                 }
             for text in texts where text.utf8.count < 600 {
-                let normal = LabelNormalization.folded(text)
-                guard normal.holds("年度报告") || normal.holds("年报") || normal.holds("情况统计表") else {
-                    previous = text
-                    continue
-                }
                 let folded = clean(text)
-                offer(folded, block: index, bonus: 1)
-                // A title on two lines: the body above, year and kind below.
-                if let above = previous.map(clean), startsWithoutBody(folded), above.count <= 30, !above.contains(where: { "。，：；".contains($0) }) {
+                let isNamed = namesAReport(LabelNormalization.folded(text))
+                if isNamed { offer(folded, block: index, bonus: 1) }
+                // A title on two lines: the body above and year and kind below, or one that the page's width broke anywhere.
+                if let above = previous.map(clean), !above.contains(where: { "。，：；".contains($0) }),
+                    isNamed && startsWithoutBody(folded) && above.count <= 30 || isBroken(above, folded)
+                {
                     offer(above + folded, block: index, bonus: 2)
                 }
-                previous = folded
+                previous = text
             }
         }
         return best.map { ($0.text, $0.block) }
     }
 
+    private static func namesAReport(_ folded: String) -> Bool { folded.holds("年度报告") || folded.holds("年报") || folded.holds("情况统计表") }
+
+    /// Whether two lines are a title only together.
+    private static func isBroken(_ above: String, _ below: String) -> Bool {
+        guard below.count <= 30, let end = ["年度报告", "年报"].first(where: { (above + below).hasSuffix($0) }) else { return false }
+        return !isTitle(above) && !isTitle(below) && (below.count < end.count || holdsSubject(above + below) && !holdsSubject(below))
+    }
+
+    private static func holdsSubject(_ text: String) -> Bool { text.holds("信息公开") || text.holds("政务公开") }
+
+    private static func isTitle(_ text: String) -> Bool {
+        let folded = LabelNormalization.folded(text)
+        return namesAReport(folded) && holdsSubject(folded)
+    }
+
     /// How much a text looks like a title; `nil` when it cannot be one.
     private static func score(_ text: String, regions: Regions) -> Int? {
         let folded = LabelNormalization.folded(clean(text))
-        guard folded.count <= 70, folded.holds("年度报告") || folded.holds("年报") || folded.holds("情况统计表") else { return nil }
-        guard folded.holds("信息公开") || folded.holds("政务公开") else { return nil }
+        guard folded.count <= 70, namesAReport(folded), holdsSubject(folded), !isHeading(folded) else { return nil }
         var score = 0
         if folded.hasSuffix("年度报告") { score += 4 }
         if folded.hasSuffix("年报") { score += 2 }
@@ -53,6 +65,12 @@ enum TitleDetection {
         }
         if folded.contains("。") || folded.contains(",") || folded.contains(";") { score -= 4 }
         return score
+    }
+
+    /// Whether a text begins with the number of a section: `二、`.
+    private static func isHeading(_ text: String) -> Bool {
+        let number = text.prefix { "一二三四五六七八九十".contains($0) }
+        return !number.isEmpty && text[number.endIndex...].first == "、"
     }
 
     private static func startsWithoutBody(_ text: String) -> Bool {

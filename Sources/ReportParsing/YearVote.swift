@@ -34,8 +34,12 @@ struct YearVote {
     func conflict(with year: Int) -> ReadingNote? {
         let odd = evidence.filter { $0.value != String(year) && ["title", "period", "preface"].contains($0.source) }
         guard !odd.isEmpty else { return nil }
-        let voices = odd.map { "\($0.source) says \($0.value)" }.joined(separator: ", ")
-        return ReadingNote(kind: "year_conflict", message: "the report is taken for \(year), but \(voices)")
+        let names = ["title": "标题", "period": "期限", "preface": "前言"]
+        return ReadingNote(
+            kind: "year_conflict",
+            message: LocalizedText(
+                zh: "报告年度认定为\(year)，但" + odd.map { "\(names[$0.source]!)写的是\($0.value)" }.joined(separator: "，"),
+                en: "the report is taken for \(year), but " + odd.map { "\($0.source) says \($0.value)" }.joined(separator: ", ")))
     }
 
     private mutating func add(_ year: Int, _ weight: Int, source: String, text: String) {

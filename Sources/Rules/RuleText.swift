@@ -8,7 +8,7 @@
 /// received = children(received)                                 # a region is the sum of those right below it
 /// rate <= parent(rate)                                          # and no more than the one right above it
 /// ```
-/// **Grammar.** `[name:] sum relation sum [soft] [# comment]`; a sum is made of whole numbers, variables, `whole number * variable`, joined by + and −.
+/// **Grammar.** `[name:] sum relation sum [soft] [# comment]`; a sum is made of whole numbers, variables, products of the two, joined by + and −.
 /// A variable can stand in `prev(…)` or `next(…)`, the year before or after, and in `children(…)` or `parent(…)`, the members right below or right above, also one
 /// within the other: `children(prev(x))`. A relation is `=` (or `==`), `<=` or `>=`. A variable is made of letters of any
 /// script, digits, `_` and `.`; one with other characters stands in double quotes. Empty lines are skipped.
@@ -42,12 +42,21 @@ public enum RuleText {
 
 /// What is wrong with a rule's text, and where.
 public struct RuleTextError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// What a line can lack at its end.
+    public enum Part: String, Sendable, Hashable, CaseIterable {
+        case variable = "a variable"
+        case term = "a variable or a number"
+        case number = "a number"
+        case closingBracket = "a closing bracket"
+        case closingQuote = "a closing quotation mark"
+    }
+
     /// What is wrong.
     public enum Problem: Sendable, Hashable {
-        /// A character that has no place here.
+        /// A word or a mark that has no place here.
         case unexpected(String)
         /// The line ends where something is still to come.
-        case incomplete(expected: String)
+        case incomplete(expected: Part)
         /// No relation between two sums.
         case noRelation
         /// A variable that does not exist, with the nearest one that does.
@@ -74,7 +83,7 @@ public struct RuleTextError: Error, Sendable, Hashable, CustomStringConvertible 
         let what =
             switch problem {
             case .unexpected(let text): "“\(text)” has no place here"
-            case .incomplete(let expected): "the line ends, expected \(expected)"
+            case .incomplete(let expected): "the line ends, expected \(expected.rawValue)"
             case .noRelation: "no relation; write =, <= or >= between two sums"
             case .unknownVariable(let name, let suggestion):
                 "unknown variable “\(name)”" + (suggestion.map { "; did you mean “\($0)”?" } ?? "")

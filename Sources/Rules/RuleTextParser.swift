@@ -64,7 +64,7 @@ struct LineParser {
         _ factor: Int, _ terms: inout [LinearRule.Term], _ constant: inout Int, _ known: Set<String>?, _ variables: [String]
     ) throws(RuleTextError) {
         guard position < characters.count, characters[position] != "#" else {
-            throw error(.incomplete(expected: "a variable or a number"), at: position)
+            throw error(.incomplete(expected: .term), at: position)
         }
         var factor = factor
         if characters[position].isNumber {
@@ -79,6 +79,20 @@ struct LineParser {
             factor *= number
         }
         var term = try variable(known, variables)
+        skipSpace()
+        // The number may stand behind as well: received * 2.
+        if position < characters.count, characters[position] == "*" || characters[position] == "×" {
+            position += 1
+            skipSpace()
+            guard position < characters.count, characters[position] != "#" else { throw error(.incomplete(expected: .number), at: position) }
+            guard characters[position].isNumber else { throw unexpected() }
+            let begin = position
+            let (product, overflow) = factor.multipliedReportingOverflow(by: try wholeNumber())
+            guard !overflow, product.magnitude < 1_000_000_000_000 else {
+                throw error(.notWhole(String(characters[begin..<position])), at: begin)
+            }
+            factor = product
+        }
         guard factor != 0 else { return }
         term.coefficient = factor
         terms.append(term)
@@ -101,8 +115,8 @@ struct LineParser {
         skipSpace()
         var term = try variable(known, variables)
         skipSpace()
-        guard position < characters.count else { throw error(.incomplete(expected: "a closing bracket"), at: position) }
-        guard characters[position] == ")" else { throw error(.unexpected(String(characters[position])), at: position) }
+        guard position < characters.count else { throw error(.incomplete(expected: .closingBracket), at: position) }
+        guard characters[position] == ")" else { throw unexpected() }
         position += 1
         switch name {
         case "prev": term.lag -= 1
@@ -116,16 +130,16 @@ struct LineParser {
 
     private mutating func identifier() throws(RuleTextError) -> (String, Int) {
         let begin = position
-        guard position < characters.count else { throw error(.incomplete(expected: "a variable"), at: position) }
+        guard position < characters.count else { throw error(.incomplete(expected: .variable), at: position) }
         if characters[position] == "\"" {
             guard let end = characters[(position + 1)...].firstIndex(of: "\"") else {
-                throw error(.incomplete(expected: "a closing quotation mark"), at: characters.count)
+                throw error(.incomplete(expected: .closingQuote), at: characters.count)
             }
             position = end + 1
             return (String(characters[(begin + 1)..<end]), begin)
         }
         while position < characters.count, Self.isNameCharacter(characters[position]) { position += 1 }
-        guard position > begin else { throw error(.unexpected(String(characters[position])), at: position) }
+        guard position > begin else { throw unexpected() }
         return (String(characters[begin..<position]), begin)
     }
 
@@ -147,7 +161,7 @@ struct LineParser {
             position += spelling.count
             return relation
         }
-        if let first = rest.first, first != "#" { throw error(first == "<" || first == ">" ? .noRelation : .unexpected(String(first)), at: position) }
+        if let first = rest.first, first != "#" { throw first == "<" || first == ">" ? error(.noRelation, at: position) : unexpected() }
         return nil
     }
 
@@ -161,7 +175,7 @@ struct LineParser {
             skipSpace()
         }
         if position < characters.count, characters[position] != "#" {
-            throw error(.unexpected(String(characters[position])), at: position)
+            throw unexpected()
         }
         return isSoft
     }
@@ -180,6 +194,12 @@ struct LineParser {
 
     private static func isNameCharacter(_ character: Character) -> Bool {
         character.isLetter || character.isNumber || character == "_" || character == "."
+    }
+
+    /// The word, or the mark, that stands where nothing of its kind may.
+    private func unexpected() -> RuleTextError {
+        let word = characters[position...].prefix(while: Self.isNameCharacter)
+        return error(.unexpected(word.isEmpty ? String(characters[position]) : String(word)), at: position)
     }
 
     private func error(_ problem: RuleTextError.Problem, at position: Int) -> RuleTextError {

@@ -17,10 +17,11 @@ enum ExitStatus {
     /// Says on stderr what was wrong and ends the program.
     static func exit(for error: any Error) -> Never {
         switch error {
-        case let error as UsageError: fail(error.message[Language.ofEnvironment], usage)
-        case let error as Interruption.Requested: fail(error.description, interrupted)
-        case let error as StoreError: fail(error.description, unreadable)
-        case let error as ReadingError: fail(error.description, unreadable)
+        case let error as UsageError: fail(error.message, usage)
+        case let error as Interruption.Requested: fail(LocalizedText(zh: error.chinese, en: error.description), interrupted)
+        case let error as StoreError: fail(LocalizedText(zh: error.chinese, en: error.description), unreadable)
+        case let error as ReadingError:
+            fail(LocalizedText(zh: "\(error.path)：\(error.chinese)", en: error.description), unreadable)
         case let error as ExitCode: Analyze.exit(withError: error)
         default:
             let code = Analyze.exitCode(for: error)
@@ -29,12 +30,12 @@ enum ExitStatus {
                 write(Analyze.fullMessage(for: error))
                 Foundation.exit(usage.rawValue)
             }
-            fail("\(error)", defect)
+            fail(LocalizedText(zh: "程序缺陷：\(error)", en: "\(error)"), defect)
         }
     }
 
-    private static func fail(_ message: String, _ code: ExitCode) -> Never {
-        write("analyze: \(message)")
+    private static func fail(_ message: LocalizedText, _ code: ExitCode) -> Never {
+        write("analyze: \(message[.ofInvocation])")
         Foundation.exit(code.rawValue)
     }
 
@@ -49,6 +50,14 @@ struct UsageError: Error {
 }
 
 extension Language {
+    /// What `--locale` says, wherever it stands on the command line, else the language of the environment: an error can come before the options are known.
+    static var ofInvocation: Language {
+        let arguments = CommandLine.arguments
+        let joined = arguments.last { $0.hasPrefix("--locale=") }?.dropFirst("--locale=".count)
+        let separate = arguments.lastIndex(of: "--locale").flatMap { arguments.dropFirst($0 + 1).first }
+        return (joined.map(String.init) ?? separate).flatMap(Language.init(rawValue:)) ?? .ofEnvironment
+    }
+
     /// The language of `LC_ALL`, `LC_MESSAGES` or `LANG`, whichever is set first.
     static var ofEnvironment: Language {
         let environment = ProcessInfo.processInfo.environment

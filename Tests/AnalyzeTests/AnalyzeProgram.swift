@@ -13,7 +13,8 @@ struct AnalyzeProgram {
 
         /// The result as JSON.
         func json() throws -> [String: Any] {
-            try #require(try JSONSerialization.jsonObject(with: output) as? [String: Any], "no JSON object: \(text.prefix(200)) \(errors)")
+            try #require(!output.isEmpty, "nothing on stdout, status \(status): \(errors)")
+            return try #require(try JSONSerialization.jsonObject(with: output) as? [String: Any], "no JSON object: \(text.prefix(200)) \(errors)")
         }
 
         /// The rows of the result.
@@ -47,7 +48,11 @@ struct AnalyzeProgram {
 
     /// Runs with arguments in the folder; `in/` holds the input.
     @discardableResult
-    func callAsFunction(_ arguments: String..., environment: [String: String] = [:]) throws -> Run {
+    func callAsFunction(_ arguments: String..., environment: [String: String] = [:]) throws -> Run { try self(arguments, environment: environment) }
+
+    /// Runs with a list of arguments.
+    @discardableResult
+    func callAsFunction(_ arguments: [String], environment: [String: String] = [:]) throws -> Run {
         let process = Process()
         process.executableURL = Self.executable
         process.arguments = arguments
@@ -69,7 +74,11 @@ struct AnalyzeProgram {
     }
 
     /// Writes an input file.
-    func write(_ name: String, _ bytes: Data) throws { try bytes.write(to: folder.url.appending(path: name)) }
+    func write(_ name: String, _ bytes: Data) throws {
+        let file = folder.url.appending(path: name)
+        try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try bytes.write(to: file)
+    }
 
     /// Writes an input file.
     func write(_ name: String, _ text: String) throws { try write(name, Data(text.utf8)) }

@@ -1,4 +1,5 @@
 import Foundation
+import ReportRendering
 import Testing
 
 @Suite struct IngestTests {
@@ -30,6 +31,40 @@ import Testing
         #expect(kept.count == 8 && kept.contains("broken.pdf") && kept.contains("broken.pdf.reason.txt"))
         let reports = try analyze("reports", "--format", "json").rows()
         #expect(reports.count == 1 && reports[0]["violated"] as? Int == 0 && reports[0]["versions"] as? Int == 1)
+    }
+
+    @Test("A pipe is named, not waited for; of an archive the whole is kept once, with a line for each of its members")
+    func quarantineOfWhatIsNoPlainFile() throws {
+        let pipe = analyze.folder.url.appending(path: "in/pipe.html").path
+        #expect(mkfifo(pipe, 0o600) == 0)
+        try analyze.write("in/packed.zip", Data(try ZipContainer.pack([("甲/空.html", Array("  ".utf8)), ("乙/空.html", Array("\n".utf8))])))
+        let run = try analyze("ingest", "in", "--quarantine", "q", "--locale", "zh")
+        #expect(run.status == 3 && run.text.contains("文件无法打开：不是普通文件") && run.text.contains("文件为空"), "\(run.text)\(run.errors)")
+        let folder = analyze.folder.url.appending(path: "q")
+        let kept = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+        #expect(kept == ["packed.zip", "packed.zip.reason.txt", "pipe.html.reason.txt"])
+        let reasons = try String(contentsOf: folder.appending(path: "packed.zip.reason.txt"), encoding: .utf8)
+        #expect(reasons.contains("packed.zip/甲/空.html") && reasons.contains("packed.zip/乙/空.html"))
+    }
+
+    @Test("A page that ends in the middle is stored with the number of rows that it lacks")
+    func truncatedPage() throws {
+        let html = SampleReport.consistent(year: 2023, received: 12, granted: 9).html
+        let end = try #require(html.range(of: "4.无正当理由大量反复申请"))
+        try analyze.write("in/a.html", String(html[..<end.lowerBound]))
+        let row = try #require(try analyze("ingest", "in", "--format", "json").rows().first)
+        #expect((row["reason"] as? String)?.contains("rows of the form were not found") == true, "\(row)")
+    }
+
+    @Test("The language of an error is the one asked for, and a line of the entity map without a file is named")
+    func languageOfErrors() throws {
+        try analyze.write("in/a.html", SampleReport.consistent(year: 2023, received: 12, granted: 9).html)
+        #expect(try analyze("anomalies", "nowhere", "--locale", "zh").errors.contains("没有文件或文件夹"))
+        #expect(try analyze("anomalies", "nowhere", "--locale=zh").errors.contains("没有文件或文件夹"))
+        #expect(try analyze("anomalies", "nowhere", environment: ["LANG": "zh_CN.UTF-8"]).errors.contains("没有文件或文件夹"))
+        #expect(try analyze("show", "淮安", "in", "--locale", "zh").errors.contains("是否为淮安市"))
+        try analyze.write("map.csv", "path,entity,region_code\nb.html,乙县,\n")
+        #expect(try analyze("ingest", "in", "--entity-map", "map.csv").errors.contains("b.html"))
     }
 
     @Test func sameBytesAreSkippedAndOthersAreAVersion() throws {

@@ -82,6 +82,20 @@ import Testing
         #expect(try analyze("import", "courts.csv", "--rules", "none.rules").status == 2)
     }
 
+    @Test("A table that a spreadsheet wrote in GB18030 is read; its faults are told in the language asked for")
+    func tablesInGB18030() throws {
+        // 单位,年度,收到 / 甲局,2020,5 / 乙局,2021,7
+        let bytes: [UInt8] =
+            [0xB5, 0xA5, 0xCE, 0xBB, 0x2C, 0xC4, 0xEA, 0xB6, 0xC8, 0x2C, 0xCA, 0xD5, 0xB5, 0xBD, 0x0A]
+            + [0xBC, 0xD7, 0xBE, 0xD6] + Array(",2020,5\n".utf8) + [0xD2, 0xD2, 0xBE, 0xD6] + Array(",2021,7\n".utf8)
+        try analyze.write("gbk.csv", Data(bytes))
+        let row = try #require(try analyze("import", "gbk.csv", "--format", "json").rows().first)
+        #expect(row["entities"] as? Int == 2 && row["values"] as? Int == 2)
+        try analyze.write("bad.csv", "entity,year,indicator,value\nA,2020,x,many\n")
+        let run = try analyze("import", "bad.csv", "--locale", "zh")
+        #expect(run.status == 3 && run.errors.contains("第2行“value”列：“many”不是数"), "\(run.errors)")
+    }
+
     @Test func reportsAreJudgedByRulesOfTheUsersOwn() throws {
         try analyze.write("in/a.html", SampleReport.consistent(year: 2023, received: 12, granted: 9).html)
         try analyze.write("own.rules", "outcome.granted.total <= 5   soft\n")

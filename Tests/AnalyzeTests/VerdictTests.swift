@@ -63,6 +63,60 @@ import Testing
         #expect(changed["fingerprint"] as? String != fingerprint && changed["verdict"] as? String == "open")
     }
 
+    @Test("Verdicts are listed with their findings, found by the first digits, and taken back")
+    func listAndWithdrawal() throws {
+        try wrongTotal("18")
+        let fingerprint = try #require(try arithmetic().first?["fingerprint"] as? String)
+        #expect(try analyze("anomalies").status == 0)
+        #expect(try analyze("verdict", String(fingerprint.prefix(8)), "confirmed", "--note", "核实").status == 0)
+        func listed() throws -> [[String: Any]] { try analyze("verdict", "list", "--format", "json").rows() }
+        let row = try #require(try listed().first)
+        #expect(row["fingerprint"] as? String == fingerprint && row["verdict"] as? String == "confirmed" && row["note"] as? String == "核实")
+        #expect(row["year"] as? Int == 2023 && row["found"] as? Bool == true && (row["message"] as? String)?.isEmpty == false)
+        #expect(try analyze("anomalies", "--explain", fingerprint, "--locale", "zh").text.contains("属实：核实"))
+        // The mended report has no such finding any more; the list still says what was decided about.
+        try analyze.write("in/report.html", SampleReport.consistent(year: 2023, received: 10, granted: 4).html)
+        #expect(try analyze("ingest", "in").status == 0)
+        #expect(try analyze("anomalies").status == 0)
+        let gone = try #require(try listed().first)
+        #expect(gone["found"] as? Bool == false && gone["message"] as? String == row["message"] as? String)
+        #expect(try analyze("verdict", "list", "--locale", "zh").text.contains("没有对应的异常"))
+        #expect(try analyze("verdict", fingerprint, "open").status == 0)
+        #expect(try listed().isEmpty)
+        #expect(try analyze("verdict", "0000", "dismissed").status == 2)
+    }
+
+    @Test("The table of anomalies can be filled in and read back, all of it or nothing")
+    func tableOfVerdicts() throws {
+        try wrongTotal("18")
+        let fingerprint = try #require(try arithmetic().first?["fingerprint"] as? String)
+        #expect(try analyze("anomalies", "-o", "findings.csv").status == 0)
+        func table() throws -> String { try String(contentsOf: analyze.folder.url.appending(path: "findings.csv"), encoding: .utf8) }
+        let rows = try table().split(separator: "\r\n").map(String.init)
+        let decided = rows.map { $0.hasPrefix(fingerprint) ? $0.replacing(",open", with: ",confirmed") : $0 }
+        try analyze.write("decided.csv", decided.joined(separator: "\r\n"))
+        let run = try analyze("verdict", "import", "decided.csv", "--format", "json")
+        #expect(run.status == 0, "\(run.errors)")
+        let first = try #require(try run.rows().first)
+        #expect(first["rows"] as? Int == rows.count - 1 && first["added"] as? Int == 1 && first["withdrawn"] as? Int == 0)
+        #expect(try arithmetic().first?["verdict"] as? String == "confirmed")
+        // Another store takes the list of verdicts.
+        #expect(try analyze("verdict", "list", "-o", "list.csv").status == 0)
+        #expect(try analyze("ingest", "in", "--store", "other.sqlite").status == 0)
+        #expect(try analyze("verdict", "import", "list.csv", "--store", "other.sqlite").status == 0)
+        #expect(try analyze("verdict", "list", "--store", "other.sqlite", "--format", "json").rows().count == 1)
+        // The untouched table takes the verdict back; a word that is none changes nothing.
+        try analyze.write("bad.csv", "fingerprint,verdict\n\(fingerprint),open\n0123456789abcdef,perhaps\n")
+        let bad = try analyze("verdict", "import", "bad.csv")
+        #expect(bad.status == 2 && bad.errors.contains("line 3"), "\(bad.errors)")
+        #expect(try arithmetic().first?["verdict"] as? String == "confirmed")
+        let last = try #require(try analyze("verdict", "import", "findings.csv", "--format", "json").rows().first)
+        #expect(last["withdrawn"] as? Int == 1)
+        #expect(try arithmetic().first?["verdict"] as? String == "open")
+        try analyze.write("short.csv", "fingerprint,verdict\n1.2E+15,confirmed\n")
+        #expect(try analyze("verdict", "import", "short.csv").errors.contains("no fingerprint"))
+    }
+
     @Test func findingsOfPanelsHaveVerdictsToo() throws {
         try analyze.write("halves.csv", PanelCommandTests.halves)
         #expect(try analyze("import", "halves.csv").status == 0)

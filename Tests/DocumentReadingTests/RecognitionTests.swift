@@ -13,7 +13,7 @@ import Testing
         ]
         let (blocks, doubts) = Recognition.arranged(Recognition.words(of: Array(table.joined(separator: "\n").utf8)), page: 3)
         #expect(blocks == [.paragraph(.init(text: "予以公开  12  8", line: 1, page: 3)), .paragraph(.init(text: "部分", line: 2, page: 3))])
-        #expect(doubts == ["page 3, line 1: “8” was recognized with a confidence of 41 %"])
+        #expect(doubts == [.uncertainWord("8", page: 3, line: 1, confidence: 41)])
     }
 
     @Test func rulingsAreRemovedAndCharactersStay() throws {

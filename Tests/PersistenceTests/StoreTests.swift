@@ -165,8 +165,8 @@ final class TemporaryFolder: Sendable {
     @Test func verdictsAndFindingsAreRemembered() throws {
         let path = folder.path("a.sqlite")
         let store = try Store(creatingAt: path)
-        try store.setVerdict(StoredVerdict(verdict: "confirmed", note: "确认"), fingerprint: "f1")
-        try store.setVerdict(StoredVerdict(verdict: "dismissed", note: ""), fingerprint: "f1")
+        try store.setVerdicts([("f1", StoredVerdict(verdict: "confirmed", note: "确认"))])
+        try store.setVerdicts([("f1", StoredVerdict(verdict: "dismissed", note: ""))])
         let finding = StoredFinding(
             fingerprint: "f1", kind: "identity", rule: "t3.balance.total", severity: "error", entity: "甲县", regionCode: nil, year: 2021,
             messageChinese: "不平", messageEnglish: "unbalanced", detail: "{}")
@@ -176,6 +176,42 @@ final class TemporaryFolder: Sendable {
         let again = try Store(readingAt: path)
         #expect(try again.verdicts() == ["f1": StoredVerdict(verdict: "dismissed", note: "")])
         #expect(try again.findingFingerprints() == ["f1"])
+    }
+
+    @Test("A log that a stopped writer left is folded in by the next reader, and writing goes on beside a reader")
+    func leftLogIsFolded() throws {
+        let path = folder.path("w.sqlite")
+        let stopped = try Store(creatingAt: path)
+        try stopped.put(SyntheticReports.report("甲县", year: 2021, sha256: "a", seed: 1))
+        // What a crash leaves behind: the file and its log, without the end that folds them together.
+        let copy = folder.path("c.sqlite")
+        for ending in ["", "-wal"] { try FileManager.default.copyItem(atPath: path + ending, toPath: copy + ending) }
+        try stopped.close()
+        let reader = try Store(readingAt: copy)
+        #expect(try reader.reports().count == 1)
+        #expect(!FileManager.default.fileExists(atPath: copy + "-wal"))
+        #expect(try Store(readingAt: copy).reports().count == 1)
+        let writer = try Store(creatingAt: copy)
+        try writer.replaceFindings([])
+        try writer.close()
+        #expect(try reader.reports().count == 1)
+    }
+
+    @Test("A verdict keeps what it was about when the finding is gone, and can be taken back")
+    func verdictsKeepTheirFinding() throws {
+        let store = try Store(creatingAt: folder.path("v.sqlite"))
+        let finding = StoredFinding(
+            fingerprint: "f1", kind: "identity", rule: "t3.balance.total", severity: "error", entity: "甲县", regionCode: nil, year: 2021,
+            messageChinese: "不平", messageEnglish: "unbalanced", detail: "{}")
+        try store.setVerdicts([("f1", StoredVerdict(verdict: "confirmed", note: "n")), ("f0", StoredVerdict(verdict: "dismissed", note: ""))])
+        try store.replaceFindings([finding])
+        try store.replaceFindings([])
+        let records = try store.verdictRecords()
+        #expect(records.map(\.fingerprint) == ["f0", "f1"] && records.allSatisfy { !$0.isFound })
+        #expect(records[1].entity == "甲县" && records[1].year == 2021 && records[1].messageEnglish == "unbalanced")
+        #expect(records[0].entity == "" && records[0].year == nil)
+        try store.setVerdicts([("f1", nil)])
+        #expect(try store.verdicts().keys.sorted() == ["f0"])
     }
 }
 

@@ -50,8 +50,9 @@ enum SyntheticReports {
             evidence: [Evidence(.year, source: "title", value: "\(year)", text: "\(year)年度")],
             notes: [
                 ReadingNote(
-                    kind: "extra_row", message: "a row more", indicators: ["a", "b"], place: CellPlace(table: 1, row: 0, column: -1, page: 4)),
-                ReadingNote(kind: "year_conflict", message: ""),
+                    kind: "extra_row", message: LocalizedText(zh: "多一行", en: "a row more"), indicators: ["a", "b"],
+                    place: CellPlace(table: 1, row: 0, column: -1, page: 4)),
+                ReadingNote(kind: "year_conflict", message: LocalizedText(zh: "", en: "")),
             ], source: ReportSource(path: "in/\(name)-\(year).html", sha256: sha256, format: "html"))
     }
 }

@@ -153,7 +153,7 @@ import Testing
     @Test func ambiguityNamesTheCandidates() throws {
         let detection = Self.detect("鼓楼区2022年政府信息公开工作年度报告")
         let note = try #require(detection.notes.first { $0.kind == "ambiguous_region" })
-        for code in ["320106", "320302", "350102", "410204"] { #expect(note.message.contains(code)) }
+        for code in ["320106", "320302", "350102", "410204"] { #expect(note.message.zh.contains(code)) }
     }
 
     @Test func entityMapSettlesIt() throws {

@@ -63,7 +63,7 @@ import Testing
         let outcome = try #require(await ReportFile.read(bytes: Array(html.utf8), path: "a.html").first)
         guard case .failure(let quarantine) = outcome.result else { return #expect(Bool(false), "a report without tables") }
         #expect(quarantine.code == "tables_elsewhere")
-        #expect(quarantine.reason.contains("年度报告表格.docx") && quarantine.chinese?.contains("附件") == true)
+        #expect(quarantine.reason.contains("年度报告表格.docx") && quarantine.chinese.contains("附件"))
         let other = await ReportFile.read(bytes: Array("<html><body><p>关于放假的通知</p></body></html>".utf8), path: "b.html")
         guard case .failure(let none) = other[0].result else { return #expect(Bool(false), "no report at all") }
         #expect(none.code == "no_form")

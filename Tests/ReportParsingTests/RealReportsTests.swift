@@ -51,7 +51,7 @@ struct RealReportsTests {
         #expect(named == uncertain)
         if year == 2019 {
             #expect(uncertain.contains("disclosure.procurement.amount"))
-            #expect(report.notes.contains { $0.message.contains("135/75394432.52元") && $0.message.contains("13/575394432.52元") })
+            #expect(report.notes.contains { $0.message.en.contains("135/75394432.52元") && $0.message.zh.contains("13/575394432.52元") })
         }
     }
 }

@@ -68,7 +68,7 @@ import Testing
         #expect(vote.year == 2021)
         #expect(vote.evidence.map(\.source) == ["title", "period", "text"])
         let note = try #require(vote.conflict(with: 2021))
-        #expect(note.kind == "year_conflict" && note.message.contains("title says 2020"))
+        #expect(note.kind == "year_conflict" && note.message.en.contains("title says 2020"))
     }
 
     /// The report names itself with another year in its first sentence.
@@ -76,7 +76,7 @@ import Testing
         let vote = Self.vote(
             "田黄镇2021年政府信息公开工作年度报告", ["根据条例，编制了《田黄镇2020年政府信息公开工作年度报告》。", "统计期限为2021年1月1日至12月31日。"])
         #expect(vote.year == 2021)
-        #expect(vote.conflict(with: 2021)?.message.contains("preface says 2020") == true)
+        #expect(vote.conflict(with: 2021)?.message.en.contains("preface says 2020") == true)
     }
 
     @Test func agreeingVoicesAreNoConflict() {

@@ -23,6 +23,7 @@ import Testing
         #expect(statements[3].rule.id == "balance" && statements[3].rule.constant == -4)
         #expect(statements[4].rule.terms == [.init("on time")])
         #expect(statements[5].rule.terms.map(\.coefficient) == [1, -1, -1, 1])
+        #expect(try RuleText.parse("a * 2 + prev(b) × 3 = c")[0].rule.terms.map(\.coefficient) == [2, 3, -1])
     }
 
     @Test func anExpressionReadsBackAsItself() throws {
@@ -42,7 +43,10 @@ import Testing
         ("a =", 1, 4, "expected"),
         ("a = prev(b", 1, 11, "closing bracket"),
         ("a = 1.5 * b", 1, 5, "whole number"),
-        ("a = b c", 1, 7, "has no place"),
+        ("a = b received", 1, 7, "“received” has no place"),
+        ("a = b * c", 1, 9, "“c” has no place"),
+        ("a = b *", 1, 8, "a number"),
+        ("a = 99999999999 * b * 99999999999", 1, 23, "whole number"),
         ("a = a", 1, 1, "cancel"),
         ("a < b", 1, 3, "no relation"),
         ("a ? b", 1, 3, "has no place"),

@@ -118,7 +118,8 @@ public final class BodyHistory {
         message: LocalizedText
     ) -> Finding {
         Finding(
-            fingerprint: Fingerprint.of(body: body, year: year, rule: rule, definition: definition, subject: subject), kind: kind, rule: rule,
+            fingerprint: Fingerprint.of(
+                body: corpus.body(index, year: year), year: year, rule: rule, definition: definition, subject: subject), kind: kind, rule: rule,
             severity: severity, entity: body.name, regionCode: body.regionCode, year: year, message: message)
     }
 }

@@ -50,13 +50,19 @@ struct FindingMerger {
         findings[target].readings.append(findings[index].message)
     }
 
-    /// The first finding that speaks of each cell, of those that a filter lets pass.
-    private func owners(where isOwner: (Finding) -> Bool) -> [Cell: Int] {
-        var owner: [Cell: Int] = [:]
+    /// A finding that speaks of a cell, and how directly: the most suspicious cell of a finding is at position 0.
+    private struct Owner {
+        let finding: Int
+        let position: Int
+    }
+
+    /// Of the findings that a filter lets pass, the one that speaks of each cell most directly, the first of several.
+    private func owners(where isOwner: (Finding) -> Bool) -> [Cell: Owner] {
+        var owner: [Cell: Owner] = [:]
         for (index, finding) in findings.enumerated() where !isAbsorbed[index] && isOwner(finding) {
-            for reference in finding.cells {
+            for (position, reference) in finding.cells.enumerated() {
                 let key = cell(finding, reference)
-                if owner[key] == nil { owner[key] = index }
+                if owner[key].map({ $0.position > position }) ?? true { owner[key] = Owner(finding: index, position: position) }
             }
         }
         return owner
@@ -98,24 +104,28 @@ struct FindingMerger {
             let report: Report
             let value: Double
         }
-        var ownerOfNumber: [Number: Int] = [:]
+        func number(_ index: Int) -> Number? {
+            findings[index].observed.flatMap { $0 >= 100 ? Number(report: report(findings[index]), value: $0) : nil }
+        }
         let outliers = findings.indices.filter {
             findings[$0].kind == .outlier && findings[$0].cells.count == 1 && findings[$0].rule == "panel.outlier"
         }
-        for index in outliers {
-            guard let target = owner[cell(findings[index], findings[index].cells[0])] else { continue }
-            if let value = findings[index].observed, value >= 100 { ownerOfNumber[Number(report: report(findings[index]), value: value)] = target }
-            absorb(outlier: index, into: target)
+        let own = outliers.map { owner[cell(findings[$0], findings[$0].cells[0])] }
+        var ownerOfNumber: [Number: Owner] = [:]
+        for (index, owner) in zip(outliers, own) {
+            guard let owner, let number = number(index) else { continue }
+            if ownerOfNumber[number].map({ $0.position > owner.position }) ?? true { ownerOfNumber[number] = owner }
         }
-        for index in outliers where !isAbsorbed[index] {
-            guard let value = findings[index].observed, value >= 100 else { continue }
-            let number = Number(report: report(findings[index]), value: value)
-            guard let target = ownerOfNumber[number] else {
-                ownerOfNumber[number] = index
+        for (index, owner) in zip(outliers, own) {
+            let shared = number(index).flatMap { ownerOfNumber[$0] }
+            // Of the finding that speaks of this cell and the one that speaks of its number elsewhere, the more direct one.
+            guard let target = owner.map({ own in shared.map { $0.position < own.position ? $0 : own } ?? own }) ?? shared else {
+                if let number = number(index) { ownerOfNumber[number] = Owner(finding: index, position: 0) }
                 continue
             }
-            if !findings[target].cells.contains(findings[index].cells[0]) { findings[target].cells += findings[index].cells }
-            absorb(outlier: index, into: target)
+            let cell = findings[index].cells[0]
+            if !findings[target.finding].cells.contains(cell) { findings[target.finding].cells.append(cell) }
+            absorb(outlier: index, into: target.finding)
         }
     }
 
@@ -191,7 +201,7 @@ struct FindingMerger {
                 Cell(entity: $0.name, regionCode: $0.regionCode, year: reference.year, indicator: reference.indicator)
             }
             let own = cell(findings[index], reference)
-            if let target = ([own] + below).lazy.compactMap({ owner[$0] }).first { absorb(index, into: target) }
+            if let target = ([own] + below).lazy.compactMap({ owner[$0]?.finding }).first { absorb(index, into: target) }
         }
     }
 

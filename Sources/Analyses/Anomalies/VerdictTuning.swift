@@ -46,17 +46,18 @@ public struct VerdictTuning: Sendable {
             turnedDown.insert(rule)
             notes.append(
                 LocalizedText(
-                    zh: "规则 \(rule) 的 \(count) 条裁定中 \(counts.dismissed) 条为不成立，其余未裁定的警告改作提示。",
+                    zh: "规则 \(rule) 的 \(count) 条裁定中 \(counts.dismissed) 条为排除，其余未裁定的警告改作提示。",
                     en: "Of \(count) verdicts on \(rule), \(counts.dismissed) dismissed it: its open warnings are shown as info."))
         }
         largestP = outliers.count >= Self.fewest ? Self.cut(outliers) : nil
         if let largestP, largestP < .infinity {
             let dismissed = outliers.count { !$0.isConfirmed }
+            // A threshold of 0 leaves none.
+            let bound = largestP > 0 ? (zh: "而 p 大于 \(Self.text(largestP)) ", en: " with p above \(Self.text(largestP))") : (zh: "", en: "")
             notes.append(
                 LocalizedText(
-                    zh: "模型给出的异常有 \(outliers.count) 条裁定，其中 \(dismissed) 条为不成立；未裁定而 p 大于 \(Self.text(largestP)) 的改作提示。",
-                    en:
-                        "Of \(outliers.count) verdicts on findings of the model, \(dismissed) dismissed them: open ones with p above \(Self.text(largestP)) are shown as info."
+                    zh: "模型给出的异常有 \(outliers.count) 条裁定，其中 \(dismissed) 条为排除；未裁定\(bound.zh)的改作提示。",
+                    en: "Of \(outliers.count) verdicts on findings of the model, \(dismissed) dismissed them: open ones\(bound.en) are shown as info."
                 ))
         }
         self.turnedDown = turnedDown

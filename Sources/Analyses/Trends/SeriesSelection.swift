@@ -146,9 +146,17 @@ struct SeriesSelection {
         }
         guard !values.isEmpty || empty > 0 else { return nil }
         for year in source.policyBreaks where !breaks.contains(where: { $0.year == year }) { breaks.append(.init(year: year, kind: .policy)) }
+        for year in renamings(of: body) where !breaks.contains(where: { $0.year == year }) { breaks.append(.init(year: year, kind: .region)) }
         return YearlySeries(
             body: body, indicator: source.indicator, label: source.label, unit: source.unit, measure: source.measure, editions: used, years: years,
             values: values, breaks: breaks.sorted { $0.year < $1.year }, emptyYears: empty)
+    }
+
+    /// The first years under another name of the region.
+    private func renamings(of body: Int) -> [Int] {
+        let former = corpus.formerBodies(body)
+        let names = former.map(\.body.name) + [corpus.bodies[body].name]
+        return former.indices.filter { names[$0] != names[$0 + 1] }.map { former[$0].lastYear + 1 }
     }
 
     /// The value of a year, the form it stands on, and whether the form asks for it at all.

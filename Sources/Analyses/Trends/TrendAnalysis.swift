@@ -73,6 +73,9 @@ public struct TrendAnalysis: Sendable {
         } else if series.emptyYears > 0 {
             row.notes.append(TrendNotes.empty(series.emptyYears))
         }
+        for former in corpus.formerBodies(series.body) where (series.years.first ?? .max) <= former.lastYear {
+            row.notes.append(TrendNotes.former(former))
+        }
         return row
     }
 

@@ -42,6 +42,11 @@ enum TrendNotes {
                 + (empty > 0 ? " (\(empty) more blank or not a number)" : ""))
     }
 
+    static func former(_ former: BodyRegister.Former) -> LocalizedText {
+        let code = former.body.regionCode.map { " \($0)" } ?? ""
+        return LocalizedText(zh: "至 \(former.lastYear) 年为\(former.body.name)\(code)", en: "until \(former.lastYear) as \(former.body.name)\(code)")
+    }
+
     static func empty(_ years: Int) -> LocalizedText {
         LocalizedText(
             zh: "\(years) 年空白或非数字，未作 0 计", en: "\(years) year\(years == 1 ? "" : "s") blank or not a number, not counted as 0")

@@ -22,6 +22,8 @@ public struct TrendRow: Sendable, Hashable {
             case edition
             /// Another law.
             case policy
+            /// The body's region got another name: a county became a district.
+            case region
             /// Found in the data.
             case searched
         }

@@ -45,6 +45,9 @@ public struct Regions: Sendable {
     /// The region of a code under its newest name; `nil` for a code that never existed since 2007.
     public func region(code: String) -> Region? { byCode[code]?.last.map { all[$0] } }
 
+    /// The region of a code under each of its names, the oldest first.
+    func regions(ofCode code: String) -> [Region] { (byCode[code] ?? []).map { all[$0] } }
+
     /// The region of a code as it was in a year: under that year's name, and under that year's code when the code was given before or since.
     ///
     /// `nil` when there was none, or when several regions of that year became this one.

@@ -33,7 +33,7 @@ enum CSVReader: DocumentReader {
         try segments.add(rows)
         let blocks = segments.finish()
         guard !blocks.isEmpty else { throw content.failure(.empty) }
-        let warnings = records.hasOpenQuote ? ["a quoted field does not end before the file does"] : []
+        let warnings: [Document.Warning] = records.hasOpenQuote ? [.openQuote] : []
         return Document(blocks: blocks, layout: .tables, format: format, warnings: warnings)
     }
 

@@ -17,7 +17,7 @@ enum DOCXReader: DocumentReader {
         if let part = related.first(where: { $0.type == "numbering" }) { try package.scan(part.target, handle: numbering.takeNumbering) }
         let body = WordBody(numbering: numbering, content: content, limits: limits)
         guard try package.scan(main, handle: body.take) else {
-            throw content.failure(.damaged(format: "DOCX", detail: "it has no part \(main)"))
+            throw content.failure(.damaged(format: "DOCX", .missingPart(main)))
         }
         var builder = DocumentBuilder(columnLimit: limits.columns)
         var emission = WordEmission(builder: builder)
@@ -28,9 +28,9 @@ enum DOCXReader: DocumentReader {
             if body.pictures > 0 { throw content.failure(.needsRecognition(install: OutsideProgram.tesseract.installation)) }
             throw content.failure(.empty)
         }
-        var warnings: [String] = []
-        if body.pictures > 0 { warnings.append("\(body.pictures) pictures in the document are not read") }
-        if body.embeddings > 0 { warnings.append("\(body.embeddings) embedded objects in the document are not read") }
+        var warnings: [Document.Warning] = []
+        if body.pictures > 0 { warnings.append(.pictures(body.pictures)) }
+        if body.embeddings > 0 { warnings.append(.embeddings(body.embeddings)) }
         let hasTables = blocks.contains { if case .table = $0 { true } else { false } }
         return Document(blocks: blocks, layout: hasTables ? .tables : .lines, format: format, warnings: warnings)
     }

@@ -14,7 +14,7 @@ enum PDFReader: DocumentReader {
             installation: OutsideProgram.pdftotext.installation, content: content, limits: limits)
         guard output.succeeded else {
             if output.messages.contains("Incorrect password") { throw content.failure(.encrypted(format: "PDF")) }
-            throw content.failure(.damaged(format: "PDF", detail: firstLine(output.messages)))
+            throw content.failure(.damaged(format: "PDF", .other(firstLine(output.messages))))
         }
         let blocks = blocks(of: output.bytes)
         if blocks.isEmpty { return try await PictureReader.scan(content, limits: limits) }

@@ -35,7 +35,7 @@ enum PictureReader: DocumentReader {
 struct RecognizedPages {
     private(set) var blocks: [Document.Block] = []
     private var doubts: [Document.Doubt] = []
-    private var warnings = ["the text was recognized from a picture"]
+    private var warnings: [Document.Warning] = [.recognized]
     private var tables = 0
 
     mutating func append(_ page: PageRecognition.Result) {

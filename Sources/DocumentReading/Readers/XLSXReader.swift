@@ -35,30 +35,30 @@ enum XLSXReader: DocumentReader {
             default: break
             }
         }
-        guard found else { throw content.failure(.damaged(format: "XLSX", detail: "it has no part \(main)")) }
+        guard found else { throw content.failure(.damaged(format: "XLSX", .missingPart(main))) }
         let formats = NumberFormats()
         formats.startsIn1904 = workbook.startsIn1904
         if let part = related.first(where: { $0.type == "styles" }) { try package.scan(part.target, handle: formats.take) }
         let strings = SharedStrings()
         if let part = related.first(where: { $0.type == "sharedStrings" }) { try package.scan(part.target, handle: strings.take) }
 
-        var warnings: [String] = []
+        var warnings: [Document.Warning] = []
         var segments = GridSegments(content: content, limits: limits)
         var elements = 0
         for sheet in workbook.sheets {
             guard let part = related.first(where: { $0.id == sheet.relationship })?.target else { continue }
             if sheet.isHidden {
-                warnings.append("the hidden sheet \(sheet.name) is not read")
+                warnings.append(.hiddenSheet(sheet.name))
                 continue
             }
             let grid = SheetGrid(strings: strings.texts, formats: formats, content: content, limits: limits, elementsBefore: elements)
             guard try package.scan(part, handle: grid.take) else {
-                warnings.append("the sheet \(sheet.name) has no content")
+                warnings.append(.missingSheet(sheet.name))
                 continue
             }
             elements = grid.elements
             if grid.formulasWithoutValue > 0 {
-                warnings.append("\(grid.formulasWithoutValue) formulas on the sheet \(sheet.name) have no stored value")
+                warnings.append(.formulasWithoutValue(grid.formulasWithoutValue, sheet: sheet.name))
             }
             try segments.add(try grid.rows())
         }

@@ -2,9 +2,10 @@ import Disclosure
 
 /// Everything of a report that is not a cell: passages, evidence and notes in one blob.
 ///
-/// **Layout.** Byte 0: version, 1. Then three lists, each with its length in front; optional numbers are stored plus one, 0 for none.
+/// **Layout.** Byte 0: version, 2. Then three lists, each with its length in front; optional numbers are stored plus one, 0 for none. In version 1 a
+/// note is worded in English alone.
 struct PackedProse {
-    static let version: UInt8 = 1
+    static let version: UInt8 = 2
 
     static func pack(_ report: Report) -> [UInt8] {
         var writer = ByteWriter()
@@ -26,7 +27,8 @@ struct PackedProse {
         writer.unsigned(report.notes.count)
         for note in report.notes {
             writer.text(note.kind)
-            writer.text(note.message)
+            writer.text(note.message.zh)
+            writer.text(note.message.en)
             writer.unsigned(note.indicators.count)
             note.indicators.forEach { writer.text($0) }
             writer.byte(note.place == nil ? 0 : 1)
@@ -42,7 +44,8 @@ struct PackedProse {
 
     static func unpack(_ bytes: UnsafeRawBufferPointer, into report: inout Report) throws(StoreError) {
         var reader = ByteReader(bytes)
-        guard try reader.byte() == version else { throw .damaged("a blob of prose of an unknown version") }
+        let version = try reader.byte()
+        guard 1...Self.version ~= version else { throw .damaged("a blob of prose of an unknown version") }
         for _ in 0..<(try reader.unsigned()) {
             let section = try optional(&reader)
             let paragraph = try reader.unsigned()
@@ -56,7 +59,9 @@ struct PackedProse {
             report.evidence.append(Evidence(subject, source: source, value: value, text: text))
         }
         for _ in 0..<(try reader.unsigned()) {
-            var note = ReadingNote(kind: try reader.text(), message: try reader.text())
+            let kind = try reader.text()
+            let first = try reader.text()
+            var note = ReadingNote(kind: kind, message: LocalizedText(zh: first, en: version == 1 ? first : try reader.text()))
             for _ in 0..<(try reader.unsigned()) { note.indicators.append(try reader.text()) }
             if try reader.byte() == 1 {
                 let (table, row, column) = (try reader.signed(), try reader.signed(), try reader.signed())

@@ -38,4 +38,20 @@ extension PanelTableError: CustomStringConvertible {
         case .noRecords: "the table has a header and no records"
         }
     }
+
+    /// The same in Chinese.
+    public var chinese: String {
+        switch self {
+        case .empty: "文件为空"
+        case .strayQuote(let line): "第\(line)行：字段中有双引号；请给字段加引号，并将其中的双引号写两遍"
+        case .openQuote(let line): "第\(line)行：引号没有结束"
+        case .unequalFields(let line, let expected, let found): "第\(line)行：有\(found)个字段，表头为\(expected)个"
+        case .missingColumn(let name, let found): "没有“\(name)”列；现有 \(found.joined(separator: "、"))"
+        case .repeatedColumn(let name): "有两列都叫“\(name)”"
+        case .badYear(let line, let text): "第\(line)行：“\(text)”不是年份"
+        case .notANumber(let line, let column, let text): "第\(line)行“\(column)”列：“\(text)”不是数"
+        case .implausibleYears(let first, let last): "年份从\(first)到\(last)"
+        case .noRecords: "表格只有表头，没有数据"
+        }
+    }
 }

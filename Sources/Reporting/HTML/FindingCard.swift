@@ -28,15 +28,16 @@ struct FindingCard {
     private func cell(_ cell: Finding.CellReference) -> [String: String] {
         let blank = language == .zh ? "（空白）" : "(blank)"
         return [
-            "label": Codes.labels[cell.label]?[language] ?? cell.label, "raw": cell.raw.allSatisfy(\.isWhitespace) ? blank : cell.raw,
+            "label": cell.name[language], "raw": cell.raw.allSatisfy(\.isWhitespace) ? blank : cell.raw,
             "place": Self.place(cell, language), "source": cell.source,
         ]
     }
 
     private func suggestion(_ suggestion: Finding.Suggestion, in finding: Finding) -> [String: String] {
-        let label = finding.cells.first { $0.indicator == suggestion.indicator }?.label ?? suggestion.indicator
+        let named = finding.cells.first { $0.indicator == suggestion.indicator }?.name
+        let label = named ?? Codes.indicators[suggestion.indicator] ?? LocalizedText(zh: suggestion.indicator, en: suggestion.indicator)
         let blank = language == .zh ? "（空白）" : "(blank)"
-        return ["label": Codes.labels[label]?[language] ?? label, "from": suggestion.from?.description ?? blank, "to": suggestion.to.description]
+        return ["label": label[language], "from": suggestion.from?.description ?? blank, "to": suggestion.to.description]
     }
 
     /// Where a cell stands, in words.

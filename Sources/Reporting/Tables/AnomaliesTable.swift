@@ -9,7 +9,7 @@ extension ResultTable {
             rows: findings.map { row($0) })
         // People see the verdicts once there are any.
         if findings.contains(where: { $0.verdict != .open }) {
-            table.columns[table.columns.count - 1] = .text("verdict", zh: "裁定", en: "Verdict", codes: Codes.verdicts)
+            table.columns[table.columns.count - 1] = .verdict
         }
         if !findings.isEmpty {
             let counts = Finding.Severity.allCases.reversed().map { severity in findings.count { $0.severity == severity } }
@@ -68,4 +68,9 @@ extension ResultTable {
             ResultField("label_en", .text(Codes.labels[cell.label]?.en)),
         ])
     }
+}
+
+extension ResultColumn {
+    /// A column of verdicts.
+    public static let verdict = ResultColumn.text("verdict", zh: "裁定", en: "Verdict", codes: Codes.verdicts)
 }

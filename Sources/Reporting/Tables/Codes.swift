@@ -52,6 +52,7 @@ enum Codes {
     static let models: [String: LocalizedText] = [
         "ols": LocalizedText(zh: "最小二乘", en: "least squares"), "quasipoisson": LocalizedText(zh: "准泊松", en: "quasi-Poisson"),
         "poisson": LocalizedText(zh: "泊松", en: "Poisson"), "theil-sen": LocalizedText(zh: "Theil–Sen", en: "Theil–Sen"),
+        "pooled-gls": LocalizedText(zh: "广义最小二乘", en: "generalized least squares"),
     ]
 
     /// Units of the forms.

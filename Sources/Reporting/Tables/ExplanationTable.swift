@@ -26,16 +26,26 @@ extension ResultTable {
             table.append([
                 .text("cell"),
                 .localized(
-                    LocalizedText(
-                        zh: "\(cell.year) \(cell.label) (\(cell.indicator))",
-                        en: "\(cell.year) \(Codes.labels[cell.label]?.en ?? cell.label) (\(cell.indicator))")), .decimal(cell.value), .text(place),
+                    LocalizedText(zh: "\(cell.year) \(cell.name.zh) (\(cell.indicator))", en: "\(cell.year) \(cell.name.en) (\(cell.indicator))")),
+                .decimal(cell.value), .text(place),
             ])
         }
         for reading in finding.readings { table.append([.text("reading"), .localized(reading), .null, .null]) }
         for suggestion in finding.suggestions {
             table.append([.text("suggestion"), .text(suggestion.indicator), .decimal(suggestion.to), .null])
         }
-        if let verdictNote, !verdictNote.isEmpty { table.append([.text("verdict"), .text(verdictNote), .null, .null]) }
+        if finding.verdict != .open, let word = Codes.verdicts[finding.verdict.rawValue] {
+            let note = verdictNote.flatMap { $0.isEmpty ? nil : $0 }
+            let text = LocalizedText(zh: word.zh + (note.map { "：\($0)" } ?? ""), en: word.en + (note.map { ": \($0)" } ?? ""))
+            table.append([.text("verdict"), .localized(text), .null, .null])
+        }
         return table
+    }
+}
+
+extension Finding.CellReference {
+    /// The cell's name for people; the Fujian form has the year itself in the head of its column.
+    var name: LocalizedText {
+        LocalizedText(zh: label.replacing("N年度", with: "\(year)年度"), en: Codes.labels[label]?.en ?? label)
     }
 }

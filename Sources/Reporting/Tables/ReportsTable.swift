@@ -112,7 +112,8 @@ extension ResultTable {
 
     private static func value(_ doubt: ReadingNote) -> ResultValue {
         .object([
-            ResultField("kind", .text(doubt.kind)), ResultField("message", .text(doubt.message)), ResultField("indicators", .texts(doubt.indicators)),
+            ResultField("kind", .text(doubt.kind)), ResultField("message", .localized(doubt.message)),
+            ResultField("indicators", .texts(doubt.indicators)),
             ResultField("table", .integer(doubt.place?.table)), ResultField("row", .integer(doubt.place?.row)),
             ResultField("column", .integer(doubt.place?.column)),
         ])

@@ -49,22 +49,28 @@ struct AnomaliesCommand: AsyncParsableCommand {
 
     func run() async throws {
         let loaded = try await input.load(output)
-        // A year is compared with the one before: years are filtered in the result, not in what is read.
-        let corpus = try selection.part(of: loaded.corpus, keepingYears: true)
+        // A number is compared with peers and with the year before: the result is filtered, not what is judged.
+        let corpus = loaded.corpus
+        let chosen = try selection.selection(in: corpus)
         let progress = ProgressBar(total: corpus.bodies.count, isQuiet: output.quiet)
         let detectors = AnomalyDetectors.standard(falseDiscoveryRate: fdr, rules: try ownRules(loaded.corpus))
         let judged = try JudgedFindings(in: corpus, detectors: detectors, store: loaded.store, progress: progress)
         if let explain { return try emit(explain, of: judged, loaded) }
-        let chosen = try selection.selection()
+        let bodies = FindingBodies(corpus)
         let findings = judged.findings.filter { finding in
-            (kind.isEmpty || kind.contains(finding.kind)) && finding.severity >= minSeverity
-                && chosen.includes(year: finding.year)
-                && (selection.indicator.isEmpty || finding.cells.contains { selection.includes($0.indicator, edition: corpus.edition(of: finding)) })
+            (kind.isEmpty || kind.contains(finding.kind)) && finding.severity >= minSeverity && bodies.isSelected(finding, by: chosen)
+                && (selection.indicator.isEmpty || finding.cells.contains { selection.includes($0.indicator, edition: bodies.edition(of: finding)) })
         }
-        if let store = loaded.store, chosen.isEverything { try remember(judged.findings, in: store) }
+        if let store = loaded.store { try remember(judged.findings, in: store) }
         var table = ResultTable.anomalies(sort == .confidence ? AnomalyAnalysis.bySureness(findings) : findings)
         table.notes += judged.notes
         table.notes += SharedCauses(findings, in: corpus).notes
+        table.notes += AnomalyCoverage(corpus, of: chosen).notes
+        let all = judged.findings.count
+        table.whenEmpty =
+            all == 0
+            ? LocalizedText(zh: "没有发现异常。", en: "No anomaly was found.")
+            : LocalizedText(zh: "全部 \(all) 条异常中没有符合条件的。", en: "None of the \(all) finding\(all == 1 ? "" : "s") matches.")
         try output.emit(
             table, command: "anomalies", inputs: loaded.inputs,
             parameters: selection.parameters + [
@@ -97,7 +103,7 @@ struct AnomaliesCommand: AsyncParsableCommand {
             parameters: [ResultField("explain", .text(finding.fingerprint))])
     }
 
-    /// Keeps the findings of a whole run as a table of the store, for people with SQL.
+    /// Keeps the findings of the run, unfiltered, as a table of the store, for verdicts and for people with SQL.
     private func remember(_ findings: [Finding], in store: Store) throws {
         let target = try Store(creatingAt: store.path)
         try target.replaceFindings(findings.map(StoredFinding.init))
@@ -112,13 +118,6 @@ enum FindingOrder: String, CaseIterable, ExpressibleByArgument {
 
 extension Finding.Kind: ExpressibleByArgument {}
 extension Finding.Severity: ExpressibleByArgument {}
-
-extension Corpus {
-    /// The edition of the report that a finding is about.
-    fileprivate func edition(of finding: Finding) -> Edition? {
-        bodies.firstIndex { $0.name == finding.entity && $0.regionCode == finding.regionCode }.flatMap { edition(body: $0, year: finding.year) }
-    }
-}
 
 extension StoredFinding {
     /// A finding as the store keeps it.

@@ -33,7 +33,7 @@ struct DoctorCommand: ParsableCommand {
                     ], tints: ["ok": .green, "missing": .red, "damaged": .red, "absent": .dim]),
                 .text("value", zh: "值", en: "Value"),
                 .text("note", zh: "说明", en: "Note"),
-            ], rows: checks.map { [.text($0.name), .text($0.status.rawValue), .text($0.value), .localized($0.note)] })
+            ], rows: checks.map { [.text($0.name), .text($0.status.rawValue), .localized($0.value), .localized($0.note)] })
         try output.emit(table, command: "doctor", parameters: [ResultField("store", .text(store.path))])
         if checks.contains(where: { $0.status == .missing || $0.status == .damaged }) { throw ExitStatus.findings }
     }

@@ -49,13 +49,13 @@ struct ImportCommand: ParsableCommand {
     func validate() throws { _ = try columns() }
 
     func run() throws {
-        let bytes = try Self.read(file)
-        let digest = SHA256Digest.hexadecimal(of: bytes)
+        let content = try TextFile(path: file)
+        let digest = SHA256Digest.hexadecimal(of: content.bytes)
         let imported: PanelTable
         do {
-            imported = try PanelTableReader(columns: columns(), combination: combine).read(bytes)
+            imported = try PanelTableReader(columns: columns(), combination: combine).read(content.utf8)
         } catch let error as PanelTableError {
-            output.complain(LocalizedText(zh: "\(file)：\(error.description)", en: "\(file): \(error.description)"))
+            output.complain(LocalizedText(zh: "\(file)：\(error.chinese)", en: "\(file): \(error.description)"))
             throw ExitStatus.unreadable
         }
         let ruleText = try rules.map(RuleFile.text) ?? ""
@@ -148,11 +148,6 @@ struct ImportCommand: ParsableCommand {
             table.notes.append(LocalizedText(zh: "未使用的列：\(names)", en: "Columns that are neither key nor value nor attribute: \(names)"))
         }
         return table
-    }
-
-    private static func read(_ path: String) throws -> [UInt8] {
-        guard let data = FileManager.default.contents(atPath: path) else { throw UsageError(zh: "无法读取 \(path)", en: "cannot read \(path)") }
-        return [UInt8](data)
     }
 }
 

@@ -44,10 +44,12 @@ struct IngestCommand: AsyncParsableCommand {
     func run() async throws {
         var input = InputOptions()
         input.entityMap = entityMap
+        let map = try input.bodies()
         let ingest = Ingest(
-            files: try InputFiles.find(paths), storePath: store.path, parser: ReportParser(entityMap: try input.bodies()), jobs: jobs,
+            files: try InputFiles.find(paths), storePath: store.path, parser: ReportParser(entityMap: map), jobs: jobs,
             isDryRun: dryRun, quarantineFolder: quarantine, output: output)
         let outcomes = try await ingest.run()
+        output.remark(unusedLinesOf: map, files: outcomes.map(\.path))
         let attention = outcomes.filter { output.isForProgram || $0.status == .quarantined || $0.status == .newVersion || $0.reason != nil || dryRun }
         var table = ResultTable.ingest(attention)
         table.whenEmpty = LocalizedText(zh: "没有需要注意的文件。", en: "No file needs attention.")

@@ -32,12 +32,12 @@ struct ReportCommand: AsyncParsableCommand {
 
     func run() async throws {
         let loaded = try await input.load(output)
-        let whole = try selection.part(of: loaded.corpus, keepingYears: true)
-        let chosen = try selection.selection()
+        let chosen = try selection.selection(in: loaded.corpus)
         let corpus = try selection.part(of: loaded.corpus)
-        let progress = ProgressBar(total: whole.bodies.count, isQuiet: output.quiet)
-        let findings = try JudgedFindings(in: whole, store: loaded.store, progress: progress).findings
-            .filter { chosen.includes(year: $0.year) && $0.verdict != .dismissed }
+        let progress = ProgressBar(total: loaded.corpus.bodies.count, isQuiet: output.quiet)
+        let bodies = FindingBodies(loaded.corpus)
+        let findings = try JudgedFindings(in: loaded.corpus, store: loaded.store, progress: progress).findings
+            .filter { bodies.isSelected($0, by: chosen) && $0.verdict != .dismissed }
         var reports: [ReportSummary] = []
         try corpus.forEachReport(CorpusSelection()) { reports.append(ReportSummary($0)) }
         let trendOptions = TrendOptions(indicators: selection.patterns)

@@ -43,7 +43,7 @@ struct ReportsCommand: AsyncParsableCommand {
         for body in corpus.bodies.indices {
             for year in corpus.years where corpus.hasReport(body: body, year: year) != missing {
                 let report = missing ? nil : try corpus.provider.report(body: body, year: year)
-                summaries.append(report.map(ReportSummary.init) ?? ReportSummary(body: corpus.bodies[body], year: year))
+                summaries.append(report.map(ReportSummary.init) ?? ReportSummary(body: corpus.body(body, year: year), year: year))
             }
         }
         try output.emit(.reports(summaries), command: "reports", inputs: loaded.inputs, parameters: parameters)

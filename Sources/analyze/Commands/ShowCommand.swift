@@ -47,8 +47,9 @@ struct ShowCommand: AsyncParsableCommand {
             throw UsageError(
                 zh: "没有“\(entity)”\(year.map { " \($0) 年" } ?? "")的报告", en: "there is no report of \(entity)\(year.map { " for \($0)" } ?? "")")
         }
-        let findings = try JudgedFindings(in: corpus, store: loaded.store).findings
-            .filter { $0.year == chosen.year && $0.entity == report.body.name }
+        let only = CorpusSelection(entities: [corpus.bodies[chosen.body].key], years: [chosen.year...chosen.year])
+        let bodies = FindingBodies(loaded.corpus)
+        let findings = try JudgedFindings(in: loaded.corpus, store: loaded.store).findings.filter { bodies.isSelected($0, by: only) }
         try print(ReportTables(report, findings: findings), inputs: loaded.inputs, year: chosen.year)
         try loaded.finish()
     }

@@ -3,6 +3,7 @@ import ColumnStore
 import Disclosure
 import Foundation
 import ReportRendering
+import Reporting
 import Simulation
 
 /// Writes a simulated corpus with planted errors.
@@ -35,6 +36,9 @@ struct SimulateCommand: ParsableCommand {
     @Option(help: "Seed; the same options and seed write the same bytes.")
     var seed: UInt64 = 1
 
+    @Option(help: "zh or en: the language of the remark on stderr; by default that of LANG.")
+    var locale: String?
+
     @Flag(help: "No remarks on stderr.")
     var quiet = false
 
@@ -63,8 +67,10 @@ struct SimulateCommand: ParsableCommand {
             throw UsageError(zh: "无法写入 \(folder)：\(error.localizedDescription)", en: "cannot write to \(folder): \(error.localizedDescription)")
         }
         if !quiet {
-            let counts = "\(corpus.reportCount) reports of \(bodies) bodies, \(corpus.cellCount) cells, \(planted.count) errors"
-            FileHandle.standardError.write(Data("\(folder): \(counts)\n".utf8))
+            let counts = LocalizedText(
+                zh: "\(bodies)个主体的\(corpus.reportCount)份报告，\(corpus.cellCount)格，植入\(planted.count)处错误",
+                en: "\(corpus.reportCount) reports of \(bodies) bodies, \(corpus.cellCount) cells, \(planted.count) errors")
+            FileHandle.standardError.write(Data("\(folder): \(counts[.ofInvocation])\n".utf8))
         }
     }
 

@@ -1,24 +1,39 @@
-import ArgumentParser
+public import Analyses
+public import ArgumentParser
 import Disclosure
 import Persistence
 import Reporting
 
-/// Remembers what a reader decided about a finding.
+/// What readers decided about findings.
 struct VerdictCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "verdict", abstract: "Remember that a finding was confirmed or dismissed.",
+        commandName: "verdict", abstract: "Remember that findings were confirmed or dismissed.",
         discussion: """
-            The verdict is kept in the store under the finding's fingerprint and survives reruns and new versions of the report.
+            A verdict is kept in the store under the finding's fingerprint and survives reruns and new versions of the report.
 
               analyze verdict 3f9c0a7d1b2e4f58 confirmed --note 已与填报单位核实
-              analyze verdict 3f9c0a7d1b2e4f58 dismissed
+              analyze verdict 3f9c0a7d open              take a verdict back
+              analyze verdict list                       every verdict, also on findings that are gone
+              analyze anomalies -o findings.csv          decide many at once: fill in the column "verdict" …
+              analyze verdict import findings.csv        … and read them back
+            """,
+        subcommands: [SetVerdict.self, ListVerdicts.self, ImportVerdicts.self], defaultSubcommand: SetVerdict.self)
+}
+
+/// One verdict.
+struct SetVerdict: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "set", abstract: "Decide about one finding; what verdict does when only a fingerprint is given.",
+        discussion: """
+              analyze verdict 3f9c0a7d1b2e4f58 confirmed --note 已与填报单位核实
+              analyze verdict 3f9c0a7d dismissed         the first digits do when no other finding begins with them
             """)
 
-    @Argument(help: "The finding's fingerprint, as analyze anomalies prints it.")
+    @Argument(help: "The finding's fingerprint, as analyze anomalies prints it, or its first digits.")
     var fingerprint: String
 
-    @Argument(help: "confirmed or dismissed.")
-    var verdict: String
+    @Argument(help: "confirmed, dismissed, or open to take a verdict back.")
+    var verdict: Finding.Verdict
 
     @Option(help: "Why.")
     var note: String = ""
@@ -26,25 +41,35 @@ struct VerdictCommand: ParsableCommand {
     @OptionGroup var store: StoreOption
     @OptionGroup var output: OutputOptions
 
-    func validate() throws {
-        if !["confirmed", "dismissed"].contains(verdict) { throw ValidationError("unknown verdict '\(verdict)': confirmed, dismissed") }
-    }
-
     func run() throws {
-        _ = try store.open()
-        let target = try Store(creatingAt: store.path)
-        let known = try target.findingFingerprints()
-        guard known.isEmpty || known.contains(fingerprint) else {
-            throw UsageError(
-                zh: "最近一次 analyze anomalies 没有指纹为 \(fingerprint) 的异常", en: "the last run of analyze anomalies had no finding \(fingerprint)")
-        }
-        try target.setVerdict(StoredVerdict(verdict: verdict, note: note), fingerprint: fingerprint)
+        let whole = try wholeFingerprint(in: store.open())
+        let target = try store.openToWrite()
+        try target.setVerdicts([(whole, verdict == .open ? nil : StoredVerdict(verdict: verdict.rawValue, note: note))])
         try target.close()
         let table = ResultTable(
             schema: "analyze.verdict/1", title: LocalizedText(zh: "裁定", en: "Verdict"),
             columns: [
-                .text("fingerprint", zh: "指纹", en: "Fingerprint"), .text("verdict", zh: "裁定", en: "Verdict"), .text("note", zh: "说明", en: "Note"),
-            ], rows: [[.text(fingerprint), .text(verdict), .text(note)]])
+                .text("fingerprint", zh: "指纹", en: "Fingerprint"), .verdict, .text("note", zh: "备注", en: "Note"),
+            ], rows: [[.text(whole), .text(verdict.rawValue), .text(note)]])
         try output.emit(table, command: "verdict", inputs: [.init(path: store.path, sha256: nil)])
     }
+
+    /// The fingerprint that is meant, of a finding of the newest run or of an earlier verdict.
+    private func wholeFingerprint(in store: Store) throws -> String {
+        let known = try store.findingFingerprints()
+        let matches = Set(known + (try store.verdicts().keys)).filter { $0.hasPrefix(fingerprint) }
+        if matches.count > 1 {
+            let list = matches.sorted().joined(separator: ", ")
+            throw UsageError(zh: "有多个指纹以 \(fingerprint) 开头：\(list)", en: "several fingerprints begin with \(fingerprint): \(list)")
+        }
+        if let match = matches.first { return match }
+        // Before the first run of anomalies nothing is known, and a fingerprint from elsewhere is taken at its word.
+        guard known.isEmpty, fingerprint.count == 16 else {
+            throw UsageError(
+                zh: "最近一次 analyze anomalies 没有指纹为 \(fingerprint) 的异常", en: "the last run of analyze anomalies had no finding \(fingerprint)")
+        }
+        return fingerprint
+    }
 }
+
+extension Finding.Verdict: ExpressibleByArgument {}

@@ -27,13 +27,11 @@ struct InputOptions: ParsableArguments {
     /// The map of files to bodies, when one was given.
     func bodies() throws -> EntityMap {
         guard let entityMap else { return EntityMap() }
-        guard let text = try? String(contentsOfFile: entityMap, encoding: .utf8) else {
-            throw UsageError(zh: "无法读取 \(entityMap)", en: "cannot read \(entityMap)")
-        }
+        let text = try TextFile(path: entityMap).text
         do {
             return try EntityMap(csv: text)
         } catch {
-            throw UsageError(zh: "\(entityMap) 第 \(error.line) 行有误：\(error.problem)", en: "\(entityMap), \(error)")
+            throw UsageError(zh: "\(entityMap) 第 \(error.line) 行有误：\(error.problem.zh)", en: "\(entityMap), \(error)")
         }
     }
 }
@@ -55,7 +53,8 @@ struct CorpusInput {
         let contents = try store.loadPanel()
         let reports = Corpus(
             bodies: contents.bodies, panel: contents.panel, forms: contents.forms,
-            provider: StoredReports(store: store, ids: contents.reportIDs, years: contents.panel.years))
+            provider: StoredReports(store: store, ids: contents.reportIDs, years: contents.panel.years),
+            former: contents.former)
         let corpus = try store.importedPanels().reduce(reports) { try $0.joined(with: $1) }
         return CorpusInput(corpus: corpus, inputs: [.init(path: store.path, sha256: nil)], failures: [], store: store)
     }
@@ -85,6 +84,7 @@ struct CorpusInput {
             }
         }
         progress.finish()
+        output.remark(unusedLinesOf: entityMap, files: inputs.map(\.path) + failures.map(\.path))
         for failure in failures {
             output.complain(LocalizedText(zh: "\(failure.path)：\(failure.text.zh)", en: "\(failure.path): \(failure.text.en)"))
         }
@@ -94,6 +94,18 @@ struct CorpusInput {
     /// Ends the program with the status for unreadable input, when there was some; called after the result is printed.
     func finish() throws {
         if !failures.isEmpty { throw ExitStatus.unreadable }
+    }
+}
+
+extension OutputOptions {
+    /// Says which lines of a map hold for no file: a slip in the map, most likely.
+    func remark(unusedLinesOf map: EntityMap, files: [String]) {
+        let unused = map.unused(by: files).map(\.pattern)
+        guard !unused.isEmpty else { return }
+        remark(
+            LocalizedText(
+                zh: "--entity-map 中这些路径没有对应的文件：\(unused.joined(separator: "、"))",
+                en: "no file has the end of these paths of --entity-map: \(unused.joined(separator: ", "))"))
     }
 }
 
@@ -126,7 +138,7 @@ extension Corpus {
             rules: try RuleFile.rules(imported.rules, source: imported.name, variables: imported.panel.variables),
             parents: ImportedPart.parents(of: imported.panel, names: imported.panel.entities), repetitions: imported.repetitions,
             source: imported.source)
-        return Corpus(bodies: bodies + entities, panel: panel, forms: forms, provider: provider, imports: imports + [part])
+        return Corpus(bodies: bodies + entities, panel: panel, forms: forms, provider: provider, imports: imports + [part], former: former)
     }
 
     private func editions(body: Int, year: Int) -> [Edition] {
@@ -135,7 +147,7 @@ extension Corpus {
 
     /// Calls `body` with each report of the selection, by body and year.
     func forEachReport(_ selection: CorpusSelection, _ body: (Report) throws -> Void) throws {
-        for index in bodies.indices where selection.includes(bodies[index]) {
+        for index in bodies.indices where selection.includes(bodies[index], former: formerBodies(index)) {
             for year in years where selection.includes(year: year) {
                 if let report = try provider.report(body: index, year: year) { try body(report) }
             }

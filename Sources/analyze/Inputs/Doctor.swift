@@ -17,30 +17,53 @@ enum Doctor {
     struct Check {
         let name: String
         let status: Status
-        let value: String?
+        let value: LocalizedText?
         var note: LocalizedText?
     }
 
     static func checks(storePath: String, isStoreRequired: Bool) -> [Check] {
         [
-            Check(name: "analyze", status: .ok, value: Version.current),
-            Check(name: "catalog", status: .ok, value: "\(Catalog.standard.indicators.count) cells, \(IdentityCatalog.standard.count) rules"),
-            Check(name: "regions", status: .ok, value: "\(Regions.standard.all.count(where: \.isCurrent)) regions"),
-            Check(name: "blas", status: .ok, value: BLASThreads.configuration),
-            Check(name: "threads", status: .ok, value: "\(BLASThreads.count) BLAS, \(ProcessInfo.processInfo.activeProcessorCount) cores"),
-            Check(name: "formats", status: .ok, value: DocumentReaders.all.map { $0.format }.joined(separator: ", ")),
+            Check(name: "analyze", status: .ok, value: Self.same(Version.current)),
+            Check(
+                name: "catalog", status: .ok,
+                value: LocalizedText(
+                    zh: "\(Catalog.standard.indicators.count)格，\(IdentityCatalog.standard.count)条规则",
+                    en: "\(Catalog.standard.indicators.count) cells, \(IdentityCatalog.standard.count) rules")),
+            Check(
+                name: "regions", status: .ok,
+                value: LocalizedText(
+                    zh: "\(Regions.standard.all.count(where: \.isCurrent))个区划", en: "\(Regions.standard.all.count(where: \.isCurrent)) regions")),
+            Check(name: "blas", status: .ok, value: Self.same(BLASThreads.configuration)),
+            Check(
+                name: "threads", status: .ok,
+                value: LocalizedText(
+                    zh: "BLAS \(BLASThreads.count)线程，\(ProcessInfo.processInfo.activeProcessorCount)核",
+                    en: "\(BLASThreads.count) BLAS, \(ProcessInfo.processInfo.activeProcessorCount) cores")),
+            Check(name: "formats", status: .ok, value: Self.same(DocumentReaders.all.map { $0.format }.joined(separator: ", "))),
         ] + OutsideProgram.all.map(program) + [store(storePath, isRequired: isStoreRequired)] + limits
     }
 
+    /// What is a name in every language.
+    private static func same(_ text: String) -> LocalizedText { LocalizedText(zh: text, en: text) }
+
+    private static let units = [
+        "bytes": "字节", "files": "个文件", "times": "倍", "levels": "层", "elements": "个元素", "areas": "个区域", "columns": "列", "characters": "字符",
+        "frames": "个框架", "seconds": "秒", "pages": "页",
+    ]
+
     /// Every bound that reading observes.
     private static var limits: [Check] {
-        ReadingLimits.standard.listing.map { Check(name: "limit \($0.name)", status: .ok, value: "\($0.value) \($0.unit)") }
+        ReadingLimits.standard.listing.map {
+            Check(
+                name: "limit \($0.name)", status: .ok,
+                value: LocalizedText(zh: "\($0.value) \(Self.units[$0.unit] ?? $0.unit)", en: "\($0.value) \($0.unit)"))
+        }
     }
 
     private static func program(_ program: OutsideProgram) -> Check {
         let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin").split(separator: ":")
         let path = folders.map { "\($0)/\(program.name)" }.first { FileManager.default.isExecutableFile(atPath: $0) }
-        if let path, program != .tesseract || knowsChinese(path) { return Check(name: program.name, status: .ok, value: path) }
+        if let path, program != .tesseract || knowsChinese(path) { return Check(name: program.name, status: .ok, value: Self.same(path)) }
         let install = program.installation
         let note =
             program.isRequired
@@ -48,7 +71,7 @@ enum Doctor {
             : LocalizedText(
                 zh: path == nil ? "识别扫描件和图片需要：\(install)" : "缺少简体中文数据：\(install)",
                 en: path == nil ? "needed for scans and pictures: \(install)" : "without simplified Chinese: \(install)")
-        return Check(name: program.name, status: program.isRequired ? .missing : .absent, value: path, note: note)
+        return Check(name: program.name, status: program.isRequired ? .missing : .absent, value: path.map(Self.same), note: note)
     }
 
     /// Whether Tesseract has the language of the reports.
@@ -70,7 +93,8 @@ enum Doctor {
             let store = try Store(readingAt: path)
             let problems = try store.integrityProblems()
             let reports = try store.reports().count
-            let value = "\(path): \(reports) reports, schema \(Store.schemaVersion)"
+            let value = LocalizedText(
+                zh: "\(path)：\(reports)份报告，结构 \(Store.schemaVersion)", en: "\(path): \(reports) reports, schema \(Store.schemaVersion)")
             guard problems.isEmpty else {
                 let text = problems.prefix(5).joined(separator: "; ")
                 return Check(name: "store", status: .damaged, value: value, note: LocalizedText(zh: text, en: text))
@@ -78,10 +102,10 @@ enum Doctor {
             return Check(name: "store", status: .ok, value: value)
         } catch .notFound {
             return Check(
-                name: "store", status: isRequired ? .missing : .absent, value: path,
+                name: "store", status: isRequired ? .missing : .absent, value: Self.same(path),
                 note: LocalizedText(zh: "先运行 analyze ingest", en: "run analyze ingest first"))
         } catch {
-            return Check(name: "store", status: .damaged, value: path, note: LocalizedText(zh: error.description, en: error.description))
+            return Check(name: "store", status: .damaged, value: Self.same(path), note: LocalizedText(zh: error.chinese, en: error.description))
         }
     }
 }

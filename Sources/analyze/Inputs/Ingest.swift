@@ -13,7 +13,7 @@ final class Ingest {
     private let parser: ReportParser
     private let jobs: Int
     private let isDryRun: Bool
-    private let quarantineFolder: String?
+    private var quarantine: QuarantineFolder?
     private let output: OutputOptions
     private var outcomes: [IngestOutcome] = []
     private(set) var digests: [(path: String, sha256: String)] = []
@@ -27,7 +27,7 @@ final class Ingest {
         self.parser = parser
         self.jobs = jobs
         self.isDryRun = isDryRun
-        self.quarantineFolder = quarantineFolder
+        quarantine = isDryRun ? nil : quarantineFolder.map(QuarantineFolder.init)
         self.output = output
     }
 
@@ -55,10 +55,9 @@ final class Ingest {
 
     private func take(_ outcome: ReportFile.Outcome, _ store: Store?) throws {
         switch outcome.result {
-        case .failure(let quarantine):
-            outcomes.append(
-                IngestOutcome(path: outcome.path, status: .quarantined, report: nil, format: outcome.format, reason: quarantine.text))
-            try copyToQuarantine(quarantine)
+        case .failure(let failure):
+            outcomes.append(IngestOutcome(path: outcome.path, status: .quarantined, report: nil, format: outcome.format, reason: failure.text))
+            try quarantine?.take(failure)
         case .success(let reports):
             digests.append((outcome.path, outcome.sha256))
             for report in reports {
@@ -95,39 +94,17 @@ final class Ingest {
     /// The notes on a report that its reader should know of, in one line.
     private static func doubts(_ report: Report) -> LocalizedText? {
         let grave = ["year_conflict", "wrong_document", "ambiguous_region", "unknown_region", "region_of_year"]
-        let serious = report.notes.filter { grave.contains($0.kind) }
-        guard !serious.isEmpty else { return nil }
-        let texts = serious.map(\.text)
-        return LocalizedText(zh: texts.map(\.zh).joined(), en: texts.map(\.en).joined(separator: "; "))
-    }
-
-    private func copyToQuarantine(_ quarantine: ReportFile.Quarantine) throws {
-        guard let quarantineFolder, !isDryRun else { return }
-        let file = quarantine.path.split(separator: "!").first.map(String.init) ?? quarantine.path
-        let folder = URL(filePath: quarantineFolder)
-        do {
-            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-            let name = freeName(URL(filePath: file).lastPathComponent, in: folder)
-            // A link that leads out of its folder is named, not followed.
-            if quarantine.code != "outside_folder", FileManager.default.isReadableFile(atPath: file) {
-                try FileManager.default.copyItem(at: URL(filePath: file), to: folder.appending(path: name))
-            }
-            let reason = "\(quarantine.path)\n\(quarantine.code): \(quarantine.reason)\n"
-            try Data(reason.utf8).write(to: folder.appending(path: name + ".reason.txt"))
-        } catch {
-            throw UsageError(zh: "无法写入隔离文件夹 \(quarantineFolder)：\(error)", en: "cannot write to the quarantine \(quarantineFolder): \(error)")
+        var texts = report.notes.filter { grave.contains($0.kind) }.map(\.text)
+        let missing = report.notes.count { $0.kind == "missing_row" }
+        if missing > 0 {
+            texts.append(
+                LocalizedText(
+                    zh: "表样中有\(missing)行没有找到，文件可能不完整。",
+                    en: "\(missing) row\(missing == 1 ? "" : "s") of the form \(missing == 1 ? "was" : "were") not found: the file may be incomplete."
+                ))
         }
-    }
-
-    /// The name, or with a number when another file of that name is there already.
-    private func freeName(_ name: String, in folder: URL) -> String {
-        var candidate = name
-        var number = 2
-        while FileManager.default.fileExists(atPath: folder.appending(path: candidate + ".reason.txt").path) {
-            candidate = "\(number)-\(name)"
-            number += 1
-        }
-        return candidate
+        guard !texts.isEmpty else { return nil }
+        return LocalizedText(zh: texts.map(\.zh).joined(), en: texts.map(\.en).joined(separator: " "))
     }
 
     /// How many files had which fate.
@@ -146,6 +123,7 @@ final class Interruption {
     /// The person asked to stop.
     struct Requested: Error, CustomStringConvertible {
         var description: String { "interrupted; the store holds every report up to the last whole one" }
+        var chinese: String { "已中断；库中保留到最后一份完整的报告" }
     }
 
     private static let isRequested = Atomic(false)

@@ -63,11 +63,5 @@ enum ReadFiles {
 
 extension ReportFile.Quarantine {
     /// The reason for people, in both languages.
-    var text: LocalizedText { LocalizedText(zh: chinese ?? Self.names[code].map { "\($0)（\(reason)）" } ?? reason, en: reason) }
-
-    private static let names: [String: String] = [
-        "empty": "文件为空", "unreadable": "文件无法打开", "image": "内容是图片，不是报告", "needs_ocr": "扫描件，需要文字识别",
-        "unsupported": "不支持的格式", "unknown_format": "无法识别的格式", "damaged": "文件损坏", "beyond_limit": "超出读取上限",
-        "missing_program": "缺少外部程序", "encrypted": "文件有密码", "outside_folder": "路径超出所在文件夹",
-    ]
+    var text: LocalizedText { LocalizedText(zh: chinese, en: reason) }
 }

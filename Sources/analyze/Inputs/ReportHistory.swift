@@ -49,14 +49,16 @@ struct ReportHistory {
     ///
     /// - Throws: ``UsageError`` when no body is selected, or several.
     func versions(of selection: CorpusSelection) throws -> [Version] {
-        let found = all.filter { selection.includes($0.body) }
+        let register = BodyRegister(all.lazy.map { ($0.body, $0.year) })
+        let chosen = register.bodies.indices.filter { selection.includes(register.bodies[$0], former: register.former[$0]) }
+        let found = all.filter { chosen.contains(register.position(of: $0.body)) }
         let name = selection.entities.joined(separator: ", ")
-        let bodies = Dictionary(found.map { ($0.body.key, $0.body) }) { first, _ in first }.sorted { $0.key < $1.key }.map(\.value)
+        let bodies = chosen.map { register.bodies[$0] }.sorted { $0.key < $1.key }
         guard bodies.count < 2 else {
             let list = bodies.map { "\($0.regionCode ?? "-") \($0.name)" }.joined(separator: ", ")
             throw UsageError(zh: "“\(name)”有多个：\(list)", en: "\"\(name)\" is the name of several bodies: \(list)")
         }
-        guard !bodies.isEmpty else { throw UsageError(zh: "没有主体“\(name)”", en: "there is no body \"\(name)\"") }
+        guard !bodies.isEmpty else { throw UsageError.noBody(name, among: all.map(\.body.name)) }
         return found
     }
 

@@ -8,9 +8,7 @@ import Rules
 enum RuleFile {
     /// The text of a file of rules.
     static func text(_ path: String) throws -> String {
-        guard let data = FileManager.default.contents(atPath: path) else { throw UsageError(zh: "无法读取 \(path)", en: "cannot read \(path)") }
-        guard let text = String(bytes: data, encoding: .utf8) else { throw UsageError(zh: "\(path) 不是 UTF-8 文本", en: "\(path) is no text in UTF-8") }
-        return text
+        try TextFile(path: path).text
     }
 
     /// The rules of a text.
@@ -27,13 +25,25 @@ enum RuleFile {
     }
 }
 
+extension RuleTextError.Part {
+    fileprivate var chinese: String {
+        switch self {
+        case .variable: "指标"
+        case .term: "指标或数"
+        case .number: "数"
+        case .closingBracket: "右括号"
+        case .closingQuote: "右引号"
+        }
+    }
+}
+
 extension RuleTextError {
     /// What is wrong, in both languages.
     var message: LocalizedText {
         let what =
             switch problem {
             case .unexpected(let text): "此处不应有“\(text)”"
-            case .incomplete: "此行没有写完"
+            case .incomplete(let expected): "此行没有写完，缺少\(expected.chinese)"
             case .noRelation: "缺少关系符：两个和之间写 =、<= 或 >="
             case .unknownVariable(let name, let suggestion): "没有指标“\(name)”" + (suggestion.map { "，是否为“\($0)”？" } ?? "")
             case .unknownFunction(let name, let suggestion):

@@ -50,7 +50,7 @@ struct TidyPanel {
             })
         forEachCell { body, year, indicator, edition, state, value in
             let entry = edition.flatMap { Catalog.standard.indicator(indicator, edition: $0) }
-            let identity = corpus.bodies[body]
+            let identity = corpus.body(body, year: year)
             table.append([
                 .text(identity.name), .text(identity.regionCode), .text(identity.level.rawValue), .text(identity.kind.rawValue), .integer(year),
                 .text(edition?.rawValue), .text(indicator), .text(edition.flatMap { Concept.of(indicator, edition: $0)?.id }),

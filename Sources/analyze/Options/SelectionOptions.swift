@@ -35,16 +35,23 @@ struct SelectionOptions: ParsableArguments {
         return patterns.contains { $0.matches(concept.id) || $0.text == concept.label }
     }
 
+    /// The selection that the options describe, of what is there.
+    ///
+    /// - Throws: ``UsageError`` also when a body was asked for by name and is not there.
+    func selection(in corpus: Corpus) throws -> CorpusSelection {
+        for name in entity {
+            let one = CorpusSelection(entities: [name])
+            if corpus.bodies.indices.contains(where: { one.includes(corpus.bodies[$0], former: corpus.formerBodies($0)) }) { continue }
+            throw UsageError.noBody(name, among: corpus.bodies.map(\.name))
+        }
+        return try selection()
+    }
+
     /// The part of a corpus that is selected.
     ///
     /// - Throws: ``UsageError`` when a body was asked for by name and is not there.
     func part(of corpus: Corpus, keepingYears: Bool = false) throws -> Corpus {
-        for name in entity where !corpus.bodies.contains(where: { CorpusSelection(entities: [name]).includes($0) }) {
-            let similar = corpus.bodies.map(\.name).filter { $0.contains(name) || name.contains($0) }.prefix(5)
-            let hint = similar.isEmpty ? "" : " (\(similar.joined(separator: ", ")))"
-            throw UsageError(zh: "没有主体“\(name)”\(hint)", en: "there is no body \"\(name)\"\(hint)")
-        }
-        return corpus.selecting(try selection(), keepingYears: keepingYears)
+        corpus.selecting(try selection(in: corpus), keepingYears: keepingYears)
     }
 
     /// The filters as the parameters of a result.
@@ -71,6 +78,17 @@ struct SelectionOptions: ParsableArguments {
             throw UsageError(zh: "“\(name)”有多个：\(list)", en: "\"\(name)\" is the name of several regions: \(list)")
         }
         return region.code
+    }
+}
+
+extension UsageError {
+    /// A name that no body has, with those that come near it.
+    static func noBody(_ name: String, among names: [String]) -> UsageError {
+        var seen: Set<String> = []
+        let similar = names.filter { ($0.contains(name) || name.contains($0)) && seen.insert($0).inserted }.prefix(5)
+        return UsageError(
+            zh: "没有主体“\(name)”" + (similar.isEmpty ? "" : "，是否为\(similar.joined(separator: "、"))？"),
+            en: "there is no body \"\(name)\"" + (similar.isEmpty ? "" : "; did you mean \(similar.joined(separator: " or "))?"))
     }
 }
 

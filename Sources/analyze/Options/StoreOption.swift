@@ -23,4 +23,12 @@ struct StoreOption: ParsableArguments {
         }
         return try Store(readingAt: path)
     }
+
+    /// Opens the store to write.
+    ///
+    /// - Throws: what ``open()`` throws: a decision about a store that is not there is a mistake in its path.
+    func openToWrite() throws -> Store {
+        _ = try open()
+        return try Store(creatingAt: path)
+    }
 }

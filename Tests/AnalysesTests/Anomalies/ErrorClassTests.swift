@@ -239,7 +239,7 @@ import Testing
 
     @Test func e26Debris() throws {
         var draft = Draft()
-        draft.notes = [ReadingNote(kind: "repaired_text", message: "? 0", indicators: ["review.pending"])]
+        draft.notes = [ReadingNote(kind: "repaired_text", message: LocalizedText(zh: "? 0", en: "? 0"), indicators: ["review.pending"])]
         #expect(try Self.rules(draft) == ["format.reading.repaired_text"])
     }
 

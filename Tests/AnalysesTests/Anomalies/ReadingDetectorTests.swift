@@ -21,21 +21,27 @@ import Testing
         let found = try findings(
             report(
                 [
-                    ReadingNote(kind: "uncertain_cells", message: "a", indicators: ["outcome.granted.total"], place: place),
-                    ReadingNote(kind: "uncertain_cells", message: "b", indicators: ["outcome.granted.total", "outcome.partial.total"]),
-                    ReadingNote(kind: "repaired_text", message: "c", indicators: ["review.total"]),
+                    ReadingNote(
+                        kind: "uncertain_cells", message: LocalizedText(zh: "甲", en: "a"), indicators: ["outcome.granted.total"], place: place),
+                    ReadingNote(
+                        kind: "uncertain_cells", message: LocalizedText(zh: "乙", en: "b"),
+                        indicators: ["outcome.granted.total", "outcome.partial.total"]),
+                    ReadingNote(kind: "repaired_text", message: LocalizedText(zh: "丙", en: "c"), indicators: ["review.total"]),
                 ], cells: cells))
         #expect(found.map(\.rule) == ["format.reading.repaired_text", "format.reading.uncertain_cells"])
         #expect(found[1].cells.map(\.indicator) == ["outcome.granted.total", "outcome.partial.total"])
         #expect(found[1].cells[0].table == 2 && found[1].cells[0].row == 7 && found[1].cells[0].raw == "1 2")
-        #expect(found[1].readings.map(\.en) == ["a", "b"])
+        #expect(found[1].readings.map(\.en) == ["a (table 2, row 7).", "b."])
+        #expect(found[1].readings.map(\.zh) == ["甲（表2第7行）。", "乙。"])
         #expect(found.allSatisfy { $0.severity == .warning })
     }
 
     @Test("Remarks that doubt no number are no findings")
     func remarks() throws {
-        let notes = ["label_variant", "unit_missing", "region_by_context"].map { ReadingNote(kind: $0, message: "x", indicators: ["review.total"]) }
-        let glued = ReadingNote(kind: "glued_cells", message: "3 rows were split")
+        let notes = ["label_variant", "unit_missing", "region_by_context"].map {
+            ReadingNote(kind: $0, message: LocalizedText(zh: "某", en: "x"), indicators: ["review.total"])
+        }
+        let glued = ReadingNote(kind: "glued_cells", message: LocalizedText(zh: "拆分了3行", en: "3 rows were split"))
         #expect(try findings(report(notes + [glued])).isEmpty)
     }
 

@@ -36,6 +36,13 @@ import Testing
                     $0.rule == "y2y.in_force.normative_docs" && $0.year == year && $0.observed == observed && $0.expected == expected
                 })
         }
+        // Both languages say everything: no Chinese sentence without Chinese in it, but for sums and years.
+        for finding in findings {
+            for text in [finding.message] + finding.readings {
+                let isSum = text.zh.allSatisfy { $0.isNumber || "+−-=→：%. ".contains($0) }
+                #expect(isSum || text.zh.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) }, "\(finding.rule): \(text.zh)")
+            }
+        }
         #expect(findings.contains { $0.mechanism == .itemsForDecisions && $0.observed == 1063 })
         #expect(findings.contains { $0.mechanism == .blankTotal && $0.entity.hasPrefix("上海") && $0.certainty == .exact })
         #expect(findings.contains { $0.observed == 258 && $0.expected == 275 })

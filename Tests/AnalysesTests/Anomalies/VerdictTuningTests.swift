@@ -42,5 +42,8 @@ import Testing
         #expect(Set(info.map(\.fingerprint)) == ["panel.outlier 0", "panel.outlier 15", "panel.outlier 20"])
         let confirmed = VerdictTuning(findings) { _ in .confirmed }
         #expect(confirmed.notes.isEmpty)
+        // Where all were dismissed there is no p-value to speak of.
+        let dismissed = VerdictTuning(findings) { _ in .dismissed }
+        #expect(dismissed.notes.map(\.en) == ["Of 21 verdicts on findings of the model, 21 dismissed them: open ones are shown as info."])
     }
 }

@@ -68,9 +68,9 @@ struct ItemsDetector: AnomalyDetector {
             .implausible, rule: "t2.not_conflated.\(row)", definition: "items_prev + items_change != decisions",
             severity: probability <= Self.leastSurprise ? .warning : .info, year: year, subject: [],
             message: LocalizedText(
-                zh: "“\(history.shortLabel("disclosure.\(row).decisions", year))”\(decisions)恰等于上一年项目加本年增减（\(sum)），疑将办件数当作项目数填报。",
+                zh: "“\(history.shortLabel("disclosure.\(row).decisions", year))”\(decisions)恰等于上一年项目加本年增减（\(sum)），疑项目数与处理决定数混填。",
                 en:
-                    "The \(decisions) decisions of disclosure.\(row) are just the items after the change (\(sum)): decisions were probably filed as items."
+                    "The \(decisions) decisions of disclosure.\(row) are just the items after the change (\(sum)): items and decisions were probably mixed up."
             ))
         finding.mechanism = .itemsForDecisions
         finding.certainty = .candidates

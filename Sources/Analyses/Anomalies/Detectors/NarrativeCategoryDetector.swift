@@ -59,7 +59,7 @@ struct NarrativeCategoryDetector: AnomalyDetector {
                     en: "The prose counts \(mention.value) applications in another unit than the form's; they were compared as cases."))
             finding.observed = Double(mention.value)
             finding.certainty = .exact
-            finding.readings = [LocalizedText(zh: "正文：…\(mention.excerpt)…", en: "Prose: …\(mention.excerpt)…")]
+            finding.readings = [prose.passages[mention.passage].quotation(mention.excerpt)]
             return finding
         }
         return nil

@@ -57,7 +57,7 @@ struct NarrativeDetector: AnomalyDetector {
         finding.cells = try history.references(tables.cells(of: quantity), year)
         if main.value > 0 && table.value > 0 { finding.score = Double(max(main.value, table.value)) / Double(min(main.value, table.value)) }
         finding.readings =
-            [Self.quotation(main, passages)]
+            [passages[main.passage].quotation(main.excerpt)]
             + readings.map { reading in
                 LocalizedText(
                     zh: "读作\(reading.formula.zh)：\(reading.value)，与\(main.value)不符",
@@ -75,15 +75,6 @@ struct NarrativeDetector: AnomalyDetector {
 
     private func agrees(_ mention: NarrativeMention, _ value: Int) -> Bool {
         mention.bound.admits(value, stated: mention.value)
-    }
-
-    /// The words with the place where they stand.
-    private static func quotation(_ mention: NarrativeMention, _ passages: [Passage]) -> LocalizedText {
-        let passage = passages[mention.passage]
-        let page = passage.page.map { LocalizedText(zh: "第\($0)页", en: "page \($0), ") } ?? LocalizedText(zh: "", en: "")
-        return LocalizedText(
-            zh: "正文\(page.zh)第\(passage.paragraph)段：…\(mention.excerpt)…", en: "Prose, \(page.en)paragraph \(passage.paragraph): …\(mention.excerpt)…"
-        )
     }
 
     /// Two sentences of one report that give the same quantity different numbers, of which the table has one.
@@ -105,7 +96,7 @@ struct NarrativeDetector: AnomalyDetector {
         finding.expected = Double(right.value)
         finding.certainty = .candidates
         finding.cells = try history.references(tables.cells(of: quantity), year)
-        finding.readings = [Self.quotation(right, passages), Self.quotation(odd, passages)]
+        finding.readings = [right, odd].map { passages[$0.passage].quotation($0.excerpt) }
         return finding
     }
 

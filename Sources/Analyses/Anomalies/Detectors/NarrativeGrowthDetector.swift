@@ -9,13 +9,13 @@ struct NarrativeGrowthDetector: AnomalyDetector {
             for passage in report.passages {
                 let scalars = ChineseText(passage.text).scalars
                 guard scalars[...].holds(anyOf: ["同比", "较去年", "较上年", "比上年"]) else { continue }
-                findings += check(scalars, history, year)
+                findings += check(passage, scalars, history, year)
             }
         }
         return findings
     }
 
-    private func check(_ scalars: [Unicode.Scalar], _ history: BodyHistory, _ year: Int) -> [Finding] {
+    private func check(_ passage: Passage, _ scalars: [Unicode.Scalar], _ history: BodyHistory, _ year: Int) -> [Finding] {
         let tokens = NumberToken.scan(scalars)
         return tokens.enumerated().compactMap { index, token -> Finding? in
             guard token.isPercent else { return nil }
@@ -26,7 +26,9 @@ struct NarrativeGrowthDetector: AnomalyDetector {
             let near = scalars[max(0, token.start - 6)..<token.start]
             let falls = near.holds(anyOf: ["下降", "减少", "回落", "降低"])
             guard falls || near.holds(anyOf: ["增长", "上升", "增加"]) else { return nil }
-            return compare(falls ? -token.value.doubleValue : token.value.doubleValue, token, history, year)
+            var finding = compare(falls ? -token.value.doubleValue : token.value.doubleValue, token, history, year)
+            finding?.readings.insert(passage.quotation(scalars, around: token.start..<token.end), at: 0)
+            return finding
         }
     }
 

@@ -32,13 +32,15 @@ struct NarrativePartsDetector: AnomalyDetector {
             let added = same.compactMap(\.integer).reduce(0, +)
             let isClosed = list.holds("其他")
             guard added > sum || isClosed && added != sum else { continue }
-            findings.append(finding(sum, same.compactMap(\.integer), added, isClosed, history, year))
+            var finding = finding(sum, same.compactMap(\.integer), added, isClosed, history, year)
+            finding.readings.insert(passage.quotation(scalars, around: total.start..<end), at: 0)
+            findings.append(finding)
         }
-        return findings + written(tokens, scalars, history, year)
+        return findings + written(passage, tokens, scalars, history, year)
     }
 
     /// Sums that the text writes out: 收取2230元(880+1080+270).
-    private func written(_ tokens: [NumberToken], _ scalars: [Unicode.Scalar], _ history: BodyHistory, _ year: Int) -> [Finding] {
+    private func written(_ passage: Passage, _ tokens: [NumberToken], _ scalars: [Unicode.Scalar], _ history: BodyHistory, _ year: Int) -> [Finding] {
         tokens.enumerated().compactMap { index, total in
             guard let sum = total.integer, !total.isApproximate, !total.isPercent else { return nil }
             let open = total.end + (total.measure == nil ? 0 : 1)
@@ -47,7 +49,10 @@ struct NarrativePartsDetector: AnomalyDetector {
             let marks = scalars[open + 1..<close].filter { $0 == "+" }.count
             guard parts.count >= 2, marks == parts.count - 1, parts.allSatisfy({ $0.integer != nil && !$0.isPercent }) else { return nil }
             let added = parts.compactMap(\.integer).reduce(0, +)
-            return added == sum ? nil : finding(sum, parts.compactMap(\.integer), added, true, history, year)
+            guard added != sum else { return nil }
+            var finding = finding(sum, parts.compactMap(\.integer), added, true, history, year)
+            finding.readings.insert(passage.quotation(scalars, around: total.start..<close), at: 0)
+            return finding
         }
     }
 

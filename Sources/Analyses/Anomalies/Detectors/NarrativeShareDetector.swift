@@ -23,7 +23,8 @@ struct NarrativeShareDetector: AnomalyDetector {
                     if tables == nil { tables = denominators(history, year) }
                     let own = tokens.compactMap { $0.isPercent || $0.measure == nil ? nil : $0.integer }
                     let all = Set((tables! + own).filter { $0 >= numerator && $0 > 0 }).sorted()
-                    guard let finding = check(numerator, token, denominators: all, history, year, passage) else { continue }
+                    guard var finding = check(numerator, token, denominators: all, history, year) else { continue }
+                    finding.readings.insert(passage.quotation(scalars, around: before.start..<token.end), at: 0)
                     findings.append(finding)
                 }
             }
@@ -37,7 +38,7 @@ struct NarrativeShareDetector: AnomalyDetector {
     }
 
     private func check(
-        _ numerator: Int, _ token: NumberToken, denominators: [Int], _ history: BodyHistory, _ year: Int, _ passage: Passage
+        _ numerator: Int, _ token: NumberToken, denominators: [Int], _ history: BodyHistory, _ year: Int
     ) -> Finding? {
         guard !denominators.isEmpty else { return nil }
         let printed = token.value.doubleValue

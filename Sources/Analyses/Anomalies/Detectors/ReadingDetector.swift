@@ -56,13 +56,13 @@ struct ReadingDetector: AnomalyDetector {
             message: message(doubt, notes, cells: cells.count))
         finding.certainty = .detected
         finding.cells = try history.references(cells, year)
-        finding.readings = notes.map { LocalizedText(zh: $0.message, en: $0.message) }
+        finding.readings = notes.map(\.text)
         return finding
     }
 
     private func message(_ doubt: Doubt, _ notes: [ReadingNote], cells: Int) -> LocalizedText {
-        let example = notes[0].message
-        guard cells > 0 else { return LocalizedText(zh: "\(doubt.meaning.zh)：\(example)", en: "\(doubt.meaning.en): \(example).") }
+        let example = notes[0].text
+        guard cells > 0 else { return LocalizedText(zh: "\(doubt.meaning.zh)：\(example.zh)", en: "\(doubt.meaning.en): \(example.en)") }
         return LocalizedText(
             zh: "\(cells)个单元格的读取没有把握（\(doubt.meaning.zh)），请对照原件。",
             en: "\(cells) cell\(cells == 1 ? " is" : "s are") not certain (\(doubt.meaning.en)): compare with the file.")

@@ -71,7 +71,7 @@ struct StockFlowDetector: AnomalyDetector {
         } else {
             try locate(&finding, here, isStockSound: next == 0, isPastSound: last == 0, row, history, year)
         }
-        finding.readings = [
+        finding.readings += [
             LocalizedText(zh: "自动失效、集中清理或口径变化时可以不等。", en: "Documents that lapse, clean-ups and changes of scope can explain the difference.")
         ]
         return finding
@@ -84,9 +84,25 @@ struct StockFlowDetector: AnomalyDetector {
         let id = "disclosure.\(row)"
         var candidates: [(indicator: String, year: Int, typed: Int, meant: Int)] = []
         if !isStockSound { candidates.append(("\(id).in_force", year, here.now, here.expected)) }
+        finding.readings = [
+            LocalizedText(
+                zh: "\(here.before)+\(here.made)−\(here.repealed)=\(here.expected)，填为\(here.now)",
+                en: "\(here.before) + \(here.made) − \(here.repealed) = \(here.expected), filed as \(here.now)")
+        ]
         candidates.append(("\(id).made", year, here.made, here.made + here.gap))
         candidates.append(("\(id).repealed", year, here.repealed, here.repealed - here.gap))
         if !isPastSound { candidates.append(("\(id).in_force", year - 1, here.before, here.before + here.gap)) }
+        if isStockSound { finding.readings.append(Self.sound(history.shortLabel("\(id).in_force", year), "\(id).in_force", year, year + 1)) }
+        if isPastSound { finding.readings.append(Self.sound(history.shortLabel("\(id).in_force", year), "\(id).in_force", year - 1, year - 1)) }
+        finding.readings += candidates.map { candidate in
+            let isPossible = candidate.meant >= 0
+            return LocalizedText(
+                zh:
+                    "\(candidate.year)年“\(history.shortLabel(candidate.indicator, candidate.year))”由\(candidate.typed)改为\(candidate.meant)\(isPossible ? "" : "：不可能为负")",
+                en:
+                    "\(candidate.indicator) of \(candidate.year) from \(candidate.typed) to \(candidate.meant)\(isPossible ? "" : ": it cannot be below 0")"
+            )
+        }
         candidates.removeAll { $0.meant < 0 }
         guard !candidates.isEmpty else { return }
         let slips = candidates.map { StatedSlip.mechanism(typed: $0.typed, meant: $0.meant) }
@@ -102,6 +118,12 @@ struct StockFlowDetector: AnomalyDetector {
             finding.year = best.year
             finding.suggestions = [.init(indicator: best.indicator, from: ExactDecimal(best.typed), to: ExactDecimal(best.meant))]
         }
+    }
+
+    /// A stock that another year's movement confirms.
+    private static func sound(_ label: String, _ indicator: String, _ year: Int, _ witness: Int) -> LocalizedText {
+        LocalizedText(
+            zh: "\(year)年“\(label)”与\(witness)年的增减相符，不疑有误", en: "\(indicator) of \(year) agrees with the movements of \(witness) and is not doubted")
     }
 
     private func repealed(_ row: String, _ history: BodyHistory, _ year: Int) throws -> Finding? {

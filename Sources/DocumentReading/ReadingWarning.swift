@@ -1,0 +1,58 @@
+extension Document {
+    /// What was doubtful while a document was read; it was read all the same.
+    public enum Warning: Sendable, Hashable, CustomStringConvertible {
+        /// Bytes that are no text in the encoding that the rest is in.
+        case undecodable(bytes: Int, encoding: String)
+        /// NUL bytes within a text, left out.
+        case nullBytes(Int)
+        /// A quoted field of a CSV file that does not end.
+        case openQuote
+        /// Everything was recognized from a picture.
+        case recognized
+        /// A word that was recognized without certainty, in percent.
+        case uncertainWord(String, page: Int, line: Int, confidence: Int)
+        /// Pictures within a document.
+        case pictures(Int)
+        /// Objects of other programs within a document.
+        case embeddings(Int)
+        /// A sheet that people do not see.
+        case hiddenSheet(String)
+        /// A sheet without its part in the file.
+        case missingSheet(String)
+        /// Formulas whose value no program has stored.
+        case formulasWithoutValue(Int, sheet: String)
+
+        /// One English sentence without a stop.
+        public var description: String {
+            switch self {
+            case .undecodable(let bytes, let encoding): "\(bytes) bytes do not decode as \(encoding)"
+            case .nullBytes(let count): "\(count) NUL bytes were left out"
+            case .openQuote: "a quoted field does not end before the file does"
+            case .recognized: "the text was recognized from a picture"
+            case .uncertainWord(let word, let page, let line, let confidence):
+                "page \(page), line \(line): “\(word)” was recognized with a confidence of \(confidence) %"
+            case .pictures(let count): "\(count) pictures in the document are not read"
+            case .embeddings(let count): "\(count) embedded objects in the document are not read"
+            case .hiddenSheet(let name): "the hidden sheet \(name) is not read"
+            case .missingSheet(let name): "the sheet \(name) has no content"
+            case .formulasWithoutValue(let count, let sheet): "\(count) formulas on the sheet \(sheet) have no stored value"
+            }
+        }
+
+        /// The same in Chinese.
+        public var chinese: String {
+            switch self {
+            case .undecodable(let bytes, let encoding): "有\(bytes)个字节不能按 \(encoding) 解码"
+            case .nullBytes(let count): "略去了\(count)个空字符（NUL）"
+            case .openQuote: "有一个带引号的字段到文件末尾仍未结束"
+            case .recognized: "文字由图片识别而来"
+            case .uncertainWord(let word, let page, let line, let confidence): "第\(page)页第\(line)行“\(word)”的识别可信度为\(confidence)%"
+            case .pictures(let count): "文档中有\(count)张图片未读取"
+            case .embeddings(let count): "文档中有\(count)个嵌入对象未读取"
+            case .hiddenSheet(let name): "隐藏的工作表“\(name)”未读取"
+            case .missingSheet(let name): "工作表“\(name)”没有内容"
+            case .formulasWithoutValue(let count, let sheet): "工作表“\(sheet)”有\(count)个公式没有保存结果"
+            }
+        }
+    }
+}

@@ -1,0 +1,26 @@
+import Disclosure
+import DocumentReading
+import Foundation
+
+/// A table or a list of rules that a person wrote: UTF-8, or what spreadsheets in China write, GB18030 and UTF-16.
+struct TextFile {
+    /// The bytes as they are.
+    let bytes: [UInt8]
+    /// The text in UTF-8.
+    let utf8: [UInt8]
+
+    /// Reads and decodes a file.
+    ///
+    /// - Throws: ``UsageError`` when it cannot be read or is no text.
+    init(path: String) throws {
+        guard let data = FileManager.default.contents(atPath: path) else { throw UsageError(zh: "无法读取 \(path)", en: "cannot read \(path)") }
+        bytes = [UInt8](data)
+        guard let text = DecodedText(decoding: bytes), text.replacements == 0 else {
+            throw UsageError(zh: "\(path) 不是 UTF-8、GB18030 或 UTF-16 文本", en: "\(path) is no text in UTF-8, GB18030 or UTF-16")
+        }
+        utf8 = text.utf8
+    }
+
+    /// The text.
+    var text: String { String(decoding: utf8, as: UTF8.self) }
+}
