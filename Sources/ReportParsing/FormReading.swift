@@ -49,14 +49,18 @@ struct FormReading {
         var missing: [FormRow] = []
         // Rows that end in a total, complete.
         var totaled: [[Cell]] = []
+        let lackingUnit = rows.isList ? Self.lackingUnit(matching, in: source) : []
+        let offHeader = rows.isList ? nil : Self.offHeader(matching, form: rows, in: source)
         for row in rows.rows {
             guard let match = matching.matches[row.index] else {
                 if !row.isExtension { missing.append(row) }
                 continue
             }
             let sourceRow = source[match.source]
-            let columns = Self.headerColumns(of: row, before: match.source, in: source)
-            let (read, doubts) = CellReading(row: row, source: sourceRow, headerColumns: columns).read()
+            let reading = CellReading(
+                row: row, source: sourceRow, headerColumns: Self.paddingColumns(of: row, before: match.source, in: source),
+                lacksUnit: lackingUnit.contains(match.source), isOffHeader: offHeader == match.source)
+            let (read, doubts) = reading.read()
             cells += read
             if rows.isList ? read.count > 1 : row.section == .applications, read.count == row.slots.count { totaled.append(read) }
             notes += doubts
@@ -84,9 +88,37 @@ struct FormReading {
         expected = rows.rows.count { !$0.isExtension }
     }
 
-    /// The grid columns under the header of the row's table, looked for in the rows above it.
-    private static func headerColumns(of row: FormRow, before index: Int, in source: [SourceRow]) -> [Int] {
+    /// The rows without a unit of a list in whose other rows, but for a fifth, one stands.
+    private static func lackingUnit(_ matching: RowMatching, in source: [SourceRow]) -> Set<Int> {
+        let taken = matching.matches.compactMap { $0?.source }.filter { source[$0].kind == .table }
+        let lacking = taken.filter { !source[$0].hasUnit }
+        return lacking.count * 5 <= taken.count ? Set(lacking) : []
+    }
+
+    /// The one row of Table 2 whose values stand beside their headers, where those of at least four others stand under them: its cells may have
+    /// changed places.
+    private static func offHeader(_ matching: RowMatching, form: FormRows, in source: [SourceRow]) -> Int? {
+        var (off, count) = ([Int](), 0)
+        for row in form.rows where row.section == .proactive {
+            guard let index = matching.matches[row.index]?.source, source[index].kind == .table, source[index].values.count == row.slots.count
+            else { continue }
+            let columns = headerColumns(of: row, before: index, in: source)
+            guard !columns.isEmpty else { continue }
+            count += 1
+            if source[index].values.map({ $0.place.column - 1 }) != columns { off.append(index) }
+        }
+        return off.count == 1 && count >= 5 ? off[0] : nil
+    }
+
+    /// The header's columns for a row that has fewer or more values than cells; empty where they are not to be relied on.
+    private static func paddingColumns(of row: FormRow, before index: Int, in source: [SourceRow]) -> [Int] {
         guard source[index].kind == .table, source[index].values.count != row.slots.count, row.section != .remedies else { return [] }
+        let columns = headerColumns(of: row, before: index, in: source)
+        return columns.isEmpty || isContradicted(columns, by: source, table: source[index]) ? [] : columns
+    }
+
+    /// The grid columns under the header of the row's table, looked for in the rows above it; empty without one.
+    private static func headerColumns(of row: FormRow, before index: Int, in source: [SourceRow]) -> [Int] {
         let wanted: [(last: String, whole: String)] = row.slots.map { slot in
             let column = slot.label.components(after: " · ")
             let last = column.split(separator: "/").last.map(String.init) ?? column
@@ -111,7 +143,7 @@ struct FormReading {
             guard let found else { return [] }
             columns.append(found)
         }
-        return isContradicted(columns, by: source, table: source[index]) ? [] : columns
+        return columns
     }
 
     /// Whether most rows of a table that fill as many cells as the header has columns have them in other columns: then the header is not to be

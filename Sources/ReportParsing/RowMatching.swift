@@ -56,7 +56,9 @@ struct RowMatching {
             }
             for update in updates {
                 var position = update.row
-                while position < best.count && best[position] < update.weight {
+                // Table 4 is the last row: of two that look like it, the later one.
+                let isLast = position == form.rows.count && form.rows[position - 1].section == .remedies
+                while position < best.count && (best[position] < update.weight || isLast && best[position] == update.weight) {
                     best[position] = update.weight
                     chain[position] = update.link
                     position += 1
@@ -83,13 +85,8 @@ struct RowMatching {
         var joined = ""
         for (depth, label) in row.labels.reversed().prefix(4).enumerated() {
             joined = label + joined
-            if let rows = form.byKey[LabelKey(LabelNormalization.core(joined))] {
-                // Rows that differ in their gloss alone (复制费（纸张）, 复制费（光盘）) go by it.
-                let gloss = rows.count > 1 ? LabelNormalization.gloss(joined) : ""
-                let named = gloss.isEmpty ? [] : rows.filter { LabelNormalization.gloss(form.rows[$0].label) == gloss }
-                for index in named.isEmpty ? rows : named {
-                    if let score = score(index, row, 100 - depth) { found.append(Candidate(row: index, score: score, ground: .label)) }
-                }
+            for index in form.rows(named: joined) {
+                if let score = score(index, row, 100 - depth) { found.append(Candidate(row: index, score: score, ground: .label)) }
             }
         }
         if found.contains(where: { form.rows[$0.row].section != .remedies }) { return found }
@@ -130,7 +127,7 @@ struct RowMatching {
             let options = source.indices.filter { index in
                 !taken.contains(index) && !source[index].values.isEmpty && source[index].values.count == row.slots.count
                     && (source[index].code == nil || row.code == nil || source[index].code == row.code)
-                    && source[index].labels.last.map { row.keys.contains(LabelNormalization.core($0)) } == true
+                    && source[index].labels.last.map { form.rows(named: $0).contains(row.index) } == true
             }
             if options.count == 1 {
                 matches[row.index] = Match(source: options[0], ground: .outOfOrder)
