@@ -70,11 +70,14 @@ struct FormReading {
         notes += Self.missingTotals(totaled)
         for index in matching.extra {
             let row = source[index]
+            let text = "\(row.labels.last ?? "") \(row.values.map(\.text).joined(separator: " "))"
+            let doubled = matching.doubled(by: index).flatMap { $0.slots.map(\.id) }
             notes.append(
-                ReadingNote(
-                    kind: "extra_row",
-                    message: "a row that the form does not have: \(row.labels.last ?? "") \(row.values.map(\.text).joined(separator: " "))",
-                    place: row.values.first?.place))
+                doubled.isEmpty
+                    ? ReadingNote(kind: "extra_row", message: "a row that the form does not have: \(text)", place: row.values.first?.place)
+                    : ReadingNote(
+                        kind: "doubled_row", message: "the row stands here once more with other values: \(text)", indicators: doubled,
+                        place: row.values.first?.place))
         }
         notes += Self.lostCodes(matching, source: source, form: rows)
         notes += HeaderLabels.notes(source, form: rows)
@@ -131,12 +134,15 @@ struct FormReading {
             let end = source[index].end
             while position >= 0, found == nil, index - position < 200, source[position].table == source[index].table {
                 // Rows with values are no headers: 其他 and 总计 are labels of rows too.
-                if !source[position].isFilled, !source[position].isIrregular, source[position].end == end || source[position].table != 0 {
-                    found =
-                        source[position].cells.first { cell in
-                            let core = LabelNormalization.core(LabelNormalization.folded(cell.text))
-                            return (core == label.last || core == label.whole) && cell.column > (columns.last ?? 0)
-                        }?.column
+                if !source[position].isFilled, !source[position].isIrregular,
+                    let cell = source[position].cells.first(where: { cell in
+                        let core = LabelNormalization.core(LabelNormalization.folded(cell.text))
+                        return (core == label.last || core == label.whole) && cell.column > (columns.last ?? 0)
+                    })
+                {
+                    // Lines know their columns only by counting: a row that ends elsewhere than its header is not under it.
+                    guard source[position].end == end || source[position].table != 0 else { return [] }
+                    found = cell.column
                 }
                 position -= 1
             }

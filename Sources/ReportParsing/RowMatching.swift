@@ -91,7 +91,8 @@ struct RowMatching {
         }
         if found.contains(where: { form.rows[$0.row].section != .remedies }) { return found }
         let core = LabelNormalization.core(last)
-        guard core.utf8.count >= 12 else { return found }
+        // A label that is some row's own, but not by its code, is not another's misspelled.
+        guard core.utf8.count >= 12, form.byKey[LabelKey(core)] == nil else { return found }
         for formRow in form.rows where formRow.section != .remedies {
             if formRow.keys.contains(where: { isNear(core, $0) }), let score = score(formRow.index, row, 60) {
                 found.append(Candidate(row: formRow.index, score: score, ground: .nearLabel))
@@ -117,6 +118,17 @@ struct RowMatching {
         if label.begins(with: key) || key.begins(with: label) { return true }
         if key.utf8.count >= 15, label.utf8.count <= key.utf8.count * 3, label.holds(key) { return true }
         return LabelNormalization.differByOne(label, key)
+    }
+
+    /// The matched rows whose label a row bears that was left over, with as many and other values: one of the two is wrong.
+    func doubled(by index: Int) -> [FormRow] {
+        let row = source[index]
+        guard let label = row.labels.last else { return [] }
+        return form.rows(named: label).map { form.rows[$0] }.filter { named in
+            guard let match = matches[named.index], row.values.count == named.slots.count else { return false }
+            return (row.code == nil || named.code == nil || row.code == named.code)
+                && source[match.source].values.map(\.token) != row.values.map(\.token)
+        }
     }
 
     // MARK: What alignment leaves

@@ -7,13 +7,13 @@ import Testing
 
 /// Good files damaged at places spread over them: never a wrong number that nothing tells of. `swift run Benchmarks --damage` goes over every place.
 @Suite struct DamageTests {
-    @Test("No damage is silent", arguments: ["text", "text-bars", "text-tabs", "text-spaces", "text-pipes", "text-glued", "csv", "html"])
+    @Test("No damage is silent", arguments: ["text", "text-bars", "text-tabs", "text-spaces", "text-pipes", "text-glued", "csv", "html", "pdf-text"])
     func noneSilent(format: String) async throws {
-        let rendering = try #require(Renderings.named(format))
+        let rendering = try #require(DamageTable.formats.first { $0.name == format })
         var table = DamageTable()
         for edition in Edition.allCases {
             // Where nothing parts the cells, blanks leave no trace.
-            let filling: GeneratedReport.Filling = ["text", "text-spaces", "text-glued"].contains(format) ? .numbers : .blanks
+            let filling: GeneratedReport.Filling = ["text", "text-spaces", "text-glued", "pdf-text"].contains(format) ? .numbers : .blanks
             let report = GeneratedReport(edition: edition, seed: 7, filling: filling)
             let trial = try await DamageTrial(report: report, rendering: rendering)
             for damage in DamageTable.kinds(format: format) { try await table.add(trial, damage: damage, format: format, limit: 2) }

@@ -150,17 +150,47 @@ import Testing
         #expect(lines == [])
     }
 
+    /// The cells of a damaged text that are other numbers than the report's, and that no note names.
+    private func misread(_ damaged: String, _ edition: Edition, filling: GeneratedReport.Filling = .numbers) async throws -> [String] {
+        let good = GeneratedReport(edition: edition, seed: 20, filling: filling)
+        let read = try #require(try await ReportFile.read(bytes: Array(damaged.utf8), path: "report.txt")[0].result.get().first)
+        let named = Set(read.notes.flatMap(\.indicators))
+        return try #require(read.forms.first).cells.filter {
+            $0.state == .number && $0.value != good.values[$0.indicator] && !named.contains($0.indicator)
+        }.map { "\($0.indicator) \($0.raw)" }
+    }
+
     @Test("Two fees in one line are not the first one with the value of the second", arguments: ["text-tabs", "text-spaces"])
     func joinedFees(format: String) async throws {
         let text = try text(.local2008, format)
-        let value = try #require(GeneratedReport(edition: .local2008, seed: 20).values["legacy.fees.request.copy_paper"])
         for joint in ["", "d", "l"] {
-            let damaged = text.replacing("\n47 4", with: "\(joint)47 4")
-            let report = try #require(try await ReportFile.read(bytes: Array(damaged.utf8), path: "report.txt")[0].result.get().first)
-            let cell = report.cell("legacy.fees.request.copy_paper")
-            let isNamed = report.notes.contains { $0.indicators.contains("legacy.fees.request.copy_paper") }
-            #expect(cell == nil || cell?.value == value || isNamed, "\(joint): \(cell?.raw ?? "")")
+            let misread = try await misread(text.replacing("\n47 4", with: "\(joint)47 4"), .local2008)
+            #expect(misread == [], "\(joint)")
         }
+    }
+
+    @Test("A bar joined to the label behind a blank")
+    func barBeforeLabel() async throws {
+        let text = try text(.local2008, "text-bars", filling: .blanks)
+        let damaged = text.replacing("\n|\n|\n51 2", with: "\n|\n|51 2")
+        #expect(damaged != text)
+        let misread = try await misread(damaged, .local2008, filling: .blanks)
+        #expect(misread == [])
+    }
+
+    @Test("A numbering cut from its label between bars is not a value of the row")
+    func cutLabel() async throws {
+        let text = try text(.fjStats, "text-bars")
+        let damaged = text.replacing("/ 1、政府网站", with: "/ 1\u{3000}政府网站")
+        #expect(damaged != text)
+        let misread = try await misread(damaged, .fjStats)
+        #expect(misread == [])
+    }
+
+    @Test("A row of Table 2 with one cell more than its header", arguments: ["text-tabs", "csv", "text-pipes"])
+    func longRow(format: String) async throws {
+        let lines = try await silent(.fmt2019, format, .blanks, .duplicateCell, at: 40..<53)
+        #expect(lines == [])
     }
 
     @Test("A line end of which one byte became a digit")

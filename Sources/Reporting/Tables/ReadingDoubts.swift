@@ -12,7 +12,8 @@ private enum ReadingDoubts {
 
     static let chinese: [String: String] = [
         "reading": "文件读取有疑点", "label_variant": "标签写法与表样不同", "label_by_position": "标签无法辨认，按位置认定", "row_out_of_order": "行的次序与表样不同",
-        "extra_row": "表样之外的行", "missing_row": "缺少表样中的行", "missing_total": "有分项而无总计，可能缺格", "irregular_row": "该行与其他行或表头不齐",
+        "extra_row": "表样之外的行", "doubled_row": "同一行两次出现，数值不同", "missing_row": "缺少表样中的行",
+        "missing_total": "有分项而无总计，可能缺格", "irregular_row": "该行与其他行或表头不齐",
         "padded_row": "该行格数多于表样", "uncertain_cells": "数值与栏目无法对应，保留原文", "ambiguous_cells": "数值与栏目的对应不唯一", "glued_cells": "单元格粘连，按勾稽关系拆分",
         "repaired_text": "数字中有多余字符，已剔除", "recognition": "扫描识别没有把握", "obsolete_template": "表样不是当年版本", "wrong_document": "引用的文号不是当年依据",
         "template_text": "文中残留表样说明", "year_conflict": "标题、期限与正文的年度不一致", "ambiguous_region": "名称对应多个区划，可用 --entity-map 指明",

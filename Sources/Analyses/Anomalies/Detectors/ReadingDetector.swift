@@ -40,6 +40,7 @@ struct ReadingDetector: AnomalyDetector {
         Doubt("split_number", zh: "一个数的各位分在几格，按行内合计拼合", en: "the digits of a number stood in cells of their own and were joined by the row's sum"),
         Doubt("label_by_position", zh: "行标签不可辨认，按位置认定", en: "the label was not legible; the row was told by its place"),
         Doubt("row_out_of_order", .info, zh: "该行不在表样规定的位置", en: "the row does not stand in the form's order"),
+        Doubt("doubled_row", zh: "同一行出现两次而数值不同", en: "the row stands in the file twice, with different values"),
         Doubt("extra_row", .info, zh: "表样中没有的行", en: "a row that the form does not have"),
         Doubt("reading", zh: "文件有损坏", en: "the file is damaged"),
     ]
