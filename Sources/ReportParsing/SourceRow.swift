@@ -23,6 +23,8 @@ struct SourceRow {
     var page: Int?
     /// The ordinal of the block in the document.
     var block: Int
+    /// The block that its label stands in, where the document has lines.
+    var labelBlock = 0
     /// The code that the form prints before the label; `nil` without one.
     var code: Int?
     /// Whether the file gives the row another number of fields, or another line end, than the rows around it.

@@ -193,6 +193,12 @@ import Testing
         #expect(lines == [])
     }
 
+    @Test("A number that a narrow cell of a page broke over two lines", arguments: [115, 123, 132, 156])
+    func brokenNumber(place: Int) async throws {
+        let lines = try await silent(.local2008, "pdf", .numbers, .duplicateCell, at: [place])
+        #expect(lines == [])
+    }
+
     @Test("A line end of which one byte became a digit")
     func digitInLineEnd() async throws {
         let text = try text(.local2008, "csv")
