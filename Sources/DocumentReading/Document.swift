@@ -53,7 +53,7 @@ public struct Document: Sendable, Equatable {
             public var line: Int
             /// The page, from 1; `nil` where the format has none.
             public var page: Int?
-            /// Whether the file gives the row another number of fields than the rows around it.
+            /// Whether the file gives the row another number of fields, or another line end, than the rows around it.
             public var isIrregular = false
 
             /// A row of a table.

@@ -14,7 +14,9 @@ struct GridRow {
     var lineCount = 1
     /// The cells that begin in the row, blank ones that the file has included.
     var cells: [Cell] = []
-    /// Whether the file gives it another number of fields than the rows around it.
+    /// The grid column behind the last field that the file gives it, or behind a cell of a row above that reaches further.
+    var end = 0
+    /// Whether the file gives it another shape than the rows around it.
     var isIrregular = false
     /// Whether a cell of a row above reaches into this one.
     var coveredFromAbove = false
@@ -36,11 +38,14 @@ struct GridSegments {
     private var elements = 0
     private let content: FileContent
     private let limits: ReadingLimits
+    private let countsBlankFields: Bool
 
-    init(content: FileContent, limits: ReadingLimits) {
+    /// - Parameter countsBlankFields: whether blank fields right of a table are fields of its rows, and not mere formatting.
+    init(content: FileContent, limits: ReadingLimits, countsBlankFields: Bool) {
         builder = DocumentBuilder(columnLimit: limits.columns)
         self.content = content
         self.limits = limits
+        self.countsBlankFields = countsBlankFields
     }
 
     /// Adds the rows of one sheet; sheets never share a table.
@@ -84,13 +89,14 @@ struct GridSegments {
     private mutating func closeTable() throws(ReadingError) {
         let after = pending
         pending = []
-        let rows = table
+        var rows = table
         table = []
         // Blank columns at the right edge are no part of the table.
         let width = rows.reduce(0) { width, row in
             row.cells.reduce(width) { $1.text.isEmpty ? $0 : max($0, $1.column + $1.columns) }
         }
         if width > 0 {
+            markUneven(&rows, width: width)
             builder.startTable()
             for (index, row) in rows.enumerated() {
                 builder.startRow(line: row.number, isIrregular: row.isIrregular)
@@ -106,6 +112,17 @@ struct GridSegments {
             builder.endTable()
         }
         for row in after { if let cell = row.single { paragraph(cell, row: row) } }
+    }
+
+    /// Marks the few rows for which the file has fewer or more fields than for all the others: one may be lost or doubled.
+    private func markUneven(_ rows: inout [GridRow], width: Int) {
+        // In a sheet blank cells further right are formatting; a cell that was doubled moves the last one by a column.
+        let ends = rows.map { countsBlankFields || $0.end <= width + 1 ? $0.end : width }
+        let counts = Dictionary(ends.map { ($0, 1) }, uniquingKeysWith: +)
+        guard let usual = counts.max(by: { ($0.value, $0.key) < ($1.value, $1.key) }), usual.value >= 3,
+            rows.count - usual.value <= max(1, rows.count / 5)
+        else { return }
+        for index in rows.indices where ends[index] != usual.key { rows[index].isIrregular = true }
     }
 
     /// Blank cells where the file has none.

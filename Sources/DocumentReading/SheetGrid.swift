@@ -112,7 +112,8 @@ final class SheetGrid {
             let texts = cells[number] ?? [:]
             let areas = anchors[number] ?? [:]
             let hidden = covered[number] ?? []
-            var row = GridRow(number: number, coveredFromAbove: hidden.count > areas.count)
+            let end = max(texts.keys.max() ?? 0, hidden.map(\.upperBound).max() ?? 0)
+            var row = GridRow(number: number, end: end, coveredFromAbove: hidden.count > areas.count)
             for column in Set(texts.keys).union(areas.keys).sorted() {
                 let text = texts[column] ?? ""
                 if let area = areas[column] {

@@ -119,13 +119,16 @@ final class WordBody {
         case "tbl":
             if case .table(let rows)? = containers.popLast() { add(.table(WordTable.tidied(rows))) }
         case "tr":
-            guard case .row(let row)? = containers.popLast(), case .table(var rows)? = containers.popLast() else { return }
+            // Rows outside a table and cells outside a row, which no valid file has, are left out.
+            guard case .row(let row)? = containers.popLast(), case .table(var rows)? = containers.last else { return }
+            containers[containers.count - 1] = .table([])
             rows.append(row)
-            containers.append(.table(rows))
+            containers[containers.count - 1] = .table(rows)
         case "tc":
-            guard case .cell(let cell)? = containers.popLast(), case .row(var row)? = containers.popLast() else { return }
+            guard case .cell(let cell)? = containers.popLast(), case .row(var row)? = containers.last else { return }
+            containers[containers.count - 1] = .row(Row())
             row.cells.append(cell)
-            containers.append(.row(row))
+            containers[containers.count - 1] = .row(row)
         default: break
         }
     }

@@ -7,6 +7,10 @@ struct CellReading {
     let source: SourceRow
     /// The grid columns of the form's value columns, told from the header; empty when unknown.
     let headerColumns: [Int]
+    /// Whether it has no unit where nearly all rows of its list have one: its cells may have moved.
+    var lacksUnit = false
+    /// Whether its values stand beside their headers, where those of its neighbors stand under them.
+    var isOffHeader = false
 
     /// The cells, and doubts about them.
     func read() -> (cells: [Cell], notes: [ReadingNote]) {
@@ -15,8 +19,13 @@ struct CellReading {
         if source.isIrregular || source.isRagged && source.values.count != row.slots.count {
             notes.append(
                 note(
-                    "irregular_row", zh: "该行单元格数与相邻各行不同，可能缺格或多格",
-                    en: "the row has another number of cells than its neighbors: one may be lost or doubled",
+                    "irregular_row", zh: "该行的写法与相邻各行不同，可能缺格、多格或断行",
+                    en: "the row is built unlike its neighbors: a cell may be lost or doubled, or a line broken",
+                    indicators: row.slots.map(\.id)))
+        } else if isOffHeader {
+            notes.append(
+                note(
+                    "irregular_row", zh: "数值不在各自的表头之下，可能移位", en: "the values do not stand under their headers: they may have changed places",
                     indicators: row.slots.map(\.id)))
         }
         return (read.cells, notes)
@@ -63,7 +72,8 @@ struct CellReading {
     private func padded(_ count: Int) -> (cells: [Cell], notes: [ReadingNote])? {
         let ways = paddings(count)
         let byHeader = headerValues(count)
-        if let byHeader, ways.isEmpty || ways.contains(where: { $0.map(\.token) == byHeader.map(\.token) }) { return cells(byHeader) }
+        let isCertain = ways.count < 2 || !lacksUnit
+        if let byHeader, isCertain, ways.isEmpty || ways.contains(where: { $0.map(\.token) == byHeader.map(\.token) }) { return cells(byHeader) }
         guard let chosen = byHeader ?? (row.section == .applications ? ways.last : ways.first) else { return nil }
         if ways.count == 1, byHeader == nil, headerColumns.isEmpty, !source.isRagged, source.table != 0 { return cells(chosen) }
         var (cells, notes) = cells(chosen)
@@ -89,12 +99,12 @@ struct CellReading {
         return ways
     }
 
-    /// Values of a table row by the header's columns; `nil` when the row does not lie under the header: figures beside its columns, or a label
-    /// further left than its group lets it stand.
+    /// Values of a table row by the header's columns; `nil` when the row does not lie under the header: figures beside its columns, its unit in one
+    /// of them, or a label further left than its group lets it stand.
     private func headerValues(_ count: Int) -> [SourceValue]? {
         guard source.kind == .table, headerColumns.count == count, let first = headerColumns.first else { return nil }
         let found = headerColumns.compactMap { column in source.cells.firstIndex { $0.column <= column && column < $0.column + $0.columnSpan } }
-        guard Set(found).count == count else { return nil }
+        guard Set(found).count == count, !found.contains(where: { source.cells[$0].holdsUnit }) else { return nil }
         var label: Document.Table.Cell?
         for (index, cell) in source.cells.enumerated() where !found.contains(index) {
             switch NumberToken.parse(cell.text) {
@@ -109,7 +119,8 @@ struct CellReading {
 
     /// The last cells, when a text stands among the values.
     private func lastCells(_ count: Int) -> [SourceValue]? {
-        guard source.kind == .table, source.cells.count > count, !source.isRagged else { return nil }
+        guard source.kind == .table, source.cells.count > count, !source.isRagged, !source.cells.suffix(count).contains(where: \.holdsUnit)
+        else { return nil }
         // The row's own label must not be among them: then one of the values is lost.
         let labels = source.cells.dropLast(count).map { LabelNormalization.core(LabelNormalization.label($0.text)) }
         guard labels.contains(where: { row.keys.contains($0) }) else { return nil }

@@ -52,14 +52,18 @@ struct FormReading {
         var missing: [FormRow] = []
         // Rows that end in a total, complete.
         var totaled: [[Cell]] = []
+        let lackingUnit = rows.isList ? Self.lackingUnit(matching, in: source) : []
+        let offHeader = rows.isList ? nil : Self.offHeader(matching, form: rows, in: source)
         for row in rows.rows {
             guard let match = matching.matches[row.index] else {
                 if !row.isExtension { missing.append(row) }
                 continue
             }
             let sourceRow = source[match.source]
-            let columns = Self.headerColumns(of: row, before: match.source, in: source)
-            let (read, doubts) = CellReading(row: row, source: sourceRow, headerColumns: columns).read()
+            let reading = CellReading(
+                row: row, source: sourceRow, headerColumns: Self.paddingColumns(of: row, before: match.source, in: source),
+                lacksUnit: lackingUnit.contains(match.source), isOffHeader: offHeader == match.source)
+            let (read, doubts) = reading.read()
             cells += read
             if rows.isList ? read.count > 1 : row.section == .applications, read.count == row.slots.count { totaled.append(read) }
             notes += doubts
@@ -70,11 +74,16 @@ struct FormReading {
         for index in matching.extra {
             let row = source[index]
             let text = "\(row.labels.last ?? "") \(row.values.map(\.text).joined(separator: " "))"
+            let doubled = matching.doubled(by: index).flatMap { $0.slots.map(\.id) }
             notes.append(
-                ReadingNote(
-                    kind: "extra_row",
-                    message: LocalizedText(zh: "表样中没有的行：\(text)", en: "a row that the form does not have: \(text)"),
-                    place: row.values.first?.place))
+                doubled.isEmpty
+                    ? ReadingNote(
+                        kind: "extra_row", message: LocalizedText(zh: "表样中没有的行：\(text)", en: "a row that the form does not have: \(text)"),
+                        place: row.values.first?.place)
+                    : ReadingNote(
+                        kind: "doubled_row",
+                        message: LocalizedText(zh: "该行在此又出现一次，数值不同：\(text)", en: "the row stands here once more with other values: \(text)"),
+                        indicators: doubled, place: row.values.first?.place))
         }
         notes += Self.lostCodes(matching, source: source, form: rows)
         notes += HeaderLabels.notes(source, form: rows)
@@ -88,9 +97,37 @@ struct FormReading {
         expected = rows.rows.count { !$0.isExtension }
     }
 
-    /// The grid columns under the header of the row's table, looked for in the rows above it.
-    private static func headerColumns(of row: FormRow, before index: Int, in source: [SourceRow]) -> [Int] {
+    /// The rows without a unit of a list in whose other rows, but for a fifth, one stands.
+    private static func lackingUnit(_ matching: RowMatching, in source: [SourceRow]) -> Set<Int> {
+        let taken = matching.matches.compactMap { $0?.source }.filter { source[$0].kind == .table }
+        let lacking = taken.filter { !source[$0].hasUnit }
+        return lacking.count * 5 <= taken.count ? Set(lacking) : []
+    }
+
+    /// The one row of Table 2 whose values stand beside their headers, where those of at least four others stand under them: its cells may have
+    /// changed places.
+    private static func offHeader(_ matching: RowMatching, form: FormRows, in source: [SourceRow]) -> Int? {
+        var (off, count) = ([Int](), 0)
+        for row in form.rows where row.section == .proactive {
+            guard let index = matching.matches[row.index]?.source, source[index].kind == .table, source[index].values.count == row.slots.count
+            else { continue }
+            let columns = headerColumns(of: row, before: index, in: source)
+            guard !columns.isEmpty else { continue }
+            count += 1
+            if source[index].values.map({ $0.place.column - 1 }) != columns { off.append(index) }
+        }
+        return off.count == 1 && count >= 5 ? off[0] : nil
+    }
+
+    /// The header's columns for a row that has fewer or more values than cells; empty where they are not to be relied on.
+    private static func paddingColumns(of row: FormRow, before index: Int, in source: [SourceRow]) -> [Int] {
         guard source[index].kind == .table, source[index].values.count != row.slots.count, row.section != .remedies else { return [] }
+        let columns = headerColumns(of: row, before: index, in: source)
+        return columns.isEmpty || isContradicted(columns, by: source, table: source[index]) ? [] : columns
+    }
+
+    /// The grid columns under the header of the row's table, looked for in the rows above it; empty without one.
+    private static func headerColumns(of row: FormRow, before index: Int, in source: [SourceRow]) -> [Int] {
         let wanted: [(last: String, whole: String)] = row.slots.map { slot in
             let column = slot.label.components(after: " · ")
             let last = column.split(separator: "/").last.map(String.init) ?? column
@@ -103,19 +140,22 @@ struct FormReading {
             let end = source[index].end
             while position >= 0, found == nil, index - position < 200, source[position].table == source[index].table {
                 // Rows with values are no headers: 其他 and 总计 are labels of rows too.
-                if !source[position].isFilled, !source[position].isIrregular, source[position].end == end || source[position].table != 0 {
-                    found =
-                        source[position].cells.first { cell in
-                            let core = LabelNormalization.core(LabelNormalization.folded(cell.text))
-                            return (core == label.last || core == label.whole) && cell.column > (columns.last ?? 0)
-                        }?.column
+                if !source[position].isFilled, !source[position].isIrregular,
+                    let cell = source[position].cells.first(where: { cell in
+                        let core = LabelNormalization.core(LabelNormalization.folded(cell.text))
+                        return (core == label.last || core == label.whole) && cell.column > (columns.last ?? 0)
+                    })
+                {
+                    // Lines know their columns only by counting: a row that ends elsewhere than its header is not under it.
+                    guard source[position].end == end || source[position].table != 0 else { return [] }
+                    found = cell.column
                 }
                 position -= 1
             }
             guard let found else { return [] }
             columns.append(found)
         }
-        return isContradicted(columns, by: source, table: source[index]) ? [] : columns
+        return columns
     }
 
     /// Whether most rows of a table that fill as many cells as the header has columns have them in other columns: then the header is not to be

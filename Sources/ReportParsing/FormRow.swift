@@ -123,6 +123,16 @@ struct FormRows: Sendable {
         self.byKey = byKey
     }
 
+    /// The rows that a label can name, in order. Rows that differ in their gloss alone (复制费（纸张）, 复制费（光盘）) go by it, but for a character.
+    func rows(named label: String) -> [Int] {
+        guard let indices = byKey[LabelKey(LabelNormalization.core(label))] else { return [] }
+        let gloss = indices.count > 1 ? LabelNormalization.gloss(label) : ""
+        guard !gloss.isEmpty else { return indices }
+        func glosses(_ condition: (String) -> Bool) -> [Int] { indices.filter { condition(LabelNormalization.gloss(rows[$0].label)) } }
+        let named = glosses { $0 == gloss }
+        return named.isEmpty ? glosses { $0.isEmpty || LabelNormalization.differByOne($0, gloss) } : named
+    }
+
     /// The labels that the form prints a code before, with their codes.
     var codes: Set<CodedLabel> {
         Set(rows.flatMap { row in row.code.map { code in row.keys.map { CodedLabel(code: code, key: LabelKey($0)) } } ?? [] })

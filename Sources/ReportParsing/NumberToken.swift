@@ -58,7 +58,7 @@ enum NumberToken: Hashable {
         let digits = folded.utf8.drop { $0 == 43 || $0 == 45 }
         if digits.first == 48, let next = digits.dropFirst().first, next != 46 { debris = true }
         if digits.last == 46 { debris = true }
-        if !debris, hasInnerSpace(text) { debris = true }
+        if !debris, hasInnerSpace(text) || text.unicodeScalars.contains(where: isQuotation) { debris = true }
         return .number(value, unit: unit, debris: debris)
     }
 
@@ -66,6 +66,14 @@ enum NumberToken: Hashable {
     private static func isDebris(_ byte: UInt8) -> Bool {
         switch byte {
         case 63, 0...8, 14...31, 127: true
+        default: false
+        }
+    }
+
+    /// The quotation marks that labels are compared without: in a number one may stand for a digit.
+    private static func isQuotation(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x22, 0x27, 0x60, 0x2018...0x201F, 0x300C...0x300F, 0x301D...0x301F, 0xFF02, 0xFF07, 0xAB, 0xBB: true
         default: false
         }
     }

@@ -56,7 +56,9 @@ struct RowMatching {
             }
             for update in updates {
                 var position = update.row
-                while position < best.count && best[position] < update.weight {
+                // Table 4 is the last row: of two that look like it, the later one.
+                let isLast = position == form.rows.count && form.rows[position - 1].section == .remedies
+                while position < best.count && (best[position] < update.weight || isLast && best[position] == update.weight) {
                     best[position] = update.weight
                     chain[position] = update.link
                     position += 1
@@ -83,18 +85,14 @@ struct RowMatching {
         var joined = ""
         for (depth, label) in row.labels.reversed().prefix(4).enumerated() {
             joined = label + joined
-            if let rows = form.byKey[LabelKey(LabelNormalization.core(joined))] {
-                // Rows that differ in their gloss alone (复制费（纸张）, 复制费（光盘）) go by it.
-                let gloss = rows.count > 1 ? LabelNormalization.gloss(joined) : ""
-                let named = gloss.isEmpty ? [] : rows.filter { LabelNormalization.gloss(form.rows[$0].label) == gloss }
-                for index in named.isEmpty ? rows : named {
-                    if let score = score(index, row, 100 - depth) { found.append(Candidate(row: index, score: score, ground: .label)) }
-                }
+            for index in form.rows(named: joined) {
+                if let score = score(index, row, 100 - depth) { found.append(Candidate(row: index, score: score, ground: .label)) }
             }
         }
         if found.contains(where: { form.rows[$0.row].section != .remedies }) { return found }
         let core = LabelNormalization.core(last)
-        guard core.utf8.count >= 12 else { return found }
+        // A label that is some row's own, but not by its code, is not another's misspelled.
+        guard core.utf8.count >= 12, form.byKey[LabelKey(core)] == nil else { return found }
         for formRow in form.rows where formRow.section != .remedies {
             if formRow.keys.contains(where: { isNear(core, $0) }), let score = score(formRow.index, row, 60) {
                 found.append(Candidate(row: formRow.index, score: score, ground: .nearLabel))
@@ -122,6 +120,17 @@ struct RowMatching {
         return LabelNormalization.differByOne(label, key)
     }
 
+    /// The matched rows whose label a row bears that was left over, with as many and other values: one of the two is wrong.
+    func doubled(by index: Int) -> [FormRow] {
+        let row = source[index]
+        guard let label = row.labels.last else { return [] }
+        return form.rows(named: label).map { form.rows[$0] }.filter { named in
+            guard let match = matches[named.index], row.values.count == named.slots.count else { return false }
+            return (row.code == nil || named.code == nil || row.code == named.code)
+                && source[match.source].values.map(\.token) != row.values.map(\.token)
+        }
+    }
+
     // MARK: What alignment leaves
 
     private mutating func takeOutOfOrder() {
@@ -130,7 +139,7 @@ struct RowMatching {
             let options = source.indices.filter { index in
                 !taken.contains(index) && !source[index].values.isEmpty && source[index].values.count == row.slots.count
                     && (source[index].code == nil || row.code == nil || source[index].code == row.code)
-                    && source[index].labels.last.map { row.keys.contains(LabelNormalization.core($0)) } == true
+                    && source[index].labels.last.map { form.rows(named: $0).contains(row.index) } == true
             }
             if options.count == 1 {
                 matches[row.index] = Match(source: options[0], ground: .outOfOrder)

@@ -49,7 +49,10 @@ extension RunningForms.Found {
 
     private func notes(_ solution: GluedForm, glued: Int) -> [ReadingNote] {
         var notes: [ReadingNote] = []
-        let doubted = Set(solution.broken.flatMap(\.terms).map(\.variable)).sorted()
+        let broken = solution.broken.map { Set($0.terms.map(\.variable)) }
+        // Where a row breaks its own rule, no border in it is certain.
+        let rows = text.segments.map { $0.row.slots.map(\.id) }.filter { row in broken.contains { $0.isSubset(of: row) } }
+        let doubted = Set(broken.flatMap { $0 } + rows.flatMap { $0 }).sorted()
         if !doubted.isEmpty {
             let sums = solution.broken.prefix(4).map(\.id).joined(separator: ", ") + (solution.broken.count > 4 ? ", …" : "")
             notes.append(

@@ -23,9 +23,11 @@ struct SourceRow {
     var page: Int?
     /// The ordinal of the block in the document.
     var block: Int
+    /// The block that its label stands in, where the document has lines.
+    var labelBlock = 0
     /// The code that the form prints before the label; `nil` without one.
     var code: Int?
-    /// Whether the file gives the row another number of fields than the rows around it.
+    /// Whether the file gives the row another number of fields, or another line end, than the rows around it.
     var isIrregular = false
     /// Whether its row of the table holds another row of the form.
     var isPart = false
@@ -42,4 +44,12 @@ struct SourceRow {
 
     /// Whether it carries anything in its values.
     var isFilled: Bool { values.contains { $0.token != .blank } }
+
+    /// Whether a unit stands before its values.
+    var hasUnit: Bool { cells.contains(where: \.holdsUnit) }
+}
+
+extension Document.Table.Cell {
+    /// Whether it says a unit and nothing else. A dash is none: it stands for a value that does not apply just as well.
+    var holdsUnit: Bool { NumberToken.parse(text) == .text && LabelNormalization.units.contains(LabelKey(LabelNormalization.folded(text))) }
 }

@@ -11,6 +11,9 @@ struct SourceRows {
     private var lastWasBar = false
     private var table = 0
     private var pendingCode: Int?
+    /// The block of the label that was met last, and the lines that hold values and no label.
+    private var labelBlock = 0
+    private var bareLines: Set<Int> = []
     private let codes: Set<CodedLabel>
 
     /// Longest text that can be a label; anything longer is prose.
@@ -32,6 +35,20 @@ struct SourceRows {
         }
         closeRow()
         markUneven()
+        markBroken()
+    }
+
+    /// Marks the rows whose label stands on a line between two that hold numbers alone, where nearly all labels have their values beside them: what looks
+    /// like the value may be the end of a number that a narrow cell broke, and the row above may have taken its beginning.
+    private mutating func markBroken() {
+        let lines = rows.indices.filter { rows[$0].kind == .line }
+        guard lines.count(where: { rows[$0].labelBlock == rows[$0].block }) * 5 >= lines.count * 4 else { return }
+        for index in lines {
+            let label = rows[index].labelBlock
+            guard rows[index].block == label + 1, bareLines.contains(label + 1), bareLines.contains(label - 1) else { continue }
+            rows[index].isIrregular = true
+            if index > 0 { rows[index - 1].isIrregular = true }
+        }
     }
 
     /// Marks the rows that end in another column than four fifths of the rows with values of their table, or of the lines with bars and tabs
@@ -146,6 +163,7 @@ struct SourceRows {
         }
         var ordinal = 0
         var isProse = false
+        var (hasLabel, hasNumber) = (false, false)
         let words = LabelNormalization.words(text)
         for (index, word) in words.enumerated() {
             if !codes.isEmpty, index + 1 < words.count, isCode(word, before: words[index + 1]) {
@@ -161,6 +179,7 @@ struct SourceRows {
             let token = NumberToken.parse(word)
             if token.isValue, open != nil || !pending.isEmpty || token != .notApplicable {
                 lastWasBar = false
+                if case .number = token { hasNumber = true }
                 append(SourceValue(text: String(word), token: token, place: place(paragraph, ordinal)), paragraph: paragraph, block: block)
             } else {
                 let folded = LabelNormalization.folded(word)
@@ -169,8 +188,11 @@ struct SourceRows {
                 if word.utf8.count > Self.labelLimit, word.count > Self.labelLimit { isProse = true }
                 closeRow()
                 pending.append(folded)
+                labelBlock = block
+                hasLabel = true
             }
         }
+        if hasNumber, !hasLabel { bareLines.insert(block) }
         if isProse {
             pending = []
             proseBlocks.append(block)
@@ -193,6 +215,7 @@ struct SourceRows {
     private mutating func append(_ value: SourceValue, paragraph: Document.Paragraph, block: Int) {
         if open == nil {
             open = SourceRow(kind: .line, labels: pending, values: [], line: paragraph.line, page: paragraph.page, block: block, code: pendingCode)
+            open?.labelBlock = labelBlock
             pending = []
             pendingCode = nil
         }

@@ -30,6 +30,16 @@ import Testing
         #expect(table.rows[2].cells.map(\.column) == [0, 1, 2])
     }
 
+    @Test func rowsAndCellsOutsideTheirTablesAreLeftOut() async throws {
+        let paragraph = "<w:p><w:r><w:t>后</w:t></w:r></w:p>"
+        for stray in [cell("1"), "<w:tr>\(cell("1"))</w:tr>", "<w:tbl>\(cell("1"))<w:tr>\(cell("2"))</w:tr></w:tbl>"] {
+            let document = try await read(stray + paragraph)
+            #expect(paragraphs(document).last == "后")
+        }
+        let document = try await read("<w:tbl><w:tr><w:tr>\(cell("1"))</w:tr>\(cell("2"))\(cell("3"))</w:tr></w:tbl>" + paragraph)
+        #expect(tables(document) == [[["2", "3"]]])
+    }
+
     @Test func blanksOfWordProcessorsAreBlank() async throws {
         let document = try await read("<w:tbl><w:tr>\(cell("\u{3000}"))\(cell("&#160;"))\(cell(" 5 "))</w:tr></w:tbl>")
         #expect(tables(document) == [[["", "", "5"]]])

@@ -82,7 +82,7 @@ struct NumberTokenTests {
         #expect(NumberToken.parse("详见附件") == .text)
     }
 
-    @Test("A number that nobody writes so is read with a doubt", arguments: ["05", "1 2", "1\n2", "? 7", "3305\u{16}", "5."])
+    @Test("A number that nobody writes so is read with a doubt", arguments: ["05", "1 2", "1\n2", "? 7", "3305\u{16}", "5.", "`555.4", "’8"])
     func doubtful(text: String) {
         guard case .number(_, _, let debris) = NumberToken.parse(text) else {
             Issue.record("\(text) is no number")

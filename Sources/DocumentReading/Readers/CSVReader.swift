@@ -16,6 +16,7 @@ enum CSVReader: DocumentReader {
         var records = SeparatedRecords(text.utf8, separator: separator)
         records.skipSeparatorLine()
         var rows: [GridRow] = []
+        var ends: [SeparatedRecords.LineEnd?] = []
         var elements = 0
         while let record = records.next() {
             elements += record.fields.count
@@ -27,9 +28,10 @@ enum CSVReader: DocumentReader {
                 throw content.failure(.beyondLimit(name: "lineCharacters", limit: limits.lineCharacters))
             }
             rows.append(row(record))
+            ends.append(record.lineEnd)
         }
-        markIrregular(&rows)
-        var segments = GridSegments(content: content, limits: limits)
+        markOddEnds(&rows, ends)
+        var segments = GridSegments(content: content, limits: limits, countsBlankFields: true)
         try segments.add(rows)
         let blocks = segments.finish()
         guard !blocks.isEmpty else { throw content.failure(.empty) }
@@ -37,12 +39,13 @@ enum CSVReader: DocumentReader {
         return Document(blocks: blocks, layout: .tables, format: format, warnings: warnings)
     }
 
-    /// Marks the rows of a run that have another number of fields than four fifths of it.
-    private static func markIrregular(_ rows: inout [GridRow]) {
-        for run in rows.indices.split(whereSeparator: { rows[$0].cells.count < 2 }) where run.count >= 5 {
-            let counts = Dictionary(run.map { (rows[$0].cells.count, 1) }, uniquingKeysWith: +)
-            guard let usual = counts.max(by: { ($0.value, $0.key) < ($1.value, $1.key) }), usual.value * 5 >= run.count * 4 else { continue }
-            for index in run where rows[index].cells.count != usual.key { rows[index].isIrregular = true }
+    /// Marks the few rows of several fields that end in another line end than the rest of the file: the byte before it may be damage.
+    private static func markOddEnds(_ rows: inout [GridRow], _ ends: [SeparatedRecords.LineEnd?]) {
+        let counts = Dictionary(ends.compactMap { $0.map { ($0, 1) } }, uniquingKeysWith: +)
+        let count = counts.values.reduce(0, +)
+        guard let usual = counts.max(by: { $0.value < $1.value }), count - usual.value <= max(1, count / 20), usual.value >= 4 else { return }
+        for index in rows.indices where rows[index].cells.count > 1 {
+            if let end = ends[index], end != usual.key { rows[index].isIrregular = true }
         }
     }
 
@@ -50,9 +53,10 @@ enum CSVReader: DocumentReader {
     private static func row(_ record: SeparatedRecords.Record) -> GridRow {
         let texts = record.fields.map { WordText.tidied($0) }
         if texts.count > 1, let first = texts.first, texts.dropFirst().allSatisfy(\.isEmpty), first.count > 40 || first.contains("。") {
-            return GridRow(number: record.line, lineCount: record.lineCount, cells: [.init(column: 0, text: first)])
+            return GridRow(number: record.line, lineCount: record.lineCount, cells: [.init(column: 0, text: first)], end: 1)
         }
-        return GridRow(number: record.line, lineCount: record.lineCount, cells: texts.enumerated().map { .init(column: $0, text: $1) })
+        return GridRow(
+            number: record.line, lineCount: record.lineCount, cells: texts.enumerated().map { .init(column: $0, text: $1) }, end: texts.count)
     }
 
     /// The character that parts the fields; `nil` when the content is no such file.
@@ -87,7 +91,11 @@ struct SeparatedRecords: IteratorProtocol {
         /// Lines that it covers: more than one where a quoted field has line breaks.
         var lineCount: Int
         var byteCount: Int
+        /// What ends it; `nil` at the end of the file.
+        var lineEnd: LineEnd?
     }
+
+    enum LineEnd: Hashable { case lineFeed, carriageReturn, both }
 
     /// Whether the text ended inside quotes.
     private(set) var hasOpenQuote = false
@@ -116,12 +124,17 @@ struct SeparatedRecords: IteratorProtocol {
                 index += 1
                 continue
             }
+            var lineEnd: LineEnd?
             if index < bytes.count {
-                if bytes[index] == 13 && index + 1 < bytes.count && bytes[index + 1] == 10 { index += 1 }
+                lineEnd = bytes[index] == 10 ? .lineFeed : .carriageReturn
+                if bytes[index] == 13 && index + 1 < bytes.count && bytes[index + 1] == 10 {
+                    lineEnd = .both
+                    index += 1
+                }
                 index += 1
                 line += 1
             }
-            return Record(fields: fields, line: firstLine, lineCount: max(1, line - firstLine), byteCount: index - start)
+            return Record(fields: fields, line: firstLine, lineCount: max(1, line - firstLine), byteCount: index - start, lineEnd: lineEnd)
         }
     }
 

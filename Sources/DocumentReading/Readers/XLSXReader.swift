@@ -43,7 +43,7 @@ enum XLSXReader: DocumentReader {
         if let part = related.first(where: { $0.type == "sharedStrings" }) { try package.scan(part.target, handle: strings.take) }
 
         var warnings: [Document.Warning] = []
-        var segments = GridSegments(content: content, limits: limits)
+        var segments = GridSegments(content: content, limits: limits, countsBlankFields: false)
         var elements = 0
         for sheet in workbook.sheets {
             guard let part = related.first(where: { $0.id == sheet.relationship })?.target else { continue }

@@ -1,4 +1,4 @@
-public import ReportRendering
+import ReportRendering
 
 /// A kind of damage to a good file, done at one place of it.
 public enum Damage: String, Sendable, CaseIterable {

@@ -1,5 +1,5 @@
 public import Disclosure
-import ReportRendering
+public import ReportRendering
 
 /// What became of the damaged copies of good files, counted by kind of damage and edition.
 public struct DamageTable: Sendable {
@@ -58,10 +58,20 @@ public struct DamageTable: Sendable {
     /// An empty table.
     public init() {}
 
-    /// The kinds of damage that a format can be given: lines where it has lines, single bytes where they are not packed.
+    /// The formats: those that reports are written in, and the text of a PDF's pages.
+    public static let formats: [any Rendering] = Renderings.all + [PageTextRendering()]
+
+    /// The kinds of damage that a format can be given: lines where it has lines, single bytes where they are not packed. The cells and rows of a page
+    /// are damaged in the PDF itself, its lines in the text.
     public static func kinds(format: String) -> [Damage] {
-        let hasLines = format == "html" || format == "csv" || format.hasPrefix("text")
-        return Damage.allCases.filter { $0.unit == .cell || $0.unit == .row || hasLines || format == "pdf" && $0.unit == .byte }
+        let hasLines = format == "html" || format == "csv" || format.hasPrefix("text") || format == "pdf-text"
+        return Damage.allCases.filter { damage in
+            switch damage.unit {
+            case .cell, .row: format != "pdf-text"
+            case .line: hasLines
+            case .byte: hasLines || format == "pdf"
+            }
+        }
     }
 
     /// Damages a report at every place, or at `limit` places spread evenly, and counts what becomes of the copies.

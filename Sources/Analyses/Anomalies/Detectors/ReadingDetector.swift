@@ -28,7 +28,7 @@ struct ReadingDetector: AnomalyDetector {
         Doubt("uncertain_cells", zh: "数值个数与表样不符，无法判断各属哪一格", en: "the values are more or fewer than the cells, and which is which cannot be told"),
         Doubt("ambiguous_cells", zh: "数字粘连，可有多种读法", en: "the figures stand without separators and can be read in several ways"),
         Doubt("glued_cells", zh: "数字粘连，且任何读法都不满足勾稽关系", en: "the figures stand without separators, and the sums hold in no reading"),
-        Doubt("irregular_row", zh: "该行单元格数与相邻各行不同，可能缺格或多格", en: "the row has another number of cells than its neighbors"),
+        Doubt("irregular_row", zh: "该行单元格与相邻各行或表头不齐，可能缺格、多格或移位", en: "the row is built unlike its neighbors or its header"),
         Doubt("padded_row", zh: "该行单元格多于表样，哪些是补空不能确定", en: "the row has more cells than the form, and which are padding is not certain"),
         Doubt("missing_total", zh: "该行有数而无总计，与其他各行不同", en: "the row has figures but no total, unlike the others"),
         Doubt("missing_value", zh: "两个数值只有一个，按第一个读取", en: "only one of two values is there; it is read as the first"),
@@ -40,6 +40,7 @@ struct ReadingDetector: AnomalyDetector {
         Doubt("split_number", zh: "一个数的各位分在几格，按行内合计拼合", en: "the digits of a number stood in cells of their own and were joined by the row's sum"),
         Doubt("label_by_position", zh: "行标签不可辨认，按位置认定", en: "the label was not legible; the row was told by its place"),
         Doubt("row_out_of_order", .info, zh: "该行不在表样规定的位置", en: "the row does not stand in the form's order"),
+        Doubt("doubled_row", zh: "同一行出现两次而数值不同", en: "the row stands in the file twice, with different values"),
         Doubt("extra_row", .info, zh: "表样中没有的行", en: "a row that the form does not have"),
         Doubt("reading", zh: "文件有损坏", en: "the file is damaged"),
     ]

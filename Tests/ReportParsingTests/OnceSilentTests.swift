@@ -1,0 +1,209 @@
+import Disclosure
+import Foundation
+import ReportParsing
+import ReportRendering
+import ReportSupport
+import Testing
+
+/// Kinds of damage that once gave a wrong number and said nothing.
+@Suite struct OnceSilentTests {
+    private func text(_ edition: Edition, _ format: String, filling: GeneratedReport.Filling = .numbers) throws -> String {
+        let report = GeneratedReport(edition: edition, seed: 20, filling: filling)
+        return String(decoding: try #require(Renderings.named(format)).bytes(of: report.draft), as: UTF8.self)
+    }
+
+    /// The cells of which a note says that they are not certain, of the text changed once.
+    private func doubted(_ text: String, _ old: String, _ new: String) async throws -> Set<String> {
+        let range = try #require(text.range(of: old))
+        let damaged = text.replacingCharacters(in: range, with: new)
+        let report = try #require(try await ReportFile.read(bytes: Array(damaged.utf8), path: "report.txt")[0].result.get().first)
+        return Set(report.notes.flatMap(\.indicators))
+    }
+
+    @Test("A lost line break joins a number to the code of the next row")
+    func joinedCode() async throws {
+        let doubted = try await doubted(text(.local2008, "text-spaces"), "\n41 3", "41 3")
+        #expect(doubted.isSuperset(of: ["legacy.fees.proactive.copy_paper", "legacy.fees.proactive.copy_cd"]))
+    }
+
+    @Test("A space beside a bar that became a digit")
+    func digitBesideBar() async throws {
+        let text = try text(.local2008, "text-pipes")
+        let row = try #require(text.split(separator: "\n").first { $0.contains("45 2.邮寄费") })
+        let doubted = try await doubted(text, String(row), row.dropLast(2) + "6|")
+        #expect(doubted.contains("legacy.fees.request.post"))
+    }
+
+    @Test("A header cell doubled in a table with blanks", arguments: ["html", "xlsx", "csv", "text-pipes"])
+    func doubledHeader(format: String) async throws {
+        for edition in [Edition.fjStats, .stats2014, .fmt2021] {
+            let report = GeneratedReport(edition: edition, seed: 20, filling: .blanks)
+            let trial = try await DamageTrial(report: report, rendering: #require(Renderings.named(format)))
+            for place in 0..<4 {
+                let outcome = try await trial.outcome(#require(try trial.damaged(.duplicateCell, at: place)))
+                if case .silent(let cells) = outcome { Issue.record("\(edition.rawValue) at \(place): \(cells.prefix(3))") }
+            }
+        }
+    }
+
+    @Test("A numbering without its point, or with another digit, between glued cells", arguments: ["2政府网站", "7.政府网站", ".政府网站", "22.政府网站"])
+    func gluedNumbering(damaged: String) async throws {
+        let doubted = try await doubted(text(.stats2014, "text-glued"), "2.政府网站公开", damaged + "公开")
+        #expect(doubted.contains("stats.disclosed.via_gazette"))
+    }
+
+    @Test("A row doubled between glued cells whose label holds that of another row")
+    func doubledRow() async throws {
+        let text = try text(.gzAnnex2019, "text-glued")
+        let row = try #require(text.firstMatch(of: /4\.不予采纳意见数条[0-9]+/)?.output)
+        let damaged = text.replacing(row, with: row + row)
+        let form = try #require(try await ReportFile.read(bytes: Array(damaged.utf8), path: "a.txt")[0].result.get().first?.forms.first)
+        let adopted = try #require(form.cells.first { $0.indicator == "stats.supervisors.opinions_adopted" })
+        let value = GeneratedReport(edition: .gzAnnex2019, seed: 20).values["stats.supervisors.opinions_adopted"]
+        #expect(adopted.value == value || adopted.state == .text)
+    }
+
+    @Test("A running total that took the place of the year's number")
+    func movedTotal() async throws {
+        let report = GeneratedReport(edition: .fjStats, seed: 20)
+        let trial = try await DamageTrial(report: report, rendering: XLSXRendering())
+        var tried = 0
+        for place in 40..<60 {
+            guard let damaged = try trial.damaged(.deleteCell, at: place) else { continue }
+            tried += 1
+            if case .silent(let cells) = try await trial.outcome(damaged) { Issue.record("at \(place): \(cells.prefix(3))") }
+        }
+        #expect(tried > 0)
+    }
+
+    @Test("A number that an ideograph cuts in two between glued cells")
+    func gluedGarbage() async throws {
+        let text = try text(.stats2014, "text-glued")
+        let value = try #require(text.firstMatch(of: /查阅点数个([0-9]+)/)?.output.1)
+        let doubted = try await doubted(text, "查阅点数个\(value)", "查阅点数个1口\(value)")
+        #expect(doubted.contains("stats.org.reading_points"))
+    }
+
+    /// The silent outcomes of one kind of damage at given cells of a report.
+    private func silent(
+        _ edition: Edition, _ format: String, _ filling: GeneratedReport.Filling, _ damage: Damage, at places: some Sequence<Int>
+    ) async throws -> [String] {
+        let trial = try await DamageTrial(
+            report: GeneratedReport(edition: edition, seed: 20, filling: filling), rendering: #require(Renderings.named(format)))
+        var lines: [String] = []
+        var tried = 0
+        for place in places {
+            guard let damaged = try trial.damaged(damage, at: place) else { continue }
+            tried += 1
+            if case .silent(let cells) = try await trial.outcome(damaged) { lines.append("at \(place): \(cells.prefix(3))") }
+        }
+        #expect(tried > 0)
+        return lines
+    }
+
+    @Test("A lost unit or value beside a blank", arguments: ["csv", "text-pipes", "xlsx"])
+    func lostBesideBlank(format: String) async throws {
+        let lines = try await silent(.fjStats, format, .blanks, .deleteCell, at: 28..<32)
+        #expect(lines == [])
+    }
+
+    @Test("A label, unit or value doubled beside a blank", arguments: ["csv", "text-pipes", "xlsx"])
+    func doubledBesideBlank(format: String) async throws {
+        let lines = try await silent(.fjStats, format, .blanks, .duplicateCell, at: 12..<16)
+        #expect(lines == [])
+    }
+
+    @Test("A cell lost from Table 4 of a sheet, after which its sums still hold in other columns", arguments: [Edition.fmt2019, .fmt2021])
+    func lostFromTable4(edition: Edition) async throws {
+        let lines = try await silent(edition, "xlsx", .numbers, .deleteCell, at: 260..<285)
+        #expect(lines == [])
+    }
+
+    @Test("A cell lost, doubled or moved in Table 2 of a sheet", arguments: [Damage.deleteCell, .duplicateCell, .swapCells])
+    func movedInTable2(damage: Damage) async throws {
+        let lines = try await silent(.fmt2019, "xlsx", .blanks, damage, at: 0..<53)
+        #expect(lines == [])
+    }
+
+    @Test("A comma lost from the one row of Table 4, or taken for another byte", arguments: ["0", "\u{1}"])
+    func lostCommaInTable4(byte: String) async throws {
+        let text = try text(.fmt2021, "csv")
+        let row = try #require(text.split(separator: "\r\n").last { $0.split(separator: ",").allSatisfy { Int($0) != nil } && $0.count > 20 })
+        let cells = row.split(separator: ",")
+        let damaged = cells[..<10].joined(separator: ",") + "," + cells[10] + byte + cells[11...].joined(separator: ",")
+        let doubted = try await doubted(text, String(row), damaged)
+        #expect(doubted.isSuperset(of: ["review.upheld", "litigation.after_review.upheld", "litigation.after_review.pending"]))
+    }
+
+    @Test("A lost cell in the glued row of Table 4, which then adds up in part alone", arguments: ["", "11"])
+    func gluedTable4(first: String) async throws {
+        let report = GeneratedReport(edition: .fmt2019, seed: 20)
+        let row = Form.of(.fmt2019).cells.filter { $0.table == "t4" }.map { report.texts[$0.id]! }
+        #expect(row[0] == "1")
+        let doubted = try await doubted(text(.fmt2019, "text-glued"), row.joined(), ([first] + row.dropFirst()).joined())
+        #expect(doubted.isSuperset(of: ["review.upheld", "review.pending", "review.total"]))
+    }
+
+    @Test("Two rows between bars of which the second lost its label are not Table 4")
+    func rowsAsTable4() async throws {
+        let lines = try await silent(.fmt2021, "text-bars", .blanks, .blankCell, at: 220..<240)
+        #expect(lines == [])
+    }
+
+    /// The cells of a damaged text that are other numbers than the report's, and that no note names.
+    private func misread(_ damaged: String, _ edition: Edition, filling: GeneratedReport.Filling = .numbers) async throws -> [String] {
+        let good = GeneratedReport(edition: edition, seed: 20, filling: filling)
+        let read = try #require(try await ReportFile.read(bytes: Array(damaged.utf8), path: "report.txt")[0].result.get().first)
+        let named = Set(read.notes.flatMap(\.indicators))
+        return try #require(read.forms.first).cells.filter {
+            $0.state == .number && $0.value != good.values[$0.indicator] && !named.contains($0.indicator)
+        }.map { "\($0.indicator) \($0.raw)" }
+    }
+
+    @Test("Two fees in one line are not the first one with the value of the second", arguments: ["text-tabs", "text-spaces"])
+    func joinedFees(format: String) async throws {
+        let text = try text(.local2008, format)
+        for joint in ["", "d", "l"] {
+            let misread = try await misread(text.replacing("\n47 4", with: "\(joint)47 4"), .local2008)
+            #expect(misread == [], "\(joint)")
+        }
+    }
+
+    @Test("A bar joined to the label behind a blank")
+    func barBeforeLabel() async throws {
+        let text = try text(.local2008, "text-bars", filling: .blanks)
+        let damaged = text.replacing("\n|\n|\n51 2", with: "\n|\n|51 2")
+        #expect(damaged != text)
+        let misread = try await misread(damaged, .local2008, filling: .blanks)
+        #expect(misread == [])
+    }
+
+    @Test("A numbering cut from its label between bars is not a value of the row")
+    func cutLabel() async throws {
+        let text = try text(.fjStats, "text-bars")
+        let damaged = text.replacing("/ 1、政府网站", with: "/ 1\u{3000}政府网站")
+        #expect(damaged != text)
+        let misread = try await misread(damaged, .fjStats)
+        #expect(misread == [])
+    }
+
+    @Test("A row of Table 2 with one cell more than its header", arguments: ["text-tabs", "csv", "text-pipes"])
+    func longRow(format: String) async throws {
+        let lines = try await silent(.fmt2019, format, .blanks, .duplicateCell, at: 40..<53)
+        #expect(lines == [])
+    }
+
+    @Test("A number that a narrow cell of a page broke over two lines", arguments: [115, 123, 132, 156])
+    func brokenNumber(place: Int) async throws {
+        let lines = try await silent(.local2008, "pdf", .numbers, .duplicateCell, at: [place])
+        #expect(lines == [])
+    }
+
+    @Test("A line end of which one byte became a digit")
+    func digitInLineEnd() async throws {
+        let text = try text(.local2008, "csv")
+        let row = try #require(text.split(separator: "\r\n").first { $0.hasPrefix("46 ") })
+        let doubted = try await doubted(text, row + "\r\n", row + "1\n")
+        #expect(doubted == ["legacy.fees.request.copy_paper"])
+    }
+}
