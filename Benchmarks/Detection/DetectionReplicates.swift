@@ -32,7 +32,7 @@ struct DetectionReplicates {
 
             Written by `swift run Benchmarks --detection --seeds \(count) --seed \(seed)`, without peers. The interval of the rate of false discoveries takes the panels as independent, not
             the findings within one. A lasting change of level is no error here, and counts as a false alarm where the model finds it. "With a trace" is the share of errors that anyone could
-            tell from sound figures, as explained above; average precision cannot be above it.
+            tell from sound figures, as explained above; average precision is above it by chance only.
 
             """)
         var evidence: [String: Tally] = [:]

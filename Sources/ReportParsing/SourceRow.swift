@@ -31,6 +31,8 @@ struct SourceRow {
     var isIrregular = false
     /// Whether its row of the table holds another row of the form.
     var isPart = false
+    /// Whether a number stands between its label and its unit, or between two units: the value of another row.
+    var hasInnerFigure = false
     /// Whether a bar between its cells stands right beside one.
     var hasTightBar = false
     /// Whether it ends in another column than the rows of its table.

@@ -73,8 +73,8 @@ struct SourceRows {
                 let counts = Set(filled.filter { rows[$0].end == usual.key }.map { rows[$0].values.count })
                 for index in filled where rows[index].end != usual.key {
                     rows[index].isRagged = true
-                    // A line has no spans, so a row may have a label more, but no value; and of two rows in one, one begins where no other does.
-                    if rows[index].isPart || first.table == 0 && !counts.contains(rows[index].values.count) { rows[index].isIrregular = true }
+                    // A line has no spans, so a row may have a label more, but no value; and of two rows in one, one begins where no other does, or has lost its label.
+                    if rows[index].isPart || rows[index].hasInnerFigure || first.table == 0 && !counts.contains(rows[index].values.count) { rows[index].isIrregular = true }
                 }
             }
             // A bar without its white space, where the others have theirs: what stands beside it may have taken the place of a space.
@@ -142,9 +142,11 @@ struct SourceRows {
             code = LabelNormalization.code(row.cells[index].text) ?? code
             if !LabelNormalization.units.contains(LabelKey(folded)) { labels.append(folded) }
         }
+        let label = tokens.firstIndex(of: .text) ?? start
+        let isNumber: (NumberToken) -> Bool = { if case .number = $0 { true } else { false } }
         return SourceRow(
             kind: .table, labels: labels, values: values, cells: row.cells, table: table, line: number, page: row.page, block: block, code: code,
-            isIrregular: row.isIrregular)
+            isIrregular: row.isIrregular, hasInnerFigure: label < start && tokens[label..<start].contains(where: isNumber))
     }
 
     // MARK: Lines

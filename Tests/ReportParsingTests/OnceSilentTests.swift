@@ -206,4 +206,13 @@ import Testing
         let doubted = try await doubted(text, row + "\r\n", row + "1\n")
         #expect(doubted == ["legacy.fees.request.copy_paper"])
     }
+
+    @Test("A row of a page that lost its own beginning, and with it its label, to the row above")
+    func lostRowTag() async throws {
+        let page = try text(.local2008, "html")
+        let damaged = page.replacing("<tr><td>47 4.", with: "<tr1<td>47 4.")
+        #expect(damaged != page)
+        let misread = try await misread(damaged, .local2008)
+        #expect(misread == [])
+    }
 }
