@@ -74,7 +74,9 @@ struct SourceRows {
                 for index in filled where rows[index].end != usual.key {
                     rows[index].isRagged = true
                     // A line has no spans, so a row may have a label more, but no value; and of two rows in one, one begins where no other does, or has lost its label.
-                    if rows[index].isPart || rows[index].hasInnerFigure || first.table == 0 && !counts.contains(rows[index].values.count) { rows[index].isIrregular = true }
+                    if rows[index].isPart || rows[index].hasInnerFigure || first.table == 0 && !counts.contains(rows[index].values.count) {
+                        rows[index].isIrregular = true
+                    }
                 }
             }
             // A bar without its white space, where the others have theirs: what stands beside it may have taken the place of a space.
