@@ -189,6 +189,7 @@ struct SourceRows {
                 let folded = LabelNormalization.folded(word)
                 lastWasBar = false
                 if LabelNormalization.units.contains(LabelKey(folded)) { continue }
+                if open?.block == block, Self.isDebris(word) { open?.isIrregular = true }
                 if word.utf8.count > Self.labelLimit, word.count > Self.labelLimit { isProse = true }
                 closeRow()
                 pending.append(folded)
@@ -204,6 +205,17 @@ struct SourceRows {
             proseBlocks.append(block)
         }
         if pending.count > 12 { pending.removeFirst(pending.count - 12) }
+    }
+
+    /// Whether a word holds what no report is written in: rare ideographs, private or unassigned characters. Digits of a page whose bytes moved by one become such (3800₁₆ for 38₁₆), and
+    /// the number before them is only the beginning of one.
+    private static func isDebris(_ word: Substring) -> Bool {
+        word.unicodeScalars.contains { scalar in
+            switch scalar.value {
+            case 0x3100, 0x3200, 0x3300, 0x3400...0x4DBF, 0xFFFD: true
+            default: [.privateUse, .unassigned].contains(scalar.properties.generalCategory)
+            }
+        }
     }
 
     /// Whether a number is the code that the form prints before the label behind it.

@@ -215,4 +215,13 @@ import Testing
         let misread = try await misread(damaged, .local2008)
         #expect(misread == [])
     }
+
+    @Test("A number of which a page gives the first digit, and an odd character for the rest", arguments: ["㠀", "\u{FFFD}", "\u{E000}"])
+    func shiftedDigits(debris: String) async throws {
+        let page = try text(.gzAnnex2019, "text-spaces")
+        let row = try #require(page.split(separator: "\n").first { $0.contains("6.其他方式公开政府信息数") })
+        let number = try #require(row.split(separator: " ").last)
+        let doubted = try await doubted(page, String(row), row.dropLast(number.count) + "\(number.first!)        \(debris)")
+        #expect(doubted.contains("stats.disclosed.via_other"))
+    }
 }
