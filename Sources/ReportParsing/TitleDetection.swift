@@ -20,6 +20,9 @@ enum TitleDetection {
                 case .table(let table): table.rows.prefix(3).flatMap { $0.cells.prefix(2).map(\.text) }
                 }
             for text in texts where text.utf8.count < 600 {
+                defer { previous = text }
+                // Nearly no text of a page is a title or the end of one: 年报, 年度报告, 情况统计表.
+                guard text.holds("报") || text.holds("告") || text.holds("表") else { continue }
                 let folded = clean(text)
                 let isNamed = namesAReport(LabelNormalization.folded(text))
                 if isNamed { offer(folded, block: index, bonus: 1) }
@@ -29,7 +32,6 @@ enum TitleDetection {
                 {
                     offer(above + folded, block: index, bonus: 2)
                 }
-                previous = text
             }
         }
         return best.map { ($0.text, $0.block) }
