@@ -50,7 +50,7 @@ struct CleanSpread {
         let variance: Double
         let low, high: Double
 
-        func mean(_ row: [Double]) -> Double { zip(coefficients, row).reduce(0) { $0 + $1.0 * $1.1 } }
+        func mean(_ row: [Double]) -> Double { CleanSpread.mean(coefficients, row) }
         func scale(at mean: Double) -> Double { CleanSpread.scale(mean, variance) }
     }
 
@@ -87,7 +87,7 @@ struct CleanSpread {
         } else {
             coefficients[0] = points.reduce(0) { $0 + $1.z } / Double(points.count)
         }
-        let means = points.map { zip(coefficients, $0.row).reduce(0) { $0 + $1.0 * $1.1 } }
+        let means = points.map { mean(coefficients, $0.row) }
         let squares = zip(points, means).reduce(0) { $0 + ($1.0.z - $1.1) * ($1.0.z - $1.1) }
         let counting = means.reduce(0) { $0 + Self.counting($1) }
         let variance = max(0, (squares - counting) / Double(points.count))
@@ -116,6 +116,7 @@ struct CleanSpread {
         lines[Group(kind: body.kind, level: body.level, hasHistory: hasHistory)] ?? lines[Group(kind: body.kind, level: nil, hasHistory: hasHistory)]
     }
 
+    private static func mean(_ coefficients: [Double], _ row: [Double]) -> Double { zip(coefficients, row).reduce(0) { $0 + $1.0 * $1.1 } }
     private static func z(_ value: Double) -> Double { value < 0 ? -log1p(-value) : log1p(value) }
     /// The variance that counting itself gives log(1 + y).
     private static func counting(_ mean: Double) -> Double { exp(-abs(mean)) }

@@ -41,7 +41,7 @@ struct DetectionBenchmark {
         let claims = try AnomalyClaims.of(corpus)
         let seconds = Date().timeIntervalSince(start)
         print(
-            "\(simulated.bodies.count) bodies, \(simulated.reportCount) reports, \(simulated.cellCount) cells, \(errors.count) errors, seed \(scenario.parameters.seed); anomaly report in \(String(format: "%.1f", seconds)) s.\n"
+            "\(simulated.bodies.count) bodies, \(simulated.reportCount) reports, \(simulated.cellCount) cells, \(errors.count) errors, seed \(scenario.parameters.seed); the anomaly reports at both rates in \(String(format: "%.1f", seconds)) s.\n"
         )
         let own = DetectionQuality.of(claims, errors: errors)
         var results: [(String, [DetectionQuality])] = [

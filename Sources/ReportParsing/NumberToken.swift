@@ -12,6 +12,9 @@ enum NumberToken: Hashable {
 
     var isValue: Bool { self != .text }
 
+    /// Whether it is a number.
+    var isNumber: Bool { if case .number = self { true } else { false } }
+
     /// The whole number; `nil` for anything else.
     var integer: Int? {
         guard case .number(let value, _, _) = self else { return nil }

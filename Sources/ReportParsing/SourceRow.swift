@@ -42,7 +42,7 @@ struct SourceRow {
     var end: Int { cells.last.map { $0.column + $0.columnSpan } ?? 0 }
 
     /// Whether any value is a number.
-    var hasNumber: Bool { values.contains { if case .number = $0.token { true } else { false } } }
+    var hasNumber: Bool { values.contains { $0.token.isNumber } }
 
     /// Whether it carries anything in its values.
     var isFilled: Bool { values.contains { $0.token != .blank } }

@@ -145,10 +145,9 @@ struct SourceRows {
             if !LabelNormalization.units.contains(LabelKey(folded)) { labels.append(folded) }
         }
         let label = tokens.firstIndex(of: .text) ?? start
-        let isNumber: (NumberToken) -> Bool = { if case .number = $0 { true } else { false } }
         return SourceRow(
             kind: .table, labels: labels, values: values, cells: row.cells, table: table, line: number, page: row.page, block: block, code: code,
-            isIrregular: row.isIrregular, hasInnerFigure: label < start && tokens[label..<start].contains(where: isNumber))
+            isIrregular: row.isIrregular, hasInnerFigure: label < start && tokens[label..<start].contains(where: \.isNumber))
     }
 
     // MARK: Lines
@@ -183,7 +182,7 @@ struct SourceRows {
             let token = NumberToken.parse(word)
             if token.isValue, open != nil || !pending.isEmpty || token != .notApplicable {
                 lastWasBar = false
-                if case .number = token { hasNumber = true }
+                if token.isNumber { hasNumber = true }
                 append(SourceValue(text: String(word), token: token, place: place(paragraph, ordinal)), paragraph: paragraph, block: block)
             } else {
                 let folded = LabelNormalization.folded(word)

@@ -24,14 +24,14 @@ extension SimulatedCorpus {
                 for year in years {
                     guard let record = self[body, year] else { continue }
                     let codes = codes[record.edition]!
-                    let decimals = CellLayout.of(record.edition).decimals
+                    let layout = CellLayout.of(record.edition)
                     let printed = record.printedRows
                     for (position, code) in codes.enumerated() {
                         let period = year - years.lowerBound
                         if let value = record[position] {
-                            let number = ExactDecimal(mantissa: Int64(value), scale: decimals[position]).doubleValue
+                            let number = ExactDecimal(mantissa: Int64(value), scale: layout.decimals[position]).doubleValue
                             writer.set(variable: code, entity: body, period: period, value: number, state: CellState.number.rawValue)
-                        } else if printed?.contains(CellLayout.of(record.edition).indicators[position].row) ?? true {
+                        } else if printed?.contains(layout.indicators[position].row) ?? true {
                             writer.set(variable: code, entity: body, period: period, state: CellState.blank.rawValue)
                         }
                     }

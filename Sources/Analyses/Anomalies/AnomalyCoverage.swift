@@ -17,7 +17,7 @@ public struct AnomalyCoverage: Sendable, Hashable {
     public private(set) var withoutComparison = 0
 
     /// Bodies that make peers, and years that a body alone needs: what the panel model asks for.
-    private static let (fewestPeers, fewestYears) = (10, 5)
+    private static let (fewestPeers, fewestYears) = (RobustPanelFit.fewestPeers, RobustPanelFit.fewestAlone + 1)
 
     /// Counts what can be judged of the reports that a selection asks for. O(cells).
     public init(_ corpus: Corpus, of selection: CorpusSelection = CorpusSelection()) {

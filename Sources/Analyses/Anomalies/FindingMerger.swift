@@ -152,16 +152,20 @@ struct FindingMerger {
     private mutating func prefer(_ outlier: Finding, in target: Int) {
         let indicator = outlier.cells[0].indicator
         guard findings[target].cells.contains(outlier.cells[0]), let observed = outlier.observed, let expected = outlier.expected else { return }
-        func distance(_ value: Double) -> Double { (RobustPanelFit.log1p(max(value, 0)) - RobustPanelFit.log1p(expected)).magnitude }
         if !findings[target].suggestions.isEmpty {
             guard let position = findings[target].suggestions.firstIndex(where: { $0.indicator == indicator }), outlier.year == findings[target].year,
-                distance(findings[target].suggestions[position].to.doubleValue) < distance(observed)
+                Self.distance(findings[target].suggestions[position].to.doubleValue, expected) < Self.distance(observed, expected)
             else { return }
             choose(position, in: target)
         } else {
             let cells = findings[target].cells
             findings[target].cells = [outlier.cells[0]] + cells.filter { $0 != outlier.cells[0] }
         }
+    }
+
+    /// How far a value lies from what the panel expects, on the model's scale.
+    private static func distance(_ value: Double, _ expected: Double) -> Double {
+        (RobustPanelFit.log1p(max(value, 0)) - RobustPanelFit.log1p(expected)).magnitude
     }
 
     /// Puts one of several suggestions, and its cell, first.
@@ -178,8 +182,9 @@ struct FindingMerger {
         guard let stated = findings[target].observed, let typed = outlier.observed, typed == findings[target].expected, let likely = outlier.expected,
             let to = ExactRecord.decimal(stated), let indicator = outlier.cells.first?.indicator
         else { return }
-        func distance(_ value: Double) -> Double { (RobustPanelFit.log1p(max(value, 0)) - RobustPanelFit.log1p(likely)).magnitude }
-        guard distance(stated) < distance(typed), !findings[target].suggestions.contains(where: { $0.indicator == indicator }) else { return }
+        guard Self.distance(stated, likely) < Self.distance(typed, likely),
+            !findings[target].suggestions.contains(where: { $0.indicator == indicator })
+        else { return }
         findings[target].suggestions.append(.init(indicator: indicator, from: ExactRecord.decimal(typed), to: to))
         if findings[target].mechanism == .none, let typed = ExactRecord.count(typed), let meant = ExactRecord.count(stated) {
             findings[target].mechanism = StatedSlip.mechanism(typed: typed, meant: meant)

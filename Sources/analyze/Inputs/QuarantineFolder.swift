@@ -35,13 +35,12 @@ struct QuarantineFolder {
     /// The file itself, or the archive that a member is in: the longest part of the path that is a file.
     private static func file(of path: String) -> String {
         var file = path[...]
-        while !FileManager.default.fileExists(atPath: String(file)) {
+        var isFolder: ObjCBool = false
+        while !FileManager.default.fileExists(atPath: String(file), isDirectory: &isFolder) {
             guard let slash = file.lastIndex(of: "/") else { return path }
             file = file[..<slash]
         }
-        var isFolder: ObjCBool = false
-        let isThere = FileManager.default.fileExists(atPath: String(file), isDirectory: &isFolder)
-        return isThere && !isFolder.boolValue ? String(file) : path
+        return isFolder.boolValue ? path : String(file)
     }
 
     private static func isRegular(_ path: String) -> Bool {
