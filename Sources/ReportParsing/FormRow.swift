@@ -10,6 +10,9 @@ struct FormRow: Sendable {
         let label: String
         let unit: String
         let kind: Indicator.Kind
+
+        /// Whether its values are money, running totals of money included.
+        var isMoney: Bool { kind == .money || unit.hasSuffix("元") }
     }
 
     enum Section: Sendable { case proactive, applications, remedies, list }
@@ -114,6 +117,8 @@ struct FormRows: Sendable {
     let rows: [FormRow]
     /// Key → the rows that go by it, in order.
     let byKey: [LabelKey: [Int]]
+    /// The headings that stand between the rows, folded.
+    let headings: Set<String>
 
     init(edition: Edition, rows: [FormRow]) {
         self.edition = edition
@@ -121,6 +126,8 @@ struct FormRows: Sendable {
         var byKey: [LabelKey: [Int]] = [:]
         for row in rows { for key in row.keys { byKey[LabelKey(key), default: []].append(row.index) } }
         self.byKey = byKey
+        headings = Set(Form.of(edition).tables.flatMap { [$0.heading] + $0.rows.flatMap(\.groups) }.map(LabelNormalization.folded))
+            .subtracting([""])
     }
 
     /// The rows that a label can name, in order. Rows that differ in their gloss alone (复制费（纸张）, 复制费（光盘）) go by it, but for a character.

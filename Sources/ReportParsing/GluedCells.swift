@@ -45,8 +45,11 @@ struct GluedCells {
         return lawful.isEmpty ? cuts(pieces, obeying: false) : lawful
     }
 
-    /// Cuts from the right, so that a total is known before its parts and bounds them.
-    private func cuts(_ pieces: [String], obeying: Bool) -> [Way]? {
+    /// Whether pieces of text can be cut in one way only, whatever they add up to.
+    func haveOneWay(_ pieces: [String]) -> Bool { cuts(pieces, obeying: false, most: 1)?.count == 1 }
+
+    /// Cuts from the right, so that a total is known before its parts and bounds them; `nil` when there are more than `most` ways.
+    private func cuts(_ pieces: [String], obeying: Bool, most: Int = limits.ways) -> [Way]? {
         let texts = pieces.map { Array($0.utf8) }
         var results: [Way] = []
         var cells = [String](repeating: "", count: slots.count)
@@ -59,7 +62,7 @@ struct GluedCells {
                     let blanks = [String](repeating: "", count: open)
                     results.append(Way(texts: blanks + cells[open...], values: blanks.map { _ in nil } + values[open...]))
                 }
-                if results.count > Self.limits.ways { left = 0 }
+                if results.count > most { left = 0 }
                 return
             }
             // Every piece still to come holds at least one cell, and every cell that is not blank at least one character.
@@ -120,7 +123,7 @@ struct GluedCells {
         let isSigned = first == 43 || first == 45
         guard !isSigned || slot.kind == .change, let digit = bytes.dropFirst(isSigned ? 1 : 0).first, digit >= 48 && digit <= 57 else { return nil }
         guard case .number(let number, let unit, false) = NumberToken.parse(text), !isSigned || number.mantissa != 0 else { return nil }
-        guard slot.kind == .money || number.isInteger && unit == .none && !bytes.contains(46) else { return nil }
+        guard slot.isMoney || number.isInteger && unit == .none && !bytes.contains(46) else { return nil }
         guard let value = NumberToken.value(number, unit: unit, indicatorUnit: slot.unit) else { return nil }
         return (text, value.scaledUp(by: 4)?.integer.flatMap { $0.magnitude < 1 << 55 ? $0 : nil })
     }

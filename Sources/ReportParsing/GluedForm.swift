@@ -17,6 +17,8 @@ struct GluedForm {
     private(set) var readings: [Reading]
     /// The rules that hold in no reading: the report's own sums are wrong, or a row is.
     let broken: [LinearRule]
+    /// The cells that are certain only as long as no row is wrong, and one is.
+    let doubted: Set<String>
 
     init(_ segments: [RunningText.Segment], edition: Edition, prose: [String]) {
         let rules = Self.rules(edition, printed: Set(segments.flatMap { $0.row.slots.map(\.id) }))
@@ -30,11 +32,41 @@ struct GluedForm {
             }
             return found
         }
-        var selection = Selection(segments, ways, rules)
-        // The prose is asked only where the sums leave a choice.
-        for statement in StatedNumbers(prose, edition: edition).statements { selection.prefer(statement) }
+        let statements = StatedNumbers(prose, edition: edition).statements
+        let selection = Selection(segments, ways, rules, statements)
         broken = selection.broken
         readings = selection.ways.map { $0.count == 1 ? .settled($0[0].texts) : .open($0.map(\.texts)) }
+        doubted = Self.doubted(selection, segments, ways, rules, statements)
+    }
+
+    /// Which cells are not certain when some rules hold in no reading.
+    ///
+    /// Sums tell how rows are cut as long as all rows are right. Where one is wrong, the sums that it takes part in may hold in wrong cuts of the others. The
+    /// rows that break a rule of their own are taken for the wrong ones: without the rules that speak of them, what has still one way is certain.
+    /// Where that does not do away with all broken rules, any row in one of them can be the wrong one, and each of its borders, if more than one
+    /// way to cut it is thinkable.
+    private static func doubted(
+        _ selection: Selection, _ segments: [RunningText.Segment], _ ways: [[GluedCells.Way]], _ rules: [LinearRule],
+        _ statements: [StatedNumbers.Statement]
+    ) -> Set<String> {
+        guard !selection.broken.isEmpty else { return [] }
+        let broken = selection.broken.map { Set($0.terms.map(\.variable)) }
+        let rows = segments.map { Set($0.row.slots.map(\.id)) }
+        let wrong = rows.filter { row in broken.contains { $0.isSubset(of: row) } }.reduce(into: Set()) { $0.formUnion($1) }
+        var doubted = broken.reduce(into: wrong) { $0.formUnion($1) }
+        let others = rules.filter { rule in !rule.terms.contains { wrong.contains($0.variable) } }
+        let without = wrong.isEmpty ? selection : Selection(segments, ways, others, statements)
+        if without.broken.isEmpty {
+            for (segment, ways) in zip(segments, without.ways) {
+                for (column, slot) in segment.row.slots.enumerated() where Set(ways.map { $0.texts[column] }).count > 1 { doubted.insert(slot.id) }
+            }
+        } else {
+            for (segment, row) in zip(segments, rows) where broken.contains(where: { !$0.isDisjoint(with: row) }) {
+                let cells = GluedCells(segment.row.slots, rules: rules)
+                if segment.texts.count > 1 || !cells.haveOneWay(segment.pieces) { doubted.formUnion(row) }
+            }
+        }
+        return doubted
     }
 
     /// The exact rules of an edition within a report, in ten-thousandths. On forms whose rows come and go, parts that are not printed add nothing.
@@ -61,11 +93,15 @@ struct GluedForm {
         private let ids: [[String]]
         private let rules: [LinearRule]
 
-        init(_ segments: [RunningText.Segment], _ ways: [[GluedCells.Way]], _ rules: [LinearRule]) {
+        init(
+            _ segments: [RunningText.Segment], _ ways: [[GluedCells.Way]], _ rules: [LinearRule], _ statements: [StatedNumbers.Statement]
+        ) {
             self.ways = ways
             self.rules = rules
             ids = segments.map { $0.row.slots.map(\.id) }
             select()
+            // The prose is asked only where the sums leave a choice.
+            for statement in statements { prefer(statement) }
         }
 
         private mutating func select() {
@@ -81,7 +117,7 @@ struct GluedForm {
         }
 
         /// Keeps, of the rows with several ways, those that say what the prose does, if any does; then asks the rules again.
-        mutating func prefer(_ statement: StatedNumbers.Statement) {
+        private mutating func prefer(_ statement: StatedNumbers.Statement) {
             for index in ways.indices where ways[index].count > 1 {
                 let columns = ids[index].indices.filter { statement.cells.contains(ids[index][$0]) }
                 guard !columns.isEmpty else { continue }

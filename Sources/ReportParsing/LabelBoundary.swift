@@ -12,7 +12,7 @@ struct LabelBoundary {
     private let row: FormRow
 
     /// Whether the numbering is one that the form prints.
-    private var isNumbered: Bool { numeral.map { row.digits.contains($0) } ?? false }
+    var isNumbered: Bool { numeral.map { row.digits.contains($0) } ?? false }
 
     /// - Parameters: start: where the label's key begins in the folded text.  lowest: how far back its boundary can lie.
     init(_ text: [Unicode.Scalar], row: FormRow, start: Int, after lowest: Int) {
@@ -27,6 +27,9 @@ struct LabelBoundary {
             end -= 2
         } else if end > lowest, text[end - 1] == ")", let opening = text[max(lowest, end - 4)..<end].lastIndex(of: "(") {
             end = opening
+        } else if end - 2 >= lowest, text[end - 1] == "、" {
+            let numerals = text[lowest..<(end - 1)].reversed().prefix { "一二三四五六七八九十".unicodeScalars.contains($0) }.count
+            if numerals > 0 { end -= numerals + 1 }
         }
         for word in ["其中:", "其中"] where ends(with: word) {
             end -= word.unicodeScalars.count

@@ -43,24 +43,20 @@ extension RunningForms.Found {
             }
         }
         var reading = FormReading(rows: settled, form: form, uncertain: open)
-        reading.notes += notes(solution, glued: isGlued ? glued : 0)
+        reading.notes += notes(solution, glued: isGlued ? glued : 0) + RunningDoubts(text, readings: solution.readings, form: form).notes
         return reading
     }
 
     private func notes(_ solution: GluedForm, glued: Int) -> [ReadingNote] {
         var notes: [ReadingNote] = []
-        let broken = solution.broken.map { Set($0.terms.map(\.variable)) }
-        // Where a row breaks its own rule, no border in it is certain.
-        let rows = text.segments.map { $0.row.slots.map(\.id) }.filter { row in broken.contains { $0.isSubset(of: row) } }
-        let doubted = Set(broken.flatMap { $0 } + rows.flatMap { $0 }).sorted()
-        if !doubted.isEmpty {
+        if !solution.doubted.isEmpty {
             let sums = solution.broken.prefix(4).map(\.id).joined(separator: ", ") + (solution.broken.count > 4 ? ", …" : "")
             notes.append(
                 ReadingNote(
                     kind: "glued_cells",
                     message: LocalizedText(
                         zh: "粘连的单元格怎样拆分都不满足这些关系：\(sums)", en: "these rules hold in no reading of the glued cells: \(sums)"),
-                    indicators: doubted))
+                    indicators: solution.doubted.sorted()))
         }
         if glued > 0 {
             notes.append(
@@ -108,10 +104,7 @@ struct GluedRow {
             : LocalizedText(
                 zh: "\(text) 可读作 " + listed.joined(separator: " 或 ") + (ways.count > 8 ? " 或…（共\(ways.count)种）" : ""),
                 en: "\(text) may be " + listed.joined(separator: " or ") + (ways.count > 8 ? " or … (\(ways.count) ways)" : ""))
-        return (
-            cells,
-            ReadingNote(
-                kind: "ambiguous_cells", message: message, indicators: uncertain, place: segment.place(column: 1))
-        )
+        let kind = ways.isEmpty ? "uncertain_cells" : "ambiguous_cells"
+        return (cells, ReadingNote(kind: kind, message: message, indicators: uncertain, place: segment.place(column: 1)))
     }
 }

@@ -224,4 +224,45 @@ import Testing
         let doubted = try await doubted(page, String(row), row.dropLast(number.count) + "\(number.first!)        \(debris)")
         #expect(doubted.contains("stats.disclosed.via_other"))
     }
+
+    @Test(
+        "Glued cells lost, doubled, changed or exchanged that can be cut in one way only, and wrongly",
+        arguments: [
+            (Edition.fmt2019, Damage.blankCell, [35]), (.fmt2019, .deleteCell, [35]), (.fmt2019, .garbleByte, [869]),
+            (.fmt2019, .swapCells, [20, 24, 35]),
+            (.fmt2021, .blankCell, [198]), (.fmt2021, .deleteCell, [198]), (.fmt2021, .garbleCell, [176]), (.fmt2021, .swapCells, [172]),
+            (.local2008, .deleteByte, [302, 2127, 2138]), (.local2008, .duplicateByte, [302, 2127]), (.local2008, .garbleByte, [302, 2127, 2138]),
+            (.local2008, .duplicateCell, [162]), (.local2008, .duplicateRow, [54]), (.local2008, .garbleCell, [6, 162]),
+            (.stats2014, .duplicateCell, [144]), (.stats2014, .duplicateRow, [48]), (.stats2014, .garbleCell, [168]),
+        ])
+    func gluedInOneWrongWay(edition: Edition, damage: Damage, places: [Int]) async throws {
+        let lines = try await silent(edition, "text-glued", .numbers, damage, at: places)
+        #expect(lines == [])
+    }
+
+    @Test("A glued row that stands twice is read once, also where another row goes by the same label")
+    func gluedTwice() async throws {
+        let text = try text(.stats2014, "text-glued")
+        let row = try #require(text.firstMatch(of: /（二）被依法纠错数件[0-9]+/)?.output)
+        let damaged = text.replacing(row, with: row + row, maxReplacements: 1)
+        let form = try #require(try await ReportFile.read(bytes: Array(damaged.utf8), path: "a.txt")[0].result.get().first?.forms.first)
+        let good = GeneratedReport(edition: .stats2014, seed: 20)
+        for id in ["stats.review.corrected", "stats.litigation.upheld", "stats.litigation.corrected"] {
+            #expect(form.cells.first { $0.indicator == id }?.value == good.values[id], "\(id)")
+        }
+    }
+
+    @Test("A glued value before a heading whose numeral became a digit")
+    func gluedHeading() async throws {
+        let text = try text(.stats2014, "text-glued")
+        let doubted = try await doubted(text, "八、机构建设", "4、机构建设")
+        #expect(doubted == ["stats.application_fees"])
+    }
+
+    @Test("A glued value whose last digit could not be decoded")
+    func gluedReplacement() async throws {
+        let text = try text(.local2008, "text-glued")
+        let doubted = try await doubted(text, "2183208 网上", "2183\u{FFFD}08 网上")
+        #expect(doubted.contains("legacy.walk_ins"))
+    }
 }

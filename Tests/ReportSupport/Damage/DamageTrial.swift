@@ -149,24 +149,38 @@ public struct DamageTrial: Sendable {
         return try isReport(damaged, read) ? .otherFigures : .silent(silent.sorted())
     }
 
+    /// The rows of a glued copy that can be cut in several ways, each of which is a good row: the text of the row in its first cell, nothing in the
+    /// others, which comes to the same where nothing stands between cells.
+    private func gluedRows(_ read: Report, _ found: [String: Cell]) -> [String: String] {
+        guard rendering.name == "text-glued" else { return [:] }
+        let open = Set(read.notes.filter { $0.kind == "ambiguous_cells" }.flatMap(\.indicators))
+        let form = Form.of(report.edition)
+        let rows = (form.tables + form.extensions).filter { $0.table != "t4" }.flatMap { table in
+            table.rows.map { row in table.columns.map { table.cellID(row: row, column: $0) } }
+        }
+        let remedies = form.tables.filter { $0.table == "t4" }.flatMap { table in table.columns.map { table.cellID(row: table.rows[0], column: $0) } }
+        return (rows + [remedies]).reduce(into: [:]) { texts, row in
+            guard let id = row.first(where: { open.contains($0) }) else { return }
+            for cell in row { texts[cell] = cell == row[0] ? found[id]?.raw : "" }
+        }
+    }
+
     private static func words(_ bytes: [UInt8]) -> [ArraySlice<UInt8>] { bytes.split { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\n") } }
 
     /// Whether a file is, byte for byte, what the report as read would have been written as.
     private func isReport(_ damaged: [UInt8], _ read: Report) throws -> Bool {
         guard read.year == year, read.body.regionCode == region else { return false }
         let found = Self.cells(read, report.edition)
+        let rows = gluedRows(read, found)
         let cells = Form.of(report.edition).cells.map { indicator -> Cell in
             let cell = found[indicator.id]
-            // What the good file leaves open is not compared, and stands as it was.
-            if good[indicator.id] == nil, let text = report.texts[indicator.id] {
-                return Cell(indicator: indicator.id, state: .text, raw: text, place: CellPlace(table: 0, row: 0, column: 0))
-            }
             var text = cell?.state == .blank ? "" : cell?.raw ?? ""
             // As it would have been typed: 8555.0 is a number like 8555, 05 is none.
             if let value = cell?.value, ExactDecimal(text) != value || text.hasPrefix("0") && text.count > 1 && !text.hasPrefix("0.") {
                 text = value.description
             }
-            return Cell(indicator: indicator.id, state: .text, raw: text, place: CellPlace(table: 0, row: 0, column: 0))
+            return Cell(
+                indicator: indicator.id, state: .text, raw: rows[indicator.id] ?? text, place: CellPlace(table: 0, row: 0, column: 0))
         }
         var draft = report.draft
         draft.forms = [FilledForm(edition: report.edition, cells: cells)]

@@ -1,0 +1,55 @@
+import Disclosure
+
+/// What makes the rows of running text doubtful whichever way they are cut.
+struct RunningDoubts {
+    private(set) var notes: [ReadingNote] = []
+
+    /// - Parameters: readings: what the rows came to, one entry a segment.
+    init(_ text: RunningText, readings: [GluedForm.Reading], form: FormRows) {
+        notes += text.doubled.map { row in
+            ReadingNote(
+                kind: "doubled_row",
+                message: LocalizedText(zh: "“\(row.label)”出现两次，数值不同", en: "the row \(row.label) stands there twice with other values"),
+                indicators: row.slots.map(\.id))
+        }
+        if !form.isList { notes += Self.besideLost(text, form: form) + Self.short(text, readings) }
+    }
+
+    /// Rows before one whose label was not found: its figures may stand among theirs.
+    private static func besideLost(_ text: RunningText, form: FormRows) -> [ReadingNote] {
+        let found = Set(text.segments.map(\.row.index))
+        return text.segments.compactMap { segment in
+            let next = segment.row.index + 1
+            guard next < form.rows.count, !found.contains(next), !form.rows[next].isExtension, segment.isGlued else { return nil }
+            let label = form.rows[next].label
+            return ReadingNote(
+                kind: "glued_cells",
+                message: LocalizedText(
+                    zh: "没有找到“\(label)”一行，它的数可能混在“\(segment.row.label)”的数里",
+                    en: "the row \(label) was not found; its figures may stand among those of \(segment.row.label)"),
+                indicators: segment.row.slots.map(\.id), place: segment.place(column: 1))
+        }
+    }
+
+    /// Rows that have too few figures for their cells however they are cut, with the rows before them: a cell may have been lost, or have changed
+    /// places.
+    private static func short(_ text: RunningText, _ readings: [GluedForm.Reading]) -> [ReadingNote] {
+        let isShort = zip(text.segments, readings).map { segment, reading in
+            switch reading {
+            case _ where segment.text.isEmpty: false
+            case .settled(let cells): cells.contains("")
+            case .open(let ways): !ways.isEmpty && ways.allSatisfy { $0.contains("") }
+            }
+        }
+        return text.segments.indices.filter { isShort[$0] }.map { index in
+            let before = index > 0 && text.segments[index - 1].row.section == text.segments[index].row.section ? [text.segments[index - 1]] : []
+            let rows = before + [text.segments[index]]
+            let row = text.segments[index]
+            return ReadingNote(
+                kind: "glued_cells",
+                message: LocalizedText(
+                    zh: "“\(row.row.label)”的数少于单元格，可能缺格或错位", en: "\(row.row.label) has fewer figures than cells; one may be lost or have moved"),
+                indicators: rows.flatMap { $0.row.slots.map(\.id) }, place: row.place(column: 1))
+        }
+    }
+}
