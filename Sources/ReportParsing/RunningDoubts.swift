@@ -23,7 +23,7 @@ struct RunningDoubts {
             guard next < form.rows.count, !found.contains(next), !form.rows[next].isExtension, segment.isGlued else { return nil }
             let label = form.rows[next].label
             return ReadingNote(
-                kind: "glued_cells",
+                kind: "misplaced_cells",
                 message: LocalizedText(
                     zh: "没有找到“\(label)”一行，它的数可能混在“\(segment.row.label)”的数里",
                     en: "the row \(label) was not found; its figures may stand among those of \(segment.row.label)"),
@@ -46,7 +46,7 @@ struct RunningDoubts {
             let rows = before + [text.segments[index]]
             let row = text.segments[index]
             return ReadingNote(
-                kind: "glued_cells",
+                kind: "misplaced_cells",
                 message: LocalizedText(
                     zh: "“\(row.row.label)”的数少于单元格，可能缺格或错位", en: "\(row.row.label) has fewer figures than cells; one may be lost or have moved"),
                 indicators: rows.flatMap { $0.row.slots.map(\.id) }, place: row.place(column: 1))

@@ -28,6 +28,7 @@ struct ReadingDetector: AnomalyDetector {
         Doubt("uncertain_cells", zh: "数值个数与表样不符，无法判断各属哪一格", en: "the values are more or fewer than the cells, and which is which cannot be told"),
         Doubt("ambiguous_cells", zh: "数字粘连，可有多种读法", en: "the figures stand without separators and can be read in several ways"),
         Doubt("glued_cells", zh: "数字粘连，且任何读法都不满足勾稽关系", en: "the figures stand without separators, and the sums hold in no reading"),
+        Doubt("misplaced_cells", zh: "数字粘连，可能缺格或混入相邻行的数", en: "the figures stand without separators; some may be lost or belong to another row"),
         Doubt("irregular_row", zh: "该行单元格与相邻各行或表头不齐，可能缺格、多格或移位", en: "the row is built unlike its neighbors or its header"),
         Doubt("padded_row", zh: "该行单元格多于表样，哪些是补空不能确定", en: "the row has more cells than the form, and which are padding is not certain"),
         Doubt("missing_total", zh: "该行有数而无总计，与其他各行不同", en: "the row has figures but no total, unlike the others"),
