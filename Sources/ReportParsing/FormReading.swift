@@ -45,10 +45,11 @@ struct FormReading {
     }
 
     /// Finds the rows of the form among those of a document and reads them.
-    init(form rows: FormRows, source: [SourceRow]) {
+    init(form rows: FormRows, source printed: [SourceRow]) {
+        let (source, columns) = ValueColumns.ofYear(in: printed, form: rows)
         let matching = RowMatching(form: rows, source: source)
         var cells: [Cell] = []
-        var notes: [ReadingNote] = []
+        var notes: [ReadingNote] = columns.map(\.note)
         var missing: [FormRow] = []
         // Rows that end in a total, complete.
         var totaled: [[Cell]] = []

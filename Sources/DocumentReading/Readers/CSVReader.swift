@@ -80,6 +80,33 @@ enum CSVReader: DocumentReader {
         }
         return nil
     }
+
+    /// The comma or semicolon of a text whose rows have as many fields as cells, because merged cells were written once: lines as copied from a page, with another
+    /// mark than tabs. `nil` when it is no such text.
+    ///
+    /// Half of the lines with several fields must be rows of figures behind a label, which prose with commas is not.
+    static func markOfRows(_ utf8: [UInt8]) -> UInt8? {
+        [UInt8(ascii: ","), UInt8(ascii: ";")].first { separator in
+            var records = SeparatedRecords(utf8, separator: separator)
+            var (several, figures) = (0, 0)
+            while several < sampledRecords, let record = records.next() {
+                guard record.fields.count > 1 else { continue }
+                several += 1
+                if holdsFigures(record) { figures += 1 }
+            }
+            return figures >= 10 && figures * 2 >= several
+        }
+    }
+
+    /// Whether a record is a label with at least one number behind it and nothing but numbers and blanks behind that.
+    private static func holdsFigures(_ record: SeparatedRecords.Record) -> Bool {
+        func isNumber(_ field: String) -> Bool {
+            field.utf8.contains { (48...57).contains($0) } && field.utf8.allSatisfy { (43...57).contains($0) || $0 == 32 }
+        }
+        guard let first = record.fields.firstIndex(where: isNumber), first > 0 else { return false }
+        return record.fields[..<first].contains { $0.utf8.count >= 6 && !isNumber($0) }
+            && record.fields[first...].allSatisfy { isNumber($0) || $0.utf8.allSatisfy { $0 <= 32 } }
+    }
 }
 
 /// The records of a text whose fields are parted by one character, with RFC 4180's quotes.
