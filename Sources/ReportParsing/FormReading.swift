@@ -63,7 +63,8 @@ struct FormReading {
             let sourceRow = source[match.source]
             let reading = CellReading(
                 row: row, source: sourceRow, headerColumns: Self.paddingColumns(of: row, before: match.source, in: source),
-                lacksUnit: lackingUnit.contains(match.source), isOffHeader: offHeader == match.source)
+                lacksUnit: lackingUnit.contains(match.source), isOffHeader: offHeader == match.source,
+                statedUnit: row.slots.contains { $0.kind == .money } ? StatedUnit.of(match.source, in: source) : nil)
             let (read, doubts) = reading.read()
             cells += read
             if rows.isList ? read.count > 1 : row.section == .applications, read.count == row.slots.count { totaled.append(read) }

@@ -11,6 +11,7 @@ struct SourceRows {
     private var lastWasBar = false
     private var table = 0
     private var pendingCode: Int?
+    private var pendingUnit: String?
     /// The block of the label that was met last, and the lines that hold values and no label.
     private var labelBlock = 0
     private var bareLines: Set<Int> = []
@@ -141,14 +142,16 @@ struct SourceRows {
         }
         var labels: [String] = []
         var code: Int?
+        var unit: String?
         for index in 0..<start where tokens[index] == .text || tokens[index] == .notApplicable {
             let folded = LabelNormalization.label(row.cells[index].text)
             code = LabelNormalization.code(row.cells[index].text) ?? code
-            if !LabelNormalization.units.contains(LabelKey(folded)) { labels.append(folded) }
+            if LabelNormalization.units.contains(LabelKey(folded)) { unit = folded } else { labels.append(folded) }
         }
         let label = tokens.firstIndex(of: .text) ?? start
         return SourceRow(
             kind: .table, labels: labels, values: values, cells: row.cells, table: table, line: number, page: row.page, block: block, code: code,
+            unit: unit,
             isIrregular: row.isIrregular, hasInnerFigure: label < start && tokens[label..<start].contains(where: \.isNumber))
     }
 
@@ -189,11 +192,16 @@ struct SourceRows {
             } else {
                 let folded = LabelNormalization.folded(word)
                 lastWasBar = false
-                if LabelNormalization.units.contains(LabelKey(folded)) { continue }
+                if LabelNormalization.units.contains(LabelKey(folded)) {
+                    // Behind a label; a word behind the values of a row is no unit of theirs.
+                    if open == nil, !pending.isEmpty { pendingUnit = folded }
+                    continue
+                }
                 if open?.block == block, Self.isDebris(word) { open?.isIrregular = true }
                 if word.utf8.count > Self.labelLimit, word.count > Self.labelLimit { isProse = true }
                 closeRow()
                 pending.append(folded)
+                pendingUnit = nil
                 labelBlock = block
                 hasLabel = true
             }
@@ -233,6 +241,7 @@ struct SourceRows {
         if open == nil {
             open = SourceRow(kind: .line, labels: pending, values: [], line: paragraph.line, page: paragraph.page, block: block, code: pendingCode)
             open?.labelBlock = labelBlock
+            open?.unit = pendingUnit
             pending = []
             pendingCode = nil
         }

@@ -27,6 +27,17 @@ struct HTMLReaderTests {
         #expect(table.rows[0].cells[0].rowSpan == 2)
     }
 
+    @Test("A table of one short cell is a box around a value, not a table in a layout")
+    func boxes() async throws {
+        let page = """
+            <html><body><table><tr><td>规章</td><td><table><tr><td>3</td></tr></table></td><td><table><tr><td></td></tr></table></td></tr>
+            <tr><td>行政许可</td><td>4</td><td></td></tr></table></body></html>
+            """
+        let document = try await DocumentReaders.read(bytes: Array(page.utf8), path: "a.html")
+        let tables = document.blocks.compactMap { if case .table(let table) = $0 { table } else { nil } }
+        #expect(tables.count == 1 && tables.first?.rows.first?.cells.map(\.text) == ["规章", "3", ""], "\(document.blocks)")
+    }
+
     @Test("A frame or a note of the page's own takes nothing from the text and the cells around it")
     func framesAndNotesBesideTheText() async throws {
         let page = """
