@@ -109,7 +109,12 @@ public enum ReportFile {
             let reports = try parser.parse(document, source: source)
             return Outcome(path: path, sha256: digest, format: document.format, result: .success(reports))
         } catch {
-            return failed(path: path, sha256: digest, format: document.format, code: error.code, reason: error.description, chinese: error.chinese)
+            // What could not be read of the file may be what is missing: pictures, embedded sheets, formulas without a value.
+            let warnings = document.warnings.filter { if case .uncertainWord = $0 { false } else { true } }.prefix(3)
+            return failed(
+                path: path, sha256: digest, format: document.format, code: error.code,
+                reason: ([error.description] + warnings.map(\.description)).joined(separator: "; "),
+                chinese: ([error.chinese] + warnings.map(\.chinese)).joined(separator: "；"))
         }
     }
 

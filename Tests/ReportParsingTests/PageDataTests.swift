@@ -83,4 +83,13 @@ import Testing
         guard case .failure(let none) = other[0].result else { return #expect(Bool(false), "no report at all") }
         #expect(none.code == "no_form")
     }
+
+    /// What was not read of a file that gives no report stands in the reason: it may be what is missing.
+    @Test func whatWasNotReadIsPartOfTheReason() async throws {
+        let text = "淮安市2022年政府信息公开工作年度报告\n一、总体情况\n二、主动公开政府信息情况\n三、收到和处理政府信息公开申请情况\n\u{0}\u{0}有序。\n"
+        let outcome = try #require(await ReportFile.read(bytes: Array(text.utf8), path: "a.txt").first)
+        guard case .failure(let quarantine) = outcome.result else { return #expect(Bool(false), "a report without tables") }
+        #expect(quarantine.code == "tables_elsewhere" && quarantine.reason.hasSuffix("2 NUL bytes were left out"), "\(quarantine.reason)")
+        #expect(quarantine.chinese.hasSuffix("略去了2个空字符（NUL）"))
+    }
 }
