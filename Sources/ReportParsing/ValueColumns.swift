@@ -42,7 +42,7 @@ struct ValueColumns {
     ]
 
     /// Whether a header names the report's year: 年度累计, 2010年度.
-    private static func isOfYear(_ header: String) -> Bool {
+    static func isOfYear(_ header: String) -> Bool {
         if ofYear.contains(header) { return true }
         let digits = header.prefix { $0.isASCII && $0.isNumber }
         return digits.count == 4 && ["年", "年度", "年度累计", "年累计", "年度数"].contains(String(header.dropFirst(4)))

@@ -41,4 +41,52 @@ import Testing
                 || report.notes.contains { $0.indicators.contains("legacy.applications.received") })
         #expect(report.notes.first { $0.kind == "value_column" }?.message.zh.contains("本年累计") == true)
     }
+
+    /// A page of a report whose columns stand in another order, in the head and in all rows or in the head alone.
+    private func page(_ edition: Edition, values: [String: Int], swappedRows: Bool = true, _ order: (Int) -> [Int]) -> String {
+        var page = "<meta charset=utf-8><h1>平潭综合实验区2012年政府信息公开工作年度报告</h1><p>统计期限为2012年1月1日至2012年12月31日。</p>"
+        for table in Form.of(edition).tables where table.table != "t4" {
+            let count = table.columns.count
+            let heads = order(count).map { table.columns[$0].label.replacing("N年度", with: "2012年度") }
+            page += "<table><tr><td>指标名称</td><td>计量单位</td>" + heads.map { "<td>\($0)</td>" }.joined() + "</tr>"
+            for row in table.rows {
+                let cells = (swappedRows ? order(count) : Array(0..<count)).map {
+                    "\(values[table.cellID(row: row, column: table.columns[$0])] ?? 0)"
+                }
+                page += "<tr><td>\(row.label.split(separator: " ")[0])</td><td>\(row.unit)</td>" + cells.map { "<td>\($0)</td>" }.joined() + "</tr>"
+            }
+            page += "</table>"
+        }
+        return page
+    }
+
+    @Test("Columns in another order are read by their head, with a note", arguments: [Edition.fjStats, .fmt2021, .fmt2019])
+    func exchanged(edition: Edition) async throws {
+        var values: [String: Int] = [:]
+        for (index, cell) in Form.of(edition).cells.enumerated() { values[cell.id] = index * 3 + 1 }
+        let bytes = Array(page(edition, values: values) { Array((0..<$0).reversed()) }.utf8)
+        let report = try #require(await ReportFile.read(bytes: bytes, path: "a.html").first).result.get()[0]
+        let read = try #require(report.forms.first { $0.edition == edition })
+        for cell in read.cells where cell.state == .number && !cell.indicator.hasPrefix("review") && !cell.indicator.hasPrefix("litigation") {
+            #expect(cell.value == ExactDecimal("\(values[cell.indicator]!)"), "\(cell.indicator) \(cell.raw)")
+        }
+        #expect(report.notes.contains { $0.kind == "columns_reordered" })
+        let usual = Array(page(edition, values: values) { Array(0..<$0) }.utf8)
+        let same = try #require(await ReportFile.read(bytes: usual, path: "a.html").first).result.get()[0]
+        #expect(!same.notes.contains { $0.kind == "columns_reordered" })
+    }
+
+    @Test("A row of Table 3 that adds up as it stands is not exchanged")
+    func exchangedHead() async throws {
+        var values: [String: Int] = [:]
+        for row in Form.of(.fmt2021).tables.filter({ $0.table == "t3" }).flatMap(\.rows) {
+            for applicant in Applicant.parts { values["\(row.id).\(applicant.rawValue)"] = applicant == .naturalPerson ? 5 : 1 }
+            values["\(row.id).total"] = 10
+        }
+        let bytes = Array(page(.fmt2021, values: values, swappedRows: false) { [$0 - 1] + Array(0..<$0 - 1) }.utf8)
+        let report = try #require(await ReportFile.read(bytes: bytes, path: "a.html").first).result.get()[0]
+        let cell = report.forms[0].cells.first { $0.indicator == "outcome.granted.total" }
+        #expect(cell?.value == ExactDecimal("10"))
+        #expect(report.notes.contains { $0.kind == "columns_reordered" && $0.indicators.contains("outcome.granted.total") })
+    }
 }

@@ -37,6 +37,7 @@ struct ReadingDetector: AnomalyDetector {
         Doubt("repaired_text", zh: "数字中有杂字符、空格或多余的零", en: "there are stray characters, white space or a needless zero in the number"),
         Doubt("text_in_cell", .info, zh: "单元格中是文字，不是数", en: "the cell holds a text, not a number"),
         Doubt("unit_conflict", zh: "单元格自带的单位与指标不符", en: "the cell's own unit does not fit the indicator"),
+        Doubt("columns_reordered", zh: "表头的列序与表样不同", en: "the head has its columns in another order than the form"),
         Doubt("stated_unit", .info, zh: "表中写明的单位与表样不同，已折算", en: "the file states another unit than the form, and the number was converted"),
         Doubt("split_number", zh: "一个数的各位分在几格，按行内合计拼合", en: "the digits of a number stood in cells of their own and were joined by the row's sum"),
         Doubt("label_by_position", zh: "行标签不可辨认，按位置认定", en: "the label was not legible; the row was told by its place"),
