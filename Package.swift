@@ -126,7 +126,8 @@ let package = Package(
         tests("Persistence", ["Analyses", "ColumnStore", "Disclosure", "Rules", .product(name: "GRDB", package: "GRDB.swift")]),
         tests("Analyses", ["ColumnStore", "Disclosure", "DocumentReading", "ReportParsing", "Rules", "Simulation", "Statistics", "FiguresSupport"]),
         tests("Reporting", ["Analyses", "Disclosure", "FiguresSupport"]),
-        .testTarget(name: "AnalyzeTests", dependencies: ["analyze", "Disclosure", "ReportRendering", "TestSupport"], swiftSettings: language),
+        .testTarget(
+            name: "AnalyzeTests", dependencies: ["analyze", "Disclosure", "ReportRendering", "ReportSupport", "TestSupport"], swiftSettings: language),
         .testTarget(name: "NotebookTests", dependencies: ["analyze", "TestSupport"], swiftSettings: language),
         .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"], swiftSettings: language),
     ],

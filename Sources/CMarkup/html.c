@@ -9,7 +9,7 @@
 #include <strings.h>
 
 // What an element means for the text around it.
-enum role { ROLE_INLINE, ROLE_BLOCK, ROLE_BREAK, ROLE_TABLE, ROLE_ROW, ROLE_CELL, ROLE_TITLE, ROLE_SKIP, ROLE_PRE, ROLE_FRAME };
+enum role { ROLE_INLINE, ROLE_BLOCK, ROLE_BREAK, ROLE_TABLE, ROLE_ROW, ROLE_CELL, ROLE_TITLE, ROLE_SKIP, ROLE_PRE, ROLE_FRAME, ROLE_META };
 
 typedef struct {
     int in_cell;
@@ -23,6 +23,8 @@ typedef struct {
     markup_html_event *events;
     size_t count, capacity, event_limit, depth_limit;
     growing_text text;
+    // What attributes say, apart from the text that is being gathered around their elements.
+    growing_text aside;
     // The run of text being gathered: its start, and what white space is due before the next character.
     size_t start;
     char due;
@@ -71,7 +73,7 @@ static enum role role_of(const char *name) {
         if (!strcmp(name, "frame")) return ROLE_FRAME;
         return ROLE_INLINE;
     case 'i': return strcmp(name, "iframe") ? ROLE_INLINE : ROLE_FRAME;
-    case 'm': return strcmp(name, "main") ? ROLE_INLINE : ROLE_BLOCK;
+    case 'm': return !strcmp(name, "main") ? ROLE_BLOCK : !strcmp(name, "meta") ? ROLE_META : ROLE_INLINE;
     case 'n': return strcmp(name, "noscript") && strcmp(name, "noframes") ? ROLE_INLINE : ROLE_SKIP;
     default: return ROLE_INLINE;
     }
@@ -137,17 +139,26 @@ static uint32_t span_of(const xmlChar **attributes, const char *wanted) {
     return 1;
 }
 
-static void append_frame(reader *r, const xmlChar **attributes) {
-    if (!attributes) return;
-    for (; attributes[0]; attributes += 2) {
-        if (attributes[1] && !strcasecmp((const char *)attributes[0], "src")) {
-            size_t length = strlen((const char *)attributes[1]);
-            size_t offset = r->text.length;
-            if (!growing_text_append(&r->text, (const char *)attributes[1], length)) fail(r, MARKUP_NO_MEMORY);
-            else emit(r, MARKUP_FRAME, offset, length);
-            r->start = r->text.length;
-        }
-    }
+static const char *attribute(const xmlChar **attributes, const char *wanted) {
+    for (; attributes && attributes[0]; attributes += 2)
+        if (attributes[1] && !strcasecmp((const char *)attributes[0], wanted)) return (const char *)attributes[1];
+    return NULL;
+}
+
+// What an attribute says, with a name before it and a tab between when there is one.
+static void append_aside(reader *r, uint32_t kind, const char *name, const char *value) {
+    if (!value) return;
+    size_t offset = r->aside.length;
+    if ((name && (!growing_text_append(&r->aside, name, strlen(name)) || !growing_text_append(&r->aside, "\t", 1)))
+        || !growing_text_append(&r->aside, value, strlen(value)))
+        fail(r, MARKUP_NO_MEMORY);
+    else
+        emit(r, kind, offset, r->aside.length - offset);
+}
+
+static void append_meta(reader *r, const xmlChar **attributes) {
+    const char *name = attribute(attributes, "name");
+    if (name && *name) append_aside(r, MARKUP_META, name, attribute(attributes, "content"));
 }
 
 static void start_table(reader *r) {
@@ -213,7 +224,8 @@ static void on_start(void *context, const xmlChar *name, const xmlChar **attribu
         flush_paragraph(r);
         r->in_title = 1;
         break;
-    case ROLE_FRAME: append_frame(r, attributes); break;
+    case ROLE_FRAME: append_aside(r, MARKUP_FRAME, NULL, attribute(attributes, "src")); break;
+    case ROLE_META: append_meta(r, attributes); break;
     case ROLE_INLINE:
     case ROLE_SKIP: break;
     }
@@ -304,6 +316,12 @@ markup_html markup_html_read(const char *bytes, size_t count, size_t event_limit
     flush_paragraph(&r);
     htmlFreeParserCtxt(parser);
     free(r.outer);
+    // The texts of attributes stand behind those of the page.
+    size_t length = r.text.length;
+    if (r.aside.length && !growing_text_append(&r.text, r.aside.bytes, r.aside.length)) fail(&r, MARKUP_NO_MEMORY);
+    for (size_t i = 0; i < r.count; i++)
+        if (r.events[i].kind == MARKUP_FRAME || r.events[i].kind == MARKUP_META) r.events[i].offset += length;
+    free(r.aside.bytes);
     page.events = r.events;
     page.count = r.count;
     page.text = r.text.bytes;

@@ -98,6 +98,7 @@ static int start_tag(page *p) {
     if (!name_end || !is_border(name_end, p->end)) return 0;
     int is_cell = is_name(name, name_end, "td") || is_name(name, name_end, "th");
     int is_frame = is_name(name, name_end, "frame") || is_name(name, name_end, "iframe");
+    int is_meta = is_name(name, name_end, "meta");
     copy(p, name_end);
     const char *const read = p->at;
     char *const written = p->out;
@@ -109,7 +110,8 @@ static int start_tag(page *p) {
         const char *end = after_name(next, p->end);
         const char *after = end ? after_attribute(end, p->end) : NULL;
         // A blank in any case, so that what follows a deviation is no part of the name before it.
-        if (!after || (is_cell && (is_name(next, end, "rowspan") || is_name(next, end, "colspan"))) || (is_frame && is_name(next, end, "src"))) {
+        if (!after || (is_cell && (is_name(next, end, "rowspan") || is_name(next, end, "colspan"))) || (is_frame && is_name(next, end, "src"))
+            || (is_meta && (is_name(next, end, "name") || is_name(next, end, "content")))) {
             separate(p);
             if (!after) return 0;
             copy(p, after);

@@ -113,6 +113,10 @@ public struct Document: Sendable, Equatable {
     public var warnings: [Warning]
     /// Cells whose text is not certain.
     public var doubts: [Doubt] = []
+    /// The addresses of what a page's frames hold, as they stand in it.
+    public var frames: [String] = []
+    /// What a page says of itself in its head, by the name in lower case: `sitename`, `contentsource`, `articletitle`, `pubdate`, …
+    public var metadata: [String: String] = [:]
 
     /// A document.
     public init(title: String? = nil, blocks: [Block], layout: Layout, format: String, warnings: [Warning] = []) {

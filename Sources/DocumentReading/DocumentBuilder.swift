@@ -12,6 +12,14 @@ struct DocumentBuilder {
         /// For every grid column, how many rows below are still covered by a span.
         var covered: [Int] = []
         var column = 0
+        /// What stood in tables of one cell within the cell that is being read.
+        var wrapped: [String] = []
+
+        /// The text of a table that is nothing but one short cell: a box around a value, not a table in a layout.
+        var box: String? {
+            guard !holdsTables, row == nil, items.count == 1, case .row(let only) = items[0], only.cells.count == 1 else { return nil }
+            return only.cells[0].text.utf8.count <= 60 ? only.cells[0].text : nil
+        }
     }
 
     private var blocks: [Document.Block] = []
@@ -26,7 +34,6 @@ struct DocumentBuilder {
     }
 
     mutating func startTable() {
-        if !open.isEmpty { open[open.count - 1].holdsTables = true }
         open.append(OpenTable())
     }
 
@@ -48,6 +55,11 @@ struct DocumentBuilder {
 
     private mutating func endRow() {
         let last = open.count - 1
+        // A box outside of any cell is text.
+        for text in open[last].wrapped where !text.isEmpty {
+            open[last].items.append(.block(.paragraph(.init(text: text, line: open[last].row?.line ?? 1))))
+        }
+        open[last].wrapped = []
         guard let row = open[last].row else { return }
         for index in open[last].covered.indices where open[last].covered[index] > 0 { open[last].covered[index] -= 1 }
         if !row.cells.isEmpty { open[last].items.append(.row(row)) }
@@ -60,6 +72,8 @@ struct DocumentBuilder {
             return
         }
         let last = open.count - 1
+        let text = open[last].wrapped.isEmpty ? text : (open[last].wrapped + [text]).filter { !$0.isEmpty }.joined(separator: "\n")
+        open[last].wrapped = []
         if open[last].row == nil { startRow(line: line) }
         while open[last].column < open[last].covered.count && open[last].covered[open[last].column] > 0 { open[last].column += 1 }
         let column = open[last].column
@@ -76,6 +90,11 @@ struct DocumentBuilder {
         guard !open.isEmpty else { return }
         endRow()
         let table = open.removeLast()
+        if !open.isEmpty, let text = table.box {
+            open[open.count - 1].wrapped.append(text)
+            return
+        }
+        if !open.isEmpty { open[open.count - 1].holdsTables = true }
         let finished = table.holdsTables ? Self.unpacked(table.items) : Self.plain(table.items)
         if open.isEmpty {
             blocks += finished

@@ -17,6 +17,7 @@ public struct FileContent: Sendable {
     /// Whether the bytes begin like a binary format.
     private static func isBinary(_ bytes: [UInt8]) -> Bool {
         bytes.starts(with: Array("%PDF-".utf8)) || bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) || Signatures.picture(bytes) != nil
+            || Signatures.unread(bytes) != nil
     }
 
     /// A failure of this file.
@@ -37,7 +38,7 @@ public protocol DocumentReader: Sendable {
 public enum DocumentReaders {
     /// Every reader, in the order in which content is offered to them: the registry of `Readers/`.
     public static let all: [any DocumentReader.Type] = [
-        PDFReader.self, PictureReader.self, DOCXReader.self, XLSXReader.self, HTMLReader.self, CSVReader.self, TextReader.self,
+        PDFReader.self, PictureReader.self, DOCXReader.self, XLSXReader.self, WebArchiveReader.self, HTMLReader.self, CSVReader.self, TextReader.self,
     ]
 
     /// Reads a document of whatever format.
@@ -60,6 +61,6 @@ public enum DocumentReaders {
             }
             return document
         }
-        throw content.failure(Signatures.reason(bytes))
+        throw content.failure(Signatures.reason(content))
     }
 }

@@ -7,12 +7,15 @@
 /// The paths of the files below some paths, folders in the order of their names, one after the other.
 ///
 /// A symbolic link that was named is followed. One that is met in a folder is passed over when it leads to a place within the folder, which is met
-/// there, and refused when it leads out. Files that programs leave behind (names that begin with `.` or `~$`, `__MACOSX`, `Thumbs.db`) are passed over.
+/// there, and refused when it leads out. Files that programs leave behind (names that begin with `.` or `~$`, `__MACOSX`, `Thumbs.db`) are passed over, and
+/// so is the folder of a saved page, which belongs to the page.
 public struct FolderWalk: Sequence, IteratorProtocol {
     private struct Place {
         var path: String
         /// The folder that was named, resolved; `nil` for a path that was named itself.
         var root: String?
+        /// Whether it is, if a folder, that of a saved page beside it.
+        var isOfPage = false
     }
 
     private var places: [Place]
@@ -53,10 +56,14 @@ public struct FolderWalk: Sequence, IteratorProtocol {
         switch status.st_mode & S_IFMT {
         case S_IFDIR:
             guard entersFolders else { throw failure(.unreadable(.folder)) }
+            if place.isOfPage { return false }
             let names = try Self.names(in: path)
             let below = place.root ?? Self.resolved(path) ?? path
             let base = path.hasSuffix("/") ? path : path + "/"
-            places += names.reversed().filter { !Self.isLeftover($0) }.map { Place(path: base + $0, root: below) }
+            let isThere = Set(names).contains
+            places += names.reversed().filter { !Self.isLeftover($0) }.map { name in
+                Place(path: base + name, root: below, isOfPage: SavedPage.owns(name, isThere: isThere))
+            }
             return false
         case S_IFREG: return true
         default: throw failure(.unreadable(.notRegular))

@@ -63,8 +63,16 @@ extension ReadingError {
 
     /// A format that is told but not read.
     public enum UnreadFormat: Sendable, Hashable {
-        /// Word and Excel before 2007.
+        /// Word and Excel before 2007, and WPS.
         case binaryOffice
+        /// Rich Text Format.
+        case richText
+        /// A text or sheet of OpenDocument.
+        case openDocument
+        /// Slides.
+        case presentation
+        /// OFD, the national format of fixed pages.
+        case ofd
         /// An archive of RAR.
         case rar
         /// An archive of 7-Zip.
@@ -77,9 +85,13 @@ extension ReadingError {
             switch self {
             case .binaryOffice:
                 (
-                    "the binary Word or Excel format (.doc, .xls) is not read: save it as .docx or .xlsx",
-                    "不读取旧版 Word、Excel 格式（.doc、.xls），请另存为 .docx 或 .xlsx"
+                    "the binary format of Word, Excel or WPS (.doc, .xls, .wps, .et) is not read: save it as .docx or .xlsx",
+                    "不读取旧版 Word、Excel、WPS 格式（.doc、.xls、.wps、.et），请另存为 .docx 或 .xlsx"
                 )
+            case .richText: ("Rich Text (.rtf) is not read: save it as .docx", "不读取 RTF，请另存为 .docx")
+            case .openDocument: ("OpenDocument (.odt, .ods) is not read: save it as .docx or .xlsx", "不读取 OpenDocument（.odt、.ods），请另存为 .docx 或 .xlsx")
+            case .presentation: ("slides (.pptx) are not read: save the tables as .docx or .pdf", "不读取幻灯片（.pptx），请把表格另存为 .docx 或 .pdf")
+            case .ofd: ("OFD is not read: convert it to .pdf", "不读取 OFD，请转换为 .pdf")
             case .rar: ("RAR is not read: pack it as .zip", "不读取 RAR，请改用 .zip 打包")
             case .sevenZip: ("7z is not read: pack it as .zip", "不读取 7z，请改用 .zip 打包")
             case .gzip: ("gzip is not read: unpack it", "不读取 gzip，请先解压")

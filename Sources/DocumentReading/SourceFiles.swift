@@ -24,7 +24,8 @@ public struct SourceFile: Sendable, Hashable {
 /// ```
 /// Folders are walked in the order of their names, so the sequence is the same on every machine. At any time one file is in memory, and the archives
 /// that lead to it. Nothing is unpacked to disk. What cannot be read, and what leads out of its folder or archive (symbolic links, `..`), is a failure
-/// in its place and stops nothing. Files that programs leave behind (names that begin with `.` or `~$`, `__MACOSX`, `Thumbs.db`) are passed over.
+/// in its place and stops nothing. Files that programs leave behind (names that begin with `.` or `~$`, `__MACOSX`, `Thumbs.db`) are passed over, and
+/// so are the folders of saved pages.
 public struct SourceFiles: Sequence, IteratorProtocol {
     /// A place the walk has still to visit.
     private enum Place {
@@ -37,6 +38,7 @@ public struct SourceFiles: Sequence, IteratorProtocol {
         let archive: Archive
         let path: String
         let depth: Int
+        private(set) lazy var names = Set(archive.members.map(\.name))
         init(archive: Archive, path: String, depth: Int) {
             self.archive = archive
             self.path = path
@@ -108,7 +110,7 @@ public struct SourceFiles: Sequence, IteratorProtocol {
     private mutating func visit(_ index: Int, of open: OpenArchive) throws(ReadingError) -> SourceFile? {
         let member = open.archive.members[index]
         let path = "\(open.path)/\(member.name)"
-        if member.isFolder || FolderWalk.isLeftover(member.name) { return nil }
+        if member.isFolder || FolderWalk.isLeftover(member.name) || SavedPage.holds(member.name, among: open.names) { return nil }
         if member.leadsOut || member.isSymbolicLink { throw ReadingError(path: path, reason: .outsideFolder) }
         unpackedMembers += 1
         guard unpackedMembers <= limits.archiveMembers else {

@@ -17,13 +17,6 @@ struct BodyDetection {
     private let texts: [String]
     private let known: EntityMap.Entry?
 
-    /// Where a name stands.
-    private struct Voice {
-        let name: String
-        let source: String
-        let text: String
-    }
-
     /// What a name was resolved to.
     private struct Resolution {
         var body: Body
@@ -34,10 +27,10 @@ struct BodyDetection {
     /// - Parameters:
     ///   - title: the title; `nil` when there is none.
     ///   - publishers: bodies that the data of the page name as publisher.
-    ///   - site: the document's own title, which often ends with the site's name.
+    ///   - sites: the names of the site that the page belongs to.
     ///   - known: what the caller knows; a name in it is the only voice, a code settles which of several regions it is.
     init(
-        title: String?, publishers: [String] = [], site: String? = nil, passages: [Passage], path: String, known: EntityMap.Entry? = nil, year: Int,
+        title: String?, publishers: [String] = [], sites: [String] = [], passages: [Passage], path: String, known: EntityMap.Entry? = nil, year: Int,
         regions: Regions
     ) {
         self.regions = regions
@@ -45,8 +38,8 @@ struct BodyDetection {
         self.path = path
         self.known = known
         texts = passages.map(\.text)
-        var voices = Self.voices(title: title, publishers: publishers, site: site, passages: passages, path: path, regions: regions)
-        if let known, let name = known.entity { voices = [Voice(name: name, source: "entity_map", text: known.pattern)] }
+        var voices = BodyVoice.all(title: title, publishers: publishers, sites: sites, passages: passages, path: path, regions: regions)
+        if let known, let name = known.entity { voices = [BodyVoice(name: name, source: "entity_map", text: known.pattern)] }
         for voice in voices {
             guard let found = resolve(voice.name) ?? relative(voice, voices) else { continue }
             // The folders of a computer are heard only when nothing else speaks.
@@ -56,8 +49,11 @@ struct BodyDetection {
             guard body == nil else { continue }
             body = found.body
             notes = found.notes
+            if voice.isBesideReport { notes.append(Self.byContext(voice, found.body)) }
         }
-        if body == nil, let first = voices.first(where: { ["title", "entity_map"].contains($0.source) && $0.name.count >= 2 }) {
+        if body == nil,
+            let first = voices.first(where: { $0.source == "title" && Self.isOwnName($0.name) || $0.source == "entity_map" && $0.name.count >= 2 })
+        {
             // A name without a region in it: known by name, not by place.
             let name = BodyName(behindRegion: first.name)
             let own = name.kind == .office ? first.name : name.own
@@ -65,7 +61,9 @@ struct BodyDetection {
             evidence.append(Evidence(.body, source: first.source, value: own, text: first.text))
             notes.append(
                 ReadingNote(
-                    kind: "unknown_region", message: LocalizedText(zh: "“\(first.name)”中没有区划", en: "no region is named in \(first.name)")))
+                    kind: "unknown_region",
+                    message: LocalizedText(
+                        zh: "“\(first.name)”中没有区划，可用 --entity-map 指明", en: "no region is named in \(first.name); --entity-map settles it")))
         }
         if let known, let code = known.regionCode, body != nil { settle(code, known.pattern) }
         if let body, let scope = ScopeDetection.scope(of: body, passages: passages) {
@@ -74,56 +72,32 @@ struct BodyDetection {
         }
     }
 
+    /// Whether a name without a region tells one body from another: 市财政局 and 人民政府 are as many as there are cities.
+    private static func isOwnName(_ name: String) -> Bool {
+        let relative = ["市", "县", "区", "省", "州", "旗", "本市", "我市", "全市"].contains { place in
+            name.hasPrefix(place) && (regionless.contains(String(name.dropFirst(place.count))) || "局委办厅院".contains(name.last!))
+        }
+        return name.count >= 2 && !relative && !regionless.contains(name) && BodyName(behindRegion: name).kind != .government
+    }
+
+    private static let regionless: Set<String> = ["", "政府", "人民政府", "政府办", "政府办公室", "人民政府办公室", "办公室", "办公厅", "政府办公厅", "人民政府办公厅", "机关", "单位"]
+
+    /// The body was told by what stands beside the report, not by the report: its reader should know.
+    private static func byContext(_ voice: BodyVoice, _ body: Body) -> ReadingNote {
+        let (zh, en) = voice.source == "path" ? ("路径", "path") : ("网站名称", "name of the site")
+        return ReadingNote(
+            kind: "body_by_context",
+            message: LocalizedText(
+                zh: "标题和正文没有写明主体，按\(zh)“\(voice.text)”认定为\(body.name)；如不对，请用 --entity-map 指明",
+                en: "neither title nor text names the body: taken for \(body.name) by the \(en) (\(voice.text)); --entity-map settles it otherwise"))
+    }
+
     /// Takes the code that the caller gives.
     private mutating func settle(_ code: String, _ pattern: String) {
-        notes.removeAll { ["ambiguous_region", "unknown_region", "region_of_year", "region_by_context"].contains($0.kind) }
+        notes.removeAll { ["ambiguous_region", "unknown_region", "region_of_year", "region_by_context", "body_by_context"].contains($0.kind) }
         evidence.append(Evidence(.region, source: "entity_map", value: code, text: pattern))
         body!.regionCode = code
         if body!.level == .unknown, let region = regions.region(code: code) { body!.level = region.level }
-    }
-
-    // MARK: Voices
-
-    private static func voices(
-        title: String?, publishers: [String], site: String?, passages: [Passage], path: String, regions: Regions
-    ) -> [Voice] {
-        var voices: [Voice] = []
-        if let title, let name = BodyName.name(inTitle: title) { voices.append(Voice(name: name, source: "title", text: title)) }
-        voices += named(in: passages, authorFrames).map { Voice(name: $0.name, source: "text", text: $0.text) }
-        voices += named(in: passages, contactFrames).map { Voice(name: $0.name, source: "contact", text: $0.text) }
-        voices += publishers.map { Voice(name: LabelNormalization.folded($0), source: "page", text: $0) }
-        for piece in (site ?? "").split(whereSeparator: { "-_|—–·>".contains($0) }).dropFirst() {
-            let name = LabelNormalization.folded(piece)
-            if regions.leading(name)?.isFullName == true, name.count <= 24 { voices.append(Voice(name: name, source: "site", text: String(piece))) }
-        }
-        voices += path.split(separator: "/").reversed().prefix(4).compactMap { part in
-            let stem = part.split(separator: ".").first.map(String.init) ?? String(part)
-            let name = BodyName.name(inTitle: stem) ?? stem
-            return regions.leading(name) == nil ? nil : Voice(name: name, source: "path", text: String(part))
-        }
-        return voices
-    }
-
-    /// What stands around the author, and around whom to ask, who is often another office.
-    private static let authorFrames = [
-        ("本报告由", "根据"), ("本报告由", "按照"), ("本报告由", "编制"), ("由", "编制"), ("现公布", "20"), ("现将", "20"),
-    ]
-    private static let contactFrames = [("请与", "联系"), ("请联系", "("), ("请联系", ","), ("请向", "咨询")]
-
-    /// Bodies that the text names between the given words.
-    private static func named(in passages: [Passage], _ frames: [(String, String)]) -> [(name: String, text: String)] {
-        var found: [(name: String, text: String)] = []
-        for passage in passages.prefix(12) {
-            let text = LabelNormalization.folded(passage.text)
-            for (before, after) in frames where text.holds(before) {
-                guard let start = text.firstRange(of: before), let end = text[start.upperBound...].firstRange(of: after) else { continue }
-                let name = String(text[start.upperBound..<end.lowerBound])
-                if (3...30).contains(name.count), !name.contains(where: { "。,;:".contains($0) }), !found.contains(where: { $0.name == name }) {
-                    found.append((name, text))
-                }
-            }
-        }
-        return found
     }
 
     // MARK: Resolution
@@ -208,7 +182,7 @@ struct BodyDetection {
     }
 
     /// 市财政局 alone: the region that another voice or the path names, when its name ends as the word says.
-    private func relative(_ voice: Voice, _ voices: [Voice]) -> Resolution? {
+    private func relative(_ voice: BodyVoice, _ voices: [BodyVoice]) -> Resolution? {
         guard let first = voice.name.first, "市县区省州旗".contains(first), voice.name.count >= 3 else { return nil }
         let rest = String(voice.name.dropFirst())
         for other in voices where other.name != voice.name {

@@ -93,8 +93,10 @@ struct BodyName: Equatable {
         // A year behind the name ends it, also where the name speaks of publicity itself: 政务公开办公室.
         let year = DateText.years(in: String(rest)).isEmpty ? nil : rest.firstIndex { $0.isASCII && $0.isNumber }
         if let year { rest = rest[..<year] }
-        var end = rest.endIndex
         let subjects = ["政府信息公开工作", "政府信息公开年", "政府信息公开情况", "政府信息公开", "政务公开工作", "政务公开年", "信息公开", "年度报告", "年度", "情况统计表", "工作年度"]
+        // A title that begins with its subject names nobody.
+        if subjects.contains(where: { rest.hasPrefix($0) }) { return nil }
+        var end = rest.endIndex
         for word in subjects + (year == nil ? ["政务公开"] : []) {
             if let range = rest.firstRange(of: word), range.lowerBound > rest.startIndex { end = min(end, range.lowerBound) }
         }

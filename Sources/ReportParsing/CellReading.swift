@@ -11,6 +11,8 @@ struct CellReading {
     var lacksUnit = false
     /// Whether its values stand beside their headers, where those of its neighbors stand under them.
     var isOffHeader = false
+    /// The unit of money that the file states for it.
+    var statedUnit: StatedUnit?
 
     /// The cells, and doubts about them.
     func read() -> (cells: [Cell], notes: [ReadingNote]) {
@@ -182,7 +184,9 @@ struct CellReading {
                     indicators: [slot.id], value.place))
             return Cell(indicator: slot.id, state: .text, raw: value.text, place: value.place)
         case .number(let number, let unit, let debris):
-            guard let converted = NumberToken.value(number, unit: unit, indicatorUnit: slot.unit) else {
+            let stated = slot.kind == .money && unit == .none ? statedUnit.flatMap { $0.differs(from: slot.unit) ? $0 : nil } : nil
+            let inUnit = stated.map { $0.value(number, in: slot.unit) } ?? NumberToken.value(number, unit: unit, indicatorUnit: slot.unit)
+            guard let converted = inUnit else {
                 notes.append(
                     note(
                         "unit_conflict", zh: "单元格的单位与指标的单位（\(slot.unit)）不符：\(value.text)",
@@ -195,7 +199,14 @@ struct CellReading {
                         "repaired_text", zh: "剔除了数字前后的杂字符：\(value.text)",
                         en: "stray characters around the number were left out: \(value.text)", indicators: [slot.id], value.place))
             }
-            if slot.kind == .money, unit == .none, slot.id == "disclosure.procurement.amount", number.mantissa != 0 {
+            if let stated, number.mantissa != 0 {
+                notes.append(
+                    note(
+                        "stated_unit", zh: "表中写明的单位是\(stated.name)，按此折算为\(slot.unit)：\(value.text)",
+                        en: "the file states the unit \(stated.name), by which \(value.text) is converted to \(slot.unit)", indicators: [slot.id],
+                        value.place))
+            }
+            if slot.kind == .money, unit == .none, statedUnit == nil, slot.id == "disclosure.procurement.amount", number.mantissa != 0 {
                 notes.append(
                     note(
                         "unit_missing", zh: "金额没有写单位，按万元读取：\(value.text)", en: "an amount without its unit is read as 万元: \(value.text)",

@@ -30,9 +30,10 @@ enum DateText {
         var number: Int { Int(digits) ?? -1 }
     }
 
-    /// The text with 二〇二三年 as 2023年, and the months and days of the period in digits.
+    /// The text with 二〇二三年 as 2023年, and days like 十二月三十一日 as 12月31日.
     static func withWesternYears(_ text: String) -> String {
-        guard text.holds("二") else { return text }
+        let hasMonth = months.contains { text.holds($0) }
+        guard hasMonth || text.holds("二") else { return text }
         var characters = Array(text)
         var index = 0
         while index + 4 < characters.count {
@@ -43,11 +44,42 @@ enum DateText {
             }
             index += 1
         }
-        var result = String(characters)
-        for (chinese, western) in [("十二月三十一日", "12月31日"), ("一月一日", "1月1日")] {
-            while let range = result.firstRange(of: chinese) { result.replaceSubrange(range, with: western) }
+        return String(hasMonth ? withWesternDays(characters) : characters)
+    }
+
+    /// What the months in Chinese numerals end with.
+    private static let months = numeral.map { "\($0)月" }
+
+    /// The text with the month and day of every 一月十八日 in digits.
+    private static func withWesternDays(_ characters: [Character]) -> [Character] {
+        var result: [Character] = []
+        var rest = characters[...]
+        while let first = rest.first {
+            let month = rest.prefix(3).prefix { numeral.contains($0) }
+            let behind = rest.dropFirst(month.count)
+            let day = behind.dropFirst().prefix(3).prefix { numeral.contains($0) }
+            if behind.first == "月", behind.dropFirst(1 + day.count).first == "日", let monthNumber = number(month), let dayNumber = number(day),
+                (1...12).contains(monthNumber), (1...31).contains(dayNumber)
+            {
+                result += Array("\(monthNumber)月\(dayNumber)日")
+                rest = behind.dropFirst(day.count + 2)
+            } else {
+                // A numeral is read whole or not at all: 二十一月 is no month.
+                result += month.isEmpty ? [first] : Array(month)
+                rest = rest.dropFirst(max(1, month.count))
+            }
         }
         return result
+    }
+
+    private static let numeral = Set<Character>("一二三四五六七八九十")
+
+    /// A numeral up to 九十九: 七, 十, 十八, 二十, 三十一.
+    private static func number(_ numeral: ArraySlice<Character>) -> Int? {
+        let parts = numeral.split(separator: "十", omittingEmptySubsequences: false)
+        guard parts.count <= 2, parts.allSatisfy({ $0.count <= 1 }), !numeral.isEmpty else { return nil }
+        func digit(_ part: ArraySlice<Character>) -> Int? { part.first.flatMap { value[$0] } }
+        return parts.count == 1 ? digit(parts[0]) : (digit(parts[0]) ?? 1) * 10 + (digit(parts[1]) ?? 0)
     }
 
     private static let value: [Character: Int] = {

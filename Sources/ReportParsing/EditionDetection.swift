@@ -24,11 +24,12 @@ enum EditionDetection {
     /// The forms that a document holds: one statutory form at most, and lists beside it.
     static func forms(in document: Document) -> [Finding] {
         var text = ""
+        var wasSingle = false
         for block in document.blocks {
             switch block {
-            case .paragraph(let paragraph): append(paragraph.text, to: &text)
+            case .paragraph(let paragraph): append(paragraph.text, to: &text, &wasSingle)
             case .table(let table):
-                for row in table.rows { for cell in row.cells where cell.text.utf8.count > 5 { append(cell.text, to: &text) } }
+                for row in table.rows { for cell in row.cells where cell.text.utf8.count > 5 { append(cell.text, to: &text, &wasSingle) } }
             }
         }
         func seen(_ labels: [String]) -> [String] { labels.filter { text.holds($0) } }
@@ -53,8 +54,12 @@ enum EditionDetection {
         return findings
     }
 
-    private static func append(_ piece: String, to text: inout String) {
-        text += LabelNormalization.folded(piece)
-        text += "\n"
+    /// Adds a text on a line of its own; single characters that follow each other are a label set upright, and stand on one line.
+    private static func append(_ piece: String, to text: inout String, _ wasSingle: inout Bool) {
+        let folded = LabelNormalization.folded(piece)
+        let isSingle = folded.utf8.count <= 4 && folded.count == 1
+        if !isSingle || !wasSingle { text += "\n" }
+        text += folded
+        wasSingle = isSingle
     }
 }

@@ -81,6 +81,14 @@ public struct EntityMap: Sendable, Hashable {
         self.init(entries)
     }
 
+    static let header = "path,entity,region_code,year"
+
+    /// A line for the file at a path, which its reader can fill in.
+    static func line(_ path: String, entity: String = "", year: String) -> String {
+        func field(_ text: String) -> String { text.contains { ",\"".contains($0) } ? "\"\(text.filter { $0 != "\"" })\"" : text }
+        return [path.split(separator: "/").last.map(String.init) ?? path, entity, "", year].map(field).joined(separator: ",")
+    }
+
     /// The lines that are not empty with their numbers, split at commas outside of quotation marks.
     private static func lines(_ csv: String) -> [(number: Int, fields: [String])] {
         let text = csv.hasPrefix("\u{FEFF}") ? csv.dropFirst() : csv[...]

@@ -45,10 +45,11 @@ struct FormReading {
     }
 
     /// Finds the rows of the form among those of a document and reads them.
-    init(form rows: FormRows, source: [SourceRow]) {
+    init(form rows: FormRows, source printed: [SourceRow]) {
+        let (source, columns) = ValueColumns.ofYear(in: printed, form: rows)
         let matching = RowMatching(form: rows, source: source)
         var cells: [Cell] = []
-        var notes: [ReadingNote] = []
+        var notes: [ReadingNote] = columns.map(\.note)
         var missing: [FormRow] = []
         // Rows that end in a total, complete.
         var totaled: [[Cell]] = []
@@ -59,10 +60,12 @@ struct FormReading {
                 if !row.isExtension { missing.append(row) }
                 continue
             }
-            let sourceRow = source[match.source]
+            let (sourceRow, reordered) = Self.inFormOrder(row, match.source, source)
+            notes += reordered
             let reading = CellReading(
                 row: row, source: sourceRow, headerColumns: Self.paddingColumns(of: row, before: match.source, in: source),
-                lacksUnit: lackingUnit.contains(match.source), isOffHeader: offHeader == match.source)
+                lacksUnit: lackingUnit.contains(match.source), isOffHeader: offHeader == match.source,
+                statedUnit: row.slots.contains { $0.kind == .money } ? StatedUnit.of(match.source, in: source) : nil)
             let (read, doubts) = reading.read()
             cells += read
             if rows.isList ? read.count > 1 : row.section == .applications, read.count == row.slots.count { totaled.append(read) }
@@ -95,6 +98,30 @@ struct FormReading {
         let lines = taken.filter { $0.kind == .line || $0.table == 0 }.map(\.block)
         lineBlocks = lines.min().map { $0...lines.max()! }
         expected = rows.rows.count { !$0.isExtension }
+    }
+
+    /// A row with its values in the form's order, where its head has another.
+    private static func inFormOrder(_ row: FormRow, _ index: Int, _ source: [SourceRow]) -> (row: SourceRow, notes: [ReadingNote]) {
+        var printed = source[index]
+        guard let order = HeaderOrder(of: row, at: index, in: source) else { return (printed, []) }
+        // A row of Table 3 that adds up as it stands was not exchanged; its head was.
+        let numbers = printed.values.map(\.token.integer)
+        let parts = numbers.dropLast().compactMap { $0 }
+        let isSum = row.section == .applications && parts.count == 6 && parts.allSatisfy { $0 < 1 << 40 } && parts.reduce(0, +) == numbers.last
+        if !isSum { printed.values = order.places.map { printed.values[$0] } }
+        return (
+            printed,
+            [
+                ReadingNote(
+                    kind: "columns_reordered",
+                    message: isSum
+                        ? LocalizedText(
+                            zh: "表头的列序与表样不同，但该行按表样的列序相加无误，按表样读取",
+                            en: "the head has its columns in another order, but the row adds up in the form's, in which it is read")
+                        : LocalizedText(zh: "表头的列序与表样不同，按表头读取", en: "the head has its columns in another order than the form; the row is read by it"),
+                    indicators: row.slots.map(\.id), place: printed.values.first?.place)
+            ]
+        )
     }
 
     /// The rows without a unit of a list in whose other rows, but for a fifth, one stands.

@@ -36,8 +36,11 @@ enum PageData {
 
     /// The bodies that the page names as its publisher.
     static func publishers(of document: Document) -> [String] {
-        items(["发布机构", "发布单位", "发文机关", "发文单位", "公开主体", "公开机构", "编制单位", "信息来源", "来源"], of: document).compactMap { item in
-            let name = item.value.prefix { !"。,; 0123456789".contains($0) }
+        let printed = items(["发布机构", "发布单位", "发文机关", "发文单位", "公开主体", "公开机构", "编制单位", "信息来源", "来源"], of: document).map(\.value)
+        // The names of the state's own standard for pages of authorities.
+        let stated = document.metadata["contentsource"].map { [LabelNormalization.folded($0)] } ?? []
+        return (printed + stated).compactMap { value in
+            let name = value.prefix { !"。,; 0123456789".contains($0) }
             let ended = ["发布", "成文", "浏览", "点击", "作者", "字体", "字号", "索引"].reduce(name) { rest, word in
                 rest.firstRange(of: word).map { rest[..<$0.lowerBound] } ?? rest
             }
@@ -45,5 +48,11 @@ enum PageData {
             let body = ["门户网站", "官方网站", "网站", "官网", "网"].first(where: ended.hasSuffix).map { ended.dropLast($0.count) } ?? ended
             return (3...30).contains(body.count) ? String(body) : nil
         }
+    }
+
+    /// The names of the site that the page belongs to: behind the title of the page, or in its head.
+    static func sites(of document: Document) -> [String] {
+        let behind = (document.title ?? "").split(whereSeparator: { "-_|—–·>".contains($0) }).dropFirst().map(String.init)
+        return behind + (document.metadata["sitename"].map { [$0] } ?? [])
     }
 }

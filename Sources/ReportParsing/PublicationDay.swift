@@ -18,7 +18,8 @@ enum PublicationDay {
     }
 
     private static func labeled(_ document: Document) -> [(DateText.Day, String)] {
-        PageData.items(labels, of: document).compactMap { item in
+        let stated = document.metadata["pubdate"].map { [PageData.Item(label: "PubDate", value: $0)] } ?? []
+        return (PageData.items(labels, of: document) + stated).compactMap { item in
             // The day stands right behind its label; a time of day follows.
             guard item.value.first.map({ $0.isASCII && $0.isNumber }) == true else { return nil }
             return DateText.days(in: String(item.value.prefix(16))).first.map { ($0, "\(item.label) \($0.text)") }

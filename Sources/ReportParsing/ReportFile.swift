@@ -51,12 +51,13 @@ public enum ReportFile {
             switch found {
             case .success(let file):
                 let document = await document(of: file, limits: limits)
-                if case .failure(let error) = document, case .frameset(let frames) = error.reason,
-                    let content = await frame(frames.prefix(limits.frames).compactMap { files.neighbor($0, of: file) }, parser, limits)
+                let own = outcome(of: document, file, parser)
+                if case .failure = own.result,
+                    let content = await frame(frames(of: document).prefix(limits.frames).compactMap { files.neighbor($0, of: file) }, parser, limits)
                 {
                     outcomes.append(content)
                 } else {
-                    outcomes.append(outcome(of: document, file, parser))
+                    outcomes.append(own)
                 }
             case .failure(let error): outcomes.append(failed(error))
             }
@@ -69,7 +70,15 @@ public enum ReportFile {
         outcome(of: await document(of: file, limits: limits), file, parser)
     }
 
-    /// The page in a frame beside its frameset: the first that holds a report. It is the file that counts, also when it is met again by itself.
+    /// The addresses of what the frames of a page hold.
+    private static func frames(of document: Result<Document, ReadingError>) -> [String] {
+        switch document {
+        case .success(let page): page.frames
+        case .failure(let error): if case .frameset(let frames) = error.reason { frames } else { [] }
+        }
+    }
+
+    /// The page in a frame beside the page with the frames: the first that holds a report. It is the file that counts, also when it is met again by itself.
     private static func frame(_ files: [SourceFile], _ parser: ReportParser, _ limits: ReadingLimits) async -> Outcome? {
         for file in files {
             let outcome = await read(file, parser: parser, limits: limits)
@@ -100,7 +109,12 @@ public enum ReportFile {
             let reports = try parser.parse(document, source: source)
             return Outcome(path: path, sha256: digest, format: document.format, result: .success(reports))
         } catch {
-            return failed(path: path, sha256: digest, format: document.format, code: error.code, reason: error.description, chinese: error.chinese)
+            // What could not be read of the file may be what is missing: pictures, embedded sheets, formulas without a value.
+            let warnings = document.warnings.filter { if case .uncertainWord = $0 { false } else { true } }.prefix(3)
+            return failed(
+                path: path, sha256: digest, format: document.format, code: error.code,
+                reason: ([error.description] + warnings.map(\.description)).joined(separator: "; "),
+                chinese: ([error.chinese] + warnings.map(\.chinese)).joined(separator: "；"))
         }
     }
 

@@ -65,13 +65,16 @@ public struct ReportParser: Sendable {
         let mapped = entityMap.entry(for: source.path)
         let published = PublicationDay.find(in: document, passages: passages, path: source.path)
         let vote = YearVote(title: title, passages: passages, path: source.path, published: published?.day)
-        guard let year = mapped?.year ?? vote.year else { throw .noYear }
+        guard let year = mapped?.year ?? vote.year else { throw .noYear(path: source.path) }
         evidence += vote.evidence
         if let conflict = vote.conflict(with: year) { notes.append(conflict) }
         let detection = BodyDetection(
-            title: title, publishers: PageData.publishers(of: document), site: document.title, passages: passages, path: source.path,
+            title: title, publishers: PageData.publishers(of: document), sites: PageData.sites(of: document), passages: passages, path: source.path,
             known: mapped, year: year, regions: regions)
-        guard let body = detection.body else { throw .noBody(title: title) }
+        guard let body = detection.body else {
+            throw .noBody(
+                title: title, path: source.path, year: year, mentioned: BodyMentions.names(in: passages, regions: regions, year: year))
+        }
         evidence += detection.evidence
         notes += detection.notes
         if let given = mapped?.year { evidence.append(Evidence(.year, source: "entity_map", value: String(given), text: mapped!.pattern)) }

@@ -27,6 +27,8 @@ struct SourceRow {
     var labelBlock = 0
     /// The code that the form prints before the label; `nil` without one.
     var code: Int?
+    /// The unit printed before the values, folded; `nil` without one.
+    var unit: String?
     /// Whether the file gives the row another number of fields, or another line end, than the rows around it.
     var isIrregular = false
     /// Whether its row of the table holds another row of the form.

@@ -11,10 +11,12 @@ struct SourceRows {
     private var lastWasBar = false
     private var table = 0
     private var pendingCode: Int?
+    private var pendingUnit: String?
     /// The block of the label that was met last, and the lines that hold values and no label.
     private var labelBlock = 0
     private var bareLines: Set<Int> = []
     private let codes: Set<CodedLabel>
+    private let barFrame: BarFrame
 
     /// Longest text that can be a label; anything longer is prose.
     private static let labelLimit = 70
@@ -22,6 +24,7 @@ struct SourceRows {
     /// - Parameters: document: what was read.  excluded: blocks to leave out.  codes: the labels that forms print a code before.
     init(_ document: Document, excluding excluded: Set<Int>, codes: Set<CodedLabel> = []) {
         self.codes = codes
+        barFrame = BarFrame(document, excluding: excluded)
         for (index, block) in document.blocks.enumerated() {
             if excluded.contains(index) {
                 closeRow()
@@ -139,14 +142,16 @@ struct SourceRows {
         }
         var labels: [String] = []
         var code: Int?
+        var unit: String?
         for index in 0..<start where tokens[index] == .text || tokens[index] == .notApplicable {
             let folded = LabelNormalization.label(row.cells[index].text)
             code = LabelNormalization.code(row.cells[index].text) ?? code
-            if !LabelNormalization.units.contains(LabelKey(folded)) { labels.append(folded) }
+            if LabelNormalization.units.contains(LabelKey(folded)) { unit = folded } else { labels.append(folded) }
         }
         let label = tokens.firstIndex(of: .text) ?? start
         return SourceRow(
             kind: .table, labels: labels, values: values, cells: row.cells, table: table, line: number, page: row.page, block: block, code: code,
+            unit: unit,
             isIrregular: row.isIrregular, hasInnerFigure: label < start && tokens[label..<start].contains(where: \.isNumber))
     }
 
@@ -154,13 +159,13 @@ struct SourceRows {
 
     private mutating func add(_ paragraph: Document.Paragraph, block: Int) {
         let text = paragraph.text
-        if text.utf8.contains(where: { $0 == UInt8(ascii: "|") || $0 == 9 }) || text.holds("｜") || text.holds("│") {
-            if let cells = Self.separatedCells(text) {
+        if BarredLine.isSeparated(text) {
+            if let cells = barFrame.cells(of: text, labelLimit: Self.labelLimit) {
                 closeRow()
                 pending = []
                 table = max(table, 0)
                 let row = Document.Table.Row(cells: cells, line: paragraph.line, page: paragraph.page)
-                add(row, number: paragraph.line, table: 0, block: block, hasTightBar: Self.hasTightBar(text))
+                add(row, number: paragraph.line, table: 0, block: block, hasTightBar: BarredLine.hasTightBar(text))
                 return
             }
         }
@@ -174,7 +179,7 @@ struct SourceRows {
                 pendingCode = Int(word)
                 continue
             }
-            if Self.isBar(word) {
+            if BarredLine.isBar(word) {
                 bar(paragraph, ordinal: ordinal + 1)
                 continue
             }
@@ -187,11 +192,16 @@ struct SourceRows {
             } else {
                 let folded = LabelNormalization.folded(word)
                 lastWasBar = false
-                if LabelNormalization.units.contains(LabelKey(folded)) { continue }
+                if LabelNormalization.units.contains(LabelKey(folded)) {
+                    // Behind a label; a word behind the values of a row is no unit of theirs.
+                    if open == nil, !pending.isEmpty { pendingUnit = folded }
+                    continue
+                }
                 if open?.block == block, Self.isDebris(word) { open?.isIrregular = true }
                 if word.utf8.count > Self.labelLimit, word.count > Self.labelLimit { isProse = true }
                 closeRow()
                 pending.append(folded)
+                pendingUnit = nil
                 labelBlock = block
                 hasLabel = true
             }
@@ -231,6 +241,7 @@ struct SourceRows {
         if open == nil {
             open = SourceRow(kind: .line, labels: pending, values: [], line: paragraph.line, page: paragraph.page, block: block, code: pendingCode)
             open?.labelBlock = labelBlock
+            open?.unit = pendingUnit
             pending = []
             pendingCode = nil
         }
@@ -249,57 +260,5 @@ struct SourceRows {
         if let row = open { rows.append(row) }
         open = nil
         lastWasBar = false
-    }
-
-    /// Whether a word is nothing but bars.
-    private static func isBar(_ word: Substring) -> Bool {
-        switch word.utf8.first {
-        case UInt8(ascii: "|"), 0xE2, 0xEF: word.unicodeScalars.allSatisfy(isBar)
-        default: false
-        }
-    }
-
-    /// Whether a bar of a line stands right beside anything but white space.
-    private static func hasTightBar(_ text: String) -> Bool {
-        var before: Unicode.Scalar?
-        for scalar in text.unicodeScalars {
-            if let before, isBar(before) != isBar(scalar), !before.properties.isWhitespace, !scalar.properties.isWhitespace { return true }
-            before = scalar
-        }
-        return false
-    }
-
-    private static func isBar(_ scalar: Unicode.Scalar) -> Bool { scalar == "|" || scalar == "｜" || scalar == "│" }
-
-    private static func isSeparator(_ character: Character) -> Bool {
-        character.isWhitespace || character == "\u{3000}" || character == "\u{A0}"
-    }
-
-    /// The cells of a line with bars or tabs between them; `nil` when it has fewer than two filled ones.
-    private static func separatedCells(_ text: String) -> [Document.Table.Cell]? {
-        let usesBars = text.contains { $0 == "|" || $0 == "｜" || $0 == "│" }
-        var parts = text.split(omittingEmptySubsequences: false) { character in
-            usesBars ? character == "|" || character == "｜" || character == "│" : character == "\t"
-        }.map { trimmed($0) }
-        let filled = parts.count { !$0.isEmpty }
-        // A label with a tab behind it, or with bars around it and what follows, is a row whose values are blank.
-        let label = parts.first { !$0.isEmpty } ?? ""
-        let isFramed = usesBars && parts.count >= 4 && parts[0].isEmpty && parts.last!.isEmpty && !parts[1].isEmpty
-        let isBlankRow = filled == 1 && label.count <= labelLimit && (usesBars ? isFramed : parts.count >= 2 && !parts[0].isEmpty)
-        guard filled >= 2 || isBlankRow else { return nil }
-        // A rule of dashes under a header is no row.
-        if usesBars, parts.allSatisfy({ $0.allSatisfy { $0 == "-" || $0 == ":" } }) { return nil }
-        if usesBars, parts.first?.isEmpty == true, parts.last?.isEmpty == true {
-            parts.removeFirst()
-            parts.removeLast()
-        }
-        return parts.enumerated().map { .init(text: $1, column: $0) }
-    }
-
-    private static func trimmed(_ text: Substring) -> String {
-        var rest = text
-        while let first = rest.first, isSeparator(first) { rest.removeFirst() }
-        while let last = rest.last, isSeparator(last) { rest.removeLast() }
-        return String(rest)
     }
 }

@@ -11,7 +11,7 @@ enum TitleDetection {
             let weighted = score + bonus
             if best == nil || weighted > best!.score { best = (clean(text), block, weighted) }
         }
-        if let title = document.title { offer(title, block: -1, bonus: 0) }
+        for title in [document.title, document.metadata["articletitle"]].compactMap({ $0 }) { offer(title, block: -1, bonus: 0) }
         var previous: String?
         for (index, block) in document.blocks.prefix(80).enumerated() {
             let texts: [String] =
@@ -21,8 +21,8 @@ enum TitleDetection {
                 }
             for text in texts where text.utf8.count < 600 {
                 defer { previous = text }
-                // Nearly no text of a page is a title or the end of one: 年报, 年度报告, 情况统计表.
-                guard text.holds("报") || text.holds("告") || text.holds("表") else { continue }
+                // Nearly no text of a page is a title or the end of one: 年报, 年度报告, 情况统计表, 工作总结.
+                guard text.holds("报") || text.holds("告") || text.holds("表") || text.holds("总结") else { continue }
                 let folded = clean(text)
                 let isNamed = namesAReport(LabelNormalization.folded(text))
                 if isNamed { offer(folded, block: index, bonus: 1) }
@@ -37,7 +37,12 @@ enum TitleDetection {
         return best.map { ($0.text, $0.block) }
     }
 
-    private static func namesAReport(_ folded: String) -> Bool { folded.holds("年度报告") || folded.holds("年报") || folded.holds("情况统计表") }
+    private static func namesAReport(_ folded: String) -> Bool {
+        folded.holds("年度报告") || folded.holds("年报") || folded.holds("情况统计表") || otherEndings.contains(where: folded.hasSuffix)
+    }
+
+    /// How titles end that do not speak of a year's report.
+    private static let otherEndings = ["情况的报告", "情况报告", "工作报告", "工作总结", "情况总结", "情况汇报"]
 
     /// Whether two lines are a title only together.
     private static func isBroken(_ above: String, _ below: String) -> Bool {

@@ -27,6 +27,48 @@ struct HTMLReaderTests {
         #expect(table.rows[0].cells[0].rowSpan == 2)
     }
 
+    @Test("A table of one short cell is a box around a value, not a table in a layout")
+    func boxes() async throws {
+        let page = """
+            <html><body><table><tr><td>规章</td><td><table><tr><td>3</td></tr></table></td><td><table><tr><td></td></tr></table></td></tr>
+            <tr><td>行政许可</td><td>4</td><td></td></tr></table></body></html>
+            """
+        let document = try await DocumentReaders.read(bytes: Array(page.utf8), path: "a.html")
+        let tables = document.blocks.compactMap { if case .table(let table) = $0 { table } else { nil } }
+        #expect(tables.count == 1 && tables.first?.rows.first?.cells.map(\.text) == ["规章", "3", ""], "\(document.blocks)")
+    }
+
+    @Test("A frame or a note of the page's own takes nothing from the text and the cells around it")
+    func framesAndNotesBesideTheText() async throws {
+        let page = """
+            <html><head><meta name="SiteName" content="淮安市人民政府"><META content='市财政局' name=contentSource><title>年报</title></head>
+            <body><p>收到申请<iframe src="ad.html"></iframe>12件。</p>
+            <table><tr><td>规章<iframe src=b></iframe></td><td>34<iframe src="c9"></iframe></td><td><meta name=x content=5>6</td></tr></table></body></html>
+            """
+        let document = try await DocumentReaders.read(bytes: Array(page.utf8), path: "a.html")
+        #expect(
+            document.metadata["sitename"] == "淮安市人民政府" && document.metadata["contentsource"] == "市财政局" && document.frames == ["ad.html", "b", "c9"])
+        guard case .paragraph(let paragraph) = document.blocks[0], case .table(let table) = document.blocks[1] else {
+            return #expect(Bool(false), "\(document.blocks)")
+        }
+        #expect(paragraph.text == "收到申请12件。" && table.rows[0].cells.map(\.text) == ["规章", "34", "6"])
+    }
+
+    @Test("Lines with commas and as many fields as cells are lines with tabs; headings lose the marks of Markdown")
+    func raggedRowsAndMarks() async throws {
+        var lines = ["年报", "## 一、总体情况", "公开信息, 共三条。", "甲,\"乙, 丙\",总计"]
+        for index in 0..<12 { lines.append(index % 3 == 0 ? "组,项目\(index),1,2,,3" : "项目\(index),,\(index),2,5") }
+        for mark in [",", ";"] {
+            let text = lines.joined(separator: "\n").replacing(",", with: mark)
+            let document = try await DocumentReaders.read(bytes: Array(text.utf8), path: "a.csv")
+            let texts = document.blocks.compactMap { if case .paragraph(let paragraph) = $0 { paragraph.text } else { nil } }
+            #expect(texts.count == 16 && texts[3].split(separator: "\t").count == 3 && texts[5] == "项目1\t\t1\t2\t5", "\(texts)")
+        }
+        let marked = try await DocumentReaders.read(bytes: Array("# 年报\n#1 项\n## 一、总体情况".utf8), path: "a.md")
+        let texts = marked.blocks.compactMap { if case .paragraph(let paragraph) = $0 { paragraph.text } else { nil } }
+        #expect(texts == ["年报", "#1 项", "一、总体情况"])
+    }
+
     @Test("Breaks and paragraphs inside a cell are line feeds, blanks of all kinds stay blank")
     func cellText() async throws {
         let document = try await document("<table><tr><td>本年新<br/>制作数量</td><td><p>甲</p><p>乙</p></td><td>&nbsp;</td><td> </td></tr></table>")

@@ -36,6 +36,7 @@ import Testing
         " style=\"a:b;c:d\"", " class='x y'", " width=100", " nowrap", "\n  id=\"q\"", " rowspan=\"2\"", " colspan=3", " title=\"a > b\"",
         " data-x='\"'",
         " href=\"/a?b=1&amp;c=2\"", " valign = \"top\"", " SRC='f.htm'", "\nrowspan=2", "\ncolspan=\"2\"", " x='a\nb'", " ROWSPAN=2",
+        " name=SiteName", " content='甲 乙'",
     ]
     private static let disturbances = [
         "<", ">", "\"", "'", "=", "/", " ", "\n", "<!--", "-->", "--!>", "<script>", "</script>", "<style>", "</style>", "<title>", "</title>", "<td",
@@ -45,7 +46,7 @@ import Testing
 
     /// A page of tags in no order, with attributes of every kind.
     private static func soup(_ generator: inout Generator) -> String {
-        let tags = ["td", "td", "td", "tr", "table", "p", "span", "o:p", "div", "br", "a", "th", "b", "img", "frame", "h1"]
+        let tags = ["td", "td", "td", "tr", "table", "p", "span", "o:p", "div", "br", "a", "th", "b", "img", "frame", "meta", "h1"]
         var page = "<!DOCTYPE html PUBLIC \"-//W3C//DTD\" \"x\">\n<html><head><title>t</title><style>p{a:b} <!-- x --></style>"
         page += "<script>if(a<b)\"<\"</script></head><body>"
         for _ in 0..<60 {

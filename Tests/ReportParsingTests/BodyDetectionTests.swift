@@ -105,6 +105,26 @@ import Testing
         #expect(body.regionCode == example.code)
     }
 
+    /// Where the report does not name its body, what stands beside it is taken with a note, and a name that every city has is none.
+    @Test func bodiesThatTheReportDoesNotName() throws {
+        let title = "2022年政府信息公开工作年度报告"
+        let signed = Self.detect(title, text: ["工作有序。", "淮安市财政局", "2023年1月18日"])
+        #expect(signed.body?.name == "淮安市财政局" && signed.evidence.first { $0.subject == .body }?.source == "signature" && signed.notes.isEmpty)
+        #expect(Self.detect(title, text: ["工作有序。", "淮安市财政局二〇二三年一月十八日"]).body?.name == "淮安市财政局")
+        for (path, name) in [("淮安市/财政局/2022.html", "淮安市财政局"), ("淮安市财政局/2022.html", "淮安市财政局"), ("淮安市/年报/2022.html", "淮安市")] {
+            let found = Self.detect(title, path: path)
+            #expect(found.body?.name == name && found.notes.map(\.kind) == ["body_by_context"], "\(path)")
+        }
+        for title in [title, "市财政局2022年政府信息公开工作年度报告", "人民政府2022年政府信息公开工作年度报告", "县人民政府办公室2022年政府信息公开工作年度报告"] {
+            #expect(Self.detect(title, text: ["2022年，淮安市财政局认真落实条例。"]).body == nil, "\(title)")
+        }
+    }
+
+    @Test func namesInPassingAreProposedAndDecideNothing() {
+        let passages = [Passage(section: 1, text: "2022年，淮安市财政局（以下简称我局）在淮安市政府办公室指导下，向江苏省财政厅学习。", paragraph: 1)]
+        #expect(BodyMentions.names(in: passages, regions: .standard, year: 2022) == ["淮安市财政局", "淮安市政府办公室", "江苏省财政厅"])
+    }
+
     /// One body under every spelling of its name has one key, so that its years are one series.
     @Test func oneBodyOneKey() throws {
         let spellings = [

@@ -54,6 +54,21 @@ import Testing
         #expect(path.body.name == "淮安市财政局")
     }
 
+    /// What the page says in its head, by the state's own standard for pages of authorities.
+    @Test func headOfThePage() async throws {
+        func page(_ metas: [(String, String)]) -> [UInt8] {
+            let head = metas.map { "<meta name=\"\($0)\" content=\"\($1)\">" }.joined()
+            return Array(String(decoding: self.page(head: "", title: ""), as: UTF8.self).replacing("<title></title>", with: head).utf8)
+        }
+        let source = try await report(page([("SiteName", "淮安市人民政府门户网站"), ("ContentSource", "淮安市财政局"), ("PubDate", "2023-01-19 09:30")]))
+        #expect(source.body.name == "淮安市财政局" && source.evidence.first { $0.subject == .publication }?.value == "2023-01-19")
+        #expect(source.evidence.contains { $0.source == "site" && $0.value == "淮安市" })
+        let title = try await report(page([("ArticleTitle", "淮安市民政局2022年政府信息公开工作年度报告"), ("ContentSource", "淮安市财政局")]))
+        #expect(title.body.name == "淮安市民政局" && title.title == "淮安市民政局2022年政府信息公开工作年度报告")
+        let site = try await report(page([("SiteName", "淮安市人民政府")]))
+        #expect(site.body.name == "淮安市" && site.notes.contains { $0.kind == "body_by_context" })
+    }
+
     /// A page with the prose of a report whose tables are an attachment is set aside as such, with the attachment's name.
     @Test func tablesInAnAttachment() async throws {
         let html = """
@@ -67,5 +82,14 @@ import Testing
         let other = await ReportFile.read(bytes: Array("<html><body><p>关于放假的通知</p></body></html>".utf8), path: "b.html")
         guard case .failure(let none) = other[0].result else { return #expect(Bool(false), "no report at all") }
         #expect(none.code == "no_form")
+    }
+
+    /// What was not read of a file that gives no report stands in the reason: it may be what is missing.
+    @Test func whatWasNotReadIsPartOfTheReason() async throws {
+        let text = "淮安市2022年政府信息公开工作年度报告\n一、总体情况\n二、主动公开政府信息情况\n三、收到和处理政府信息公开申请情况\n\u{0}\u{0}有序。\n"
+        let outcome = try #require(await ReportFile.read(bytes: Array(text.utf8), path: "a.txt").first)
+        guard case .failure(let quarantine) = outcome.result else { return #expect(Bool(false), "a report without tables") }
+        #expect(quarantine.code == "tables_elsewhere" && quarantine.reason.hasSuffix("2 NUL bytes were left out"), "\(quarantine.reason)")
+        #expect(quarantine.chinese.hasSuffix("略去了2个空字符（NUL）"))
     }
 }

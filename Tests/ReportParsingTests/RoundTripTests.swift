@@ -71,6 +71,38 @@ struct RoundTripTests {
         #expect(differences.isEmpty, "\(differences.prefix(3))")
     }
 
+    @Test("Heads set upright, one after the other or line by line", arguments: ["text", "text-bars", "text-tabs", "text-spaces", "text-pipes"])
+    func uprightHeads(format: String) async throws {
+        for edition in Edition.allCases {
+            // The form of Fujian is told by its heads alone.
+            for way in PrintedOtherwise.Upright.allCases where edition != .fjStats || way == .headByHead {
+                for seed in UInt64(0)..<4 {
+                    let differences = try await RoundTrip(GeneratedReport(edition: edition, seed: seed &* 31 &+ 2), format: format) {
+                        PrintedOtherwise.upright(way, $0)
+                    }.differences()
+                    #expect(differences.isEmpty, "\(edition.rawValue) \(way) seed \(seed): \(differences.count) \(differences.prefix(3))")
+                }
+            }
+        }
+    }
+
+    @Test(
+        "The year's column among others that the forms of 2008 print",
+        arguments: ["html", "docx", "xlsx", "csv", "text", "text-bars", "text-tabs", "text-spaces", "text-pipes"])
+    func valueColumns(format: String) async throws {
+        let ways: [([String?], String)] = [
+            (["本月累计", nil], "年度累计"), (["本期实际", nil], "本年累计"), ([nil, "累计"], "2010年"), (["本月累计", nil, "上年同期"], "本年度累计"),
+        ]
+        for seed in UInt64(0)..<3 {
+            for (heads, year) in ways {
+                let differences = try await RoundTrip(GeneratedReport(edition: .local2008, seed: seed &* 31 &+ 2), format: format) {
+                    PrintedOtherwise.columns(heads, year: year, $0)
+                }.differences()
+                #expect(differences.isEmpty, "\(heads) seed \(seed): \(differences.count) \(differences.prefix(3))")
+            }
+        }
+    }
+
     @Test("A form in a layout table of a Word document or of a page")
     func nested() async throws {
         for edition in Edition.allCases {

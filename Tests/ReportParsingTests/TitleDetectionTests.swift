@@ -23,6 +23,13 @@ import Testing
         #expect(title(lines + ["一、总体情况", "二、政府信息公开情况统计表"]) == "云南省文山壮族苗族自治州麻栗坡县2019年政府信息公开工作年度报告")
     }
 
+    @Test(
+        "Titles of other years' fashion",
+        arguments: ["关于清镇市司法局2012年度政府信息公开工作情况的报告", "清镇市教育局2010年政府信息公开工作总结", "清镇市2009年政务公开工作情况报告"])
+    func otherTitles(text: String) {
+        #expect(title([text, "一、概述", "现将工作情况报告如下。"]) == text)
+    }
+
     @Test("Neither the heading of a section nor a sentence before one is a title")
     func headings() {
         #expect(title(["二、政府信息公开情况统计表"]) == nil)

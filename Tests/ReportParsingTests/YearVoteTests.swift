@@ -46,6 +46,11 @@ import Testing
         ("淮安市二○二一年政府信息公开年度报告", 2021), ("2021淮安市政府信息公开工作年度报告", 2021), ("淮安市２０２１年度政府信息公开年报", 2021),
     ]) func titles(title: String, year: Int) { #expect(Self.vote(title).year == year) }
 
+    @Test(arguments: [
+        ("二〇二三年一月十八日", "2023年1月18日"), ("二○二二年一月一日起至十二月三十一日", "2022年1月1日起至12月31日"), ("十月二十日至十一月三十日", "10月20日至11月30日"),
+        ("二十一月三日", "二十一月三日"), ("三月四十日", "三月四十日"), ("一月底", "一月底"), ("第一、二月报", "第一、二月报"),
+    ]) func daysInChinese(text: String, western: String) { #expect(DateText.withWesternYears(text) == western) }
+
     @Test func titleWithoutYear() {
         #expect(Self.vote("淮安市政府信息公开工作年度报告", ["统计期限为2021年1月1日至12月31日。"]).year == 2021)
         #expect(Self.vote("淮安市政府信息公开工作年度报告", path: "xxgkAnnualReport.jsp?area=1&fbtime=2020").year == 2020)

@@ -32,6 +32,8 @@ enum markup_html_kind {
     MARKUP_CELL = 5,
     MARKUP_TITLE = 6,
     MARKUP_FRAME = 7,
+    /// What a page says of itself: the name, a tab, the content.
+    MARKUP_META = 8,
 };
 
 /// One event of an HTML page.

@@ -4,6 +4,8 @@ enum CSVReader: DocumentReader {
 
     /// Records looked at to tell the format.
     private static let sampledRecords = 400
+    /// Fields of them that are told apart.
+    private static let sampledFields = 1000
 
     static func recognizes(_ content: FileContent) -> Bool { separator(of: content) != nil }
 
@@ -66,7 +68,7 @@ enum CSVReader: DocumentReader {
     static func separator(of content: FileContent) -> UInt8? {
         guard let text = content.text else { return nil }
         for separator in [UInt8(ascii: ","), UInt8(ascii: "\t"), UInt8(ascii: ";")] where text.utf8.contains(separator) {
-            var records = SeparatedRecords(text.utf8, separator: separator)
+            var records = SeparatedRecords(text.utf8, separator: separator, fieldLimit: sampledFields)
             records.skipSeparatorLine()
             var counts: [Int] = []
             while counts.count < sampledRecords, let record = records.next() { counts.append(record.fields.count) }
@@ -79,6 +81,33 @@ enum CSVReader: DocumentReader {
             if separator == UInt8(ascii: ",") ? agreeing * 5 >= isTable.count * 4 : agreeing == isTable.count && breaks == 0 { return separator }
         }
         return nil
+    }
+
+    /// The comma or semicolon of a text whose rows have as many fields as cells, because merged cells were written once: lines as copied from a page, with another
+    /// mark than tabs. `nil` when it is no such text.
+    ///
+    /// Half of the lines with several fields must be rows of figures behind a label, which prose with commas is not.
+    static func markOfRows(_ utf8: [UInt8]) -> UInt8? {
+        [UInt8(ascii: ","), UInt8(ascii: ";")].first { separator in
+            var records = SeparatedRecords(utf8, separator: separator, fieldLimit: sampledFields)
+            var (several, figures) = (0, 0)
+            while several < sampledRecords, let record = records.next() {
+                guard record.fields.count > 1 else { continue }
+                several += 1
+                if holdsFigures(record) { figures += 1 }
+            }
+            return figures >= 10 && figures * 2 >= several
+        }
+    }
+
+    /// Whether a record is a label with at least one number behind it and nothing but numbers and blanks behind that.
+    private static func holdsFigures(_ record: SeparatedRecords.Record) -> Bool {
+        func isNumber(_ field: String) -> Bool {
+            field.utf8.contains { (48...57).contains($0) } && field.utf8.allSatisfy { (43...57).contains($0) || $0 == 32 }
+        }
+        guard let first = record.fields.firstIndex(where: isNumber), first > 0 else { return false }
+        return record.fields[..<first].contains { $0.utf8.count >= 6 && !isNumber($0) }
+            && record.fields[first...].allSatisfy { isNumber($0) || $0.utf8.allSatisfy { $0 <= 32 } }
     }
 }
 
@@ -101,12 +130,15 @@ struct SeparatedRecords: IteratorProtocol {
     private(set) var hasOpenQuote = false
     private let bytes: [UInt8]
     private let separator: UInt8
+    private let fieldLimit: Int
     private var index = 0
     private var line = 1
 
-    init(_ utf8: [UInt8], separator: UInt8) {
+    /// - Parameter fieldLimit: how many fields of a record are kept; of the others nothing but that they are there costs anything.
+    init(_ utf8: [UInt8], separator: UInt8, fieldLimit: Int = .max) {
         bytes = utf8
         self.separator = separator
+        self.fieldLimit = fieldLimit
     }
 
     /// Leaves out the line `sep=;` that some programs write first.
@@ -119,7 +151,11 @@ struct SeparatedRecords: IteratorProtocol {
         let (start, firstLine) = (index, line)
         var fields: [String] = []
         while true {
-            fields.append(field())
+            if fields.count < fieldLimit {
+                fields.append(field())
+            } else {
+                while index < bytes.count, bytes[index] != 10, bytes[index] != 13 { index += 1 }
+            }
             if index < bytes.count && bytes[index] == separator {
                 index += 1
                 continue

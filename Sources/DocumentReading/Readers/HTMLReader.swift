@@ -46,6 +46,7 @@ enum HTMLReader: DocumentReader {
         var builder = DocumentBuilder(columnLimit: limits.columns)
         var title: String?
         var frames: [String] = []
+        var metadata: [String: String] = [:]
         func text(_ event: markup_html_event) -> String {
             page.text.withMemoryRebound(to: UInt8.self, capacity: page.text_length) {
                 String(decoding: UnsafeBufferPointer(start: $0 + event.offset, count: event.length), as: UTF8.self)
@@ -63,12 +64,18 @@ enum HTMLReader: DocumentReader {
                     line: Int(event.line))
             case MARKUP_TITLE: title = title ?? text(event)
             case MARKUP_FRAME: frames.append(text(event))
+            case MARKUP_META where event.length < 1000 && metadata.count < 100:
+                let pair = text(event).split(separator: "\t", maxSplits: 1).map { $0.trimmingPrefix(while: \.isWhitespace) }
+                if pair.count == 2, metadata[pair[0].lowercased()] == nil { metadata[pair[0].lowercased()] = String(pair[1]) }
             default: break
             }
         }
         let blocks = builder.finish()
         if blocks.isEmpty, !frames.isEmpty { throw content.failure(.frameset(frames)) }
         guard !blocks.isEmpty else { throw content.failure(.empty) }
-        return Document(title: title, blocks: blocks, layout: .tables, format: format)
+        var document = Document(title: title, blocks: blocks, layout: .tables, format: format)
+        document.frames = frames
+        document.metadata = metadata
+        return document
     }
 }

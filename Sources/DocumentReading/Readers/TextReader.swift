@@ -7,7 +7,7 @@ enum TextReader: DocumentReader {
         // Control characters mark binary content that happens to decode.
         let sample = text.utf8.prefix(65536)
         let controls = sample.count { $0 < 32 && $0 != 9 && $0 != 10 && $0 != 12 && $0 != 13 }
-        return controls * 100 <= sample.count && !text.utf8.starts(with: Array("{\\rtf".utf8))
+        return controls * 100 <= sample.count
     }
 
     static func read(_ content: FileContent, limits: ReadingLimits) async throws(ReadingError) -> Document {
@@ -20,17 +20,32 @@ enum TextReader: DocumentReader {
     /// One paragraph a line; form feeds begin pages.
     private static func blocks(of utf8: [UInt8], content: FileContent, limits: ReadingLimits) throws(ReadingError) -> [Document.Block] {
         var blocks: [Document.Block] = []
-        var number = 0
-        for line in lines(of: utf8) {
-            number += 1
-            guard line.count <= limits.lineCharacters else {
-                throw content.failure(.beyondLimit(name: "lineCharacters", limit: limits.lineCharacters))
-            }
+        func check(_ number: Int, _ count: Int) throws(ReadingError) {
+            guard count <= limits.lineCharacters else { throw content.failure(.beyondLimit(name: "lineCharacters", limit: limits.lineCharacters)) }
             guard number <= limits.elements else { throw content.failure(.beyondLimit(name: "elements", limit: limits.elements)) }
+        }
+        if let mark = CSVReader.markOfRows(utf8) {
+            var records = SeparatedRecords(utf8, separator: mark)
+            while let record = records.next() {
+                try check(record.line, record.byteCount)
+                let fields = record.fields.map { WordText.tidied($0).split(whereSeparator: \.isNewline).joined(separator: " ") }
+                guard fields.contains(where: { !$0.isEmpty }) else { continue }
+                blocks.append(.paragraph(.init(text: fields.joined(separator: "\t"), line: record.line)))
+            }
+            return blocks
+        }
+        for (index, line) in lines(of: utf8).enumerated() {
+            try check(index + 1, line.count)
             guard line.contains(where: { $0 > 32 }) else { continue }
-            blocks.append(.paragraph(.init(text: String(decoding: line, as: UTF8.self), line: number)))
+            blocks.append(.paragraph(.init(text: String(decoding: withoutHeadingMarks(line), as: UTF8.self), line: index + 1)))
         }
         return blocks
+    }
+
+    /// The line without the number signs that mark a heading in Markdown: `## 一、总体情况`.
+    private static func withoutHeadingMarks(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        let rest = line.drop { $0 == UInt8(ascii: "#") }
+        return (1...6).contains(line.count - rest.count) && rest.first == 32 ? rest.dropFirst() : line
     }
 
     /// Splits at LF, CR, CR LF and form feed.

@@ -11,8 +11,8 @@ struct SimulateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "simulate", abstract: "Write reports of simulated bodies, with errors whose truth is known.",
         discussion: """
-            Every identity of the forms is true but for the errors that are planted; truth.csv says which cells are wrong, how, and what they should
-            be. The same options and seed write the same bytes.
+            Every identity of the forms is true but for the errors that are planted; a table beside the folder, FOLDER.truth.csv, says which cells are
+            wrong, how, and what they should be. The folder itself holds nothing but reports. The same options and seed write the same bytes.
 
               analyze simulate out/ --bodies 50 --years 2019..2025 --errors 0.1
               analyze simulate out/ --bodies 3000 --years 2009..2025 --format panel
@@ -32,6 +32,9 @@ struct SimulateCommand: ParsableCommand {
 
     @Option(help: "panel (one tidy CSV) or a format of reports: \(Renderings.all.map(\.name).joined(separator: ", ")).")
     var format: String = "html"
+
+    @Option(help: ArgumentHelp("Where to write which cells are wrong; by default FOLDER.truth.csv beside the folder.", valueName: "file"))
+    var truth: String?
 
     @Option(help: "Seed; the same options and seed write the same bytes.")
     var seed: UInt64 = 1
@@ -62,7 +65,7 @@ struct SimulateCommand: ParsableCommand {
             } else {
                 try writePanel(corpus, to: output.appending(path: "panel.csv"))
             }
-            try Data(TruthTable.csv(planted, in: corpus).utf8).write(to: output.appending(path: "truth.csv"))
+            try Data(TruthTable.csv(planted, in: corpus).utf8).write(to: truthFile)
         } catch let error as CocoaError {
             throw UsageError(zh: "无法写入 \(folder)：\(error.localizedDescription)", en: "cannot write to \(folder): \(error.localizedDescription)")
         }
@@ -72,6 +75,13 @@ struct SimulateCommand: ParsableCommand {
                 en: "\(corpus.reportCount) reports of \(bodies) bodies, \(corpus.cellCount) cells, \(planted.count) errors")
             FileHandle.standardError.write(Data("\(folder): \(counts[.ofInvocation])\n".utf8))
         }
+    }
+
+    /// The table of the planted errors: never in the folder, whose files are reports all.
+    private var truthFile: URL {
+        if let truth { return URL(filePath: truth) }
+        let output = URL(filePath: folder).standardizedFileURL
+        return output.deletingLastPathComponent().appending(path: "\(output.lastPathComponent).truth.csv")
     }
 
     private var yearRange: ClosedRange<Int>? {

@@ -38,11 +38,14 @@ struct ReadingDetector: AnomalyDetector {
         Doubt("repaired_text", zh: "数字中有杂字符、空格或多余的零", en: "there are stray characters, white space or a needless zero in the number"),
         Doubt("text_in_cell", .info, zh: "单元格中是文字，不是数", en: "the cell holds a text, not a number"),
         Doubt("unit_conflict", zh: "单元格自带的单位与指标不符", en: "the cell's own unit does not fit the indicator"),
+        Doubt("columns_reordered", zh: "表头的列序与表样不同", en: "the head has its columns in another order than the form"),
+        Doubt("stated_unit", .info, zh: "表中写明的单位与表样不同，已折算", en: "the file states another unit than the form, and the number was converted"),
         Doubt("split_number", zh: "一个数的各位分在几格，按行内合计拼合", en: "the digits of a number stood in cells of their own and were joined by the row's sum"),
         Doubt("label_by_position", zh: "行标签不可辨认，按位置认定", en: "the label was not legible; the row was told by its place"),
         Doubt("row_out_of_order", .info, zh: "该行不在表样规定的位置", en: "the row does not stand in the form's order"),
         Doubt("doubled_row", zh: "同一行出现两次而数值不同", en: "the row stands in the file twice, with different values"),
         Doubt("extra_row", .info, zh: "表样中没有的行", en: "a row that the form does not have"),
+        Doubt("body_by_context", .info, zh: "主体不是报告自己写明的", en: "the body is not named by the report itself"),
         Doubt("reading", zh: "文件有损坏", en: "the file is damaged"),
     ]
 

@@ -1,0 +1,53 @@
+import Disclosure
+import DocumentReading
+
+/// The order in which the head of a table has the columns of a row, where it is another than the form's.
+///
+/// Values are taken by their place in the row, because heads lose their labels more often than rows their cells. A head that has all labels of the row, each
+/// once and in another order, is a different matter: its columns were exchanged.
+struct HeaderOrder {
+    /// For every cell of the form's row, the ordinal of its value in the printed row.
+    let places: [Int]
+
+    /// Looks for the heads of a row above it; `nil` when they are not all there, or stand in the form's order.
+    init?(of row: FormRow, at index: Int, in source: [SourceRow]) {
+        let printed = source[index]
+        guard printed.kind == .table, row.section != .remedies, row.slots.count > 1, printed.values.count == row.slots.count else { return nil }
+        let wanted = row.slots.map { Self.labels(of: $0) }
+        var columns = [Int?](repeating: nil, count: wanted.count)
+        var lowest: Int?
+        var position = index - 1
+        // The heads stand in three rows at most, the lowest somewhere above.
+        func isNear(_ position: Int) -> Bool { lowest.map { $0 - position <= 2 } ?? (index - position <= 200) }
+        while position >= 0, isNear(position), source[position].table == printed.table {
+            let head = source[position]
+            if !head.isFilled, !head.isIrregular {
+                for cell in head.cells {
+                    let core = LabelNormalization.core(LabelNormalization.folded(cell.text))
+                    guard let slot = wanted.firstIndex(where: { $0.contains(core) || Self.isOfYear(core, $0) }), columns[slot] == nil else {
+                        continue
+                    }
+                    columns[slot] = cell.column
+                    lowest = lowest ?? position
+                }
+            }
+            position -= 1
+        }
+        let found = columns.compactMap { $0 }
+        guard found.count == wanted.count, Set(found).count == found.count, found != found.sorted() else { return nil }
+        let sorted = found.sorted()
+        places = found.map { column in sorted.firstIndex(of: column)! }
+    }
+
+    /// The labels that a column goes by.
+    private static func labels(of slot: FormRow.Slot) -> [String] {
+        let column = slot.label.firstRange(of: " · ").map { String(slot.label[$0.upperBound...]) } ?? slot.label
+        let parts = [column] + column.split(separator: "/").suffix(1).map(String.init)
+        return parts.map { LabelNormalization.core(LabelNormalization.folded($0)) }
+    }
+
+    /// Whether a head of the form of Fujian names the year (2012年度), whose column the form calls N年度.
+    private static func isOfYear(_ head: String, _ labels: [String]) -> Bool {
+        labels.contains("N年度") && ValueColumns.isOfYear(head)
+    }
+}
