@@ -10,6 +10,8 @@ struct FormRow: Sendable {
         let label: String
         let unit: String
         let kind: Indicator.Kind
+        /// Whether it is an amount of money: only these may have decimals.
+        var isAmount: Bool { kind.isAmount(in: unit) }
     }
 
     enum Section: Sendable { case proactive, applications, remedies, list }
