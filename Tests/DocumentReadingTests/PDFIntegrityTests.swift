@@ -20,6 +20,9 @@ import Testing
         file.isCompressed = isCompressed
         file.ending = ending
         #expect(try warnings(file.bytes) == [])
+        file.others = ["<< /Type /XObject /Subtype /Form /Filter /FlateDecode /Length 0 >>\nstream\n\nendstream"]
+        file.resources = "/XObject << /E \(file.free) 0 R >> "
+        #expect(try warnings(file.bytes) == [])
         #expect(try warnings(Array("HTTP/1.1 200 OK\r\n\r\n".utf8) + file.bytes) == [])
         #expect(try warnings(file.bytes + Array("\r\n\0\0<!-- -->".utf8)) == [])
     }
@@ -167,6 +170,13 @@ import Testing
         #expect(try warnings(picture.bytes, pages: 1) == [.damagedPages([1])])
     }
 
+    @Test("The pages are named in both languages, neighbors together")
+    func sentence() {
+        let warning = Document.Warning.damagedPages([1, 2, 3, 7])
+        #expect(warning.description == "bytes of pages 1–3, 7 were lost, added or changed since the file was written")
+        #expect(warning.chinese == "第1–3、7页的数据在文件生成后有丢失、多出或改动的字节")
+    }
+
     @Test("When the pages cannot be told, the whole file is doubted")
     func unknownPages() throws {
         var file = PDFFile(pages: 3)
@@ -205,6 +215,7 @@ import Testing
         #expect(throws: ReadingError.self) { try warnings(PDFFile(pages: 3).bytes, limits: limits) }
         let circles = [
             "1 0 obj << /Pages 2 0 R >> endobj 2 0 obj << /Kids [2 0 R 1 0 R 3 0 R 3 0 R] >> endobj 3 0 obj << /Kids 2 0 R /Parent 3 0 R /Contents [3 0 R] >> trailer << /Root 1 0 R >>",
+            "1 0 obj << /Pages 1 0 R >> trailer << /Root 1 0 R >>",
             "1 0 obj << /Length 1 0 R >> stream\nendstream xref 0 99999999 trailer << /Root 1 0 R >>",
             "1 0 obj << /Type /XRef /W [8 8 8] /Index [0 9223372036854775807] /Size 9 /Root 1 0 R /Length 99 >> stream\n\(String(repeating: "a", count: 99))\nendstream",
             "1 0 obj << /Type /ObjStm /N 9223372036854775807 /First 9223372036854775807 /Length 3 >> stream\n1 0\nendstream startxref 9999999999",

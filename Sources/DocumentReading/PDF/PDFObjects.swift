@@ -236,6 +236,7 @@ struct PDFObjects {
 
     /// Whether a Flate stream is whole.
     mutating func state(of stream: PDFStream, take: (ArraySlice<UInt8>) -> Void = { _ in }) throws(BeyondLimit) -> ZlibStream.State {
+        guard !stream.data.isEmpty else { return .whole }
         let (state, count) = ZlibStream.unpack(bytes[stream.data], limit: allowance, take: take)
         guard state != .beyondLimit else { throw BeyondLimit(name: "inflatedBytes", limit: limits.inflatedBytes) }
         allowance -= count

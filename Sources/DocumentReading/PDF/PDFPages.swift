@@ -17,8 +17,8 @@ struct PDFPages {
         guard let root = objects.trailers.last(where: { $0["Root"]?.reference != nil })?["Root"]?.reference,
             let tree = objects.value(root)?["Pages"]?.reference
         else { return }
-        users = [root: [], tree: []]
-        users[root]!.append(tree)
+        users[tree] = []
+        users[root, default: []].append(tree)
         var open = [tree]
         var seen: Set<Int> = [root, tree]
         while let number = open.popLast() {

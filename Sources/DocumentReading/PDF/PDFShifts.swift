@@ -3,7 +3,7 @@
 /// A table that is wrong in other ways says nothing: one object alone that is elsewhere, everything moved alike (bytes before the file), or so many different moves that
 /// whoever wrote the table cannot have counted.
 struct PDFShifts {
-    /// Where the parts stand between which bytes were lost or added: from the beginning of one to that of the next that is known.
+    /// In the order of the file: where the parts stand between which bytes were lost or added: from the beginning of one to that of the next that is known.
     private(set) var moved: [Range<Int>] = []
     /// Numbers of objects that a table knows and the file does not have.
     private(set) var missing: Set<Int> = []
@@ -42,7 +42,14 @@ struct PDFShifts {
     }
 
     /// Whether bytes were lost or added within the part that begins at a place, or behind it before the next that is known.
-    func holds(_ place: Int) -> Bool { moved.contains { $0.contains(place) } }
+    func holds(_ place: Int) -> Bool {
+        var (low, high) = (0, moved.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if moved[middle].upperBound <= place { low = middle + 1 } else { high = middle }
+        }
+        return low < moved.count && moved[low].contains(place)
+    }
 
     private static func nearest(_ sorted: [Int], to place: Int) -> Int {
         var (low, high) = (0, sorted.count)
