@@ -56,6 +56,7 @@ let package = Package(
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CLibZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CMarkup", dependencies: ["CLibXML2"]),
         .target(name: "CLabelText"),
         .target(name: "CSpecialFunctions"),
@@ -74,8 +75,8 @@ let package = Package(
         module("Disclosure", ["Rules", "CRegionData"]),
         module(
             "DocumentReading",
-            ["CMarkup", "CLibCrypto", "CLibZip", .product(name: "Subprocess", package: "swift-subprocess")]),
-        module("ReportRendering", ["CLibZip", "Disclosure", "MarkupText"]),
+            ["CMarkup", "CLibCrypto", "CLibZip", "CZlib", .product(name: "Subprocess", package: "swift-subprocess")]),
+        module("ReportRendering", ["CLibZip", "CZlib", "Disclosure", "MarkupText"]),
         module("ReportParsing", ["CLabelText", "DocumentReading", "Disclosure", "Rules"]),
         module("Simulation", ["ColumnStore", "Disclosure", "ReportRendering", "Rules"]),
         module(
@@ -119,7 +120,7 @@ let package = Package(
         tests("MarkupText"),
         tests("Plots"),
         tests("Disclosure", ["Rules"]),
-        tests("DocumentReading", ["CLibZip"]),
+        tests("DocumentReading", ["CLibZip", "CZlib"]),
         tests("ReportRendering", ["Disclosure", "DocumentReading", "ReportParsing", "ReportSupport", "typeset"]),
         tests("Simulation", ["Analyses", "ColumnStore", "Disclosure", "ReportRendering", "Rules"]),
         tests("ReportParsing", ["DocumentReading", "Disclosure", "ReportRendering", "ReportSupport", "Rules"]),

@@ -7,7 +7,7 @@ import ReportSupport
 struct DamageBenchmark {
     /// Most places of one kind in one file; cells, rows and lines of every file are below 2000.
     let limit: Int
-    /// Most single bytes, and most copies of the formats that are slow to write; of PDF, which is slow to read, at most 50.
+    /// Most single bytes, and most copies of the formats that are slow to write. Of PDF, where a byte can hide most, as many as of everything else.
     let samples: Int
     /// Determines the figures of the good reports.
     let seed: UInt64
@@ -46,7 +46,7 @@ struct DamageBenchmark {
         var jobs: [Job] = []
         for format in chosen {
             for edition in Edition.allCases {
-                let hasBorders = !["text", "text-spaces", "text-glued", "pdf", "pdf-text"].contains(format)
+                let hasBorders = !format.hasPrefix("pdf") && !["text", "text-spaces", "text-glued"].contains(format)
                 jobs += (hasBorders ? [.numbers, .blanks] : [.numbers]).map { Job(edition: edition, format: format, filling: $0) }
             }
         }
@@ -80,10 +80,8 @@ struct DamageBenchmark {
             return table
         }
         for damage in DamageTable.kinds(format: job.format) {
-            let isSampled = damage.unit == .byte || ["docx", "xlsx"].contains(job.format)
-            // Every copy of a PDF is a run of another program.
-            try await table.add(
-                trial, damage: damage, format: job.format, limit: job.format == "pdf" ? min(50, samples) : isSampled ? samples : limit)
+            let isSampled = !job.format.hasPrefix("pdf") && damage.unit == .byte || ["docx", "xlsx"].contains(job.format)
+            try await table.add(trial, damage: damage, format: job.format, limit: isSampled ? samples : limit)
         }
         return table
     }

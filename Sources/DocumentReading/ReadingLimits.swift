@@ -32,6 +32,8 @@ public struct ReadingLimits: Sendable, Hashable {
     public var childBytes = 1 << 30
     /// Bytes that an outside program may print.
     public var childOutputBytes = 32 << 20
+    /// Bytes that the streams of a PDF may unpack to.
+    public var inflatedBytes = 256 << 20
     /// Pages of a scanned document that are recognized.
     public var recognizedPages = 60
 
@@ -50,7 +52,8 @@ public struct ReadingLimits: Sendable, Hashable {
             ("markupElements", markupElements, "elements"), ("mergedAreas", mergedAreas, "areas"),
             ("nesting", nesting, "levels"), ("columns", columns, "columns"), ("lineCharacters", lineCharacters, "characters"),
             ("frames", frames, "frames"), ("childSeconds", childSeconds, "seconds"), ("childBytes", childBytes, "bytes"),
-            ("childOutputBytes", childOutputBytes, "bytes"), ("recognizedPages", recognizedPages, "pages"),
+            ("childOutputBytes", childOutputBytes, "bytes"), ("inflatedBytes", inflatedBytes, "bytes"),
+            ("recognizedPages", recognizedPages, "pages"),
         ]
     }
 }

@@ -21,6 +21,34 @@ extension Document {
         case missingSheet(String)
         /// Formulas whose value no program has stored.
         case formulasWithoutValue(Int, sheet: String)
+        /// Pages, from 1, of whose bytes some were lost, added or changed.
+        case damagedPages([Int])
+        /// A file of whose bytes some were lost, added or changed, and which pages they belong to is not known.
+        case damaged
+        /// A file whose own table of its parts is wrong, while nothing else is. It was read without the table.
+        case wrongTable
+
+        /// Whether what the file says on a page is not certain; `nil`: anywhere.
+        public func doubts(page: Int?) -> Bool {
+            switch self {
+            case .damaged: true
+            case .damagedPages(let pages): page.map(pages.contains) ?? true
+            default: false
+            }
+        }
+
+        /// Ascending numbers, neighbors as `3–5`.
+        private static func ranges(_ numbers: [Int]) -> [String] {
+            var ranges: [ClosedRange<Int>] = []
+            for number in numbers {
+                if let last = ranges.last, last.upperBound + 1 == number {
+                    ranges[ranges.count - 1] = last.lowerBound...number
+                } else {
+                    ranges.append(number...number)
+                }
+            }
+            return ranges.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)–\($0.upperBound)" }
+        }
 
         /// One English sentence without a stop.
         public var description: String {
@@ -36,6 +64,10 @@ extension Document {
             case .hiddenSheet(let name): "the hidden sheet \(name) is not read"
             case .missingSheet(let name): "the sheet \(name) has no content"
             case .formulasWithoutValue(let count, let sheet): "\(count) formulas on the sheet \(sheet) have no stored value"
+            case .damagedPages(let pages):
+                "bytes of page\(pages.count == 1 ? "" : "s") \(Self.ranges(pages).joined(separator: ", ")) were lost, added or changed since the file was written"
+            case .damaged: "bytes of the file were lost, added or changed since it was written"
+            case .wrongTable: "the file's table of its own parts is wrong and was not used; the parts themselves are whole"
             }
         }
 
@@ -52,6 +84,9 @@ extension Document {
             case .hiddenSheet(let name): "隐藏的工作表“\(name)”未读取"
             case .missingSheet(let name): "工作表“\(name)”没有内容"
             case .formulasWithoutValue(let count, let sheet): "工作表“\(sheet)”有\(count)个公式没有保存结果"
+            case .damagedPages(let pages): "第\(Self.ranges(pages).joined(separator: "、"))页的数据在文件生成后有丢失、多出或改动的字节"
+            case .damaged: "文件生成后有丢失、多出或改动的字节"
+            case .wrongTable: "文件自身的对象索引有误，未采用；各部分本身完好"
             }
         }
     }

@@ -170,6 +170,13 @@ struct CellReading {
         var notes: [ReadingNote] = []
         cells.reserveCapacity(values.count)
         for (slot, value) in zip(row.slots, values) { cells.append(cell(slot, value, notes: &notes)) }
+        let hasAmount = row.slots.contains(where: \.isAmount)
+        if hasAmount, zip(row.slots, cells).contains(where: { !$0.isAmount && $1.value != nil && $1.value?.integer == nil }) {
+            notes.append(
+                note(
+                    "irregular_row", zh: "件数带有小数，可能与金额互换了位置", en: "a count has decimals: it may have changed places with the amount",
+                    indicators: row.slots.map(\.id)))
+        }
         return (cells, notes)
     }
 

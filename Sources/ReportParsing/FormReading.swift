@@ -77,6 +77,14 @@ struct FormReading {
         for index in matching.extra {
             let row = source[index]
             let text = "\(row.labels.last ?? "") \(row.values.map(\.text).joined(separator: " "))"
+            if let broken = matching.continued(by: index) {
+                let message = LocalizedText(
+                    zh: "行标签断成两行，两行都有数，一个数可能断成两截：\(text)",
+                    en: "the label is broken over two lines and both have a number, which may be the two parts of one: \(text)")
+                notes.append(
+                    ReadingNote(kind: "irregular_row", message: message, indicators: broken.slots.map(\.id), place: row.values.first?.place))
+                continue
+            }
             let doubled = matching.doubled(by: index).flatMap { $0.slots.map(\.id) }
             notes.append(
                 doubled.isEmpty

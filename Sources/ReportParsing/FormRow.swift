@@ -11,8 +11,8 @@ struct FormRow: Sendable {
         let unit: String
         let kind: Indicator.Kind
 
-        /// Whether its values are money, running totals of money included.
-        var isMoney: Bool { kind == .money || unit.hasSuffix("元") }
+        /// Whether it is an amount of money: only these may have decimals.
+        var isAmount: Bool { kind.isAmount(in: unit) }
     }
 
     enum Section: Sendable { case proactive, applications, remedies, list }

@@ -28,9 +28,7 @@ public struct ReportParser: Sendable {
         let findings = EditionDetection.forms(in: document)
         guard !findings.isEmpty else { throw MissingTables.reason(document, regions: regions) }
         var evidence: [Evidence] = []
-        var notes: [ReadingNote] = document.warnings.map {
-            ReadingNote(kind: "reading", message: LocalizedText(zh: $0.chinese, en: $0.description))
-        }
+        var notes: [ReadingNote] = []
         var forms: [FilledForm] = []
         var used: Set<Int> = []
         var running: [Int: [String]] = [:]
@@ -79,12 +77,20 @@ public struct ReportParser: Sendable {
         notes += detection.notes
         if let given = mapped?.year { evidence.append(Evidence(.year, source: "entity_map", value: String(given), text: mapped!.pattern)) }
         if let published { evidence.append(published.evidence) }
+        notes += document.warnings.map { Self.note($0, forms) }
         notes += Self.recognitionNotes(document.doubts, forms)
         notes += FilingChecks.notes(forms: forms, passages: passages, year: year)
         return [
             Report(
                 body: body, year: year, title: title ?? "", forms: forms, passages: passages, evidence: evidence, notes: notes, source: source)
         ]
+    }
+
+    /// What was doubtful while the file was read, with the cells that it concerns. That a viewer's aid is wrong is no doubt.
+    private static func note(_ warning: Document.Warning, _ forms: [FilledForm]) -> ReadingNote {
+        ReadingNote(
+            kind: warning == .wrongTable ? "file_structure" : "reading", message: LocalizedText(zh: warning.chinese, en: warning.description),
+            indicators: forms.flatMap(\.cells).filter { warning.doubts(page: $0.place.page) }.map(\.indicator))
     }
 
     /// The cells whose text was recognized without certainty, each a note.

@@ -131,6 +131,14 @@ struct RowMatching {
         }
     }
 
+    /// The matched row above one that was left over, when the two are one with a broken label: its number may be broken as well.
+    func continued(by index: Int) -> FormRow? {
+        guard index > 0, source[index].kind == .line, source[index].page == source[index - 1].page, let end = source[index].labels.last,
+            let beginning = source[index - 1].labels.last, let row = form.rows.first(where: { matches[$0.index]?.source == index - 1 })
+        else { return nil }
+        return form.rows(named: beginning + end).contains(row.index) ? row : nil
+    }
+
     // MARK: What alignment leaves
 
     private mutating func takeOutOfOrder() {

@@ -41,14 +41,14 @@ struct SourceRows {
         markBroken()
     }
 
-    /// Marks the rows whose label stands on a line between two that hold numbers alone, where nearly all labels have their values beside them: what looks
-    /// like the value may be the end of a number that a narrow cell broke, and the row above may have taken its beginning.
+    /// Marks the rows of a page whose label, with a value or without, stands on a line between two that hold numbers alone, where nearly all labels have their values beside them: what
+    /// looks like the value may be the end of a number that a narrow cell broke, and the row above may have taken its beginning.
     private mutating func markBroken() {
         let lines = rows.indices.filter { rows[$0].kind == .line }
         guard lines.count(where: { rows[$0].labelBlock == rows[$0].block }) * 5 >= lines.count * 4 else { return }
         for index in lines {
             let label = rows[index].labelBlock
-            guard rows[index].block == label + 1, bareLines.contains(label + 1), bareLines.contains(label - 1) else { continue }
+            guard 0...1 ~= rows[index].block - label, bareLines.contains(label + 1), bareLines.contains(label - 1) else { continue }
             rows[index].isIrregular = true
             if index > 0 { rows[index - 1].isIrregular = true }
         }

@@ -17,7 +17,8 @@ extension Rendering {
 public enum Renderings {
     /// Every rendering, text layouts included.
     public static let all: [any Rendering] =
-        [HTMLRendering(), PDFRendering(), DOCXRendering(), XLSXRendering(), CSVRendering()]
+        [HTMLRendering()] + PDFRendering.Compression.allCases.map { PDFRendering(compression: $0) }
+        + [DOCXRendering(), XLSXRendering(), CSVRendering()]
         + TextRendering.Layout.allCases.map { TextRendering(layout: $0) }
 
     /// The rendering of a name; `nil` when there is none.

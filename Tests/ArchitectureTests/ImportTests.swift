@@ -11,9 +11,9 @@ private let allowed: [String: Set<String>] = [
     "MarkupText": [],
     "Plots": ["MarkupText"],
     "Disclosure": ["Rules", "CRegionData"],
-    "DocumentReading": ["CMarkup", "CLibCrypto", "CLibZip"],
+    "DocumentReading": ["CMarkup", "CLibCrypto", "CLibZip", "CZlib"],
     "ReportParsing": ["CLabelText", "DocumentReading", "Disclosure", "Rules"],
-    "ReportRendering": ["CLibZip", "Disclosure", "MarkupText"],
+    "ReportRendering": ["CLibZip", "CZlib", "Disclosure", "MarkupText"],
     "Simulation": ["ColumnStore", "Disclosure", "ReportRendering", "Rules"],
     "Persistence": ["CLibZip", "ColumnStore", "Disclosure", "Analyses", "MarkupText"],
     "Analyses": ["Statistics", "LinearAlgebra", "ColumnStore", "Rules", "Disclosure"],
@@ -38,7 +38,7 @@ private func imports(of text: String) -> [String] {
     @Test(arguments: allowed.keys.sorted())
     func arrowsPointDown(module: String) throws {
         let own = Set(allowed.keys).union([
-            "COpenBLAS", "CLibXML2", "CLibZip", "CLibCrypto", "CMarkup", "CSpecialFunctions", "CKernels", "CRegionData", "CLabelText",
+            "COpenBLAS", "CLibXML2", "CLibZip", "CZlib", "CLibCrypto", "CMarkup", "CSpecialFunctions", "CKernels", "CRegionData", "CLabelText",
         ])
         for source in try ProjectFiles.swiftSources(below: "Sources/\(module)") {
             for name in imports(of: source.text) where own.contains(name) {

@@ -199,6 +199,47 @@ import Testing
         #expect(lines == [])
     }
 
+    @Test(
+        "A number that a narrow cell broke over two lines beside a whole one, or beside the two lines of its label",
+        arguments: [
+            (Edition.fjStats, [56, 57, 68, 69]), (.gzAnnex2019, [141, 142]), (.stats2014, [186, 187]),
+        ])
+    func brokenBeside(edition: Edition, places: [Int]) async throws {
+        let lines = try await silent(edition, "pdf", .numbers, .duplicateCell, at: places)
+        #expect(lines == [])
+    }
+
+    @Test("A count and an amount that changed places", arguments: ["pdf", "text"])
+    func exchangedAmount(format: String) async throws {
+        let lines = try await silent(.fmt2019, format, .numbers, .swapCells, at: [51])
+        #expect(lines == [])
+    }
+
+    @Test("A byte lost from or doubled in the program of a page, after which a number ends early", arguments: [2779, 3057, 3890, 4168])
+    func movedByte(place: Int) async throws {
+        for damage in [Damage.deleteByte, .duplicateByte] {
+            let lines = try await silent(.gzAnnex2019, "pdf", .numbers, damage, at: [place])
+            #expect(lines == [])
+        }
+    }
+
+    @Test("Damage to a page doubts every number on it and none on another, in a compressed file as well", arguments: ["pdf", "pdf-flate"])
+    func damagedPage(format: String) async throws {
+        let rendering = try #require(Renderings.named(format))
+        let good = try rendering.bytes(of: GeneratedReport(edition: .gzAnnex2019, seed: 20).draft)
+        let report = try #require(try await ReportFile.read(bytes: good, path: "report.pdf")[0].result.get().first)
+        #expect(!report.notes.contains { $0.kind == "reading" || $0.kind == "file_structure" })
+        // Object 9 is the program of the second page: a byte in its middle.
+        let start = try #require(good.firstRange(of: Array("\n9 0 obj".utf8))).upperBound
+        let end = start + (try #require(good[start...].firstRange(of: Array("endstream".utf8))).lowerBound - start) / 2
+        let damaged = Array(good[..<end] + good[(end + 1)...])
+        let read = try #require(try await ReportFile.read(bytes: damaged, path: "report.pdf")[0].result.get().first)
+        let doubted = Set(read.notes.filter { $0.kind == "reading" }.flatMap(\.indicators))
+        let cells = read.forms.flatMap(\.cells)
+        #expect(Set(cells.filter { $0.place.page == 2 }.map(\.indicator)) == doubted)
+        #expect(cells.contains { $0.place.page == 1 })
+    }
+
     @Test("A line end of which one byte became a digit")
     func digitInLineEnd() async throws {
         let text = try text(.local2008, "csv")

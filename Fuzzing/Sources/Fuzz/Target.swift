@@ -16,12 +16,14 @@ enum Target: String, CaseIterable {
     case xlsx
     /// A container, byte by byte.
     case zip
+    /// The structure of a PDF, byte by byte: its text is another program's.
+    case pdf
 
     /// The file that an input stands for; `nil` for one of another format.
     func file(_ input: [UInt8]) -> [UInt8]? {
         switch self {
         case .docx, .xlsx: return PartList(input, customary: self == .docx ? "word/document.xml" : "xl/worksheets/sheet1.xml").archive
-        case .zip: return input
+        case .zip, .pdf: return input
         case .html, .text, .csv:
             // Binary formats have targets of their own, and the outside programs fuzzers of their own.
             guard !input.starts(with: [0x50, 0x4B]), input.firstRange(of: Array("%PDF-".utf8)) == nil else { return nil }
@@ -32,6 +34,10 @@ enum Target: String, CaseIterable {
     /// Reads one input as a file of the format and parses what comes out.
     func read(_ input: [UInt8]) async {
         guard let bytes = file(input) else { return }
+        if self == .pdf {
+            _ = try? PDFIntegrity(FileContent(bytes: bytes, path: "fuzz"), pageCount: 2, limits: Self.limits)
+            return
+        }
         for outcome in await ReportFile.read(bytes: bytes, path: "fuzz", parser: Self.parser, limits: Self.limits) {
             guard case .success(let reports) = outcome.result else { continue }
             for report in reports { _ = report.exactIdentities() }
@@ -52,6 +58,7 @@ enum Target: String, CaseIterable {
         limits.elements = 20_000
         limits.markupElements = 100_000
         limits.childSeconds = 1
+        limits.inflatedBytes = 4 << 20
         limits.recognizedPages = 1
         return limits
     }()

@@ -8,8 +8,11 @@ public struct Indicator: Sendable, Hashable, Identifiable {
         case stock
         /// The signed change of a stock over the year; the only kind that may be negative.
         case change
-        /// Money; the only kind that may have decimals.
+        /// Money of the year.
         case money
+
+        /// Whether a cell of the kind is an amount of money: a stock of money is one, too.
+        public func isAmount(in unit: String) -> Bool { self == .money || unit.hasSuffix("元") }
     }
 
     /// Stable dotted id, the same in every edition that has the cell.
@@ -42,6 +45,9 @@ public struct Indicator: Sendable, Hashable, Identifiable {
         self.kind = kind
         self.isDerived = isDerived
     }
+
+    /// Whether it is an amount of money, running totals included: only these may have decimals.
+    public var isAmount: Bool { kind.isAmount(in: unit) }
 
     /// Row and column in one line.
     public var label: String { "\(row) · \(column)" }

@@ -3,6 +3,8 @@ import Subprocess
 /// PDF through Poppler's `pdftotext -layout`: lines with their spacing, pages told apart, page numbers left out.
 enum PDFReader: DocumentReader {
     static let format = "pdf"
+    /// Ends every page of the text.
+    private static let formFeed: UInt8 = 12
 
     static func recognizes(_ content: FileContent) -> Bool {
         content.bytes.prefix(1024).holds("%PDF-")
@@ -18,7 +20,8 @@ enum PDFReader: DocumentReader {
         }
         let blocks = blocks(of: output.bytes)
         if blocks.isEmpty { return try await PictureReader.scan(content, limits: limits) }
-        return Document(blocks: blocks, layout: .lines, format: format)
+        let integrity = try PDFIntegrity(content, pageCount: output.bytes.count { $0 == formFeed }, limits: limits)
+        return Document(blocks: blocks, layout: .lines, format: format, warnings: integrity.warnings)
     }
 
     private static func firstLine(_ messages: String) -> String {
@@ -29,7 +32,7 @@ enum PDFReader: DocumentReader {
     static func blocks(of utf8: [UInt8]) -> [Document.Block] {
         var blocks: [Document.Block] = []
         var line = 0
-        for (index, page) in utf8.split(separator: 12, omittingEmptySubsequences: false).enumerated() {
+        for (index, page) in utf8.split(separator: formFeed, omittingEmptySubsequences: false).enumerated() {
             let lines = TextReader.lines(of: Array(page))
             let filled = lines.indices.filter { lines[$0].contains { $0 > 32 } }
             for (offset, bytes) in lines.enumerated() {

@@ -38,7 +38,7 @@ import Testing
 
     @Test("Remarks that doubt no number are no findings")
     func remarks() throws {
-        let notes = ["label_variant", "unit_missing", "region_by_context"].map {
+        let notes = ["label_variant", "unit_missing", "region_by_context", "file_structure"].map {
             ReadingNote(kind: $0, message: LocalizedText(zh: "某", en: "x"), indicators: ["review.total"])
         }
         let glued = ReadingNote(kind: "glued_cells", message: LocalizedText(zh: "拆分了3行", en: "3 rows were split"))

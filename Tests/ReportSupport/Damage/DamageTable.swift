@@ -62,14 +62,14 @@ public struct DamageTable: Sendable {
     public static let formats: [any Rendering] = Renderings.all + [PageTextRendering()]
 
     /// The kinds of damage that a format can be given: lines where it has lines, single bytes where they are not packed. The cells and rows of a page
-    /// are damaged in the PDF itself, its lines in the text.
+    /// are damaged in the PDF whose pages are not compressed, its lines in the text.
     public static func kinds(format: String) -> [Damage] {
         let hasLines = format == "html" || format == "csv" || format.hasPrefix("text") || format == "pdf-text"
         return Damage.allCases.filter { damage in
             switch damage.unit {
-            case .cell, .row: format != "pdf-text"
+            case .cell, .row: format != "pdf-text" && format != "pdf-flate"
             case .line: hasLines
-            case .byte: hasLines || format == "pdf"
+            case .byte: hasLines || format.hasPrefix("pdf")
             }
         }
     }

@@ -48,7 +48,7 @@ public struct RoundTrip: Sendable {
         var last = (page: 1, row: 0)
         // Fifteen columns on a page are so narrow that numbers of four digits are broken over two lines; the row is named, and not compared.
         let remedies = Form.of(report.edition).cells.filter { $0.table == "t4" }.map(\.id)
-        let isBroken = format == "pdf" && remedies.contains { report.texts[$0]!.count > 3 }
+        let isBroken = format.hasPrefix("pdf") && remedies.contains { report.texts[$0]!.count > 3 }
         let skipped = Set(isBroken ? remedies : [])
         for indicator in Form.of(report.edition).cells where !skipped.contains(indicator.id) {
             guard let text = report.texts[indicator.id], let cell = cells[indicator.id] else { continue }
@@ -64,7 +64,7 @@ public struct RoundTrip: Sendable {
                 // A program set the lines: the cells stand in the form's order, on its pages.
                 let place = (page: cell.place.page ?? 1, row: cell.place.row)
                 let isPaged = cell.place.page != nil
-                if place < last || place.row < 1 || cell.place.column < 1 || isPaged != (format == "pdf") {
+                if place < last || place.row < 1 || cell.place.column < 1 || isPaged != format.hasPrefix("pdf") {
                     lines.append("\(indicator.id) at \(cell.place)")
                 }
                 last = place

@@ -17,7 +17,7 @@ struct DomainDetector: AnomalyDetector {
                         continue
                     }
                     let isNegative = value < 0 && cell.kind != .change
-                    let isFraction = value != value.rounded() && cell.kind != .money
+                    let isFraction = value != value.rounded() && !cell.isAmount
                     guard isNegative || isFraction else { continue }
                     findings.append(try finding(cell, value, isNegative: isNegative, history: history, year: year))
                 }
