@@ -42,6 +42,20 @@ import Testing
         #expect(report.notes.first { $0.kind == "value_column" }?.message.zh.contains("本年累计") == true)
     }
 
+    @Test("A column of remarks, some of them filled, takes no value along")
+    func remarks() async throws {
+        var lines = ["指标名称\t计量单位\t年度累计\t备注"]
+        for (index, row) in Self.rows.enumerated() {
+            let label = String(row.label.drop { $0 != " " }.dropFirst())
+            lines.append("\(label)\t\(row.unit)\t\(index * 3)\t\(index % 4 == 1 ? "含乡镇" : "")")
+        }
+        let report = try await report(lines)
+        for (index, row) in Self.rows.enumerated() {
+            #expect(report.forms[0].cells.first { $0.indicator == row.id }?.value == ExactDecimal("\(index * 3)"), "\(row.label)")
+        }
+        #expect(!report.notes.contains { $0.kind == "irregular_row" })
+    }
+
     /// A page of a report whose columns stand in another order, in the head and in all rows or in the head alone.
     private func page(_ edition: Edition, values: [String: Int], swappedRows: Bool = true, _ order: (Int) -> [Int]) -> String {
         var page = "<meta charset=utf-8><h1>平潭综合实验区2012年政府信息公开工作年度报告</h1><p>统计期限为2012年1月1日至2012年12月31日。</p>"
