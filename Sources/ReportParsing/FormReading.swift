@@ -109,27 +109,27 @@ struct FormReading {
     }
 
     /// A row with its values in the form's order, where its head has another.
+    ///
+    /// The heads of Table 3 stand in several rows, whose spans often disagree with each other: there the row's own sum must hold in that order alone.
     private static func inFormOrder(_ row: FormRow, _ index: Int, _ source: [SourceRow]) -> (row: SourceRow, notes: [ReadingNote]) {
         var printed = source[index]
         guard let order = HeaderOrder(of: row, at: index, in: source) else { return (printed, []) }
-        // A row of Table 3 that adds up as it stands was not exchanged; its head was.
-        let numbers = printed.values.map(\.token.integer)
-        let parts = numbers.dropLast().compactMap { $0 }
-        let isSum = row.section == .applications && parts.count == 6 && parts.allSatisfy { $0 < 1 << 40 } && parts.reduce(0, +) == numbers.last
-        if !isSum { printed.values = order.places.map { printed.values[$0] } }
+        let values = order.places.map { printed.values[$0] }
+        if row.section == .applications, addsUp(printed.values) || !addsUp(values) { return (printed, []) }
+        printed.values = values
+        let message = LocalizedText(
+            zh: "表头的列序与表样不同，按表头读取", en: "the head has its columns in another order than the form; the row is read by it")
         return (
             printed,
-            [
-                ReadingNote(
-                    kind: "columns_reordered",
-                    message: isSum
-                        ? LocalizedText(
-                            zh: "表头的列序与表样不同，但该行按表样的列序相加无误，按表样读取",
-                            en: "the head has its columns in another order, but the row adds up in the form's, in which it is read")
-                        : LocalizedText(zh: "表头的列序与表样不同，按表头读取", en: "the head has its columns in another order than the form; the row is read by it"),
-                    indicators: row.slots.map(\.id), place: printed.values.first?.place)
-            ]
+            [ReadingNote(kind: "columns_reordered", message: message, indicators: row.slots.map(\.id), place: printed.values.first?.place)]
         )
+    }
+
+    /// Whether six parts, blanks for zeros, add up to the total behind them.
+    private static func addsUp(_ values: [SourceValue]) -> Bool {
+        guard let total = values.last?.token.integer else { return false }
+        let parts = values.dropLast().map { $0.token == .blank ? 0 : $0.token.integer ?? -1 }
+        return parts.allSatisfy { (0..<1 << 40).contains($0) } && parts.reduce(0, +) == total
     }
 
     /// The rows without a unit of a list in whose other rows, but for a fifth, one stands.

@@ -17,8 +17,8 @@ struct HeaderOrder {
         var columns = [Int?](repeating: nil, count: wanted.count)
         var lowest: Int?
         var position = index - 1
-        // The heads stand in three rows at most, the lowest somewhere above.
-        func isNear(_ position: Int) -> Bool { lowest.map { $0 - position <= 2 } ?? (index - position <= 200) }
+        // The heads of Table 3 stand in two rows, all others in one, somewhere above.
+        func isNear(_ position: Int) -> Bool { lowest.map { $0 - position < (row.section == .applications ? 3 : 1) } ?? (index - position <= 200) }
         while position >= 0, isNear(position), source[position].table == printed.table {
             let head = source[position]
             if !head.isFilled, !head.isIrregular {

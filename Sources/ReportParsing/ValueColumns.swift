@@ -27,8 +27,13 @@ struct ValueColumns {
         self.chosen = chosen
     }
 
+    /// How many of the last columns are for remarks.
+    private var remarkCount: Int { headers.reversed().prefix { Self.remarks.contains($0) }.count }
+
     /// Headers of columns that hold no figures.
     private static let beside: Set<String> = ["代码", "代号", "序号", "编号", "行次", "备注", "说明"]
+    /// Those of columns of words, which are no values of their rows.
+    private static let remarks: Set<String> = ["备注", "说明"]
     private static let sums: Set<String> = ["合计", "总计", "合计数", "总数", "汇总", "汇总数", "统计数合计"]
     /// Headers of columns of labels and units.
     private static let labels: Set<String> = ["指标名称", "统计指标", "指标", "项目", "名称", "内容", "计量单位", "单位"]
@@ -76,7 +81,7 @@ struct ValueColumns {
                 if let open { found.append(open.columns) }
             }
             guard let columns = open?.columns, row.isFilled, !row.labels.isEmpty else { continue }
-            if row.values.count == columns.headers.count {
+            if row.values.count == columns.headers.count || row.values.count == columns.headers.count - columns.remarkCount {
                 rows[index].values = [row.values[columns.chosen]]
             } else {
                 rows[index].isIrregular = true

@@ -42,6 +42,20 @@ import Testing
         #expect(report.notes.first { $0.kind == "value_column" }?.message.zh.contains("本年累计") == true)
     }
 
+    @Test("A column of remarks, some of them filled, takes no value along")
+    func remarks() async throws {
+        var lines = ["指标名称\t计量单位\t年度累计\t备注"]
+        for (index, row) in Self.rows.enumerated() {
+            let label = String(row.label.drop { $0 != " " }.dropFirst())
+            lines.append("\(label)\t\(row.unit)\t\(index * 3)\t\(index % 4 == 1 ? "含乡镇" : "")")
+        }
+        let report = try await report(lines)
+        for (index, row) in Self.rows.enumerated() {
+            #expect(report.forms[0].cells.first { $0.indicator == row.id }?.value == ExactDecimal("\(index * 3)"), "\(row.label)")
+        }
+        #expect(!report.notes.contains { $0.kind == "irregular_row" })
+    }
+
     /// A page of a report whose columns stand in another order, in the head and in all rows or in the head alone.
     private func page(_ edition: Edition, values: [String: Int], swappedRows: Bool = true, _ order: (Int) -> [Int]) -> String {
         var page = "<meta charset=utf-8><h1>平潭综合实验区2012年政府信息公开工作年度报告</h1><p>统计期限为2012年1月1日至2012年12月31日。</p>"
@@ -64,6 +78,9 @@ import Testing
     func exchanged(edition: Edition) async throws {
         var values: [String: Int] = [:]
         for (index, cell) in Form.of(edition).cells.enumerated() { values[cell.id] = index * 3 + 1 }
+        for row in Form.of(edition).tables.filter({ $0.table == "t3" }).flatMap(\.rows) {
+            values["\(row.id).total"] = Applicant.parts.map { values["\(row.id).\($0.rawValue)"]! }.reduce(0, +)
+        }
         let bytes = Array(page(edition, values: values) { Array((0..<$0).reversed()) }.utf8)
         let report = try #require(await ReportFile.read(bytes: bytes, path: "a.html").first).result.get()[0]
         let read = try #require(report.forms.first { $0.edition == edition })
@@ -87,6 +104,23 @@ import Testing
         let report = try #require(await ReportFile.read(bytes: bytes, path: "a.html").first).result.get()[0]
         let cell = report.forms[0].cells.first { $0.indicator == "outcome.granted.total" }
         #expect(cell?.value == ExactDecimal("10"))
-        #expect(report.notes.contains { $0.kind == "columns_reordered" && $0.indicators.contains("outcome.granted.total") })
+        #expect(!report.notes.contains { $0.kind == "columns_reordered" && $0.indicators.contains("outcome.granted.total") })
+    }
+
+    @Test("A head whose spans reach over its neighbors is in no other order")
+    func disagreeingSpans() async throws {
+        var page = "<meta charset=utf-8><h1>淮安市2022年政府信息公开工作年度报告</h1><p>统计期限为2022年1月1日至2022年12月31日。</p><table>"
+        page += "<tr><td rowspan=2>属于国家秘密</td><td rowspan=2>自然人</td><td colspan=5>法人或其他组织</td><td rowspan=2>总计</td></tr><tr>"
+        for applicant in Applicant.parts.dropFirst() { page += "<td\(applicant == .research ? " colspan=2" : "")>\(applicant.label)</td>" }
+        page += "</tr>"
+        for row in Form.of(.fmt2021).tables.filter({ $0.table == "t3" }).flatMap(\.rows) {
+            page += "<tr><td>\(row.label)</td><td>3</td><td></td><td></td><td>4</td><td></td><td>2</td><td>9</td></tr>"
+        }
+        let bytes = Array((page + "</table>").utf8)
+        let report = try #require(await ReportFile.read(bytes: bytes, path: "a.html").first).result.get()[0]
+        let cells = report.forms[0].cells
+        #expect(cells.first { $0.indicator == "outcome.granted.total" }?.value == ExactDecimal("9"))
+        #expect(cells.first { $0.indicator == "outcome.granted.other_org" }?.value == ExactDecimal("2"))
+        #expect(!report.notes.contains { $0.kind == "columns_reordered" })
     }
 }

@@ -1,6 +1,6 @@
 /// Pages that a browser or Word saved in one file (MHTML, RFC 2557): the page among the parts, read as the page it is.
 enum WebArchiveReader: DocumentReader {
-    static let format = "html"
+    static let format = "mhtml"
 
     /// Header lines looked at to tell the format.
     private static let headerBytes = 4096
