@@ -1,4 +1,4 @@
-public import Disclosure
+import Disclosure
 import ReportParsing
 public import ReportRendering
 
