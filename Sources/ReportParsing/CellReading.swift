@@ -36,7 +36,8 @@ struct CellReading {
     private func readValues() -> (cells: [Cell], notes: [ReadingNote]) {
         let count = row.slots.count
         if source.values.count == count { return cells(source.values) }
-        if let code = row.code, source.values.count == count + 1, source.values[0].token.integer == code {
+        // The code in a column behind the label, where none stands before it.
+        if let code = row.code, source.code == nil, source.values.count == count + 1, source.values[0].token.integer == code {
             return cells(Array(source.values.dropFirst()))
         }
         if let padded = padded(count) { return padded }

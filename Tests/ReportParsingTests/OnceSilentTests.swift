@@ -306,4 +306,12 @@ import Testing
         let doubted = try await doubted(text, "2183208 网上", "2183\u{FFFD}08 网上")
         #expect(doubted.contains("legacy.walk_ins"))
     }
+
+    @Test("A number whose beginning is the row's code and whose second half stands apart", arguments: ["text-spaces", "text-tabs", "pdf-text"])
+    func codeInNumber(format: String) async throws {
+        let rendering = try #require(DamageTable.formats.first { $0.name == format })
+        let bytes = try rendering.bytes(of: GeneratedReport(edition: .local2008, seed: 20).draft)
+        let doubted = try await doubted(String(decoding: bytes, as: UTF8.self), "4146.6", "41 6.6")
+        #expect(doubted.contains("legacy.fees.proactive.copy_cd"))
+    }
 }
