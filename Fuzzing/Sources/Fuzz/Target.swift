@@ -6,6 +6,8 @@ import ReportParsing
 enum Target: String, CaseIterable {
     /// A page.
     case html
+    /// A page saved in one file with what belongs to it.
+    case mhtml
     /// Text in any encoding, as lines.
     case text
     /// Separated values.
@@ -24,7 +26,7 @@ enum Target: String, CaseIterable {
         switch self {
         case .docx, .xlsx: return PartList(input, customary: self == .docx ? "word/document.xml" : "xl/worksheets/sheet1.xml").archive
         case .zip, .pdf: return input
-        case .html, .text, .csv:
+        case .html, .mhtml, .text, .csv:
             // Binary formats have targets of their own, and the outside programs fuzzers of their own.
             guard !input.starts(with: [0x50, 0x4B]), input.firstRange(of: Array("%PDF-".utf8)) == nil else { return nil }
             return input
