@@ -48,6 +48,7 @@ struct FormReading {
     init(form rows: FormRows, source printed: [SourceRow]) {
         let (source, columns) = ValueColumns.ofYear(in: printed, form: rows)
         let matching = RowMatching(form: rows, source: source)
+        let heads = HeadCells(source)
         var cells: [Cell] = []
         var notes: [ReadingNote] = columns.map(\.note)
         var missing: [FormRow] = []
@@ -60,7 +61,7 @@ struct FormReading {
                 if !row.isExtension { missing.append(row) }
                 continue
             }
-            let (sourceRow, reordered) = Self.inFormOrder(row, match.source, source)
+            let (sourceRow, reordered) = Self.inFormOrder(row, match.source, source, heads)
             notes += reordered
             let reading = CellReading(
                 row: row, source: sourceRow, headerColumns: Self.paddingColumns(of: row, before: match.source, in: source),
@@ -111,11 +112,14 @@ struct FormReading {
     /// A row with its values in the form's order, where its head has another.
     ///
     /// The heads of Table 3 stand in several rows, whose spans often disagree with each other: there the row's own sum must hold in that order alone.
-    private static func inFormOrder(_ row: FormRow, _ index: Int, _ source: [SourceRow]) -> (row: SourceRow, notes: [ReadingNote]) {
+    private static func inFormOrder(
+        _ row: FormRow, _ index: Int, _ source: [SourceRow], _ heads: HeadCells
+    ) -> (row: SourceRow, notes: [ReadingNote]) {
         var printed = source[index]
-        guard let order = HeaderOrder(of: row, at: index, in: source) else { return (printed, []) }
+        if row.section == .applications, addsUp(printed.values) { return (printed, []) }
+        guard let order = HeaderOrder(of: row, at: index, in: source, heads: heads) else { return (printed, []) }
         let values = order.places.map { printed.values[$0] }
-        if row.section == .applications, addsUp(printed.values) || !addsUp(values) { return (printed, []) }
+        if row.section == .applications, !addsUp(values) { return (printed, []) }
         printed.values = values
         let message = LocalizedText(
             zh: "表头的列序与表样不同，按表头读取", en: "the head has its columns in another order than the form; the row is read by it")

@@ -10,6 +10,18 @@ struct FormRow: Sendable {
         let label: String
         let unit: String
         let kind: Indicator.Kind
+        /// The labels that its column goes by in the heads of tables: the whole, and the last of its groups.
+        let heads: [LabelKey]
+
+        init(id: String, label: String, unit: String, kind: Indicator.Kind) {
+            self.id = id
+            self.label = label
+            self.unit = unit
+            self.kind = kind
+            let column = label.firstRange(of: " · ").map { String(label[$0.upperBound...]) } ?? label
+            let parts = [column] + column.split(separator: "/").suffix(1).map(String.init)
+            heads = parts.map { LabelKey(LabelNormalization.core(LabelNormalization.folded($0))) }
+        }
 
         /// Whether it is an amount of money: only these may have decimals.
         var isAmount: Bool { kind.isAmount(in: unit) }

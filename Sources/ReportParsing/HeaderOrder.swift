@@ -10,26 +10,22 @@ struct HeaderOrder {
     let places: [Int]
 
     /// Looks for the heads of a row above it; `nil` when they are not all there, or stand in the form's order.
-    init?(of row: FormRow, at index: Int, in source: [SourceRow]) {
+    init?(of row: FormRow, at index: Int, in source: [SourceRow], heads: HeadCells) {
         let printed = source[index]
         guard printed.kind == .table, row.section != .remedies, row.slots.count > 1, printed.values.count == row.slots.count else { return nil }
-        let wanted = row.slots.map { Self.labels(of: $0) }
+        let wanted = row.slots.map(\.heads)
         var columns = [Int?](repeating: nil, count: wanted.count)
         var lowest: Int?
         var position = index - 1
         // The heads of Table 3 stand in two rows, all others in one, somewhere above.
         func isNear(_ position: Int) -> Bool { lowest.map { $0 - position < (row.section == .applications ? 3 : 1) } ?? (index - position <= 200) }
         while position >= 0, isNear(position), source[position].table == printed.table {
-            let head = source[position]
-            if !head.isFilled, !head.isIrregular {
-                for cell in head.cells {
-                    let core = LabelNormalization.core(LabelNormalization.folded(cell.text))
-                    guard let slot = wanted.firstIndex(where: { $0.contains(core) || Self.isOfYear(core, $0) }), columns[slot] == nil else {
-                        continue
-                    }
-                    columns[slot] = cell.column
-                    lowest = lowest ?? position
+            for cell in heads.cells[position] {
+                guard let slot = wanted.firstIndex(where: { $0.contains(cell.key) || Self.isOfYear(cell.key, $0) }), columns[slot] == nil else {
+                    continue
                 }
+                columns[slot] = cell.column
+                lowest = lowest ?? position
             }
             position -= 1
         }
@@ -39,15 +35,23 @@ struct HeaderOrder {
         places = found.map { column in sorted.firstIndex(of: column)! }
     }
 
-    /// The labels that a column goes by.
-    private static func labels(of slot: FormRow.Slot) -> [String] {
-        let column = slot.label.firstRange(of: " · ").map { String(slot.label[$0.upperBound...]) } ?? slot.label
-        let parts = [column] + column.split(separator: "/").suffix(1).map(String.init)
-        return parts.map { LabelNormalization.core(LabelNormalization.folded($0)) }
+    /// Whether a head of the form of Fujian names the year (2012年度), whose column the form calls N年度.
+    private static func isOfYear(_ head: LabelKey, _ labels: [LabelKey]) -> Bool {
+        labels.contains(anyYear) && ValueColumns.isOfYear(head.text)
     }
 
-    /// Whether a head of the form of Fujian names the year (2012年度), whose column the form calls N年度.
-    private static func isOfYear(_ head: String, _ labels: [String]) -> Bool {
-        labels.contains("N年度") && ValueColumns.isOfYear(head)
+    private static let anyYear = LabelKey("N年度")
+}
+
+/// The cells of the rows that can be heads of tables, without figures, by the keys of their labels; each row is looked at once.
+struct HeadCells {
+    /// One entry a row; none for rows that are no heads.
+    let cells: [[(key: LabelKey, column: Int)]]
+
+    init(_ source: [SourceRow]) {
+        cells = source.map { row in
+            guard !row.isFilled, !row.isIrregular else { return [] }
+            return row.cells.map { (LabelKey(LabelNormalization.core(LabelNormalization.folded($0.text))), $0.column) }
+        }
     }
 }
