@@ -4,7 +4,7 @@ import DocumentReading
 enum BarredLine {
     /// Whether a line holds a bar or a tab.
     static func isSeparated(_ text: String) -> Bool {
-        text.utf8.contains(where: { $0 == UInt8(ascii: "|") || $0 == 9 }) || text.holds("｜") || text.holds("│")
+        hasBar(text) || text.utf8.contains(9)
     }
 
     /// Whether a line holds a bar.
@@ -35,16 +35,7 @@ enum BarredLine {
         let usesBars = hasBar(text)
         return text.split(omittingEmptySubsequences: false) { character in
             usesBars ? character == "|" || character == "｜" || character == "│" : character == "\t"
-        }.map { trimmed($0) }
-    }
-
-    private static func isBlank(_ character: Character) -> Bool { character.isWhitespace || character == "\u{3000}" || character == "\u{A0}" }
-
-    private static func trimmed(_ text: Substring) -> String {
-        var rest = text
-        while let first = rest.first, isBlank(first) { rest.removeFirst() }
-        while let last = rest.last, isBlank(last) { rest.removeLast() }
-        return String(rest)
+        }.map { String($0).trimmed }
     }
 }
 

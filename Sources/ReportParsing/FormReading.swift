@@ -55,7 +55,7 @@ struct FormReading {
         // Rows that end in a total, complete.
         var totaled: [[Cell]] = []
         let lackingUnit = rows.isList ? Self.lackingUnit(matching, in: source) : []
-        let offHeader = rows.isList ? nil : Self.offHeader(matching, form: rows, in: source)
+        let offHeader = rows.isList ? nil : Self.offHeader(matching, form: rows, in: source, heads)
         for row in rows.rows {
             guard let match = matching.matches[row.index] else {
                 if !row.isExtension { missing.append(row) }
@@ -64,7 +64,7 @@ struct FormReading {
             let (sourceRow, reordered) = Self.inFormOrder(row, match.source, source, heads)
             notes += reordered
             let reading = CellReading(
-                row: row, source: sourceRow, headerColumns: Self.paddingColumns(of: row, before: match.source, in: source),
+                row: row, source: sourceRow, headerColumns: Self.paddingColumns(of: row, before: match.source, in: source, heads),
                 lacksUnit: lackingUnit.contains(match.source), isOffHeader: offHeader == match.source,
                 statedUnit: row.slots.contains { $0.kind == .money } ? StatedUnit.of(match.source, in: source) : nil)
             let (read, doubts) = reading.read()
@@ -145,12 +145,12 @@ struct FormReading {
 
     /// The one row of Table 2 whose values stand beside their headers, where those of at least four others stand under them: its cells may have
     /// changed places.
-    private static func offHeader(_ matching: RowMatching, form: FormRows, in source: [SourceRow]) -> Int? {
+    private static func offHeader(_ matching: RowMatching, form: FormRows, in source: [SourceRow], _ heads: HeadCells) -> Int? {
         var (off, count) = ([Int](), 0)
         for row in form.rows where row.section == .proactive {
             guard let index = matching.matches[row.index]?.source, source[index].kind == .table, source[index].values.count == row.slots.count
             else { continue }
-            let columns = headerColumns(of: row, before: index, in: source)
+            let columns = heads.columns(of: row, before: index, in: source)
             guard !columns.isEmpty else { continue }
             count += 1
             if source[index].values.map({ $0.place.column - 1 }) != columns { off.append(index) }
@@ -159,42 +159,10 @@ struct FormReading {
     }
 
     /// The header's columns for a row that has fewer or more values than cells; empty where they are not to be relied on.
-    private static func paddingColumns(of row: FormRow, before index: Int, in source: [SourceRow]) -> [Int] {
+    private static func paddingColumns(of row: FormRow, before index: Int, in source: [SourceRow], _ heads: HeadCells) -> [Int] {
         guard source[index].kind == .table, source[index].values.count != row.slots.count, row.section != .remedies else { return [] }
-        let columns = headerColumns(of: row, before: index, in: source)
+        let columns = heads.columns(of: row, before: index, in: source)
         return columns.isEmpty || isContradicted(columns, by: source, table: source[index]) ? [] : columns
-    }
-
-    /// The grid columns under the header of the row's table, looked for in the rows above it; empty without one.
-    private static func headerColumns(of row: FormRow, before index: Int, in source: [SourceRow]) -> [Int] {
-        let wanted: [(last: String, whole: String)] = row.slots.map { slot in
-            let column = slot.label.components(after: " · ")
-            let last = column.split(separator: "/").last.map(String.init) ?? column
-            return (LabelNormalization.core(LabelNormalization.folded(last)), LabelNormalization.core(LabelNormalization.folded(column)))
-        }
-        var columns: [Int] = []
-        for label in wanted {
-            var position = index - 1
-            var found: Int?
-            let end = source[index].end
-            while position >= 0, found == nil, index - position < 200, source[position].table == source[index].table {
-                // Rows with values are no headers: 其他 and 总计 are labels of rows too.
-                if !source[position].isFilled, !source[position].isIrregular,
-                    let cell = source[position].cells.first(where: { cell in
-                        let core = LabelNormalization.core(LabelNormalization.folded(cell.text))
-                        return (core == label.last || core == label.whole) && cell.column > (columns.last ?? 0)
-                    })
-                {
-                    // Lines know their columns only by counting: a row that ends elsewhere than its header is not under it.
-                    guard source[position].end == end || source[position].table != 0 else { return [] }
-                    found = cell.column
-                }
-                position -= 1
-            }
-            guard let found else { return [] }
-            columns.append(found)
-        }
-        return columns
     }
 
     /// Whether most rows of a table that fill as many cells as the header has columns have them in other columns: then the header is not to be
@@ -274,13 +242,5 @@ struct FormReading {
                     indicators: row.slots.map(\.id), place: place)
             ]
         }
-    }
-}
-
-extension String {
-    /// What stands behind the first occurrence of a separator; the text itself without one.
-    fileprivate func components(after separator: String) -> String {
-        guard let range = firstRange(of: separator) else { return self }
-        return String(self[range.upperBound...])
     }
 }

@@ -46,6 +46,8 @@ struct FormRow: Sendable {
     let isExtension: Bool
     /// The code that the form prints with the row; `nil` where it prints none.
     let code: Int?
+    /// The code in its two digits.
+    var printedCode: String? { code.map { $0 < 10 ? "0\($0)" : "\($0)" } }
     /// The digits of the numbering that the form prints before the label, several where its years differ; none for letters and brackets.
     let digits: [Unicode.Scalar]
 
@@ -140,6 +142,11 @@ struct FormRows: Sendable {
         self.byKey = byKey
         headings = Set(Form.of(edition).tables.flatMap { [$0.heading] + $0.rows.flatMap(\.groups) }.map(LabelNormalization.folded))
             .subtracting([""])
+    }
+
+    /// The form's next row behind one, when it is not among those that were found.
+    func rowLost(behind index: Int, found: Set<Int>) -> FormRow? {
+        index + 1 < rows.count && !found.contains(index + 1) ? rows[index + 1] : nil
     }
 
     /// The rows that a label can name, in order. Rows that differ in their gloss alone (复制费（纸张）, 复制费（光盘）) go by it, but for a character.

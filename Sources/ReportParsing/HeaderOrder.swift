@@ -1,6 +1,3 @@
-import Disclosure
-import DocumentReading
-
 /// The order in which the head of a table has the columns of a row, where it is another than the form's.
 ///
 /// Values are taken by their place in the row, because heads lose their labels more often than rows their cells. A head that has all labels of the row, each
@@ -41,17 +38,4 @@ struct HeaderOrder {
     }
 
     private static let anyYear = LabelKey("N年度")
-}
-
-/// The cells of the rows that can be heads of tables, without figures, by the keys of their labels; each row is looked at once.
-struct HeadCells {
-    /// One entry a row; none for rows that are no heads.
-    let cells: [[(key: LabelKey, column: Int)]]
-
-    init(_ source: [SourceRow]) {
-        cells = source.map { row in
-            guard !row.isFilled, !row.isIrregular else { return [] }
-            return row.cells.map { (LabelKey(LabelNormalization.core(LabelNormalization.folded($0.text))), $0.column) }
-        }
-    }
 }

@@ -35,7 +35,7 @@ struct LabelBoundary {
             end -= word.unicodeScalars.count
             break
         }
-        if let code = row.code, ends(with: code < 10 ? "0\(code)" : "\(code)") {
+        if let code = row.printedCode, ends(with: code) {
             hasCode = true
             end -= 2
         }

@@ -19,14 +19,12 @@ struct RunningDoubts {
     private static func besideLost(_ text: RunningText, form: FormRows) -> [ReadingNote] {
         let found = Set(text.segments.map(\.row.index))
         return text.segments.compactMap { segment in
-            let next = segment.row.index + 1
-            guard next < form.rows.count, !found.contains(next), !form.rows[next].isExtension, segment.isGlued else { return nil }
-            let label = form.rows[next].label
+            guard let lost = form.rowLost(behind: segment.row.index, found: found), !lost.isExtension, segment.isGlued else { return nil }
             return ReadingNote(
                 kind: "misplaced_cells",
                 message: LocalizedText(
-                    zh: "没有找到“\(label)”一行，它的数可能混在“\(segment.row.label)”的数里",
-                    en: "the row \(label) was not found; its figures may stand among those of \(segment.row.label)"),
+                    zh: "没有找到“\(lost.label)”一行，它的数可能混在“\(segment.row.label)”的数里",
+                    en: "the row \(lost.label) was not found; its figures may stand among those of \(segment.row.label)"),
                 indicators: segment.row.slots.map(\.id), place: segment.place(column: 1))
         }
     }
@@ -42,14 +40,14 @@ struct RunningDoubts {
             }
         }
         return text.segments.indices.filter { isShort[$0] }.map { index in
-            let before = index > 0 && text.segments[index - 1].row.section == text.segments[index].row.section ? [text.segments[index - 1]] : []
-            let rows = before + [text.segments[index]]
-            let row = text.segments[index]
+            let segment = text.segments[index]
+            let before = index > 0 && text.segments[index - 1].row.section == segment.row.section ? [text.segments[index - 1]] : []
             return ReadingNote(
                 kind: "misplaced_cells",
                 message: LocalizedText(
-                    zh: "“\(row.row.label)”的数少于单元格，可能缺格或错位", en: "\(row.row.label) has fewer figures than cells; one may be lost or have moved"),
-                indicators: rows.flatMap { $0.row.slots.map(\.id) }, place: row.place(column: 1))
+                    zh: "“\(segment.row.label)”的数少于单元格，可能缺格或错位",
+                    en: "\(segment.row.label) has fewer figures than cells; one may be lost or have moved"),
+                indicators: (before + [segment]).flatMap { $0.row.slots.map(\.id) }, place: segment.place(column: 1))
         }
     }
 }

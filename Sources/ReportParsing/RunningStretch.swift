@@ -44,10 +44,7 @@ struct RunningStretch {
         // A numbering that is no known row's, as of a heading.
         if rest.first == "、" || text.last == "." { addShorter(by: Self.numberingDigits) }
         if form.isList, !isLast, doubtfulDigits == 0, !form.explains(rest) { addShorter(by: 1) }
-        if let code = rowBehind?.code {
-            let digits = code < 10 ? "0\(code)" : "\(code)"
-            if text.hasSuffix(digits) { add(text.dropLast(digits.count)) }
-        }
+        if let code = rowBehind?.printedCode, text.hasSuffix(code) { add(text.dropLast(code.count)) }
         self.texts = texts
     }
 

@@ -27,7 +27,7 @@ struct RunningText {
 
     let segments: [Segment]
     /// The rows that stand twice with other values.
-    private(set) var doubled: [FormRow] = []
+    let doubled: [FormRow]
     /// The text before and after the form.
     let prose: [String]
 
@@ -53,18 +53,18 @@ struct RunningText {
         var segments: [Segment] = []
         let boundaries = zip(labels, labels.dropFirst()).map { LabelBoundary(folded, row: form.rows[$1.row], start: $1.start, after: $0.end) }
         let doubtful = LabelBoundary.doubtfulDigits(boundaries)
-        let lost = Self.rowsWithoutLabel(labels, form: form)
+        let found = Set(labels.map(\.row))
         for (ordinal, label) in labels.enumerated() {
             let isLast = ordinal == boundaries.count
             let end = isLast ? region.upperBound : doubtful[ordinal] > 0 ? labels[ordinal + 1].start : boundaries[ordinal].end
             let start = RunningStretch.valueStart(folded, from: label.end, to: end)
             let stretch = RunningStretch(
-                original[origin[start]..<origin[end]], isLast: isLast, doubtfulDigits: isLast ? 0 : doubtful[ordinal], rowBehind: lost[label.row],
-                form: form)
+                original[origin[start]..<origin[end]], isLast: isLast, doubtfulDigits: isLast ? 0 : doubtful[ordinal],
+                rowBehind: form.rowLost(behind: label.row, found: found), form: form)
             let row = form.rows[label.row]
             segments.append(.init(row: row, texts: stretch.texts, ordinal: ordinal + 1, line: paragraph.line, page: paragraph.page))
         }
-        segments = Self.merged(segments, doubled: &doubled)
+        (segments, doubled) = Self.merged(segments)
         if let row = form.rows.last, row.section == .remedies,
             let header = Self.last(Array("总计".unicodeScalars), in: folded, range: (labels.last?.end ?? 0)..<region.upperBound)
         {
@@ -109,17 +109,10 @@ struct RunningText {
 
     // MARK: Rows
 
-    /// For each row that has a label the next one of the form, where that has none.
-    private static func rowsWithoutLabel(_ labels: [RunningLabels.Label], form: FormRows) -> [Int: FormRow] {
-        let found = Set(labels.map(\.row))
-        return found.reduce(into: [:]) { lost, row in
-            if row + 1 < form.rows.count, !found.contains(row + 1), form.rows[row + 1].section != .remedies { lost[row] = form.rows[row + 1] }
-        }
-    }
-
-    /// One segment a row: of a row that stands twice the one that has values, and the first where both have.
-    private static func merged(_ segments: [Segment], doubled: inout [FormRow]) -> [Segment] {
+    /// One segment a row: of a row that stands twice the one that has values, and the first where both have; and the rows whose values then differ.
+    private static func merged(_ segments: [Segment]) -> (segments: [Segment], doubled: [FormRow]) {
         var merged: [Segment] = []
+        var doubled: [FormRow] = []
         var place: [Int: Int] = [:]
         for segment in segments {
             guard let first = place[segment.row.index] else {
@@ -133,7 +126,7 @@ struct RunningText {
                 doubled.append(segment.row)
             }
         }
-        return merged
+        return (merged, doubled)
     }
 }
 

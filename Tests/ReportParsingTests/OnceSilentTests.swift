@@ -160,6 +160,15 @@ import Testing
         }.map { "\($0.indicator) \($0.raw)" }
     }
 
+    /// The same of a text in which something was replaced.
+    private func misread(
+        _ text: String, _ old: String, _ new: String, _ edition: Edition, filling: GeneratedReport.Filling = .numbers
+    ) async throws -> [String] {
+        let damaged = text.replacing(old, with: new)
+        #expect(damaged != text)
+        return try await misread(damaged, edition, filling: filling)
+    }
+
     @Test("Two fees in one line are not the first one with the value of the second", arguments: ["text-tabs", "text-spaces"])
     func joinedFees(format: String) async throws {
         let text = try text(.local2008, format)
@@ -172,18 +181,14 @@ import Testing
     @Test("A bar joined to the label behind a blank")
     func barBeforeLabel() async throws {
         let text = try text(.local2008, "text-bars", filling: .blanks)
-        let damaged = text.replacing("\n|\n|\n51 2", with: "\n|\n|51 2")
-        #expect(damaged != text)
-        let misread = try await misread(damaged, .local2008, filling: .blanks)
+        let misread = try await misread(text, "\n|\n|\n51 2", "\n|\n|51 2", .local2008, filling: .blanks)
         #expect(misread == [])
     }
 
     @Test("A numbering cut from its label between bars is not a value of the row")
     func cutLabel() async throws {
         let text = try text(.fjStats, "text-bars")
-        let damaged = text.replacing("/ 1、政府网站", with: "/ 1\u{3000}政府网站")
-        #expect(damaged != text)
-        let misread = try await misread(damaged, .fjStats)
+        let misread = try await misread(text, "/ 1、政府网站", "/ 1\u{3000}政府网站", .fjStats)
         #expect(misread == [])
     }
 
@@ -251,9 +256,7 @@ import Testing
     @Test("A row of a page that lost its own beginning, and with it its label, to the row above")
     func lostRowTag() async throws {
         let page = try text(.local2008, "html")
-        let damaged = page.replacing("<tr><td>47 4.", with: "<tr1<td>47 4.")
-        #expect(damaged != page)
-        let misread = try await misread(damaged, .local2008)
+        let misread = try await misread(page, "<tr><td>47 4.", "<tr1<td>47 4.", .local2008)
         #expect(misread == [])
     }
 
