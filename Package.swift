@@ -16,7 +16,8 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
 /// Folders beside the tests of a module that hold data, not sources.
 func testData(_ name: String) -> [String] {
     switch name {
-    case "Statistics", "LinearAlgebra", "Persistence": ["ReferenceValues"]
+    case "Statistics", "LinearAlgebra": ["ReferenceValues"]
+    case "Persistence": ["OlderStores", "ReferenceValues"]
     case "Reporting": ["Golden"]
     case "ReportParsing": ["FuzzingInputs"]
     default: []
