@@ -41,7 +41,7 @@ let package = Package(
         .library(name: "ReportParsing", targets: ["DocumentReading", "ReportParsing"]),
         .library(
             name: "DisclosureAnalytics",
-            targets: ["Disclosure", "DocumentReading", "ReportParsing", "Rules", "Analyses", "Persistence"]),
+            targets: ["Disclosure", "DocumentReading", "ReportParsing", "PanelReading", "Rules", "Analyses", "Persistence"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -78,6 +78,7 @@ let package = Package(
         module(
             "DocumentReading",
             ["CMarkup", "CLibCrypto", "CLibZip", "CZlib", .product(name: "Subprocess", package: "swift-subprocess")]),
+        module("PanelReading", ["CMarkup", "ColumnStore", "Disclosure", "DocumentReading"]),
         module("ReportRendering", ["CLibZip", "CZlib", "Disclosure", "MarkupText"]),
         module("ReportParsing", ["CLabelText", "DocumentReading", "Disclosure", "Rules"]),
         module("Simulation", ["ColumnStore", "Disclosure", "ReportRendering", "Rules"]),
@@ -93,7 +94,7 @@ let package = Package(
         .executableTarget(
             name: "analyze",
             dependencies: [
-                "Analyses", "ColumnStore", "Disclosure", "DocumentReading", "LinearAlgebra", "Output", "Persistence",
+                "Analyses", "ColumnStore", "Disclosure", "DocumentReading", "LinearAlgebra", "Output", "PanelReading", "Persistence",
                 "ReportParsing", "ReportRendering", "Reporting", "Rules", "Simulation",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -102,7 +103,7 @@ let package = Package(
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                "Analyses", "ColumnStore", "Disclosure", "DocumentReading", "LinearAlgebra", "Persistence",
+                "Analyses", "ColumnStore", "Disclosure", "DocumentReading", "LinearAlgebra", "PanelReading", "Persistence",
                 "ReportParsing", "ReportRendering", "ReportSupport", "Rules", "Simulation", "Statistics", "CKernels",
             ],
             path: "Benchmarks", exclude: ["Peers", "Recognition", "RESULTS.md"], swiftSettings: language),
@@ -128,7 +129,8 @@ let package = Package(
         tests("ReportRendering", ["Disclosure", "DocumentReading", "ReportParsing", "ReportSupport", "typeset"]),
         tests("Simulation", ["Analyses", "ColumnStore", "Disclosure", "ReportRendering", "Rules"]),
         tests("ReportParsing", ["DocumentReading", "Disclosure", "ReportRendering", "ReportSupport", "Rules"]),
-        tests("Persistence", ["Analyses", "ColumnStore", "Disclosure", "Rules", .product(name: "GRDB", package: "GRDB.swift")]),
+        tests("PanelReading", ["Analyses", "ColumnStore", "Disclosure", "Rules"]),
+        tests("Persistence", ["Analyses", "ColumnStore", "Disclosure", "PanelReading", "Rules", .product(name: "GRDB", package: "GRDB.swift")]),
         tests("Analyses", ["ColumnStore", "Disclosure", "DocumentReading", "ReportParsing", "Rules", "Simulation", "Statistics", "FiguresSupport"]),
         tests("Reporting", ["Analyses", "Disclosure", "FiguresSupport"]),
         .testTarget(

@@ -1,7 +1,7 @@
 import CKernels
 import ColumnStore
 import Foundation
-import Persistence
+import PanelReading
 
 /// A tidy table of comma-separated values, in which every row has the name of an entity, a year, the name of an indicator and a value.
 ///

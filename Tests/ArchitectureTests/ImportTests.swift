@@ -14,6 +14,7 @@ private let allowed: [String: Set<String>] = [
     "Disclosure": ["Rules", "CRegionData"],
     "DocumentReading": ["CMarkup", "CLibCrypto", "CLibZip", "CZlib"],
     "ReportParsing": ["CLabelText", "DocumentReading", "Disclosure", "Rules"],
+    "PanelReading": ["CMarkup", "ColumnStore", "Disclosure", "DocumentReading"],
     "ReportRendering": ["CLibZip", "CZlib", "Disclosure", "MarkupText"],
     "Simulation": ["ColumnStore", "Disclosure", "ReportRendering", "Rules"],
     "Persistence": ["CLibZip", "ColumnStore", "Disclosure", "Analyses", "MarkupText", "Output"],
