@@ -51,9 +51,12 @@ struct TextColumns {
     private mutating func add(_ text: Int, _ name: String, to panel: inout Panel) {
         let names = table.texts[text].names
         func column(_ codes: [Int32]) -> DictionaryColumn { DictionaryColumn(codes.map { $0 < 0 ? nil : names[Int($0)] }) }
-        let (latest, changed) = latest(text)
-        if changed == 0 { return panel.setAttribute(name, column(latest)) }
-        if changed * Self.rarity <= latest.count(where: { $0 >= 0 }) {
+        let (latest, changed, isPartial) = latest(text)
+        if changed == 0 {
+            panel.setAttribute(name, column(latest))
+            // Where some rows of an entity are blank, the text is not said of all of them.
+            if !isPartial { return }
+        } else if changed * Self.rarity <= latest.count(where: { $0 >= 0 }) {
             changing.append((name, changed))
             panel.setAttribute(name, column(latest))
         }
@@ -85,23 +88,28 @@ struct TextColumns {
         panel.setDetail(name, PanelAttribute(scope: .entityYear, values: column(last)))
     }
 
-    /// The code of each entity in its latest year, and how many entities have several. Of several rows of that year the last in the file counts.
-    private func latest(_ text: Int) -> (codes: [Int32], changed: Int) {
+    /// The code of each entity in its latest year, how many entities have several, and whether an entity has blank rows beside others. Of several rows of that
+    /// year the last in the file counts.
+    private func latest(_ text: Int) -> (codes: [Int32], changed: Int, isPartial: Bool) {
         var codes = [Int32](repeating: -1, count: entities)
         var latestYear = [Int16](repeating: .min, count: entities)
         var changed: Set<Int> = []
+        var hasBlank = [Bool](repeating: false, count: entities)
         let perRecord = roles.values.count
         table.observations.forEach { position, observation in
             let code = table.textCodes[text][position / perRecord]
-            guard code >= 0 else { return }
             let entity = Int(observation.entity)
+            guard code >= 0 else {
+                hasBlank[entity] = true
+                return
+            }
             if codes[entity] >= 0, codes[entity] != code { changed.insert(entity) }
             if observation.year >= latestYear[entity] {
                 codes[entity] = code
                 latestYear[entity] = observation.year
             }
         }
-        return (codes, changed.count)
+        return (codes, changed.count, zip(codes, hasBlank).contains { $0 >= 0 && $1 })
     }
 
     /// One code for each key, where all observations of a key have the same; `nil` where they have not, unless the last wins.

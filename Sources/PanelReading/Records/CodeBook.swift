@@ -15,7 +15,7 @@ struct CodeBook: Sendable {
         if let code = fields.code(of: bytes) { return code }
         // Other bytes may be the same text: doubled quotes, blanks around it, two ways to write an accent.
         let text = record.text(column)
-        let code = code(of: keepsTexts ? String(FoldedText.trimmed(text)) : FoldedText.name(text))
+        let code = code(of: keepsTexts ? String(FoldedText.unmarked(FoldedText.trimmed(text))) : FoldedText.name(text))
         fields.add(bytes, code: code)
         return code
     }

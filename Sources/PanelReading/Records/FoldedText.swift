@@ -4,7 +4,7 @@ import Foundation
 enum FoldedText {
     /// A name: trimmed of white space (also U+3000, U+00A0) and of characters without width, line ends inside made one blank, in NFC.
     static func name(_ text: String) -> String {
-        let trimmed = trimmed(text)
+        let trimmed = unmarked(trimmed(text))
         if trimmed.utf8.allSatisfy({ $0 > 32 && $0 < 127 || $0 == 32 }) { return String(trimmed) }
         var name = ""
         var isBlank = false
@@ -19,6 +19,14 @@ enum FoldedText {
         }
         return name.precomposedStringWithCanonicalMapping
     }
+
+    /// A text without the apostrophe that spreadsheets, and the exports here, put before what looks like a formula.
+    static func unmarked(_ text: Substring) -> Substring {
+        guard text.first == "'", let second = text.dropFirst().unicodeScalars.first, formulas.contains(second) else { return text }
+        return text.dropFirst()
+    }
+
+    private static let formulas = Set("=+-@\t\r\n＝＋－＠".unicodeScalars)
 
     /// A text without what takes no ink around it.
     static func trimmed(_ text: String) -> Substring {
