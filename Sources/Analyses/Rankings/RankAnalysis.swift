@@ -34,7 +34,7 @@ public struct RankAnalysis: Sendable {
         var groups: [String: [RankRow]] = [:]
         for row in rows { groups[row.peers, default: []].append(row) }
         var notes = [RankNotes.order(subject), RankNotes.peers(options.peers)]
-        if let minimum = minimum(subject), minimum > 0 { notes.append(RankNotes.minimum(minimum)) }
+        if let minimum = minimum(subject), minimum > 1 { notes.append(RankNotes.minimum(minimum)) }
         if let missing = RankNotes.withoutExposure(rows, subject) { notes.append(missing) }
         if let earlier = options.movement { notes.append(RankNotes.movement(from: earlier, to: year)) }
         var ordered: [RankRow] = []
