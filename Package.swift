@@ -38,6 +38,7 @@ let package = Package(
         .library(name: "LinearAlgebra", targets: ["LinearAlgebra"]),
         .library(name: "Statistics", targets: ["Statistics"]),
         .library(name: "ColumnStore", targets: ["ColumnStore"]),
+        .library(name: "PanelReading", targets: ["ColumnStore", "Disclosure", "PanelReading"]),
         .library(name: "ReportParsing", targets: ["DocumentReading", "ReportParsing"]),
         .library(
             name: "DisclosureAnalytics",
@@ -60,6 +61,7 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CMarkup", dependencies: ["CLibXML2"]),
         .target(name: "CLabelText"),
+        .target(name: "CTableScan"),
         .target(name: "CSpecialFunctions"),
         .target(name: "CKernels"),
         .target(name: "CRegionData", exclude: ["data"]),
@@ -78,7 +80,7 @@ let package = Package(
         module(
             "DocumentReading",
             ["CMarkup", "CLibCrypto", "CLibZip", "CZlib", .product(name: "Subprocess", package: "swift-subprocess")]),
-        module("PanelReading", ["CMarkup", "ColumnStore", "Disclosure", "DocumentReading"]),
+        module("PanelReading", ["CMarkup", "CTableScan", "ColumnStore", "Disclosure", "DocumentReading"]),
         module("ReportRendering", ["CLibZip", "CZlib", "Disclosure", "MarkupText"]),
         module("ReportParsing", ["CLabelText", "DocumentReading", "Disclosure", "Rules"]),
         module("Simulation", ["ColumnStore", "Disclosure", "ReportRendering", "Rules"]),
@@ -89,7 +91,8 @@ let package = Package(
             ]),
         module("Analyses", ["Statistics", "LinearAlgebra", "ColumnStore", "Rules", "Disclosure"]),
         module(
-            "Reporting", ["Analyses", "Disclosure", "MarkupText", "Output", "Plots", .product(name: "Mustache", package: "swift-mustache")]),
+            "Reporting",
+            ["Analyses", "ColumnStore", "Disclosure", "MarkupText", "Output", "Plots", .product(name: "Mustache", package: "swift-mustache")]),
 
         .executableTarget(
             name: "analyze",

@@ -7,6 +7,7 @@ Every tool reads every table with its defaults, as somebody does who has just do
 read is compared with them: its numeric columns, the years left out. Needs duckdb, polars, pandas from PyPI and data.table in R.
 """
 
+import csv
 import json
 import subprocess
 import sys
@@ -56,7 +57,7 @@ CASES = [
     ("GBK", "地区,年度,件数\n甲县,2019,12\n甲县,2020,15\n".encode("gbk"), "csv", [12, 15]),
     ("Windows-1252", "entity,year,n\nZürich,2019,12\nGenève,2020,15\n".encode("cp1252"), "csv", [12, 15]),
     ("A `.xls` that is a page", "<html><table><tr><th>entity</th><th>year</th><th>n</th></tr><tr><td>A</td><td>2019</td><td>12</td></tr><tr><td>A</td><td>2020</td><td>15</td></tr></table></html>", "xls", [12, 15]),
-    ("A byte 0 within a number", b"entity,year,n\nA,2019,1\x002\nA,2020,15\n", "csv", []),
+    ("A byte 0 within a number", b"entity,year,n\nA,2019,1\x002\nA,2020,15\n", "csv", [12, 15]),
 ]
 
 
@@ -106,7 +107,8 @@ def read_fread(path):
     run = subprocess.run(["Rscript", "--vanilla", str(script), str(path)], capture_output=True, text=True)
     if run.returncode != 0:
         raise RuntimeError(run.stderr.strip().splitlines()[-1] if run.stderr.strip() else "failed")
-    return [float(line) for line in run.stdout.split() if line not in ("NA", "NaN")]
+    numbers = [float(line) for line in run.stdout.split() if line not in ("NA", "NaN")]
+    return numbers, [line for line in run.stderr.splitlines() if line]
 
 
 def read_analyze(program, path, folder):
@@ -116,9 +118,10 @@ def read_analyze(program, path, folder):
     if run.returncode not in (0, 3) or not run.stdout:
         raise RuntimeError((run.stderr or "failed").strip().split(": ", 1)[-1])
     notes = json.loads(run.stdout)["notes"]
-    cells = subprocess.run([program, "cells", "--store", str(store), "--format", "json"], capture_output=True, text=True)
-    rows = json.loads(cells.stdout)["rows"]
-    return [float(row["value"]) for row in rows if row["value"] is not None], notes
+    table = folder / "panel.csv"
+    subprocess.run([program, "export", "--store", str(store), "-o", str(table)], check=True)
+    with table.open(newline="") as file:
+        return [float(row["value"]) for row in csv.DictReader(file) if row["value"]], notes
 
 
 def is_year(number):
@@ -132,7 +135,7 @@ def verdict(found, figures, others):
         if expected is None:
             continue
         if found == Counter(float(figure) for figure in expected):
-            return "right" if expected is figures else "right, or else " + ", ".join(f"{figure:g}" for figure in figures[:1])
+            return "right"
     wanted = Counter(float(figure) for figure in figures)
     wrong = found - wanted
     if wrong:
@@ -161,11 +164,13 @@ def main():
                 found, notes = read_analyze(program, path, folder)
                 said = f"; says: {shown(notes[0], 160)}" if notes else ""
                 cells.append(verdict(found, figures, others) + said)
-            except Exception as error:
+            except RuntimeError as error:
                 cells.append(f"refused: {shown(error, 160)}")
             for _, read in tools:
                 try:
-                    cells.append(verdict(read(path), figures, others))
+                    found = read(path)
+                    found, warnings = found if isinstance(found, tuple) else (found, [])
+                    cells.append(verdict(found, figures, others) + (f"; warns: {shown(warnings[0], 60)}" if warnings else ""))
                 except Exception as error:
                     cells.append(f"error: {shown(error, 60)}")
             print(f"| {index}. {title} | " + " | ".join(cells) + " |")

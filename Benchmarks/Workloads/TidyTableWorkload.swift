@@ -75,7 +75,7 @@ private final class TidyTableOutcome {
     func read() {
         // The table before is gone before the next is made, as for the peers.
         table = nil
-        guard let data = try? Data(contentsOf: file) else { return }
+        guard let data = try? Data(contentsOf: file, options: .alwaysMapped) else { return }
         table = try? PanelTableReader().read(data)
     }
 

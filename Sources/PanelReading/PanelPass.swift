@@ -12,6 +12,8 @@ struct PanelPass: Sendable {
     private(set) var convention = YearText.Convention()
     /// Whether plain points are decimal marks, by group of columns.
     var plainPoints: [Bool]
+    /// Whether plain rows are read by the scanner; tests compare both ways.
+    var scans = true
 
     init(table: DelimitedRecords, roles: ColumnRoles, spanYear: PanelTableReader.SpanYear) {
         self.table = table
@@ -48,49 +50,64 @@ struct PanelPass: Sendable {
         return observations.count == pieces.count ? ObservationTable(merging: observations) : try self.observations(table.whole)
     }
 
+    /// A column of values with what it needs of a table of observations.
+    struct ValueColumn {
+        let column: Int
+        let group: Int
+        let variable: Int
+        let year: Int
+        let period: Int
+    }
+
+    func valueColumns(_ gathered: inout ObservationTable) -> [ValueColumn] {
+        roles.values.map { value in
+            ValueColumn(
+                column: value.column, group: value.group, variable: value.variable.map { gathered.variable($0) } ?? -1,
+                year: value.year.map { year(of: $0) } ?? 0, period: value.year?.period.map { gathered.period($0) } ?? -1)
+        }
+    }
+
     private func observations(_ piece: DelimitedRecords.Piece) throws(PanelTableError) -> ObservationTable {
+        if let columns = plainColumns { return try scanned(piece, columns) }
         var gathered = ObservationTable(
             textColumns: roles.textColumns.count, groups: plainPoints.count, observations: piece.bytes.count / (roles.values.count == 1 ? 16 : 4))
-        let width = table.header.count
-        let values = roles.values.map { value in
-            (
-                column: value.column, group: value.group, variable: value.variable.map { gathered.variable($0) } ?? -1,
-                year: value.year.map { year(of: $0) } ?? 0, period: value.year?.period.map { gathered.period($0) } ?? -1
-            )
-        }
-        gathered.lines = try table.forEach(in: piece) { record throws(PanelTableError) in
-            if record.count != width || record.isDamaged {
-                guard isUsable(record, width, &gathered) else { return }
-            }
-            let hasName = Self.isName(record.bytes(roles.entity))
-            if !hasName { return leaveNameless(record, .nameless, &gathered) }
-            var (year, yearPeriod) = (0, -1)
-            if let column = roles.year {
-                let field = record.bytes(column)
-                if let plain = YearText.plain(field) {
-                    year = plain
-                } else {
-                    guard let (found, period) = oddYear(record, column, &gathered) else { return }
-                    (year, yearPeriod) = (found, period)
-                }
-            } else if width > 2, isNote(record) {
-                return gathered.leaveOut(record, .note)
-            }
-            if let indicator = roles.indicator, !Self.isName(record.bytes(indicator)) { return leaveNameless(record, .nameless, &gathered) }
-            let entity = gathered.entity(record, roles.entity)
-            let own = roles.indicator.map { gathered.variable(record, $0) }
-            let period = roles.period.map { Self.isName(record.bytes($0)) ? gathered.period(record, $0) : yearPeriod } ?? yearPeriod
-            for value in values {
-                // With a column of indicators and years in the header the indicator is the row's.
-                let variable = own ?? value.variable
-                gathered.add(
-                    entity: entity, year: roles.year == nil ? value.year : year, variable: variable,
-                    period: roles.year == nil ? value.period : period,
-                    record, column: value.column, group: value.group, hasPlainPoints: plainPoints[value.group])
-            }
-            if !roles.textColumns.isEmpty { gathered.addTexts(record, roles.textColumns) }
-        }
+        let values = valueColumns(&gathered)
+        gathered.lines = try table.forEach(in: piece) { record throws(PanelTableError) in take(record, values, &gathered) }
         return gathered
+    }
+
+    /// Takes the cells of a record, or says why it is left out.
+    func take(_ record: DelimitedRecords.Record, _ values: [ValueColumn], _ gathered: inout ObservationTable) {
+        let width = table.header.count
+        if record.count != width || record.isDamaged {
+            guard isUsable(record, width, &gathered) else { return }
+        }
+        let hasName = Self.isName(record.bytes(roles.entity))
+        if !hasName { return leaveNameless(record, .nameless, &gathered) }
+        var (year, yearPeriod) = (0, -1)
+        if let column = roles.year {
+            let field = record.bytes(column)
+            if let plain = YearText.plain(field) {
+                year = plain
+            } else {
+                guard let (found, period) = oddYear(record, column, &gathered) else { return }
+                (year, yearPeriod) = (found, period)
+            }
+        } else if width > 2, isNote(record) {
+            return gathered.leaveOut(record, .note)
+        }
+        if let indicator = roles.indicator, !Self.isName(record.bytes(indicator)) { return leaveNameless(record, .nameless, &gathered) }
+        let entity = gathered.entity(record, roles.entity)
+        let own = roles.indicator.map { gathered.variable(record, $0) }
+        let period = roles.period.map { Self.isName(record.bytes($0)) ? gathered.period(record, $0) : yearPeriod } ?? yearPeriod
+        for value in values {
+            // With a column of indicators and years in the header the indicator is the row's.
+            let variable = own ?? value.variable
+            gathered.add(
+                entity: entity, year: roles.year == nil ? value.year : year, variable: variable, period: roles.year == nil ? value.period : period,
+                record, column: value.column, group: value.group, hasPlainPoints: plainPoints[value.group])
+        }
+        if !roles.textColumns.isEmpty { gathered.addTexts(record, roles.textColumns) }
     }
 
     @inline(__always)
@@ -110,7 +127,7 @@ struct PanelPass: Sendable {
         }
         if record.count > width {
             // Delimiters behind the last field are nothing; a field is.
-            guard filled.last! >= width else { return true }
+            guard let last = filled.last, last >= width else { return true }
             gathered.leaveOut(record, .tooWide)
             return false
         }

@@ -1,3 +1,4 @@
+import CTableScan
 import ColumnStore
 import Disclosure
 import Foundation
@@ -57,7 +58,9 @@ public struct PanelTableReader: Sendable {
     /// The panel of the text of a table, in UTF-8.
     /// - Throws: ``PanelTableError``.
     public func read(_ bytes: some Sequence<UInt8>) throws(PanelTableError) -> PanelTable {
-        try read(TableBytes(Array(bytes)), pieces: ProcessInfo.processInfo.activeProcessorCount)
+        // Data, mapped or not, is read where it lies.
+        let table = (bytes as? Data).map { TableBytes(mapping: $0) } ?? TableBytes(Array(bytes))
+        return try read(table, pieces: ProcessInfo.processInfo.activeProcessorCount)
     }
 
     func read(_ bytes: TableBytes, delimiter: UInt8? = nil, pieces: Int) throws(PanelTableError) -> PanelTable {
@@ -66,7 +69,7 @@ public struct PanelTableReader: Sendable {
         return try read(DelimitedRecords(bytes, shape: shape, isLenient: true), pieces: pieces)
     }
 
-    private static func refuseNulls(_ bytes: TableBytes) throws(PanelTableError) {
+    static func refuseNulls(_ bytes: TableBytes) throws(PanelTableError) {
         try bytes.withBytes { text throws(PanelTableError) in
             guard let base = text.baseAddress, let null = memchr(base, 0, text.count) else { return }
             let offset = UnsafeRawPointer(base).distance(to: UnsafeRawPointer(null))

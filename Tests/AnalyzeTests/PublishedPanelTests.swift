@@ -36,7 +36,9 @@ import Testing
         #expect(try analyze("import", "s.csv", "--kind", "received=count").status == 0)
         let cells = try analyze("cells", "--entity", "Isles", "--year", "2021", "--format", "json").rows()
         let received = try #require(cells.first { $0["indicator"] as? String == "received" })
-        #expect(received["value"] as? Int == 17 && received["flag"] as? String == "r" && received["raw"] as? String == "17 r" && received["row"] as? Int == 7)
+        #expect(
+            received["value"] as? Int == 17 && received["flag"] as? String == "r" && received["raw"] as? String == "17 r"
+                && received["row"] as? Int == 7)
         #expect(received["source"] as? String == "s.csv" && received["edition"] as? String == "new")
         let north = try analyze("cells", "--entity", "North", "--indicator", "received", "--format", "json").rows()
         #expect(north.map { $0["state"] as? String } == ["number", "bound"] && north[1]["low"] as? Int == 0 && north[1]["high"] as? Int == 4)
@@ -61,7 +63,7 @@ import Testing
         try analyze.write("s.csv", Self.suppressed)
         try analyze.write(
             "t.csv",
-            """
+            #"""
             entity,region_code,year,indicator,value,note,unit
             甲县,110105,2019,受理,12 p,见注,件
             甲县,110105,2020,受理,..,,件
@@ -70,7 +72,7 @@ import Testing
             乙县,220104,2020,费用,0.1,,万元
             =cmd,220105,2020,费用,1e-7,-x,万元
             "Ü, ""q""",220106,2020,费用,123456789.123,,万元
-            """)
+            """#)
         #expect(try analyze("import", "s.csv").status == 0)
         #expect(try analyze("import", "t.csv").status == 0)
         #expect(try analyze("export", "-o", "one.csv").status == 0)
@@ -101,7 +103,8 @@ import Testing
 
     /// A page called `.xls`, a workbook of Unicode text, an Arrow stream on standard input: content tells, not the name.
     @Test func otherFormatsAreToldFromTheirContent() throws {
-        let html = "<html><body><table><tr><th>entity</th><th>year</th><th>x</th></tr><tr><td rowspan=2>A</td><td>2020</td><td>5</td></tr><tr><td>2021</td><td>6</td></tr></table></body></html>"
+        let html =
+            "<html><body><table><tr><th>entity</th><th>year</th><th>x</th></tr><tr><td rowspan=2>A</td><td>2020</td><td>5</td></tr><tr><td>2021</td><td>6</td></tr></table></body></html>"
         try analyze.write("a.xls", html)
         #expect(try analyze("import", "a.xls", "--format", "json").rows()[0]["values"] as? Int == 2)
         try analyze.write("b.txt", "entity\tyear\tx\nA\t2020\t5\nÉ\t2021\t6\n".data(using: .utf16)!)

@@ -111,7 +111,7 @@ import Testing
         ("entity,2020\n1,\"2\n", .openQuote(line: 2)), ("entity,year,indicator,value\n", .noRecords),
         ("entity,indicator,value\na,b,1\n", .missingColumn(role: .year, name: "year", found: ["entity", "indicator", "value"])),
         ("entity,year,indicator,value\na,20x,b,1\n", .badYear(line: 2, column: "year", text: "20x")),
-        ("entity,year,indicator,value\na,2020,b,1\na,2021,b,1\u{0}2\n", .nullByte(line: 3, column: 11, offset: 51)),
+        ("entity,year,indicator,value\na,2020,b,1\na,2021,b,1\u{0}2\n", .nullByte(line: 3, column: 11, offset: 50)),
         ("entity,year,indicator,value\na,1020,b,1\na,2021,b,2\n", .implausibleYears(first: 1020, last: 2021)),
     ])
     func mistakesAreReportedWithTheirLine(text: String, error: PanelTableError) {

@@ -58,7 +58,12 @@ indirect enum ArrowType {
     /// The next column as texts; `nil` where there is no value.
     func values(_ buffers: inout ArrowReader.Buffers) throws(PanelTableError) -> [String?] {
         let count = try buffers.length()
-        if case .null = self { return [String?](repeating: nil, count: count) }
+        if case .null = self {
+            guard count <= 1 << 24 else {
+                throw .notRead(LocalizedText(zh: "Arrow 文件损坏：空列过长", en: "a damaged Arrow file: a column of nothing that is too long"))
+            }
+            return [String?](repeating: nil, count: count)
+        }
         let validity = try buffers.buffer((count + 7) / 8, orNone: true)
         func isValid(_ row: Int) -> Bool { validity.isEmpty || validity[row >> 3] & (1 << UInt8(row & 7)) != 0 }
         func map(_ width: Int, _ value: (UnsafeRawBufferPointer, Int) -> String) throws(PanelTableError) -> [String?] {
@@ -96,7 +101,7 @@ indirect enum ArrowType {
             return try map(8) { data, place in
                 let value = data.loadUnaligned(fromByteOffset: place, as: Int64.self)
                 let day = Int64(perSecond) * 86_400
-                return Self.day(Int(value >= 0 ? value / day : (value - day + 1) / day))
+                return Self.day(Int(value >= 0 ? value / day : (value &- day &+ 1) / day))
             }
         case .truth:
             let data = try buffers.buffer((count + 7) / 8, orNone: count == 0)

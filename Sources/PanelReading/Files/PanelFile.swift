@@ -69,6 +69,7 @@ public struct PanelFile: Sendable {
         let name = encoding?.uppercased()
         if isUTF8, name == nil || name == "UTF-8" || name == "UTF8", !hasNulls || !isUTF16(data) { return (TableBytes(mapping: data), "UTF-8") }
         let bytes = [UInt8](data)
+        if hasNulls, !isUTF16(data) { try PanelTableReader.refuseNulls(TableBytes(bytes)) }
         if let encoding {
             guard let text = DecodedText(decoding: bytes, from: encoding) else {
                 throw .notRead(LocalizedText(zh: "文件不是 \(encoding) 编码", en: "the file is no text in \(encoding)"))

@@ -76,7 +76,7 @@ struct FigureScanner {
             guard take(")") else { return nil }
             skipBlanks()
         }
-        if !isNegative, take("-"), position == characters.count { isNegative = true }
+        if !isNegative, position + 1 == characters.count, take("-") { isNegative = true }
         skipBlanks()
         if position < characters.count {
             guard let trailing = trailingFlag() else { return nil }

@@ -1,3 +1,4 @@
+import CTableScan
 import Disclosure
 
 /// How the odd texts of a table are read, decided over all that it has: the decimal mark of each group of columns, the unit of each variable.
@@ -50,7 +51,7 @@ struct NumberConventions: Sendable {
             evidence[group].point += points.other
             evidence[group].openPoints += points.three
         }
-        for piece in table.observations.pieces {
+        for piece in readings.isEmpty ? [] : table.observations.pieces {
             for (index, observation) in piece.enumerated() where observation.state == ObservationTable.odd {
                 let code = Int(observation.value)
                 evidence[groups[index % groups.count]].note(readings[code], table.oddTexts.names[code])
@@ -67,6 +68,11 @@ struct NumberConventions: Sendable {
             }
         }
         units = [Unit](repeating: Unit(), count: table.variables.names.count)
+        if readings.isEmpty {
+            // Plain numbers alone: there is nothing to decide, and no second look at them.
+            for variable in units.indices where variable < headings.count { units[variable].unit = headings[variable] }
+            return
+        }
         for piece in table.observations.pieces {
             for (index, observation) in piece.enumerated() {
                 let variable = Int(observation.variable)

@@ -74,7 +74,7 @@ struct NumberReading: Sendable, Hashable {
             content = .outOfRange
         } else {
             content = .number(value)
-            isInexact = figure.isWhole && value.magnitude > 9_007_199_254_740_992 && !figure.isExact
+            isInexact = figure.isWhole && value.magnitude >= 9_007_199_254_740_992 && !figure.isExact
         }
     }
 

@@ -195,7 +195,12 @@ struct YearText: Sendable, Hashable {
             func close(_ tokens: inout Tokens) {
                 if !digits.isEmpty { tokens.numbers.append((Int(digits) ?? .max, digits.count)) }
                 let name = word.filter { $0 != " " && $0 != "第" }
-                if !name.isEmpty { tokens.words.append(name) }
+                if name.hasPrefix("年"), name.count > 1, !["年度", "年份", "年底", "年末"].contains(name) {
+                    // 2019年上半年: the half is a word of its own.
+                    tokens.words += ["年", String(name.dropFirst())]
+                } else if !name.isEmpty {
+                    tokens.words.append(name)
+                }
                 (word, digits) = ("", "")
             }
             var previous: Character = " "

@@ -1,3 +1,4 @@
+import CTableScan
 /// Which rows speak of which cell: the last one of each, and from each the one before it.
 struct CellIndex {
     let yearCount: Int

@@ -1,3 +1,4 @@
+import CTableScan
 import ColumnStore
 import Disclosure
 
@@ -5,16 +6,8 @@ import Disclosure
 ///
 /// - Complexity: linear in the rows; 32 bytes an observation, and four for each text beside the numbers.
 struct ObservationTable: Sendable {
-    struct Observation {
-        var entity: Int32
-        var variable: Int32
-        let year: Int16
-        var state: UInt8
-        var period: Int32
-        var line: Int32
-        /// The number, or the code of the text of an odd cell.
-        var value: Double
-    }
+    /// A row's cell: what the scanner of plain tables writes.
+    typealias Observation = table_observation
 
     /// The state of a cell whose text has still to be read; the value is the code of the text.
     static let odd: UInt8 = 254
@@ -183,6 +176,21 @@ struct ObservationTable: Sendable {
             Observation(
                 entity: Int32(entity), variable: Int32(variable), year: Int16(year), state: Self.odd, period: Int32(period),
                 line: Int32(truncatingIfNeeded: record.line), value: Double(oddTexts.code(record, column))))
+    }
+
+    /// The code of an entity.
+    mutating func entity(_ name: String) -> Int { entities.code(of: name) }
+
+    /// Adds plain rows, with the codes here of the scanner's codes.
+    mutating func append(_ rows: UnsafeBufferPointer<Observation>, entities: [Int32], variables: [Int32]) {
+        observations.pieces[0].append(contentsOf: rows)
+        let all = observations.pieces[0].count
+        observations.pieces[0].withUnsafeMutableBufferPointer { observations in
+            for index in all - rows.count..<all {
+                observations[index].entity = entities[Int(observations[index].entity)]
+                observations[index].variable = variables[Int(observations[index].variable)]
+            }
+        }
     }
 
     /// Keeps the texts of a record that was taken.

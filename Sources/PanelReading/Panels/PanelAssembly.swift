@@ -1,3 +1,4 @@
+import CTableScan
 import ColumnStore
 import Disclosure
 import Foundation
@@ -117,6 +118,7 @@ struct PanelAssembly {
         guard !several.isEmpty else { return }
         var codes: [Int64: Int32] = [:]
         var named: Set<Int32> = []
+        var names = Set(entities)
         var position = 0
         for piece in table.observations.pieces.indices {
             for row in table.observations.pieces[piece].indices {
@@ -127,7 +129,10 @@ struct PanelAssembly {
                 let key = Int64(entity) << 32 | Int64(code + 1)
                 if codes[key] == nil {
                     // The first keeps the place.
-                    let name = code < 0 ? entities[Int(entity)] : "\(table.entities.names[Int(entity)]) (\(table.texts[text].names[Int(code)]))"
+                    var name =
+                        code < 0 ? table.entities.names[Int(entity)] : "\(table.entities.names[Int(entity)]) (\(table.texts[text].names[Int(code)]))"
+                    while code >= 0, names.contains(name) { name += "*" }
+                    names.insert(name)
                     if named.insert(entity).inserted {
                         codes[key] = entity
                         entities[Int(entity)] = name
@@ -143,6 +148,7 @@ struct PanelAssembly {
 
     /// Reads the odd texts, each once for each variable and group of columns.
     private mutating func readOddCells() {
+        guard !table.oddTexts.names.isEmpty else { return }
         struct Key: Hashable {
             let text: Int
             let variable: Int32

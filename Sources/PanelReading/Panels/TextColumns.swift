@@ -1,3 +1,4 @@
+import CTableScan
 import ColumnStore
 
 /// What the columns of texts belong to: the entities, the variables, the years, entities in years, or single cells.

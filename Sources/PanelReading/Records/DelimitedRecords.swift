@@ -103,10 +103,26 @@ public struct DelimitedRecords: Sendable {
     func forEach(
         in piece: Piece, limit: Int = .max, _ work: (Record) throws(PanelTableError) -> Void
     ) throws(PanelTableError) -> Int {
+        try forEach(from: piece.bytes.lowerBound, line: firstLine(of: piece), in: piece, limit: limit, work).line - 1
+    }
+
+    /// The line from which the lines of a piece are counted.
+    func firstLine(of piece: Piece) -> Int { piece.bytes.lowerBound == shape.position ? shape.line : 1 }
+
+    /// Calls `body` with the bytes of the file.
+    func withBytes<Result, Failure: Error>(_ body: (UnsafeBufferPointer<UInt8>) throws(Failure) -> Result) throws(Failure) -> Result {
+        try bytes.withBytes(body)
+    }
+
+    /// Calls `work` with some records from a position of a piece on.
+    /// - Returns: where the next record begins, and its line.
+    func forEach(
+        from position: Int, line: Int, in piece: Piece, limit: Int, _ work: (Record) throws(PanelTableError) -> Void
+    ) throws(PanelTableError) -> (position: Int, line: Int) {
         try bytes.withBytes { text throws(PanelTableError) in
             let text = UnsafeBufferPointer(rebasing: text[..<piece.bytes.upperBound])
-            var reader = RecordReader(text: text, delimiter: shape.delimiter, position: piece.bytes.lowerBound, isLenient: isLenient)
-            reader.line = piece.bytes.lowerBound == shape.position ? shape.line : 1
+            var reader = RecordReader(text: text, delimiter: shape.delimiter, position: position, isLenient: isLenient)
+            reader.line = line
             var left = limit
             while left > 0, try reader.advance() {
                 left -= 1
@@ -116,7 +132,7 @@ public struct DelimitedRecords: Sendable {
                 }
                 try work(Record(text: text, fields: reader.fields, line: reader.start, isDamaged: reader.isDamaged))
             }
-            return reader.line - 1
+            return (reader.position, reader.line)
         }
     }
 }

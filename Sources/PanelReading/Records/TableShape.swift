@@ -172,7 +172,7 @@ struct TableShape: Sendable {
 
     /// Whether a record has names, and as many as the records have fields.
     private static func isHeader(_ record: Sample, usual: Int) -> Bool {
-        guard record.width * 10 >= usual * 8, record.filled * 3 >= usual, record.filled > 1 || usual == 1 else { return false }
+        guard record.width * 2 >= usual, record.filled * 3 >= usual, record.filled > 1 || usual == 1 else { return false }
         return record.texts.contains { text in !isFigure(text) && !FoldedText.trimmed(text).isEmpty }
     }
 

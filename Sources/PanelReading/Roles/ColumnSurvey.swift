@@ -102,7 +102,7 @@ struct ColumnSurvey {
         var columns = columns
         let width = table.header.count
         try table.forEach { record in
-            guard !record.isDamaged, record.count <= width || record.filled.last! < width else { return }
+            guard !record.isDamaged, record.count <= width || (record.filled.last ?? 0) < width else { return }
             let code = entity.map { entities.code(record, $0) } ?? 0
             for index in columns.indices { columns[index].note(record, entity: code) }
         }

@@ -1,5 +1,5 @@
 public import Analyses
-import ColumnStore
+public import ColumnStore
 public import Disclosure
 
 /// One filled cell of a panel from elsewhere, as the tables print it.
@@ -30,7 +30,7 @@ public struct ImportedCell: Sendable {
 
     /// What stands in the cell, as text.
     public var raw: String? {
-        remark?.raw ?? value.map { JSONText.of(.number($0), language: .english) }
+        remark?.raw ?? value.map { JSONText.of(.number($0), language: .en) }
     }
 }
 
@@ -62,7 +62,8 @@ extension ResultTable {
             let body = corpus.bodies[cell.body]
             let remark = cell.remark
             let row: [String: ResultValue] = [
-                "entity": .text(body.name), "region_code": .text(body.regionCode), "year": .integer(cell.year), "edition": .text(cell.text("edition")),
+                "entity": .text(body.name), "region_code": .text(body.regionCode), "year": .integer(cell.year),
+                "edition": .text(cell.text("edition")),
                 "indicator": .text(cell.variable), "label": .text(cell.description.label ?? cell.variable), "value": .whole(cell.value),
                 "unit": .text(cell.description.unit), "state": .text(cell.state.name), "raw": .text(cell.raw), "source": .text(cell.part.source),
                 "row": .integer(remark.flatMap { $0.line > 0 ? $0.line : nil }), "label_en": .text(cell.description.label ?? cell.variable),
@@ -88,7 +89,8 @@ extension ResultTable {
             let label = cell.description.label ?? cell.variable
             let own = findings.filter { finding in finding.cells.contains { $0.indicator == cell.variable && $0.year == year } }
             table.append([
-                .text(cell.text("edition")), .text(cell.variable), .text(label), .whole(cell.value), .text(cell.description.unit), .text(cell.state.name),
+                .text(cell.text("edition")), .text(cell.variable), .text(label), .whole(cell.value), .text(cell.description.unit),
+                .text(cell.state.name),
                 .text(cell.remark?.raw), .texts(own.map(\.fingerprint)), .text(label),
             ])
         }
@@ -124,7 +126,8 @@ extension ReportSummary {
             guard let (part, _) = corpus.imported(body) else { continue }
             summaries.append(
                 ReportSummary(
-                    body: corpus.bodies[body], year: corpus.years.lowerBound + period, source: ReportSource(path: part.source, sha256: "", format: "panel"),
+                    body: corpus.bodies[body], year: corpus.years.lowerBound + period,
+                    source: ReportSource(path: part.source, sha256: "", format: "panel"),
                     cells: counts[key]!.cells, blank: counts[key]!.blank, versions: 1, version: 1, isCurrent: true))
         }
         return summaries
