@@ -12,61 +12,67 @@ extension Store {
     /// - Returns: `false` when the same bytes, read the same way, with the same rules are there already.
     @discardableResult
     public func put(_ imported: ImportedPanel, sha256: String, reading: String = "") throws(StoreError) -> Bool {
-        try transaction { db in
-            let known = try Row.fetchOne(db, sql: "SELECT id, sha256, rules, reading FROM panel WHERE name = ?", arguments: [imported.name])
+        let table = StoreTable.panel
+        return try transaction { transaction in
+            let known = try VerifiedScan.rows(table, transaction.db, where: "name = ?", [StoredValue(imported.name)]).first
             if let known {
-                if known["sha256"] == sha256, known["rules"] == imported.rules, known["reading"] == reading { return false }
-                for table in ["panel_variable", "panel_attribute"] {
-                    try db.execute(sql: "DELETE FROM \(table) WHERE panel_id = ?", arguments: [known["id"] as Int64])
-                }
-                try db.execute(sql: "DELETE FROM panel WHERE id = ?", arguments: [known["id"] as Int64])
+                let (content, rules, way) = (known[table["sha256"]].text, known[table["rules"]].text, known[table["reading"]].text)
+                if (content, rules, way) == (sha256, imported.rules, reading) { return false }
+                for part in [StoreTable.panelVariable, .panelAttribute] { try transaction.delete(part, where: "panel_id = ?", [known[0]]) }
+                try transaction.delete(table, where: table.isKey, [known[0]])
             }
             let panel = imported.panel
-            try db.execute(
-                sql: """
-                    INSERT INTO panel (name, source, sha256, first_year, last_year, entities, rules, reading, repetitions)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-                    """,
-                arguments: [
-                    imported.name, imported.source, sha256, panel.years.lowerBound, panel.years.upperBound, try Self.json(panel.entities),
-                    imported.rules, reading, try Self.json(imported.repetitions),
+            let id = StoredValue.integer(try transaction.nextNumber(table))
+            try transaction.insert(
+                table,
+                [
+                    id, StoredValue(imported.name), StoredValue(imported.source), StoredValue(sha256), StoredValue(panel.years.lowerBound),
+                    StoredValue(panel.years.upperBound), StoredValue(try Self.json(panel.entities)), StoredValue(imported.rules),
+                    StoredValue(reading), StoredValue(try Self.json(imported.repetitions)), StoredValue(panel.variables.count),
+                    StoredValue(panel.attributes.count),
                 ])
-            let id = db.lastInsertedRowID
             for (name, column) in panel.attributes.sorted(by: { $0.key < $1.key }) {
-                try db.execute(
-                    sql: "INSERT INTO panel_attribute VALUES (?, ?, ?)",
-                    arguments: [id, name, try Self.json((0..<column.count).map { column[$0] })])
+                let values = (0..<column.count).map { column[$0] }
+                try transaction.insert(.panelAttribute, [id, StoredValue(name), StoredValue(try Self.json(values))])
             }
             for (position, variable) in panel.variables.enumerated() {
                 let packed = PackedSeries.pack(panel.column(variable)!, panel.states(variable)!)
-                try db.execute(sql: "INSERT INTO panel_variable VALUES (?, ?, ?, ?)", arguments: [id, position, variable, Data(packed)])
+                try transaction.insert(.panelVariable, [id, StoredValue(position), StoredValue(variable), .blob(packed)])
             }
             return true
         }
     }
 
-    /// The panels from elsewhere, in the order in which they were imported.
+    /// The panels from elsewhere, in the order of their names.
     public func importedPanels() throws(StoreError) -> [ImportedPanel] {
-        try read { db in
-            let sql = "SELECT id, name, source, first_year, last_year, entities, rules, repetitions FROM panel ORDER BY id"
-            return try Row.fetchAll(db, sql: sql).map { row in
-                let entities: [String] = try Self.parse(row["entities"])
-                var panel = Panel(entities: entities, years: (row["first_year"] as Int)...(row["last_year"] as Int))
-                let id: Int64 = row["id"]
-                for variable in try Row.fetchAll(
-                    db, sql: "SELECT name, packed FROM panel_variable WHERE panel_id = ? ORDER BY position", arguments: [id])
-                {
-                    try (variable["packed"] as Data).withUnsafeBytes { try PackedSeries.unpack($0, variable: variable["name"], into: &panel) }
-                }
-                for attribute in try Row.fetchAll(db, sql: "SELECT name, packed FROM panel_attribute WHERE panel_id = ?", arguments: [id]) {
-                    let values: [String?] = try Self.parse(attribute["packed"])
-                    guard values.count == entities.count else { throw StoreError.damaged("an attribute of \(values.count) entities") }
-                    panel.setAttribute(attribute["name"], DictionaryColumn(values))
-                }
-                return ImportedPanel(
-                    name: row["name"], panel: panel, rules: row["rules"], repetitions: try Self.parse(row["repetitions"]), source: row["source"])
-            }
+        let table = StoreTable.panel
+        return try read { db in
+            var rows: [[StoredValue]] = []
+            try VerifiedScan.forEach(table, db) { row in rows.append(table.columns.indices.map { row.value($0) }) }
+            return try rows.map { row in try Self.imported(row, db) }.sorted { $0.name < $1.name }
         }
+    }
+
+    private static func imported(_ row: [StoredValue], _ db: Database) throws -> ImportedPanel {
+        let table = StoreTable.panel
+        func text(_ column: String) -> String { row[table[column]].text }
+        let entities: [String] = try parse(text("entities"))
+        var panel = Panel(entities: entities, years: row[table["first_year"]].int...row[table["last_year"]].int)
+        let variables = try VerifiedScan.rows(.panelVariable, db, where: "panel_id = ?", [row[0]])
+        let attributes = try VerifiedScan.rows(.panelAttribute, db, where: "panel_id = ?", [row[0]])
+        guard variables.count == row[table["variables"]].int, attributes.count == row[table["attributes"]].int else {
+            throw StoreError.damaged("parts of the panel \(text("name")) are missing")
+        }
+        for variable in variables {
+            try variable[3].bytes.withUnsafeBytes { try PackedSeries.unpack($0, variable: variable[2].text, into: &panel) }
+        }
+        for attribute in attributes {
+            let values: [String?] = try parse(attribute[2].text)
+            guard values.count == entities.count else { throw StoreError.damaged("an attribute of \(values.count) entities") }
+            panel.setAttribute(attribute[1].text, DictionaryColumn(values))
+        }
+        return ImportedPanel(
+            name: text("name"), panel: panel, rules: text("rules"), repetitions: try parse(text("repetitions")), source: text("source"))
     }
 
     private static func json(_ value: some Encodable) throws -> String { String(decoding: try JSONEncoder().encode(value), as: UTF8.self) }
