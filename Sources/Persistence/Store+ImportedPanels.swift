@@ -17,9 +17,8 @@ extension Store {
             let known = try VerifiedScan.rows(table, transaction.db, where: "name = ?", [StoredValue(imported.name)]).first
             if let known {
                 let (content, rules, way) = (known[table["sha256"]].text, known[table["rules"]].text, known[table["reading"]].text)
-                if (content, rules, way) == (sha256, imported.rules, reading) { return false }
-                for part in [StoreTable.panelVariable, .panelAttribute] { try transaction.delete(part, where: "panel_id = ?", [known[0]]) }
-                try transaction.delete(table, where: table.isKey, [known[0]])
+                if (content, rules, way) == (sha256, imported.rules, reading), known[table["forgotten"]].int == 0 { return false }
+                try Self.removePanel(known[0], transaction)
             }
             let panel = imported.panel
             let id = StoredValue.integer(try transaction.nextNumber(table))
@@ -29,7 +28,7 @@ extension Store {
                     id, StoredValue(imported.name), StoredValue(imported.source), StoredValue(sha256), StoredValue(panel.years.lowerBound),
                     StoredValue(panel.years.upperBound), StoredValue(try Self.json(panel.entities)), StoredValue(imported.rules),
                     StoredValue(reading), StoredValue(try Self.json(imported.repetitions)), StoredValue(panel.variables.count),
-                    StoredValue(panel.attributes.count),
+                    StoredValue(panel.attributes.count), StoredValue(panel.details.count), StoredValue(0),
                 ])
             for (name, column) in panel.attributes.sorted(by: { $0.key < $1.key }) {
                 let values = (0..<column.count).map { column[$0] }
@@ -37,10 +36,26 @@ extension Store {
             }
             for (position, variable) in panel.variables.enumerated() {
                 let packed = PackedSeries.pack(panel.column(variable)!, panel.states(variable)!)
-                try transaction.insert(.panelVariable, [id, StoredValue(position), StoredValue(variable), .blob(packed)])
+                let description = panel.description(of: variable)
+                try transaction.insert(
+                    .panelVariable,
+                    [
+                        id, StoredValue(position), StoredValue(variable), .blob(packed), StoredValue(description.unit),
+                        StoredValue(description.kind?.rawValue), StoredValue(description.label), .blob(PackedRemarks.pack(panel.remarks(variable))),
+                    ])
+            }
+            for (name, detail) in panel.details.sorted(by: { $0.key < $1.key }) {
+                try transaction.insert(
+                    .panelDetail, [id, StoredValue(name), StoredValue(detail.scope.rawValue), .blob(PackedTexts.pack(detail.values))])
             }
             return true
         }
+    }
+
+    /// Takes out a panel with all its parts.
+    static func removePanel(_ id: StoredValue, _ transaction: StoreTransaction) throws {
+        for part in [StoreTable.panelVariable, .panelAttribute, .panelDetail] { try transaction.delete(part, where: "panel_id = ?", [id]) }
+        try transaction.delete(.panel, where: StoreTable.panel.isKey, [id])
     }
 
     /// The panels from elsewhere, in the order of their names.
@@ -48,7 +63,9 @@ extension Store {
         let table = StoreTable.panel
         return try read { db in
             var rows: [[StoredValue]] = []
-            try VerifiedScan.forEach(table, db) { row in rows.append(table.columns.indices.map { row.value($0) }) }
+            try VerifiedScan.forEach(table, db) { row in
+                if row.int(table["forgotten"]) == 0 { rows.append(table.columns.indices.map { row.value($0) }) }
+            }
             return try rows.map { row in try Self.imported(row, db) }.sorted { $0.name < $1.name }
         }
     }
@@ -60,11 +77,36 @@ extension Store {
         var panel = Panel(entities: entities, years: row[table["first_year"]].int...row[table["last_year"]].int)
         let variables = try VerifiedScan.rows(.panelVariable, db, where: "panel_id = ?", [row[0]])
         let attributes = try VerifiedScan.rows(.panelAttribute, db, where: "panel_id = ?", [row[0]])
-        guard variables.count == row[table["variables"]].int, attributes.count == row[table["attributes"]].int else {
-            throw StoreError.damaged("parts of the panel \(text("name")) are missing")
+        let details = try VerifiedScan.rows(.panelDetail, db, where: "panel_id = ?", [row[0]])
+        guard variables.count == row[table["variables"]].int, attributes.count == row[table["attributes"]].int,
+            details.count == row[table["details"]].int
+        else { throw StoreError.damaged("parts of the panel \(text("name")) are missing") }
+        let columns = StoreTable.panelVariable
+        panel = try Panel(entities: entities, years: panel.years, variables: variables.map { $0[columns["name"]].text }) { writer in
+            for (position, variable) in variables.enumerated() {
+                try variable[columns["packed"]].bytes.withUnsafeBytes {
+                    try PackedSeries.unpack($0, variable: position, entities: entities.count, years: panel.yearCount, into: writer)
+                }
+            }
         }
         for variable in variables {
-            try variable[3].bytes.withUnsafeBytes { try PackedSeries.unpack($0, variable: variable[2].text, into: &panel) }
+            let name = variable[columns["name"]].text
+            let kind = variable[columns["kind"]].optionalText.flatMap(VariableDescription.Kind.init)
+            let (unit, label) = (variable[columns["unit"]].optionalText, variable[columns["label"]].optionalText)
+            panel.describe(name, as: VariableDescription(unit: unit, kind: kind, label: label))
+            let remarks = try variable[columns["remarks"]].bytes.withUnsafeBytes {
+                try PackedRemarks.unpack($0, periodCount: panel.yearCount, positions: entities.count * panel.yearCount)
+            }
+            panel.setRemarks(name, remarks)
+        }
+        let sizes: [PanelAttribute.Scope: Int] = [
+            .variable: variables.count, .year: panel.yearCount, .entityYear: entities.count * panel.yearCount,
+            .cell: variables.count * entities.count * panel.yearCount,
+        ]
+        for detail in details {
+            guard let scope = PanelAttribute.Scope(rawValue: detail[2].text) else { throw StoreError.damaged("a column of unknown scope") }
+            let values = try detail[3].bytes.withUnsafeBytes { try PackedTexts.unpack($0, count: sizes[scope] ?? 0) }
+            panel.setDetail(detail[1].text, PanelAttribute(scope: scope, values: values))
         }
         for attribute in attributes {
             let values: [String?] = try parse(attribute[2].text)
@@ -101,15 +143,20 @@ enum PackedSeries {
         return writer.bytes
     }
 
-    static func unpack(_ bytes: UnsafeRawBufferPointer, variable: String, into panel: inout Panel) throws(StoreError) {
+    static func unpack(
+        _ bytes: UnsafeRawBufferPointer, variable: Int, entities: Int, years: Int, into writer: PanelWriter
+    ) throws(StoreError) {
         var reader = ByteReader(bytes)
         guard try reader.byte() == version else { throw .damaged("a variable of an unknown version") }
-        var states: [UInt8] = []
-        for _ in 0..<panel.entities.count * panel.yearCount { states.append(try reader.byte()) }
-        for (position, state) in states.enumerated() {
-            let (entity, period) = position.quotientAndRemainder(dividingBy: panel.yearCount)
-            let value = state == CellState.number.rawValue ? Double(bitPattern: try reader.fixed(UInt64.self)) : nil
-            panel.set(variable, entity: entity, year: panel.years.lowerBound + period, value: value, state: state)
+        let states = try reader.bytes(entities * years)
+        for position in 0..<states.count where states[position] != CellState.absent.rawValue {
+            let (entity, period) = position.quotientAndRemainder(dividingBy: years)
+            if states[position] == CellState.number.rawValue {
+                let value = Double(bitPattern: try reader.fixed(UInt64.self))
+                writer.set(variable: variable, entity: entity, period: period, value: value, state: states[position])
+            } else {
+                writer.set(variable: variable, entity: entity, period: period, state: states[position])
+            }
         }
     }
 }

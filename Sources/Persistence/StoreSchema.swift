@@ -118,14 +118,31 @@ enum StoreSchema {
         ALTER TABLE verdict ADD COLUMN message_en TEXT NOT NULL DEFAULT '';
         """,
         """
-        -- A report can be taken out and come back; how many forms it has tells whether it is whole. Of a panel, how many variables and attributes.
+        -- What a panel's cells hold beside their numbers (flags, marks, bounds), what its variables measure, and texts of variables, years and cells.
+        ALTER TABLE panel_variable ADD COLUMN unit TEXT;
+        ALTER TABLE panel_variable ADD COLUMN kind TEXT;
+        ALTER TABLE panel_variable ADD COLUMN label TEXT;
+        ALTER TABLE panel_variable ADD COLUMN remarks BLOB NOT NULL DEFAULT x'';
+        CREATE TABLE panel_detail (
+            panel_id INTEGER NOT NULL REFERENCES panel(id),
+            name TEXT NOT NULL,
+            scope TEXT NOT NULL,
+            packed BLOB NOT NULL,
+            PRIMARY KEY (panel_id, name)
+        ) WITHOUT ROWID;
+        """,
+        """
+        -- A report can be taken out and come back; how many forms it has tells whether it is whole. So can a panel, of which the parts are counted.
         ALTER TABLE report ADD COLUMN forgotten INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE report ADD COLUMN forms INTEGER NOT NULL DEFAULT 0;
         UPDATE report SET forms = (SELECT count(*) FROM report_cells WHERE report_id = report.id);
         ALTER TABLE panel ADD COLUMN variables INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE panel ADD COLUMN attributes INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE panel ADD COLUMN details INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE panel ADD COLUMN forgotten INTEGER NOT NULL DEFAULT 0;
         UPDATE panel SET variables = (SELECT count(*) FROM panel_variable WHERE panel_id = panel.id),
-            attributes = (SELECT count(*) FROM panel_attribute WHERE panel_id = panel.id);
+            attributes = (SELECT count(*) FROM panel_attribute WHERE panel_id = panel.id),
+            details = (SELECT count(*) FROM panel_detail WHERE panel_id = panel.id);
         -- The files that were read, with what the file system said of them: when it says the same again, they need not be read.
         CREATE TABLE source_file (path TEXT PRIMARY KEY, packed BLOB NOT NULL) WITHOUT ROWID;
         -- What no file can give back, a second time and elsewhere: bodies, the list of reports, layouts, verdicts, the list of panels.
@@ -144,14 +161,17 @@ enum StoreSchema {
         ALTER TABLE panel ADD COLUMN digest INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE panel_attribute ADD COLUMN digest INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE panel_variable ADD COLUMN digest INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE panel_detail ADD COLUMN digest INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE source_file ADD COLUMN digest INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE second_copy ADD COLUMN digest INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE tally ADD COLUMN digest INTEGER NOT NULL DEFAULT 0;
         """,
     ]
 
-    /// The version from which on rows carry digests. A later version that changes a table seals it anew.
-    private static let sealedSince = 4
+    /// The last version that changed what a row of a table holds: stores of before have their rows sealed anew (``StoreTransaction/seal(_:)``).
+    ///
+    /// A version that adds a column adds it before `digest` in ``StoreTable``, and becomes this one.
+    private static let sealedSince = 5
 
     /// Brings a database to the newest version within a transaction that has the lock.
     ///

@@ -172,17 +172,18 @@ enum Salvage {
 
         private mutating func fillPanels(_ panels: [[StoredValue]]) throws {
             let table = StoreTable.panel
-            let variables = Dictionary(grouping: found.of(.panelVariable)) { $0[0] }
-            let attributes = Dictionary(grouping: found.of(.panelAttribute)) { $0[0] }
+            let parts = [(StoreTable.panelVariable, "variables"), (.panelAttribute, "attributes"), (.panelDetail, "details")].map { part, count in
+                (table: part, count: table[count], rows: Dictionary(grouping: found.of(part)) { $0[0] })
+            }
             for panel in panels {
-                let (own, others) = (variables[panel[0]] ?? [], attributes[panel[0]] ?? [])
-                guard own.count == panel[table["variables"]].int, others.count == panel[table["attributes"]].int else {
+                guard parts.allSatisfy({ ($0.rows[panel[0]]?.count ?? 0) == panel[$0.count].int }) else {
                     damage.panels.append(StoreDamage.Panel(name: panel[table["name"]].text, source: panel[table["source"]].text))
                     continue
                 }
                 try transaction.insert(table, panel)
-                for row in own { try transaction.insert(.panelVariable, row) }
-                for row in others { try transaction.insert(.panelAttribute, row) }
+                for part in parts {
+                    for row in part.rows[panel[0]] ?? [] { try transaction.insert(part.table, row) }
+                }
             }
             damage.panels.sort { $0.name < $1.name }
         }

@@ -47,6 +47,19 @@ public struct StoreDamage: Sendable, Hashable {
     /// Whether nothing that people read is missing.
     public var isWhole: Bool { reports.isEmpty && unnamedReports == 0 && panels.isEmpty && unnamedPanels == 0 && verdicts == 0 && !isUncertain }
 
+    /// Whether something other than named reports is missing.
+    public var hasMoreThanReports: Bool { unnamedReports > 0 || !panels.isEmpty || unnamedPanels > 0 || verdicts > 0 || isUncertain }
+
+    /// Leaves out what has a name, for a list that has it already.
+    public mutating func keepOnlyCounts() {
+        if isWhole { return }
+        (reports, panels) = ([], [])
+        hasNamed = true
+    }
+
+    /// Whether what has a name is told elsewhere.
+    private var hasNamed = false
+
     /// What is missing, a sentence each.
     public var sentences: [LocalizedText] {
         var sentences = reports.map { report in
@@ -76,7 +89,7 @@ public struct StoreDamage: Sendable, Hashable {
             sentences.append(
                 LocalizedText(zh: "计数的表也已损坏，是否还有缺失无从得知。", en: "The counts are damaged too: whether more is missing cannot be told."))
         }
-        if isWhole {
+        if isWhole && !hasNamed {
             sentences.append(
                 LocalizedText(zh: "库文件有损坏，但报告、面板和裁定都完整。", en: "The file of the store is damaged; every report, panel and verdict could be read."))
         }

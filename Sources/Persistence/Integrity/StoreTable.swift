@@ -45,9 +45,11 @@ struct StoreTable: Sendable {
         "panel",
         [
             "id", "name", "source", "sha256", "first_year", "last_year", "entities", "rules", "reading", "repetitions", "variables", "attributes",
+            "details", "forgotten",
         ], isNumbered: true, hasCopy: true)
     static let panelAttribute = StoreTable("panel_attribute", ["panel_id", "name", "packed"], keys: 2)
-    static let panelVariable = StoreTable("panel_variable", ["panel_id", "position", "name", "packed"], keys: 2)
+    static let panelVariable = StoreTable("panel_variable", ["panel_id", "position", "name", "packed", "unit", "kind", "label", "remarks"], keys: 2)
+    static let panelDetail = StoreTable("panel_detail", ["panel_id", "name", "scope", "packed"], keys: 2)
     static let sourceFile = StoreTable("source_file", ["path", "packed"])
     /// The second copies: of which table, the row's key, and its columns.
     static let secondCopy = StoreTable("second_copy", ["origin", "key", "packed"], keys: 2)
@@ -56,7 +58,7 @@ struct StoreTable: Sendable {
 
     /// Every table of contents.
     static let all = [
-        body, report, layout, cells, places, prose, finding, verdict, panel, panelAttribute, panelVariable, sourceFile, secondCopy,
+        body, report, layout, cells, places, prose, finding, verdict, panel, panelAttribute, panelVariable, panelDetail, sourceFile, secondCopy,
     ]
 
     /// The columns for a statement, the digest behind them.

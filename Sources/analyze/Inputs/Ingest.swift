@@ -64,7 +64,7 @@ final class Ingest {
                 let result = try put(report, store)
                 let status: IngestOutcome.Status =
                     switch result {
-                    case .stored: .stored
+                    case .stored, .broughtBack: .stored
                     case .unchanged: .unchanged
                     case .newVersion: .newVersion
                     }
@@ -86,6 +86,9 @@ final class Ingest {
 
     /// Which version a changed file became, and what shows the change.
     private static func version(_ outcome: PutOutcome, of report: Report) -> LocalizedText? {
+        if case .broughtBack(let number) = outcome {
+            return LocalizedText(zh: "此前移出的第 \(number) 版已恢复。", en: "version \(number), which had been taken out, is used again")
+        }
         guard case .newVersion(let number) = outcome else { return nil }
         let command = "analyze diff \(report.body.name) \(report.year)"
         return LocalizedText(zh: "第 \(number) 版，改动见 \(command)。", en: "version \(number); \(command) shows what changed")
