@@ -154,10 +154,8 @@ public struct SourceFiles: Sequence, IteratorProtocol {
     ///
     /// - Parameters: name: a relative address, percent-encoded or not.  file: the file last returned.
     public func neighbor(_ name: String, of file: SourceFile) -> SourceFile? {
-        let address = name.prefix { $0 != "#" && $0 != "?" }
-        guard !address.isEmpty, !address.hasPrefix("/"), !address.contains(":"), !address.contains("\\") else { return nil }
-        let plain = Self.percentDecoded(address)
-        let folder = file.path.lastIndex(of: "/").map { String(file.path[...$0]) } ?? ""
+        guard let plain = Self.relative(name) else { return nil }
+        let folder = Self.folder(of: file)
         if let open = current {
             // Names within the archive are compared as they are: what leads out of it matches none.
             let inside = folder.dropFirst(open.path.count + 1) + (plain.hasPrefix("./") ? plain.dropFirst(2) : plain[...])
@@ -171,6 +169,21 @@ public struct SourceFiles: Sequence, IteratorProtocol {
             FolderWalk.contains(root, target), let bytes = try? FileBytes.read(path, limits: limits)
         else { return nil }
         return SourceFile(path: path, bytes: bytes)
+    }
+
+    /// Where on disk a file that another one names would lie; `nil` within an archive, and for a name that leads nowhere.
+    public func placeOfNeighbor(_ name: String, of file: SourceFile) -> String? {
+        guard readsDisk, current == nil else { return nil }
+        return Self.relative(name).map { Self.folder(of: file) + $0 }
+    }
+
+    private static func folder(of file: SourceFile) -> String { file.path.lastIndex(of: "/").map { String(file.path[...$0]) } ?? "" }
+
+    /// The path that a relative address stands for; `nil` for an absolute one.
+    private static func relative(_ name: String) -> String? {
+        let address = name.prefix { $0 != "#" && $0 != "?" }
+        guard !address.isEmpty, !address.hasPrefix("/"), !address.contains(":"), !address.contains("\\") else { return nil }
+        return percentDecoded(address)
     }
 
     private static func percentDecoded(_ address: some StringProtocol) -> String {

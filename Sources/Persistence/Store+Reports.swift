@@ -53,7 +53,15 @@ extension Store {
     ///   - violated: How many of them do not hold.
     @discardableResult
     public func put(_ report: Report, exactRules: Int? = nil, violated: Int? = nil) throws(StoreError) -> PutOutcome {
-        try transaction { transaction in try Self.put(report, exactRules: exactRules, violated: violated, transaction).outcome }
+        try file(report, exactRules: exactRules, violated: violated).outcome
+    }
+
+    /// Puts a report into the store like ``put(_:exactRules:violated:)``, and says under which number it is there.
+    public func file(_ report: Report, exactRules: Int?, violated: Int?) throws(StoreError) -> (outcome: PutOutcome, id: Int) {
+        try transaction { transaction in
+            let (outcome, id) = try Self.put(report, exactRules: exactRules, violated: violated, transaction)
+            return (outcome, Int(id))
+        }
     }
 
     /// Puts many reports into the store in one transaction: all of them or none.
@@ -112,17 +120,17 @@ extension Store {
         }
         let cells = report.forms.flatMap(\.cells)
         let reportID = try transaction.nextNumber(.report)
+        if version > 1 { try replace(bodyID: bodyID!, year: report.year, by: reportID, transaction) }
         try transaction.insert(
             .report,
             [
-                .integer(reportID), .integer(bodyID!), StoredValue(report.year), StoredValue(version), StoredValue(0),
+                .integer(reportID), .integer(bodyID!), StoredValue(report.year), StoredValue(version), StoredValue(1),
                 StoredValue(report.edition?.rawValue), StoredValue(report.source.format), StoredValue(cells.count),
                 StoredValue(cells.count { $0.state == .blank }), StoredValue(exactRules), StoredValue(violated), StoredValue(report.title),
                 StoredValue(report.source.path), StoredValue(report.source.sha256), StoredValue(body.scope.rawValue), StoredValue(0),
                 StoredValue(report.forms.count),
             ])
         try fill(reportID, report, transaction)
-        try use(reportID, bodyID: bodyID!, year: report.year, transaction)
         return (outcome, reportID)
     }
 
@@ -140,12 +148,19 @@ extension Store {
     /// Makes a report the one that is used for its body and year.
     static func use(_ reportID: Int64, bodyID: Int64, year: Int, _ transaction: StoreTransaction) throws {
         let table = StoreTable.report
-        try transaction.update(table, where: "current = 1 AND body_id = ? AND year = ? AND id <> ?", [.integer(bodyID), StoredValue(year), .integer(reportID)]) {
-            $0[table["current"]] = StoredValue(0)
-        }
+        try replace(bodyID: bodyID, year: year, by: reportID, transaction)
         try transaction.update(table, where: "id = ?", [.integer(reportID)]) {
             $0[table["current"]] = StoredValue(1)
             $0[table["forgotten"]] = StoredValue(0)
+        }
+    }
+
+    /// Makes the report that was used for a body and year an older version.
+    private static func replace(bodyID: Int64, year: Int, by reportID: Int64, _ transaction: StoreTransaction) throws {
+        let table = StoreTable.report
+        let others: [StoredValue] = [.integer(bodyID), StoredValue(year), .integer(reportID)]
+        try transaction.update(table, where: "current = 1 AND body_id = ? AND year = ? AND id <> ?", others) {
+            $0[table["current"]] = StoredValue(0)
         }
     }
 

@@ -58,7 +58,7 @@ struct CorpusInput {
             bodies: contents.bodies, panel: contents.panel, forms: contents.forms,
             provider: StoredReports(store: store, ids: contents.reportIDs, years: contents.panel.years),
             former: contents.former)
-        let corpus = try store.importedPanels().reduce(reports) { try $0.joined(with: $1) }
+        let corpus = try store.importedPanels().reduce(reports) { try $0.joined(with: $1.ordered) }
         var input = CorpusInput(corpus: corpus, inputs: [.init(path: store.path, sha256: nil)], failures: [], store: store, output: output)
         // Now rather than at the end: a body that is asked for may be the one whose report is damaged.
         if let damage = store.damage {
@@ -70,7 +70,7 @@ struct CorpusInput {
 
     private static func load(_ paths: [String], entityMap: EntityMap, output: OutputOptions) async throws -> CorpusInput {
         let files = try await reports(of: paths, entityMap: entityMap, output: output)
-        return CorpusInput(corpus: Corpus(reports: files.reports), inputs: files.inputs, failures: files.failures, store: nil, output: output)
+        return CorpusInput(corpus: Corpus(reports: files.reports), inputs: files.inputs.sorted { $0.path < $1.path }, failures: files.failures, store: nil, output: output)
     }
 
     private init(
@@ -193,6 +193,16 @@ extension Corpus {
 }
 
 extension ImportedPanel {
+    /// The panel with entities, variables and repetitions in the order of their names, whatever that of the rows of its file was.
+    fileprivate var ordered: ImportedPanel {
+        let bodies = panel.entities.indices.map { (position: $0, body: body($0)) }
+        var ordered = self
+        ordered.panel = panel.selecting(
+            entities: bodies.sorted { $0.body.precedes($1.body) }.map(\.position), variables: panel.variables.sorted())
+        ordered.repetitions.sort { ($0.entity, $0.variable, $0.year) < ($1.entity, $1.variable, $1.year) }
+        return ordered
+    }
+
     /// An entity of the panel as a body: its level and region when the panel has such attributes.
     fileprivate func body(_ index: Int) -> Body {
         func attribute(_ names: [String]) -> String? { names.lazy.compactMap { panel.attributes[$0]?[index] }.first }
