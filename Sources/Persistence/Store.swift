@@ -91,7 +91,7 @@ public final class Store: Sendable {
     }
 
     private static func openToWrite(_ path: String) throws(StoreError) -> DatabaseQueue {
-        try checked(path) {
+        try writing(path) {
             let queue = try DatabaseQueue(path: StoreFile.plain(path), configuration: configuration)
             let header = try queue.read { db in try StoreHeader(db, path) }
             try StoreFile.startLog(queue)
@@ -162,7 +162,7 @@ public final class Store: Sendable {
     /// Changes contents in a transaction: all of it or nothing.
     func transaction<Result>(_ body: (StoreTransaction) throws -> Result) throws(StoreError) -> Result {
         let queue = state.withLock { $0.queue }
-        return try Self.checked(path) {
+        return try Self.writing(path) {
             try queue.write { db in
                 try db.execute(sql: "PRAGMA defer_foreign_keys = ON")
                 let transaction = StoreTransaction(db)
@@ -170,6 +170,14 @@ public final class Store: Sendable {
                 try transaction.finish()
                 return result
             }
+        }
+    }
+
+    /// Like ``checked(_:_:)``, for what is done in order to write: a file that cannot be opened is one that cannot be written.
+    private static func writing<Result>(_ path: String, _ body: () throws -> Result) throws(StoreError) -> Result {
+        do throws(StoreError) { return try checked(path, body) } catch {
+            if case .cannotOpen(let path, let reason) = error { throw .cannotWrite(path: path, reason: reason) }
+            throw error
         }
     }
 

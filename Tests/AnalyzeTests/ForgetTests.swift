@@ -110,7 +110,9 @@ import Testing
         for offset in bytes.count / 2..<bytes.count / 2 + 4096 { bytes[offset] = 0x77 }
         try analyze.write("damaged.sqlite", bytes)
         #expect(try analyze("backup", "second.sqlite", "--store", "damaged.sqlite").status == 3)
-        let left = try FileManager.default.contentsOfDirectory(atPath: analyze.folder.url.path).filter { $0.contains("partial") || $0 == "second.sqlite" }
+        let left = try FileManager.default.contentsOfDirectory(atPath: analyze.folder.url.path).filter {
+            $0.contains("partial") || $0 == "second.sqlite"
+        }
         #expect(left.isEmpty)
     }
 

@@ -16,16 +16,20 @@ import Testing
                 try analyze.write("in/\(index)-\(year).html", report.html)
             }
         }
-        try analyze.write("one.csv", "entity,year,indicator,value\nB,2021,y,0.1\nB,2022,y,0.7\nA,2021,x,0.3\nA,2022,x,1.7\nA,2023,x,2.9\nB,2023,y,0.2\n")
-        try analyze.write("two.csv", "entity,year,indicator,value\nA,2023,x,2.9\nB,2021,y,0.1\nA,2022,x,1.7\nB,2023,y,0.2\nA,2021,x,0.3\nB,2022,y,0.7\n")
+        try analyze.write(
+            "one.csv", "entity,year,indicator,value\nB,2021,y,0.1\nB,2022,y,0.7\nA,2021,x,0.3\nA,2022,x,1.7\nA,2023,x,2.9\nB,2023,y,0.2\n")
+        try analyze.write(
+            "two.csv", "entity,year,indicator,value\nA,2023,x,2.9\nB,2021,y,0.1\nA,2022,x,1.7\nB,2023,y,0.2\nA,2021,x,0.3\nB,2022,y,0.7\n")
     }
 
     private var files: [String] { cities.indices.flatMap { index in (2021...2024).map { "in/\(index)-\($0).html" } } }
 
     private func answers(_ store: String, _ environment: [String: String]) throws -> [Data] {
         let commands = [
-            ["anomalies", "--format", "json"], ["trends", "--format", "json", "--min-points", "3"], ["rank", "--on", "conclusion_rate", "--format", "json"],
-            ["rank", "--on", "received", "--format", "csv"], ["reports", "--format", "csv"], ["cells", "--format", "csv"], ["report", "-o", "page.html"],
+            ["anomalies", "--format", "json"], ["trends", "--format", "json", "--min-points", "3"],
+            ["rank", "--on", "conclusion_rate", "--format", "json"],
+            ["rank", "--on", "received", "--format", "csv"], ["reports", "--format", "csv"], ["cells", "--format", "csv"],
+            ["report", "-o", "page.html"],
             ["export", "-o", "panel.csv"], ["export", "-o", "panel.arrow"],
         ]
         return try commands.map { command in
@@ -40,7 +44,10 @@ import Testing
         let plans: [(files: [String], jobs: String, panel: String, environment: [String: String])] = [
             (files, "1", "one.csv", ["LANG": "C.UTF-8", "OPENBLAS_NUM_THREADS": "1", "TZ": "UTC"]),
             (files.reversed(), "4", "two.csv", ["LANG": "zh_CN.UTF-8", "OPENBLAS_NUM_THREADS": "2", "TZ": "Asia/Shanghai"]),
-            (Array(files[13...] + files[..<13].reversed()), "2", "one.csv", ["LC_ALL": "de_DE.UTF-8", "OPENBLAS_NUM_THREADS": "4", "TZ": "America/New_York"]),
+            (
+                Array(files[13...] + files[..<13].reversed()), "2", "one.csv",
+                ["LC_ALL": "de_DE.UTF-8", "OPENBLAS_NUM_THREADS": "4", "TZ": "America/New_York"]
+            ),
         ]
         var first: [Data]?
         for (number, plan) in plans.enumerated() {
@@ -48,7 +55,8 @@ import Testing
             if number == 2 { #expect(try analyze("import", plan.panel, "--name", "p", "--store", store).status == 0) }
             for part in stride(from: 0, to: plan.files.count, by: 9) {
                 let some = Array(plan.files[part..<min(part + 9, plan.files.count)])
-                #expect(try analyze(["ingest"] + some + ["--jobs", plan.jobs, "--store", store, "--quiet"], environment: plan.environment).status == 0)
+                #expect(
+                    try analyze(["ingest"] + some + ["--jobs", plan.jobs, "--store", store, "--quiet"], environment: plan.environment).status == 0)
             }
             if number < 2 { #expect(try analyze("import", plan.panel, "--name", "p", "--store", store).status == 0) }
             let own = try answers(store, plan.environment)

@@ -129,11 +129,15 @@ enum OlderStore {
         let url = analyze.folder.url.appending(path: "analyze.sqlite")
         var bytes = [UInt8](try Data(contentsOf: url))
         // The packed cells of 2022: number of cells, then the codes; 31 is among the numbers behind them.
-        let place = try #require(bytes.indices.first { bytes[$0...].starts(with: [1, 200, 0]) && bytes[$0..<min($0 + 180, bytes.count)].contains(31) })
+        let place = try #require(
+            bytes.indices.first { bytes[$0...].starts(with: [1, 200, 0]) && bytes[$0..<min($0 + 180, bytes.count)].contains(31) })
         let number = try #require(bytes[place...].firstIndex(of: 31))
         bytes[number] = 32
         try Data(bytes).write(to: url)
-        for arguments in [["cells"], ["anomalies"], ["trends"], ["rank", "--on", "received"], ["reports"], ["export", "-o", "panel.csv"], ["report", "-o", "page.html"]] {
+        for arguments in [
+            ["cells"], ["anomalies"], ["trends"], ["rank", "--on", "received"], ["reports"], ["export", "-o", "panel.csv"],
+            ["report", "-o", "page.html"],
+        ] {
             let run = try analyze(arguments)
             #expect(run.status == 3, "\(arguments) \(run.errors)")
             #expect(run.errors.contains("2022") && run.errors.contains("in/2022.html"), "\(arguments) \(run.errors)")
@@ -156,7 +160,9 @@ enum OlderStore {
     func readOnly() throws {
         try analyze.write("in/2022.html", SampleReport.consistent(year: 2022, received: 31, granted: 17).html)
         #expect(try analyze("ingest", "in", "--quiet").status == 0)
-        let commands = [["anomalies"], ["cells"], ["show", "淮安市", "2023"], ["trends"], ["rank", "--on", "received"], ["reports"], ["verdict", "list"]]
+        let commands = [
+            ["anomalies"], ["cells"], ["show", "淮安市", "2023"], ["trends"], ["rank", "--on", "received"], ["reports"], ["verdict", "list"],
+        ]
         let expected = try commands.map { try analyze($0).output }
         let folder = analyze.folder.url.appending(path: "locked")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -182,7 +188,9 @@ enum OlderStore {
     /// A store whose writer was killed: the file, and a log with reports that are nowhere else, without its index.
     private func storeWithLog(_ name: String, in folder: URL) throws -> (name: String, cells: Data) {
         for index in 0..<120 {
-            try analyze.write("many/\(index).html", SampleReport.consistent(index % 2 == 0 ? "淮安市" : "徐州市", year: 2008 + index % 17, received: 20 + index, granted: 9).html)
+            try analyze.write(
+                "many/\(index).html",
+                SampleReport.consistent(index % 2 == 0 ? "淮安市" : "徐州市", year: 2008 + index % 17, received: 20 + index, granted: 9).html)
         }
         let process = try StorePairs.start(["ingest", "many", "--jobs", "1", "--quiet", "--store", "k.sqlite"], in: analyze)
         let log = analyze.folder.url.appending(path: "k.sqlite-wal").path
@@ -268,6 +276,7 @@ private struct Unwritable {
         try process.run()
         process.waitUntilExit()
         return AnalyzeProgram.Run(
-            status: process.terminationStatus, output: try Data(contentsOf: output), errors: String(decoding: try Data(contentsOf: errors), as: UTF8.self))
+            status: process.terminationStatus, output: try Data(contentsOf: output),
+            errors: String(decoding: try Data(contentsOf: errors), as: UTF8.self))
     }
 }

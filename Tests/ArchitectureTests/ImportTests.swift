@@ -39,7 +39,8 @@ private func imports(of text: String) -> [String] {
     @Test(arguments: allowed.keys.sorted())
     func arrowsPointDown(module: String) throws {
         let own = Set(allowed.keys).union([
-            "COpenBLAS", "CLibXML2", "CLibZip", "CXXHash", "CZlib", "CLibCrypto", "CMarkup", "CSpecialFunctions", "CKernels", "CRegionData", "CLabelText",
+            "COpenBLAS", "CLibXML2", "CLibZip", "CXXHash", "CZlib", "CLibCrypto", "CMarkup", "CSpecialFunctions", "CKernels", "CRegionData",
+            "CLabelText",
         ])
         for source in try ProjectFiles.swiftSources(below: "Sources/\(module)") {
             for name in imports(of: source.text) where own.contains(name) {

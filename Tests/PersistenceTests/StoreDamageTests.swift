@@ -83,7 +83,8 @@ enum DamageTrials {
         try whole.close()
         let store = try Store(creatingAt: path)
         try store.write { db in
-            try db.execute(sql: "UPDATE report_cells SET packed = x'00' WHERE report_id IN (2, 5); UPDATE report_prose SET packed = x'01' WHERE report_id = 3")
+            try db.execute(
+                sql: "UPDATE report_cells SET packed = x'00' WHERE report_id IN (2, 5); UPDATE report_prose SET packed = x'01' WHERE report_id = 3")
         }
         try store.close()
         let result = try #require(try await Store.repair(path) { lost in lost.id == 2 ? first : lost.id == 5 ? second : nil })
@@ -93,7 +94,10 @@ enum DamageTrials {
         #expect(try mended.integrityProblems() == [])
         #expect(try mended.report(id: 2) == first && mended.report(id: 5) == second && mended.report(id: 3) == nil)
         #expect(mended.damage == nil)
-        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path).sorted() == ["damaged.sqlite", "damaged.sqlite.damaged-1", "sound.sqlite"])
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: folder.url.path).sorted() == [
+                "damaged.sqlite", "damaged.sqlite.damaged-1", "sound.sqlite",
+            ])
     }
 
     @Test("A log that cannot be folded is read as it is, up to its last whole commit")

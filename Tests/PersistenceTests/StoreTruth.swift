@@ -137,7 +137,9 @@ struct StoreTruth {
                     let state = found.panel.state(variable, entity: body, year: year)
                     guard state != 0 else { continue }
                     let value = found.panel.value(variable, entity: body, year: year)
-                    if state != contents.panel.state(variable, entity: own, year: year) || value != contents.panel.value(variable, entity: own, year: year) {
+                    if state != contents.panel.state(variable, entity: own, year: year)
+                        || value != contents.panel.value(variable, entity: own, year: year)
+                    {
                         return "\(variable) of \(entity.name) \(year)"
                     }
                 }

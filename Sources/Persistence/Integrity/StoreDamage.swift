@@ -76,11 +76,13 @@ public struct StoreDamage: Sendable, Hashable {
         }
         if unnamedReports > 0 {
             sentences.append(
-                LocalizedText(zh: "另有至少 \(unnamedReports) 份报告连同名称一起损坏。", en: "At least \(unnamedReports) more reports are lost together with their names."))
+                LocalizedText(
+                    zh: "另有至少 \(unnamedReports) 份报告连同名称一起损坏。", en: "At least \(unnamedReports) more reports are lost together with their names."))
         }
         if unnamedPanels > 0 {
             sentences.append(
-                LocalizedText(zh: "另有至少 \(unnamedPanels) 个面板连同名称一起损坏。", en: "At least \(unnamedPanels) more panels are lost together with their names."))
+                LocalizedText(
+                    zh: "另有至少 \(unnamedPanels) 个面板连同名称一起损坏。", en: "At least \(unnamedPanels) more panels are lost together with their names."))
         }
         if verdicts > 0 {
             sentences.append(LocalizedText(zh: "至少 \(verdicts) 条裁定已损坏。", en: "At least \(verdicts) verdicts are lost."))

@@ -108,7 +108,8 @@ enum VerifiedScan {
             case .blob(let bytes):
                 _ = bytes.withUnsafeBytes {
                     bytes.isEmpty
-                        ? sqlite3_bind_zeroblob(statement, index, 0) : sqlite3_bind_blob64(statement, index, $0.baseAddress, UInt64($0.count), transient)
+                        ? sqlite3_bind_zeroblob(statement, index, 0)
+                        : sqlite3_bind_blob64(statement, index, $0.baseAddress, UInt64($0.count), transient)
                 }
             }
         }

@@ -59,7 +59,8 @@ struct IngestCommand: AsyncParsableCommand {
         table.whenEmpty = LocalizedText(zh: "没有需要注意的文件。", en: "No file needs attention.")
         table.notes.append(Ingest.summary(outcomes))
         let parameters = [
-            ResultField("store", .text(store.path)), ResultField("dry_run", .flag(dryRun)), ResultField("rehash", .flag(rehash)), ResultField("jobs", .integer(jobs)),
+            ResultField("store", .text(store.path)), ResultField("dry_run", .flag(dryRun)), ResultField("rehash", .flag(rehash)),
+            ResultField("jobs", .integer(jobs)),
             ResultField("quarantine", .text(quarantine)),
         ]
         try output.emit(

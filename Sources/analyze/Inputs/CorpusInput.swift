@@ -70,7 +70,9 @@ struct CorpusInput {
 
     private static func load(_ paths: [String], entityMap: EntityMap, output: OutputOptions) async throws -> CorpusInput {
         let files = try await reports(of: paths, entityMap: entityMap, output: output)
-        return CorpusInput(corpus: Corpus(reports: files.reports), inputs: files.inputs.sorted { $0.path < $1.path }, failures: files.failures, store: nil, output: output)
+        return CorpusInput(
+            corpus: Corpus(reports: files.reports), inputs: files.inputs.sorted { $0.path < $1.path }, failures: files.failures, store: nil,
+            output: output)
     }
 
     private init(

@@ -18,7 +18,8 @@ struct ReportHistory {
         func compared() throws -> ComparedReport {
             guard let report = try read() else {
                 throw UsageError(
-                    zh: "\(body.name) \(year) 年的报告（第 \(number) 版）无法读出", en: "the report of \(body.name) for \(year), version \(number), cannot be read")
+                    zh: "\(body.name) \(year) 年的报告（第 \(number) 版）无法读出",
+                    en: "the report of \(body.name) for \(year), version \(number), cannot be read")
             }
             return ComparedReport(report, version: number)
         }

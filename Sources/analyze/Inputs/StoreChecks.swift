@@ -37,7 +37,8 @@ enum StoreChecks {
             Doctor.Check(
                 name: "report", status: .damaged,
                 value: LocalizedText(
-                    zh: "\(report.body.name) \(report.year) 年，第 \(report.version) 版", en: "\(report.body.name) \(report.year), version \(report.version)"
+                    zh: "\(report.body.name) \(report.year) 年，第 \(report.version) 版",
+                    en: "\(report.body.name) \(report.year), version \(report.version)"
                 ),
                 note: SourceAgain.isThere(report.source)
                     ? LocalizedText(zh: "原文件还在：\(report.source.path)", en: "its file is still there: \(report.source.path)")
