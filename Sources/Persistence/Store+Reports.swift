@@ -1,4 +1,5 @@
 public import Disclosure
+import FilePaths
 import Foundation
 import GRDB
 
@@ -103,7 +104,7 @@ extension Store {
                 """
         ).execute(arguments: [
             bodyID, report.year, version, report.edition?.rawValue, report.source.format, cells.count, cells.count { $0.state == .blank },
-            exactRules, violated, report.title, report.source.path, report.source.sha256, body.scope.rawValue,
+            exactRules, violated, report.title, report.source.path.shown, report.source.sha256, body.scope.rawValue,
         ])
         let reportID = db.lastInsertedRowID
         for (position, form) in report.forms.enumerated() {
@@ -143,7 +144,7 @@ extension Store {
                 StoredReport(
                     id: row["id"], body: Self.body(row), year: row["year"], version: row["version"], isCurrent: row["current"],
                     edition: (row["edition"] as String?).flatMap(Edition.init(rawValue:)),
-                    source: ReportSource(path: row["source"], sha256: row["sha256"], format: row["format"]), cells: row["cells"],
+                    source: ReportSource(path: FilePath(shown: row["source"]), sha256: row["sha256"], format: row["format"]), cells: row["cells"],
                     blank: row["blank"], exactRules: row["exact_rules"], violated: row["violated"], versions: row["versions"])
             }
         }
@@ -161,7 +162,7 @@ extension Store {
             else { return nil }
             var report = Report(
                 body: Self.body(row), year: row["year"], title: row["title"], forms: [],
-                source: ReportSource(path: row["source"], sha256: row["sha256"], format: row["format"]))
+                source: ReportSource(path: FilePath(shown: row["source"]), sha256: row["sha256"], format: row["format"]))
             let forms = try Row.fetchAll(
                 db,
                 sql: """

@@ -23,7 +23,7 @@ struct Analyze: AsyncParsableCommand {
     /// Parses and runs, with the exit status of this program's contract instead of the parser's (64 for usage).
     static func main() async {
         do {
-            var command = try parseAsRoot()
+            var command = try parseAsRoot(CommandLineBytes.arguments)
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
             } else {

@@ -53,8 +53,12 @@ struct AnalyzeProgram {
     /// Runs with a list of arguments.
     @discardableResult
     func callAsFunction(_ arguments: [String], environment: [String: String] = [:]) throws -> Run {
+        try run(Self.executable, arguments, environment: environment)
+    }
+
+    private func run(_ program: URL, _ arguments: [String], environment: [String: String]) throws -> Run {
         let process = Process()
-        process.executableURL = Self.executable
+        process.executableURL = program
         process.arguments = arguments
         process.currentDirectoryURL = folder.url
         var inherited = ProcessInfo.processInfo.environment
@@ -71,6 +75,11 @@ struct AnalyzeProgram {
         return Run(
             status: process.terminationStatus, output: try Data(contentsOf: outputFile),
             errors: String(decoding: try Data(contentsOf: errorFile), as: UTF8.self))
+    }
+
+    /// Runs a line of shell in the folder; `$ANALYZE` is the program.
+    func shell(_ line: String) throws -> Run {
+        try run(URL(filePath: "/bin/sh"), ["-c", line], environment: ["ANALYZE": Self.executable.path])
     }
 
     /// Writes an input file.

@@ -97,49 +97,6 @@ import Testing
         #expect(refused > 0)
     }
 
-    /// More than a pipe holds, for a program that reads nothing of it and for one that reads all.
-    @Test func aProgramMayLeaveItsInputUnread() async throws {
-        let content = FileContent(bytes: [1], path: "x")
-        let input = [UInt8](repeating: 65, count: 1 << 20)
-        let unread = try await ChildProcess.run("true", [], input: input, installation: "", content: content, limits: ReadingLimits())
-        #expect(unread.succeeded && unread.bytes.isEmpty)
-        let read = try await ChildProcess.run("cat", [], input: input, installation: "", content: content, limits: ReadingLimits())
-        #expect(read.succeeded && read.bytes == input)
-    }
-
-    @Test func aProgramThatHangsIsEnded() async throws {
-        var limits = ReadingLimits()
-        limits.childSeconds = 1
-        let content = FileContent(bytes: [1], path: "x")
-        await #expect(throws: ReadingError(path: "x", reason: .beyondLimit(name: "childSeconds", limit: 1))) {
-            try await ChildProcess.run("sleep", ["60"], input: [], installation: "", content: content, limits: limits)
-        }
-    }
-
-    @Test func aProgramThatPrintsWithoutEndIsEnded() async throws {
-        var limits = ReadingLimits()
-        limits.childOutputBytes = 100_000
-        limits.childSeconds = 10
-        let content = FileContent(bytes: [1], path: "x")
-        await #expect(throws: ReadingError.self) {
-            try await ChildProcess.run("yes", [], input: [], installation: "", content: content, limits: limits)
-        }
-    }
-
-    @Test func aProgramThatComputesOrAllocatesWithoutEndIsEnded() async throws {
-        var limits = ReadingLimits()
-        limits.childSeconds = 1
-        limits.childBytes = 64 << 20
-        let content = FileContent(bytes: [1], path: "x")
-        await #expect(throws: ReadingError(path: "x", reason: .beyondLimit(name: "childSeconds", limit: 1))) {
-            try await ChildProcess.run("awk", ["BEGIN { while (1) n++ }"], input: [], installation: "", content: content, limits: limits)
-        }
-        limits.childSeconds = 30
-        let output = try await ChildProcess.run(
-            "awk", ["BEGIN { s = \"x\"; while (1) s = s s }"], input: [], installation: "", content: content, limits: limits)
-        #expect(!output.succeeded && output.bytes.isEmpty)
-    }
-
     @Test func aPDFWhoseFormsDrawEachOtherIsEndedByTheClock() async {
         var limits = ReadingLimits()
         limits.childSeconds = 1

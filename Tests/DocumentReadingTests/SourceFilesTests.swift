@@ -1,3 +1,4 @@
+import FilePaths
 import Foundation
 import TestSupport
 import Testing
@@ -14,10 +15,11 @@ import Testing
     }
 
     private func found(_ paths: [String], below root: URL, limits: ReadingLimits = .standard) -> [String] {
-        SourceFiles(paths, limits: limits).map { found in
+        SourceFiles(paths.map { FilePath($0) }, limits: limits).map { found in
             switch found {
-            case .success(let file): String(file.path.dropFirst(root.path.count + 1)) + "=" + String(decoding: file.bytes.prefix(8), as: UTF8.self)
-            case .failure(let error): String(error.path.dropFirst(root.path.count + 1)) + "!" + error.code
+            case .success(let file):
+                String(file.path.shown.dropFirst(root.path.count + 1)) + "=" + String(decoding: file.bytes.prefix(8), as: UTF8.self)
+            case .failure(let error): String(error.path.shown.dropFirst(root.path.count + 1)) + "!" + error.code
             }
         }
     }
@@ -77,7 +79,7 @@ import Testing
             func write(_ name: String, _ bytes: [UInt8]) throws -> String {
                 let file = folder.appending(path: name)
                 try Data(bytes).write(to: file)
-                return file.path
+                return file.path.shown
             }
             let ratio = try write("ratio.zip", OfficeFile.zip([(Array("a".utf8), zeros)]))
             #expect(found([ratio], below: folder, limits: limits) == ["ratio.zip/a!beyond_limit"])

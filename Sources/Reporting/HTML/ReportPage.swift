@@ -1,5 +1,6 @@
 public import Analyses
 public import Disclosure
+import FilePaths
 import Mustache
 
 /// Everything about a selection as one self-contained page: reports, anomalies, trends, rankings, methods.
@@ -117,7 +118,7 @@ public struct ReportPage: Sendable {
             "entity": summary.body.name, "year": String(summary.year),
             "edition": summary.edition.flatMap { Codes.editions[$0.rawValue]?[language] } ?? "", "cells": number(summary.cells),
             "blank": number(summary.blank), "rules": number(summary.exactRules), "violated": number(summary.violated),
-            "source": summary.source?.path ?? "",
+            "source": summary.source?.path.shown ?? "",
         ]
     }
 

@@ -1,6 +1,7 @@
 import Analyses
 import ArgumentParser
 import Disclosure
+import FilePaths
 import Persistence
 import Reporting
 
@@ -32,7 +33,7 @@ struct ShowCommand: AsyncParsableCommand {
     func run() async throws {
         let year = rest.first.flatMap { Int($0) }
         var input = InputOptions()
-        input.paths = Array(rest.dropFirst(year == nil ? 0 : 1))
+        input.paths = rest.dropFirst(year == nil ? 0 : 1).map(FilePath.init(argument:))
         input.store = store
         input.entityMap = entityMap
         let loaded = try await input.load(output)

@@ -1,5 +1,6 @@
 import Disclosure
 import DocumentReading
+import FilePaths
 import Foundation
 import ReportParsing
 
@@ -7,7 +8,7 @@ import ReportParsing
 enum ReadFiles {
     /// Calls `body` with the outcome of each file (and each member of an archive), in the order of `files`, from one task.
     static func forEach(
-        _ files: [Result<String, ReadingError>], jobs: Int, parser: ReportParser, progress: ProgressBar, _ body: (ReportFile.Outcome) throws -> Void
+        _ files: [Result<FilePath, ReadingError>], jobs: Int, parser: ReportParser, progress: ProgressBar, _ body: (ReportFile.Outcome) throws -> Void
     ) async throws {
         try await withThrowingTaskGroup(of: (Int, [ReportFile.Outcome]).self) { group in
             var queue = Queue(count: files.count, jobs: max(1, jobs))
@@ -23,7 +24,7 @@ enum ReadFiles {
         }
     }
 
-    private static func read(_ file: Result<String, ReadingError>, _ parser: ReportParser) async -> [ReportFile.Outcome] {
+    private static func read(_ file: Result<FilePath, ReadingError>, _ parser: ReportParser) async -> [ReportFile.Outcome] {
         switch file {
         case .success(let path): await ReportFile.read(path: path, parser: parser)
         case .failure(let error): [ReportFile.failed(error)]
