@@ -16,7 +16,8 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
 /// Folders beside the tests of a module that hold data, not sources.
 func testData(_ name: String) -> [String] {
     switch name {
-    case "Statistics", "LinearAlgebra", "Persistence": ["ReferenceValues"]
+    case "Statistics", "LinearAlgebra": ["ReferenceValues"]
+    case "Persistence": ["OlderStores", "ReferenceValues"]
     case "Reporting": ["Golden"]
     case "ReportParsing": ["FuzzingInputs"]
     default: []
@@ -71,6 +72,7 @@ let package = Package(
         module("MarkupText"),
         // Names of files.
         module("FilePaths"),
+        module("Output"),
         module("Plots", ["MarkupText"]),
 
         // The domain.
@@ -82,20 +84,22 @@ let package = Package(
         module(
             "Persistence",
             [
-                "CLibZip", "ColumnStore", "Disclosure", "FilePaths", "MarkupText", .product(name: "GRDB", package: "GRDB.swift"),
+                "CLibZip", "ColumnStore", "Disclosure", "FilePaths", "MarkupText", "Output", .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         module("Analyses", ["Statistics", "LinearAlgebra", "ColumnStore", "Rules", "Disclosure", "FilePaths"]),
-        module("Reporting", ["Analyses", "Disclosure", "FilePaths", "MarkupText", "Plots", .product(name: "Mustache", package: "swift-mustache")]),
+        module(
+            "Reporting",
+            ["Analyses", "Disclosure", "FilePaths", "MarkupText", "Output", "Plots", .product(name: "Mustache", package: "swift-mustache")]),
 
         .executableTarget(
             name: "analyze",
             dependencies: [
-                "Analyses", "ColumnStore", "Disclosure", "DocumentReading", "FilePaths", "LinearAlgebra", "Persistence",
+                "Analyses", "ColumnStore", "Disclosure", "DocumentReading", "FilePaths", "LinearAlgebra", "Output", "Persistence",
                 "ReportParsing", "ReportRendering", "Reporting", "Rules", "Simulation",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: language),
-        .executableTarget(name: "typeset", dependencies: ["Disclosure", "ReportRendering"], swiftSettings: language),
+        .executableTarget(name: "typeset", dependencies: ["Disclosure", "Output", "ReportRendering"], swiftSettings: language),
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
@@ -120,6 +124,7 @@ let package = Package(
         tests("Rules"),
         tests("MarkupText"),
         tests("FilePaths"),
+        tests("Output"),
         tests("Plots"),
         tests("Disclosure", ["Rules"]),
         tests("DocumentReading", ["CLibZip", "CZlib", "FilePaths"]),

@@ -8,8 +8,8 @@ import Testing
     let analyze: AnalyzeProgram
     init() throws { analyze = try AnalyzeProgram() }
 
-    /// 年报 in GBK, which is no UTF-8.
-    private static let gbk: [UInt8] = [0xC4, 0xEA, 0xB1, 0xA8]
+    /// 报告 in GBK, which is no UTF-8.
+    private static let gbk: [UInt8] = [0xB1, 0xA8, 0xB8, 0xE6]
 
     private func write(_ name: [UInt8], _ text: String) {
         let root = FilePath(analyze.folder.url.path)
@@ -30,7 +30,7 @@ import Testing
         write(Array("in/".utf8) + Self.gbk + Array("/a.html".utf8), report(2023))
         write(Array("in/".utf8) + Self.gbk + Array("2022.html".utf8), report(2022))
         write(Array("in/\\xC4.html".utf8), report(2021))
-        let shown = ["in/\\x5CxC4.html", "in/\\xC4\\xEA\\xB1\\xA8/a.html", "in/\\xC4\\xEA\\xB1\\xA82022.html"]
+        let shown = ["in/\\x5CxC4.html", "in/\\xB1\\xA8\\xB8\\xE6/a.html", "in/\\xB1\\xA8\\xB8\\xE62022.html"]
         let first = try analyze("ingest", "in", "--format", "json")
         #expect(first.status == 0, "\(first.errors)")
         #expect(try first.rows().map { $0["path"] as? String ?? "" }.sorted() == shown)
@@ -39,10 +39,10 @@ import Testing
         #expect(try analyze("reports", "--format", "csv").text.contains(shown[1]))
         // By its shown form, and by its bytes.
         #expect(try analyze("reports", shown[1], "--format", "json").rows().count == 1)
-        let bytes = try analyze.shell("exec \"$ANALYZE\" reports \"$(printf 'in/\\304\\352\\261\\250/a.html')\" --format json")
+        let bytes = try analyze.shell("exec \"$ANALYZE\" reports \"$(printf 'in/\\261\\250\\270\\346/a.html')\" --format json")
         #expect(try bytes.rows().compactMap { $0["source"] as? String } == [shown[1]], "\(bytes.errors)")
         // The map may say what people read or what the program shows.
-        for pattern in ["年报/a.html", "\\xC4\\xEA\\xB1\\xA8/a.html"] {
+        for pattern in ["报告/a.html", "\\xB1\\xA8\\xB8\\xE6/a.html"] {
             try analyze.write("map.csv", "path,entity,region_code,year\n\(pattern),淮安市,320800,2019\n")
             let mapped = try analyze("reports", "in", "--entity-map", "map.csv", "--format", "json")
             #expect(mapped.errors.isEmpty)
@@ -61,7 +61,7 @@ import Testing
         write(Array("in/".utf8) + Self.gbk + Array(".html".utf8), "  ")
         #expect(try analyze("ingest", "in", "--quarantine", "q/deep").status == 3)
         let kept = try FileManager.default.contentsOfDirectory(atPath: analyze.folder.url.appending(path: "q/deep").path).sorted()
-        #expect(kept == ["\\xC4\\xEA\\xB1\\xA8.html", "\\xC4\\xEA\\xB1\\xA8.html.reason.txt"])
+        #expect(kept == ["\\xB1\\xA8\\xB8\\xE6.html", "\\xB1\\xA8\\xB8\\xE6.html.reason.txt"])
     }
 
     @Test("A quarantine within the input is not read again, and stops nothing")
