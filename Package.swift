@@ -38,10 +38,10 @@ let package = Package(
         .library(name: "LinearAlgebra", targets: ["LinearAlgebra"]),
         .library(name: "Statistics", targets: ["Statistics"]),
         .library(name: "ColumnStore", targets: ["ColumnStore"]),
-        .library(name: "ReportParsing", targets: ["DocumentReading", "ReportParsing"]),
+        .library(name: "ReportParsing", targets: ["FilePaths", "DocumentReading", "ReportParsing"]),
         .library(
             name: "DisclosureAnalytics",
-            targets: ["Disclosure", "DocumentReading", "ReportParsing", "Rules", "Analyses", "Persistence"]),
+            targets: ["FilePaths", "Disclosure", "DocumentReading", "ReportParsing", "Rules", "Analyses", "Persistence"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -115,7 +115,7 @@ let package = Package(
             swiftSettings: language),
         .target(
             name: "ReportSupport",
-            dependencies: ["TestSupport", "Analyses", "Disclosure", "DocumentReading", "ReportParsing", "ReportRendering", "Rules"],
+            dependencies: ["TestSupport", "Analyses", "Disclosure", "DocumentReading", "FilePaths", "ReportParsing", "ReportRendering", "Rules"],
             path: "Tests/ReportSupport",
             swiftSettings: language),
         tests("LinearAlgebra"),
@@ -126,9 +126,9 @@ let package = Package(
         tests("FilePaths"),
         tests("Output"),
         tests("Plots"),
-        tests("Disclosure", ["Rules"]),
+        tests("Disclosure", ["FilePaths", "Rules"]),
         tests("DocumentReading", ["CLibZip", "CZlib", "FilePaths"]),
-        tests("ReportRendering", ["Disclosure", "DocumentReading", "ReportParsing", "ReportSupport", "typeset"]),
+        tests("ReportRendering", ["Disclosure", "DocumentReading", "FilePaths", "ReportParsing", "ReportSupport", "typeset"]),
         tests("Simulation", ["Analyses", "ColumnStore", "Disclosure", "ReportRendering", "Rules"]),
         tests("ReportParsing", ["DocumentReading", "Disclosure", "FilePaths", "ReportRendering", "ReportSupport", "Rules"]),
         tests("Persistence", ["Analyses", "ColumnStore", "Disclosure", "FilePaths", "Rules", .product(name: "GRDB", package: "GRDB.swift")]),

@@ -79,7 +79,7 @@ import Testing
             func write(_ name: String, _ bytes: [UInt8]) throws -> String {
                 let file = folder.appending(path: name)
                 try Data(bytes).write(to: file)
-                return file.path.shown
+                return file.path
             }
             let ratio = try write("ratio.zip", OfficeFile.zip([(Array("a".utf8), zeros)]))
             #expect(found([ratio], below: folder, limits: limits) == ["ratio.zip/a!beyond_limit"])

@@ -54,10 +54,13 @@ public struct IndexAnalysis: Sendable {
 
     /// The bodies in their order: group by group, ranked ones first.
     ///
-    /// - Throws: ``RankingError/badIndex(_:)`` for a definition without two known indicators, with goalposts missing where they are asked for, or with a
+    /// - Throws: ``RankingError/badIndex(_:)`` for a definition without two known indicators or with too many, with goalposts missing where they are asked for, or with a
     ///   number of weights that does not fit.
     public func ranking(of corpus: Corpus) throws(RankingError) -> Ranking {
         guard definition.indicators.count >= 2 else { throw .badIndex("an index needs at least two indicators") }
+        guard definition.indicators.count <= IndexDefinition.mostIndicators else {
+            throw .badIndex("\(definition.indicators.count) indicators: an index has at most \(IndexDefinition.mostIndicators)")
+        }
         var subjects: [RankSubject] = []
         for indicator in definition.indicators {
             guard let subject = RankSubject(indicator.on, in: corpus) else { throw .unknownSubject(indicator.on, suggestions: []) }

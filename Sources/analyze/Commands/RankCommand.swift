@@ -102,9 +102,9 @@ struct RankCommand: AsyncParsableCommand {
     }
 
     private static func decode<Value: Decodable>(_ path: String) throws -> Value {
-        guard let data = FileManager.default.contents(atPath: path) else { throw UsageError(zh: "无法读取 \(path)", en: "cannot read \(path)") }
+        let file = try TextFile(path: path)
         do {
-            return try JSONDecoder().decode(Value.self, from: data)
+            return try JSONDecoder().decode(Value.self, from: Data(file.utf8))
         } catch {
             throw UsageError(zh: "\(path) 的内容不符合格式：\(error)", en: "\(path) does not say what it must: \(error)")
         }

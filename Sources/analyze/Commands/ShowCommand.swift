@@ -2,6 +2,7 @@ import Analyses
 import ArgumentParser
 import Disclosure
 import FilePaths
+import Output
 import Persistence
 import Reporting
 
@@ -64,7 +65,7 @@ struct ShowCommand: AsyncParsableCommand {
         var text = ""
         for page in tables.pages {
             let document = ResultDocument(command: "show", version: Version.current, inputs: inputs, parameters: parameters, table: page)
-            text += (format.name == "md" ? "### " : "") + page.title[output.language] + "\n\n"
+            text += (format.name == "md" ? "### " : "") + TerminalText.of(page.title[output.language]) + "\n\n"
             text += format.text(document, options: output.rendering) + "\n"
         }
         try output.emit(text)

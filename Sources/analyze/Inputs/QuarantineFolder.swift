@@ -2,6 +2,7 @@ import Disclosure
 import DocumentReading
 import FilePaths
 import Foundation
+import Output
 import ReportParsing
 
 /// The folder that what could not be read is copied to, each file with its reason beside it. Of an archive the whole is copied once, with a line for
@@ -29,7 +30,9 @@ struct QuarantineFolder {
             }
             let reasons = try Self.create(path.appending(Self.reasons(name)), isNew: isNew)
             defer { close(reasons) }
-            try Self.write(Array("\(quarantine.path)\n\(quarantine.code): \(quarantine.reason)\n".utf8)[...], to: reasons)
+            try Self.write(
+                Array("\(TerminalText.of(quarantine.path.shown))\n\(quarantine.code): \(TerminalText.of(quarantine.reason))\n".utf8)[...], to: reasons
+            )
         } catch {
             throw UsageError(zh: "无法写入隔离文件夹 \(path)：\(error)", en: "cannot write to the quarantine \(path): \(error)")
         }
