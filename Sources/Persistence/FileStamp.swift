@@ -36,6 +36,9 @@ public struct FileStamp: Sendable, Hashable {
             inode: UInt64(status.st_ino), device: UInt64(status.st_dev))
     }
 
+    /// The stamp of the file at a path that is text, as the path of a store is.
+    public init?(path: String) { self.init(path: FilePath(path)) }
+
     /// Whether a change right after `time` (nanoseconds since 1970) must give another stamp.
     ///
     /// File systems count time in steps: of ten milliseconds and less, or of one or two seconds where every stamp is a whole second. A file that was

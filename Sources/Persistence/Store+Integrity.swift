@@ -1,5 +1,6 @@
 import Foundation
 public import Disclosure
+import FilePaths
 import GRDB
 
 extension Store {

@@ -283,7 +283,7 @@ struct StoredReportRow {
         return StoredReport(
             id: id, body: owner, year: year, version: int("version") ?? 0, isCurrent: int("current") == 1,
             edition: Edition(rawValue: text("edition")),
-            source: ReportSource(path: text("source"), sha256: text("sha256"), format: text("format")), cells: int("cells") ?? 0,
+            source: ReportSource(path: FilePath(shown: text("source")), sha256: text("sha256"), format: text("format")), cells: int("cells") ?? 0,
             blank: int("blank") ?? 0, exactRules: int("exact_rules"), violated: int("violated"), versions: versions,
             isForgotten: int("forgotten") == 1)
     }

@@ -36,10 +36,10 @@ public enum ReportFile {
         /// Of an archive one a member.
         public var outcomes: [Outcome]
         /// The paths, whether there is a file or not.
-        public var neighbors: [String]
+        public var neighbors: [FilePath]
 
         /// What became of a file.
-        public init(outcomes: [Outcome], neighbors: [String] = []) {
+        public init(outcomes: [Outcome], neighbors: [FilePath] = []) {
             self.outcomes = outcomes
             self.neighbors = neighbors
         }
@@ -68,7 +68,7 @@ public enum ReportFile {
 
     private static func read(_ files: SourceFiles, parser: ReportParser, limits: ReadingLimits) async -> Reading {
         var outcomes: [Outcome] = []
-        var neighbors: [String] = []
+        var neighbors: [FilePath] = []
         var files = files
         while let found = files.next() {
             switch found {

@@ -63,7 +63,7 @@ public struct IngestOutcome: Sendable, Hashable {
     }
 
     /// A file that need not be read again.
-    public init(path: String, unchanged report: Filed, format: String?, reason: LocalizedText? = nil) {
+    public init(path: FilePath, unchanged report: Filed, format: String?, reason: LocalizedText? = nil) {
         self.path = path
         status = .unchanged
         self.report = report

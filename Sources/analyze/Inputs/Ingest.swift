@@ -76,8 +76,8 @@ final class Ingest {
         return outcomes
     }
 
-    private func take(_ reading: ReportFile.Reading, of file: Result<String, ReadingError>, since start: Int64, _ store: Store?) throws {
-        var filed: [(path: String, report: Int, remark: LocalizedText?)]? = []
+    private func take(_ reading: ReportFile.Reading, of file: Result<FilePath, ReadingError>, since start: Int64, _ store: Store?) throws {
+        var filed: [(path: FilePath, report: Int, remark: LocalizedText?)]? = []
         for outcome in reading.outcomes {
             switch outcome.result {
             case .failure(let failure):
