@@ -1,6 +1,7 @@
 """Allocations that fail: the first ones and drawn ones of a small run. Swift's runtime ends the program then, which counts as a kill; C parts must say it."""
 
 import random
+import shutil
 import tempfile
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
@@ -50,17 +51,12 @@ def ending(stage, status):
 
 
 def trial(stage, kind, at):
-    import shutil
-
     folder = stage.copy(f"allocation-{kind}-{at}")
     try:
         result, _ = with_allocations(stage, folder, kind, at)
         found = [("hang", "no end")] if result.status is None else []
         found += stage.judge.complaints(stage.state(folder), is_finished=result.status == stage.status)
-        again = run(stage.program, stage.arguments(folder), folder)
-        if again.status != stage.status:
-            found.append(("rerun", f"the next run ended with {again.status}: {words(again.errors)}"))
-        found += stage.judge.leftovers(stage.state(folder))
+        found += stage.next_run(folder)
         return result, found
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -56,8 +56,13 @@ class Stage:
         first = self.undisturbed("undisturbed", count=True)
         second = self.undisturbed("again")
         self.status, self.counts, self.calls = first[0].status, first[0].counts, first[0].calls
-        self.judge = judge.Judge(self.before, first[1], judge.volatile_columns(first[1], second[1]), scene.remembers)
+        columns = judge.volatile_columns(first[1], second[1])
+        self.judge = judge.Judge(self.before, first[1], columns, scene.remembers, scene.retold)
         self.differs = self.judge.leftovers(second[1])
+        # A run after one that did its work: what was stored is unchanged, what was forgotten is not there.
+        third = run(program, self.arguments(self.folder / "again"), self.folder / "again")
+        self.status_again = third.status
+        self.judge_again = judge.Judge(self.before, self.state(self.folder / "again"), columns, scene.remembers, scene.retold)
 
     def fresh(self, name):
         folder = self.folder / name
@@ -120,11 +125,17 @@ class Stage:
         elif result.status == CANNOT_WRITE and not result.errors.strip():
             found.append(("silent", "74 without a word"))
         found += self.judge.complaints(self.state(folder), is_finished=result.status == self.status)
+        return result, found + self.next_run(folder)
+
+    def next_run(self, folder):
+        """What is wrong after the next run, which does the work, or finds it done."""
         again = run(self.program, self.arguments(folder), folder)
-        if again.status != self.status:
+        found = []
+        if again.status not in (self.status, self.status_again):
             found.append(("trap" if again.is_trap else "rerun", f"the next run ended with {again.status}: {words(again.errors)}"))
-        found += self.judge.leftovers(self.state(folder))
-        return result, found
+        state = self.state(folder)
+        left = self.judge.leftovers(state)
+        return found + (left if left and self.judge_again.leftovers(state) else [])
 
 
 def words(errors):

@@ -4,12 +4,12 @@ import Testing
 
 /// The tests are run in two parts, told apart by name alone: suites whose names end in `HeavyTests`, and all others, which together take two minutes.
 @Suite struct StagesTests {
-    /// The types of a file that hold tests: the nearest declaration of a type above each test.
+    /// The types of a file that hold tests: the nearest declaration of an outermost type above each test.
     private func suites(of text: String) -> Set<String> {
         var suites: Set<String> = []
         var type = ""
         for line in text.split(separator: "\n") {
-            if let found = line.firstMatch(of: /^\s*(?:@Suite(?:\(.*\))?\s+)?(?:final\s+|private\s+)*(?:struct|class|enum|extension)\s+(\w+)/) {
+            if let found = line.firstMatch(of: /^(?:@Suite(?:\(.*\))?\s+)?(?:final\s+|private\s+)*(?:struct|class|enum|extension)\s+(\w+)/) {
                 type = String(found.output.1)
             }
             if line.contains(/^\s*@Test\b/) { suites.insert(type) }
