@@ -1,5 +1,6 @@
 """Every call by which a small run of each writing command changes a file fails once, and is once the last thing that the run did."""
 
+import json
 import random
 import shutil
 import tempfile
@@ -58,6 +59,7 @@ class Stage:
         self.status, self.counts, self.calls = first[0].status, first[0].counts, first[0].calls
         columns = judge.volatile_columns(first[1], second[1])
         self.judge = judge.Judge(self.before, first[1], columns, scene.remembers, scene.retold)
+        self.after = first[1]
         self.differs = self.judge.leftovers(second[1])
         # A run after one that did its work: what was stored is unchanged, what was forgotten is not there.
         third = run(program, self.arguments(self.folder / "again"), self.folder / "again")
@@ -124,8 +126,20 @@ class Stage:
             found.append(("status", f"{result.status} for a failed {fault.call}: {words(result.errors)}"))
         elif result.status == CANNOT_WRITE and not result.errors.strip():
             found.append(("silent", "74 without a word"))
-        found += self.judge.complaints(self.state(folder), is_finished=result.status == self.status)
+        state = self.state(folder)
+        found += self.judge.complaints(state, is_finished=result.status == self.status)
+        # The program's own examination counts and sums up again; where the store is as before or as after, nothing has to be counted.
+        if state.databases not in (self.before.databases, self.after.databases):
+            found += self.examined(folder)
         return result, found + self.next_run(folder)
+
+    def examined(self, folder):
+        if not (folder / "work" / "analyze.sqlite").exists():
+            return []
+        doctor = run(self.program, ["doctor", "--format", "json"], folder)
+        rows = json.loads(doctor.output)["rows"] if doctor.status in (0, 1) else []
+        bad = [row for row in rows if row["check"].startswith("store") and row["status"] not in ("ok", "absent")]
+        return [("half", f"doctor: {bad or words(doctor.errors)}")] if bad or not rows else []
 
     def next_run(self, folder):
         """What is wrong after the next run, which does the work, or finds it done."""
