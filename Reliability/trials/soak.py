@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from .concurrency import Shop, Tally, judge_status
-from .program import environment
+from .program import SECONDS, environment
 from .scenes import PANEL, RULES
 
 PR_SET_CHILD_SUBREAPER = 36
@@ -51,7 +51,7 @@ def children_of(process):
         return set()
 
 
-def measured(command, folder, seconds=120):
+def measured(command, folder, seconds=SECONDS):
     """Runs a command; gives status, output, errors and what it used. Descriptors are counted while it runs, a few hundred times a second."""
     with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
         process = subprocess.Popen(
@@ -135,8 +135,38 @@ def soaked(program, seconds, seed=1):
             soak.usage.setdefault(kind, []).append(usage)
             watch(soak, shop, arguments, known)
         soak.seconds = time.monotonic() - began
+        long_run(soak, program, Path(scratch).resolve() / "long", bodies=max(5, min(100, int(seconds / 6))))
     growth(soak)
     return soak
+
+
+def long_run(soak, program, folder, bodies):
+    """One run over many files of every kind: its descriptors and its memory do not grow with the number of files read."""
+    shop = Shop(program, folder, bodies)
+    for form in ("pdf", "docx", "xlsx", "csv", "text"):
+        made = shop.quiet("simulate", f"in/{form}", "--bodies", str(bodies), "--years", "2021..2025", "--format", form, "--truth", f"{form}.csv", "--quiet")
+        judge_status(soak.tally, f"simulate {form}", made.status, made.errors)
+    files = sum(1 for path in (shop.work / "in").rglob("*") if path.is_file())
+    process = shop.start(["ingest", "in", "--quiet"])
+    drain = threading.Thread(target=process.communicate)
+    drain.start()
+    samples = []
+    page = os.sysconf("SC_PAGE_SIZE")
+    while drain.is_alive():
+        try:
+            memory = int(Path(f"/proc/{process.pid}/statm").read_text().split()[1]) * page
+            samples.append(Usage(memory, len(os.listdir(f"/proc/{process.pid}/fd"))))
+        except (OSError, IndexError):
+            pass
+        time.sleep(0.02)
+    drain.join()
+    judge_status(soak.tally, "the long run", process.returncode, b"")
+    soak.usage[f"one ingest of {files} files"] = [Usage(max(u.memory for u in samples), max(u.descriptors for u in samples))]
+    sixth = max(1, len(samples) // 6)
+    for name in ("memory", "descriptors"):
+        early, late = (max(getattr(use, name) for use in part) for part in (samples[sixth:3 * sixth] or samples, samples[-2 * sixth:]))
+        if late > early * 1.5 and late - early > (32 << 20 if name == "memory" else 16):
+            soak.tally.find(name, f"one ingest of {files} files: from {early} to {late}")
 
 
 def watch(soak, shop, arguments, known):
