@@ -1,6 +1,7 @@
 import CMarkup
 public import Disclosure
 import DocumentReading
+public import FilePaths
 public import Foundation
 
 /// A file that holds a panel, whatever its format: delimiter-separated text in any encoding, a workbook, a page with a table, an Arrow file or stream.
@@ -20,20 +21,13 @@ public struct PanelFile: Sendable {
     ///   - encoding: the encoding of a text, where it is known.
     ///   - table: which table of a workbook or page, from 1; by default the largest.
     /// - Throws: ``PanelTableError``.
-    public init(path: String, encoding: String? = nil, table: Int? = nil) async throws(PanelTableError) {
-        let data: Data
-        do {
-            data =
-                path == "-" ? try FileHandle.standardInput.readToEnd() ?? Data() : try Data(contentsOf: URL(filePath: path), options: .alwaysMapped)
-        } catch {
-            throw .cannotRead((error as NSError).localizedDescription)
-        }
-        try await self.init(data, path: path, encoding: encoding, table: table)
+    public init(path: FilePath, encoding: String? = nil, table: Int? = nil) async throws(PanelTableError) {
+        try await self.init(try Self.content(path), path: path, encoding: encoding, table: table)
     }
 
     /// The content of a file that was read already.
     /// - Throws: ``PanelTableError``.
-    public init(_ data: Data, path: String, encoding: String? = nil, table: Int? = nil) async throws(PanelTableError) {
+    public init(_ data: Data, path: FilePath, encoding: String? = nil, table: Int? = nil) async throws(PanelTableError) {
         sha256 = data.withUnsafeBytes { SHA256Digest.hexadecimal(of: $0) }
         guard !data.isEmpty else { throw .empty }
         if data.withUnsafeBytes({ ArrowReader.recognizes($0) }) {
@@ -59,6 +53,32 @@ public struct PanelFile: Sendable {
         var table = try reader.read(bytes, delimiter: delimiter, pieces: ProcessInfo.processInfo.activeProcessorCount)
         table.notes = notes + table.notes
         return table
+    }
+
+    /// The bytes of a file, mapped where it is a regular one; of a pipe or a device those until its end, within the limit of a document.
+    private static func content(_ path: FilePath) throws(PanelTableError) -> Data {
+        let isStandardInput = path == "-"
+        let file = isStandardInput ? dup(0) : path.withCString { open($0, O_RDONLY | O_CLOEXEC | O_NONBLOCK) }
+        guard file >= 0 else { throw .cannotRead(String(cString: strerror(errno))) }
+        defer { close(file) }
+        var status = stat()
+        guard fstat(file, &status) == 0 else { throw .cannotRead(String(cString: strerror(errno))) }
+        if status.st_mode & S_IFMT == S_IFREG, status.st_size > 0 {
+            guard let start = mmap(nil, Int(status.st_size), PROT_READ, MAP_PRIVATE, file, 0), start != MAP_FAILED else {
+                throw .cannotRead(String(cString: strerror(errno)))
+            }
+            return Data(bytesNoCopy: start, count: Int(status.st_size), deallocator: .unmap)
+        }
+        guard !isStandardInput else { return (try? FileHandle.standardInput.readToEnd()) ?? Data() }
+        var data = Data()
+        do {
+            try FileBytes.forEachPart(path, limit: ReadingLimits.standard.fileBytes) { data.append(contentsOf: $0) }
+        } catch let error as ReadingError {
+            throw .notRead(LocalizedText(zh: error.chinese, en: error.message))
+        } catch {
+            throw .cannotRead("\(error)")
+        }
+        return data
     }
 
     // MARK: Text
@@ -141,7 +161,7 @@ public struct PanelFile: Sendable {
     }
 
     private static func document(
-        _ data: Data, path: String, table wanted: Int?
+        _ data: Data, path: FilePath, table wanted: Int?
     ) async throws(PanelTableError) -> (text: RowText, format: String, notes: [LocalizedText]) {
         let document: Document
         do {

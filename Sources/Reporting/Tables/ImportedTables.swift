@@ -1,6 +1,7 @@
 public import Analyses
 public import ColumnStore
 public import Disclosure
+import FilePaths
 
 /// One filled cell of a panel from elsewhere, as the tables print it.
 public struct ImportedCell: Sendable {
@@ -127,7 +128,7 @@ extension ReportSummary {
             summaries.append(
                 ReportSummary(
                     body: corpus.bodies[body], year: corpus.years.lowerBound + period,
-                    source: ReportSource(path: part.source, sha256: "", format: "panel"),
+                    source: ReportSource(path: FilePath(part.source), sha256: "", format: "panel"),
                     cells: counts[key]!.cells, blank: counts[key]!.blank, versions: 1, version: 1, isCurrent: true))
         }
         return summaries

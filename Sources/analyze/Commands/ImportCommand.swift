@@ -2,6 +2,7 @@ import Analyses
 public import ArgumentParser
 import ColumnStore
 import Disclosure
+import FilePaths
 import Foundation
 public import PanelReading
 import Persistence
@@ -82,7 +83,7 @@ struct ImportCommand: AsyncParsableCommand {
         var imported: PanelTable
         do {
             let (decimal, decimals) = try decimals()
-            source = try await PanelFile(path: file, encoding: encoding, table: table)
+            source = try await PanelFile(path: FilePath(argument: file), encoding: encoding, table: table)
             imported = try source.panel(
                 PanelTableReader(columns: columns(), combination: period, decimal: decimal, decimals: decimals, spanYear: span))
         } catch let error as PanelTableError {
@@ -92,7 +93,7 @@ struct ImportCommand: AsyncParsableCommand {
         try describe(&imported.panel)
         let ruleText = try rules.map(RuleFile.text) ?? ""
         let panel = ImportedPanel(
-            name: name ?? (file == "-" ? "stdin" : URL(filePath: file).deletingPathExtension().lastPathComponent), panel: imported.panel,
+            name: name ?? ownName, panel: imported.panel,
             rules: ruleText,
             repetitions: imported.repetitions, source: file)
         try check(ruleText, imported.panel)
@@ -112,6 +113,14 @@ struct ImportCommand: AsyncParsableCommand {
         }
         try output.emit(result, command: "import", inputs: [.init(path: file, sha256: source.sha256)], parameters: parameters)
         if !imported.unreadLines.isEmpty { throw ExitStatus.unreadable }
+    }
+
+    /// The file's name without its ending.
+    private var ownName: String {
+        if file == "-" { return "stdin" }
+        let name = FilePath(argument: file).name.shown
+        guard let point = name.lastIndex(of: "."), point > name.startIndex else { return name }
+        return String(name[..<point])
     }
 
     /// How the file was read, where there was a choice: the same bytes read in another way are another panel.

@@ -34,9 +34,10 @@ struct ReportsCommand: AsyncParsableCommand {
                     ReportSummary(stored, whole: output.isForProgram ? try store.report(id: stored.id) : nil)
                 }
             let imported = ReportSummary.imported(try selection.selecting(Corpus.imported(from: store)))
-            return try output.emit(
+            try output.emit(
                 .reports(summaries + imported, listsVersions: versions), command: "reports", inputs: [.init(path: store.path, sha256: nil)],
                 parameters: parameters)
+            return try store.finish(output)
         }
         let loaded = try await input.load(output)
         let corpus = try selection.part(of: loaded.corpus)
