@@ -1,3 +1,4 @@
+public import FilePaths
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -26,14 +27,17 @@ public struct FileStamp: Sendable, Hashable {
     }
 
     /// The stamp of the file at a path, links followed; `nil` when there is none or it is no regular file.
-    public init?(path: String) {
+    public init?(path: FilePath) {
         var status = stat()
-        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+        guard path.withCString({ stat($0, &status) }) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
         func nanoseconds(_ time: timespec) -> Int64 { Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec) }
         self.init(
             size: Int64(status.st_size), modified: nanoseconds(status.st_mtim), changed: nanoseconds(status.st_ctim),
             inode: UInt64(status.st_ino), device: UInt64(status.st_dev))
     }
+
+    /// The stamp of the file at a path that is text, as the path of a store is.
+    public init?(path: String) { self.init(path: FilePath(path)) }
 
     /// Whether a change right after `time` (nanoseconds since 1970) must give another stamp.
     ///

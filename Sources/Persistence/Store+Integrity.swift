@@ -1,5 +1,6 @@
 import Foundation
 public import Disclosure
+import FilePaths
 import GRDB
 
 extension Store {
@@ -106,7 +107,7 @@ extension Store {
                 StoredValue(lost.id), body[0], StoredValue(lost.year), StoredValue(lost.version), StoredValue(lost.isCurrent ? 1 : 0),
                 StoredValue(report.edition?.rawValue), StoredValue(report.source.format), StoredValue(cells.count),
                 StoredValue(cells.count { $0.state == .blank }), StoredValue(lost.exactRules), StoredValue(lost.violated),
-                StoredValue(report.title), StoredValue(lost.source.path), StoredValue(lost.source.sha256),
+                StoredValue(report.title), StoredValue(lost.source.path.shown), StoredValue(lost.source.sha256),
                 StoredValue(report.body.scope.rawValue), StoredValue(lost.isForgotten ? 1 : 0), StoredValue(report.forms.count),
             ])
         try fill(Int64(lost.id), report, transaction)

@@ -1,4 +1,5 @@
 public import Disclosure
+import FilePaths
 import Foundation
 import GRDB
 
@@ -127,7 +128,7 @@ extension Store {
                 .integer(reportID), .integer(bodyID!), StoredValue(report.year), StoredValue(version), StoredValue(1),
                 StoredValue(report.edition?.rawValue), StoredValue(report.source.format), StoredValue(cells.count),
                 StoredValue(cells.count { $0.state == .blank }), StoredValue(exactRules), StoredValue(violated), StoredValue(report.title),
-                StoredValue(report.source.path), StoredValue(report.source.sha256), StoredValue(body.scope.rawValue), StoredValue(0),
+                StoredValue(report.source.path.shown), StoredValue(report.source.sha256), StoredValue(body.scope.rawValue), StoredValue(0),
                 StoredValue(report.forms.count),
             ])
         try fill(reportID, report, transaction)
@@ -221,7 +222,7 @@ extension Store {
             var report = Report(
                 body: owner, year: row[table["year"]].int, title: row[table["title"]].text, forms: [],
                 source: ReportSource(
-                    path: row[table["source"]].text, sha256: row[table["sha256"]].text, format: row[table["format"]].text))
+                    path: FilePath(shown: row[table["source"]].text), sha256: row[table["sha256"]].text, format: row[table["format"]].text))
             let cells = try VerifiedScan.rows(.cells, db, where: "report_id = ?", key)
             let places = try VerifiedScan.rows(.places, db, where: "report_id = ?", key)
             guard cells.count == row[table["forms"]].int, places.map({ $0[1] }) == cells.map({ $0[1] }) else {
@@ -282,7 +283,7 @@ struct StoredReportRow {
         return StoredReport(
             id: id, body: owner, year: year, version: int("version") ?? 0, isCurrent: int("current") == 1,
             edition: Edition(rawValue: text("edition")),
-            source: ReportSource(path: text("source"), sha256: text("sha256"), format: text("format")), cells: int("cells") ?? 0,
+            source: ReportSource(path: FilePath(shown: text("source")), sha256: text("sha256"), format: text("format")), cells: int("cells") ?? 0,
             blank: int("blank") ?? 0, exactRules: int("exact_rules"), violated: int("violated"), versions: versions,
             isForgotten: int("forgotten") == 1)
     }

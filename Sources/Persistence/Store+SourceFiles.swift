@@ -1,4 +1,5 @@
 public import Disclosure
+public import FilePaths
 import GRDB
 
 /// A file that was read into the store: what the file system said of it and of what was read beside it, and what came of it.
@@ -8,14 +9,14 @@ public struct ReadSource: Sendable, Hashable {
     /// One report that came of the file.
     public struct Outcome: Sendable, Hashable {
         /// Where, from the folder of the file on: the file's name, with the member of an archive behind it.
-        public var path: String
+        public var path: FilePath
         /// The report's number in the store.
         public var report: Int
         /// What is doubtful about it, as it was said.
         public var remark: LocalizedText?
 
         /// A report that came of a file.
-        public init(path: String, report: Int, remark: LocalizedText?) {
+        public init(path: FilePath, report: Int, remark: LocalizedText?) {
             self.path = path
             self.report = report
             self.remark = remark
@@ -25,17 +26,17 @@ public struct ReadSource: Sendable, Hashable {
     /// A file with what the file system says of it.
     public struct Stamped: Sendable, Hashable {
         /// The path.
-        public var path: String
+        public var path: FilePath
         /// `nil` for a file that was looked for and not there.
         public var stamp: FileStamp?
 
         /// A file as the file system has it now.
-        public init(path: String) {
+        public init(path: FilePath) {
             self.path = path
             stamp = FileStamp(path: path)
         }
 
-        init(path: String, stamp: FileStamp?) {
+        init(path: FilePath, stamp: FileStamp?) {
             self.path = path
             self.stamp = stamp
         }
@@ -66,7 +67,7 @@ public struct ReadSource: Sendable, Hashable {
         writer.text(reader)
         writer.unsigned(files.count)
         for file in files {
-            writer.text(file.path)
+            writer.text(file.path.shown)
             writer.byte(file.stamp == nil ? 0 : 1)
             guard let stamp = file.stamp else { continue }
             writer.fixed(stamp.size)
@@ -77,7 +78,7 @@ public struct ReadSource: Sendable, Hashable {
         }
         writer.unsigned(outcomes.count)
         for outcome in outcomes {
-            writer.text(outcome.path)
+            writer.text(outcome.path.shown)
             writer.unsigned(outcome.report)
             writer.byte(outcome.remark == nil ? 0 : 1)
             guard let remark = outcome.remark else { continue }
@@ -93,7 +94,7 @@ public struct ReadSource: Sendable, Hashable {
         reader = try reading.text()
         files = []
         for _ in 0..<(try reading.unsigned()) {
-            let path = try reading.text()
+            let path = FilePath(shown: try reading.text())
             guard try reading.byte() == 1 else {
                 files.append(Stamped(path: path, stamp: nil))
                 continue
@@ -104,7 +105,7 @@ public struct ReadSource: Sendable, Hashable {
         }
         outcomes = []
         for _ in 0..<(try reading.unsigned()) {
-            let (path, report) = (try reading.text(), try reading.unsigned())
+            let (path, report) = (FilePath(shown: try reading.text()), try reading.unsigned())
             let remark = try reading.byte() == 1 ? LocalizedText(zh: try reading.text(), en: try reading.text()) : nil
             outcomes.append(Outcome(path: path, report: report, remark: remark))
         }
@@ -113,11 +114,11 @@ public struct ReadSource: Sendable, Hashable {
 
 extension Store {
     /// What is remembered of the files at some paths. O(paths).
-    public func sources(at paths: [String]) throws(StoreError) -> [String: ReadSource] {
+    public func sources(at paths: [FilePath]) throws(StoreError) -> [FilePath: ReadSource] {
         try read { db in
-            var found: [String: ReadSource] = [:]
+            var found: [FilePath: ReadSource] = [:]
             for path in paths {
-                try VerifiedScan.forEach(.sourceFile, db, where: ("path = ?", [StoredValue(path)])) { row in
+                try VerifiedScan.forEach(.sourceFile, db, where: ("path = ?", [StoredValue(path.shown)])) { row in
                     found[path] = try ReadSource(packed: row.bytes(1))
                 }
             }
@@ -126,12 +127,12 @@ extension Store {
     }
 
     /// Remembers files that were read, each in place of what was remembered before, all of them or none.
-    public func remember(_ sources: [(path: String, source: ReadSource)]) throws(StoreError) {
+    public func remember(_ sources: [(path: FilePath, source: ReadSource)]) throws(StoreError) {
         guard !sources.isEmpty else { return }
         try transaction { transaction in
             for (path, source) in sources {
-                try transaction.delete(.sourceFile, where: "path = ?", [StoredValue(path)])
-                try transaction.insert(.sourceFile, [StoredValue(path), .blob(source.packed)])
+                try transaction.delete(.sourceFile, where: "path = ?", [StoredValue(path.shown)])
+                try transaction.insert(.sourceFile, [StoredValue(path.shown), .blob(source.packed)])
             }
         }
     }

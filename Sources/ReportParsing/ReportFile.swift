@@ -1,12 +1,13 @@
 public import Disclosure
 public import DocumentReading
+public import FilePaths
 
 /// Reads files as reports: bytes, format, form, body and year in one call. A bad file is a quarantine with its reason, never a stop.
 public enum ReportFile {
     /// Why a file gave no report.
     public struct Quarantine: Error, Sendable, Hashable, CustomStringConvertible {
         /// The file, with the member of an archive behind it, `city.zip/report.docx`.
-        public var path: String
+        public var path: FilePath
         /// Stable short name of the reason: `empty`, `image`, `damaged`, `no_form`, …
         public var code: String
         /// The reason in one sentence.
@@ -21,7 +22,7 @@ public enum ReportFile {
     /// What became of one file or member of an archive.
     public struct Outcome: Sendable {
         /// The file, with the member of an archive behind it, `city.zip/report.docx`.
-        public var path: String
+        public var path: FilePath
         /// Lower-case hexadecimal SHA-256 of the bytes; empty when they could not be read.
         public var sha256: String
         /// The format told from the content; `nil` when none was.
@@ -35,10 +36,10 @@ public enum ReportFile {
         /// Of an archive one a member.
         public var outcomes: [Outcome]
         /// The paths, whether there is a file or not.
-        public var neighbors: [String]
+        public var neighbors: [FilePath]
 
         /// What became of a file.
-        public init(outcomes: [Outcome], neighbors: [String] = []) {
+        public init(outcomes: [Outcome], neighbors: [FilePath] = []) {
             self.outcomes = outcomes
             self.neighbors = neighbors
         }
@@ -46,28 +47,28 @@ public enum ReportFile {
 
     /// Reads the file at a path, of an archive every member. Folders are walked with ``SourceFiles``.
     public static func read(
-        path: String, parser: ReportParser = ReportParser(), limits: ReadingLimits = .standard
+        path: FilePath, parser: ReportParser = ReportParser(), limits: ReadingLimits = .standard
     ) async -> [Outcome] {
         await reading(path: path, parser: parser, limits: limits).outcomes
     }
 
     /// Reads the file at a path like ``read(path:parser:limits:)``, and says what else was looked at.
     public static func reading(
-        path: String, parser: ReportParser = ReportParser(), limits: ReadingLimits = .standard
+        path: FilePath, parser: ReportParser = ReportParser(), limits: ReadingLimits = .standard
     ) async -> Reading {
         await read(SourceFiles(file: path, limits: limits), parser: parser, limits: limits)
     }
 
     /// Reads bytes as if they were the file at a path, of an archive every member.
     public static func read(
-        bytes: [UInt8], path: String, parser: ReportParser = ReportParser(), limits: ReadingLimits = .standard
+        bytes: [UInt8], path: FilePath, parser: ReportParser = ReportParser(), limits: ReadingLimits = .standard
     ) async -> [Outcome] {
         await read(SourceFiles(bytes: bytes, path: path, limits: limits), parser: parser, limits: limits).outcomes
     }
 
     private static func read(_ files: SourceFiles, parser: ReportParser, limits: ReadingLimits) async -> Reading {
         var outcomes: [Outcome] = []
-        var neighbors: [String] = []
+        var neighbors: [FilePath] = []
         var files = files
         while let found = files.next() {
             switch found {
@@ -146,7 +147,7 @@ public enum ReportFile {
     }
 
     private static func failed(
-        path: String, sha256: String, format: String?, code: String, reason: String, chinese: String
+        path: FilePath, sha256: String, format: String?, code: String, reason: String, chinese: String
     ) -> Outcome {
         Outcome(
             path: path, sha256: sha256, format: format,

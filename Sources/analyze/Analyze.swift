@@ -26,7 +26,7 @@ struct Analyze: AsyncParsableCommand {
     static func main() async {
         StandardStreams.prepare()
         do {
-            var command = try parseAsRoot()
+            var command = try parseAsRoot(CommandLineBytes.arguments)
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
             } else {

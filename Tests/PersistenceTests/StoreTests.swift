@@ -1,5 +1,6 @@
 import ColumnStore
 import Disclosure
+import FilePaths
 import Foundation
 import GRDB
 import Testing

@@ -1,5 +1,6 @@
 import ColumnStore
 import Disclosure
+import FilePaths
 import Foundation
 import Testing
 
@@ -125,7 +126,7 @@ struct StoreTruth {
     private static func plain(_ report: StoredReport) -> [String] {
         [
             "\(report.id)", report.body.key, report.body.scope.rawValue, "\(report.year)", "\(report.version)", "\(report.isCurrent)",
-            report.edition?.rawValue ?? "", report.source.path, report.source.sha256, "\(report.cells) \(report.blank)",
+            report.edition?.rawValue ?? "", report.source.path.shown, report.source.sha256, "\(report.cells) \(report.blank)",
         ]
     }
 

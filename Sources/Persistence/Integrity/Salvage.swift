@@ -1,4 +1,5 @@
 import Disclosure
+import FilePaths
 import GRDB
 
 /// Copies what is whole of a damaged store: every row whose digest fits, wherever in the file it lies, and of these the reports and panels of which
@@ -165,7 +166,7 @@ enum Salvage {
             body.scope = Body.Scope(rawValue: text("scope")) ?? .unknown
             return StoreDamage.Report(
                 id: row[0].int, body: body, year: row[table["year"]].int, version: row[table["version"]].int,
-                source: ReportSource(path: text("source"), sha256: text("sha256"), format: text("format")),
+                source: ReportSource(path: FilePath(shown: text("source")), sha256: text("sha256"), format: text("format")),
                 isCurrent: row[table["current"]].int == 1, isForgotten: row[table["forgotten"]].int == 1,
                 exactRules: row[table["exact_rules"]].integer.map(Int.init), violated: row[table["violated"]].integer.map(Int.init))
         }

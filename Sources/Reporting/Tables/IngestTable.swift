@@ -1,4 +1,5 @@
 public import Disclosure
+public import FilePaths
 
 /// What became of one file, as `analyze ingest` tells it.
 public struct IngestOutcome: Sendable, Hashable {
@@ -42,7 +43,7 @@ public struct IngestOutcome: Sendable, Hashable {
     }
 
     /// The path as given.
-    public var path: String
+    public var path: FilePath
     /// What was done with it.
     public var status: Status
     /// The report read from it; `nil` when there was none.
@@ -53,7 +54,7 @@ public struct IngestOutcome: Sendable, Hashable {
     public var reason: LocalizedText?
 
     /// What became of a file.
-    public init(path: String, status: Status, report: Report?, format: String?, reason: LocalizedText? = nil) {
+    public init(path: FilePath, status: Status, report: Report?, format: String?, reason: LocalizedText? = nil) {
         self.path = path
         self.status = status
         self.report = report.map(Filed.init)
@@ -62,7 +63,7 @@ public struct IngestOutcome: Sendable, Hashable {
     }
 
     /// A file that need not be read again.
-    public init(path: String, unchanged report: Filed, format: String?, reason: LocalizedText? = nil) {
+    public init(path: FilePath, unchanged report: Filed, format: String?, reason: LocalizedText? = nil) {
         self.path = path
         status = .unchanged
         self.report = report
@@ -95,7 +96,8 @@ extension ResultTable {
             ],
             rows: outcomes.map { outcome in
                 [
-                    .text(outcome.path), .text(outcome.status.rawValue), .text(outcome.report?.body.name), .text(outcome.report?.body.regionCode),
+                    .text(outcome.path.shown), .text(outcome.status.rawValue), .text(outcome.report?.body.name),
+                    .text(outcome.report?.body.regionCode),
                     .integer(outcome.report?.year), .text(outcome.report?.edition?.rawValue), .text(outcome.format),
                     .integer(outcome.report?.cells), .integer(outcome.report?.blank), .localized(outcome.reason),
                 ]

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Disclosure
+import FilePaths
 import DocumentReading
 import Foundation
 import LinearAlgebra
@@ -85,7 +86,7 @@ struct DoctorCommand: AsyncParsableCommand {
         let broughtBack = Set(result?.broughtBack ?? [])
         for report in result?.damage.reports ?? [] {
             table.append([
-                .text("report"), .text(report.body.name), .integer(report.year), .integer(report.version), .text(report.source.path),
+                .text("report"), .text(report.body.name), .integer(report.year), .integer(report.version), .text(report.source.path.shown),
                 .text(broughtBack.contains(report) ? "restored" : "lost"), .null,
             ])
         }

@@ -1,6 +1,7 @@
 import Analyses
 import ArgumentParser
 import Disclosure
+import FilePaths
 import Foundation
 import Persistence
 import Reporting
@@ -48,7 +49,7 @@ struct ForgetCommand: ParsableCommand {
         let reports = meant.filter { report in
             (year.isEmpty || year.contains { $0.years.contains(report.year) }) && (purge || report.isForgotten == undo)
         }
-        let meantPanels = try reader.panelListing().filter { $0.name == what || isPath($0.source) }
+        let meantPanels = try reader.panelListing().filter { $0.name == what || isPath(FilePath(shown: $0.source)) }
         let panels = meantPanels.filter { year.isEmpty && (purge || $0.isForgotten == undo) }
         try reader.finish(output)
         if meant.isEmpty && meantPanels.isEmpty { throw UsageError.noBody(what, among: all.map(\.body.name)) }
@@ -70,7 +71,7 @@ struct ForgetCommand: ParsableCommand {
             rows: reports.map { report in
                 [
                     .text(report.body.name), .text(report.body.regionCode), .integer(report.year), .integer(report.version),
-                    .text(report.source.path), .text(report.source.sha256), .text(status),
+                    .text(report.source.path.shown), .text(report.source.sha256), .text(status),
                 ]
             } + panels.map { panel in [.text(panel.name), .null, .null, .null, .text(panel.source), .null, .text(status)] })
         table.whenEmpty = LocalizedText(zh: "没有需要改动的内容。", en: "Nothing had to be done.")
@@ -99,10 +100,7 @@ struct ForgetCommand: ParsableCommand {
     }
 
     /// Whether the argument is a path, or the folder of a path, that a report came from.
-    private func isPath(_ source: String) -> Bool {
-        let (own, other) = (SourcePath.absolute(what), SourcePath.absolute(source))
-        return other == own || other.hasPrefix(own.hasSuffix("/") ? own : own + "/")
-    }
+    private func isPath(_ source: FilePath) -> Bool { SourcePath.absolute(source).isWithin(SourcePath.absolute(FilePath(shown: what))) }
 
     private func change(_ reports: Set<Int>, panels: Set<String>) throws {
         if reports.isEmpty && panels.isEmpty { return }
@@ -121,12 +119,12 @@ struct ForgetCommand: ParsableCommand {
 /// Paths of files that were read, however they were written on the command line.
 enum SourcePath {
     /// The path from the root on, without `.` and `..`, links as they are.
-    static func absolute(_ path: String) -> String {
-        let whole = path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
-        var parts: [Substring] = []
-        for part in whole.split(separator: "/") where part != "." {
+    static func absolute(_ path: FilePath) -> FilePath {
+        let whole = path.bytes.first == UInt8(ascii: "/") ? path : FilePath(FileManager.default.currentDirectoryPath).appending(path)
+        var parts: [FilePath] = []
+        for part in whole.components where part != "." {
             if part == ".." { _ = parts.popLast() } else { parts.append(part) }
         }
-        return "/" + parts.joined(separator: "/")
+        return parts.reduce("/") { $0.appending($1) }
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Disclosure
+import FilePaths
 import Foundation
 import Persistence
 import ReportParsing
@@ -19,7 +20,7 @@ struct IngestCommand: AsyncParsableCommand {
             """)
 
     @Argument(help: ArgumentHelp("Reports: files or folders.", valueName: "path"))
-    var paths: [String]
+    var paths: [FilePath]
 
     @OptionGroup var store: StoreOption
     @OptionGroup var output: OutputOptions
@@ -39,7 +40,7 @@ struct IngestCommand: AsyncParsableCommand {
     var jobs: Int = ProcessInfo.processInfo.activeProcessorCount
 
     @Option(help: ArgumentHelp("Copy files that could not be read here, each with its reason beside it.", valueName: "folder"))
-    var quarantine: String?
+    var quarantine: FilePath?
 
     func validate() throws {
         if jobs < 1 { throw ValidationError("--jobs \(jobs): at least one") }
@@ -50,7 +51,7 @@ struct IngestCommand: AsyncParsableCommand {
         input.entityMap = entityMap
         let map = try input.bodies()
         let ingest = Ingest(
-            files: try InputFiles.find(paths), storePath: store.path, parser: ReportParser(entityMap: map), jobs: jobs,
+            files: try InputFiles.find(paths, passingOver: quarantine), storePath: store.path, parser: ReportParser(entityMap: map), jobs: jobs,
             isDryRun: dryRun, rehash: rehash, quarantineFolder: quarantine, output: output)
         let outcomes = try await ingest.run()
         output.remark(unusedLinesOf: map, files: outcomes.map(\.path))
@@ -61,10 +62,10 @@ struct IngestCommand: AsyncParsableCommand {
         let parameters = [
             ResultField("store", .text(store.path)), ResultField("dry_run", .flag(dryRun)), ResultField("rehash", .flag(rehash)),
             ResultField("jobs", .integer(jobs)),
-            ResultField("quarantine", .text(quarantine)),
+            ResultField("quarantine", .text(quarantine?.shown)),
         ]
         try output.emit(
-            table, command: "ingest", inputs: ingest.digests.map { .init(path: $0.path, sha256: $0.sha256) }, parameters: parameters)
+            table, command: "ingest", inputs: ingest.digests.map { .init(path: $0.path.shown, sha256: $0.sha256) }, parameters: parameters)
         if outcomes.contains(where: { $0.status == .quarantined }) { throw ExitStatus.unreadable }
     }
 }

@@ -2,6 +2,7 @@ import Analyses
 import ArgumentParser
 import ColumnStore
 import Disclosure
+import FilePaths
 import Foundation
 import Persistence
 import ReportParsing
@@ -10,7 +11,7 @@ import Reporting
 /// Where a command's reports come from: paths on the command line, or the store.
 struct InputOptions: ParsableArguments {
     @Argument(help: ArgumentHelp("Reports to read directly, files or folders; without any, the store is used.", valueName: "path"))
-    var paths: [String] = []
+    var paths: [FilePath] = []
 
     @OptionGroup var store: StoreOption
 
@@ -48,7 +49,7 @@ struct CorpusInput {
     /// Whether what is damaged in the store was said when it was opened.
     private var isDamageTold = false
 
-    static func load(paths: [String], store: StoreOption, entityMap: EntityMap, output: OutputOptions) async throws -> CorpusInput {
+    static func load(paths: [FilePath], store: StoreOption, entityMap: EntityMap, output: OutputOptions) async throws -> CorpusInput {
         paths.isEmpty ? try load(store.open(), output: output) : try await load(paths, entityMap: entityMap, output: output)
     }
 
@@ -68,7 +69,7 @@ struct CorpusInput {
         return input
     }
 
-    private static func load(_ paths: [String], entityMap: EntityMap, output: OutputOptions) async throws -> CorpusInput {
+    private static func load(_ paths: [FilePath], entityMap: EntityMap, output: OutputOptions) async throws -> CorpusInput {
         let files = try await reports(of: paths, entityMap: entityMap, output: output)
         return CorpusInput(
             corpus: Corpus(reports: files.reports), inputs: files.inputs.sorted { $0.path < $1.path }, failures: files.failures, store: nil,
@@ -83,12 +84,13 @@ struct CorpusInput {
 
     /// The reports of files and folders in the order in which they were met; what could not be read is complained of.
     static func reports(
-        of paths: [String], entityMap: EntityMap, output: OutputOptions
+        of paths: [FilePath], entityMap: EntityMap, output: OutputOptions
     ) async throws -> (reports: [Report], inputs: [ResultDocument.Input], failures: [ReportFile.Quarantine]) {
         let files = try InputFiles.find(paths)
         let progress = ProgressBar(total: files.count, isQuiet: output.quiet)
         var reports: [Report] = []
         var inputs: [ResultDocument.Input] = []
+        var read: [FilePath] = []
         var failures: [ReportFile.Quarantine] = []
         try await ReadFiles.forEach(
             files, jobs: ProcessInfo.processInfo.activeProcessorCount, parser: ReportParser(entityMap: entityMap), progress: progress
@@ -96,12 +98,13 @@ struct CorpusInput {
             switch outcome.result {
             case .success(let found):
                 reports += found
-                inputs.append(.init(path: outcome.path, sha256: outcome.sha256))
+                inputs.append(.init(path: outcome.path.shown, sha256: outcome.sha256))
+                read.append(outcome.path)
             case .failure(let quarantine): failures.append(quarantine)
             }
         }
         progress.finish()
-        output.remark(unusedLinesOf: entityMap, files: inputs.map(\.path) + failures.map(\.path))
+        output.remark(unusedLinesOf: entityMap, files: read + failures.map(\.path))
         for failure in failures {
             output.complain(LocalizedText(zh: "\(failure.path)：\(failure.text.zh)", en: "\(failure.path): \(failure.text.en)"))
         }
@@ -138,7 +141,7 @@ extension OutputOptions {
     }
 
     /// Says which lines of a map hold for no file: a slip in the map, most likely.
-    func remark(unusedLinesOf map: EntityMap, files: [String]) {
+    func remark(unusedLinesOf map: EntityMap, files: [FilePath]) {
         let unused = map.unused(by: files).map(\.pattern)
         guard !unused.isEmpty else { return }
         remark(

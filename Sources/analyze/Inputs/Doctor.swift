@@ -61,9 +61,8 @@ enum Doctor {
     }
 
     private static func program(_ program: OutsideProgram) -> Check {
-        let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin").split(separator: ":")
-        let path = folders.map { "\($0)/\(program.name)" }.first { FileManager.default.isExecutableFile(atPath: $0) }
-        if let path, program != .tesseract || knowsChinese(path) { return Check(name: program.name, status: .ok, value: Self.same(path)) }
+        let path = program.path
+        if let path, program != .tesseract || knowsChinese { return Check(name: program.name, status: .ok, value: Self.same(path)) }
         let install = program.installation
         let note =
             program.isRequired
@@ -75,16 +74,7 @@ enum Doctor {
     }
 
     /// Whether Tesseract has the language of the reports.
-    private static func knowsChinese(_ path: String) -> Bool {
-        let process = Process()
-        let pipe = Pipe()
-        process.executableURL = URL(filePath: path)
-        process.arguments = ["--list-langs"]
-        process.standardOutput = pipe
-        process.standardError = FileHandle.nullDevice
-        guard (try? process.run()) != nil else { return false }
-        let languages = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
-        return languages.split(whereSeparator: \.isNewline).contains("chi_sim")
+    private static var knowsChinese: Bool {
+        OutsideProgram.tesseract.answer(to: ["--list-langs"])?.split(whereSeparator: \.isNewline).contains("chi_sim") == true
     }
 }

@@ -1,5 +1,6 @@
 import Disclosure
 import DocumentReading
+import FilePaths
 import Foundation
 import Persistence
 import ReportParsing
@@ -8,7 +9,7 @@ import Synchronization
 
 /// One run that reads files into the store, each report whole or not at all.
 final class Ingest {
-    private let files: [Result<String, ReadingError>]
+    private let files: [Result<FilePath, ReadingError>]
     private let storePath: String
     private let parser: ReportParser
     private let jobs: Int
@@ -17,12 +18,12 @@ final class Ingest {
     private let output: OutputOptions
     private var known: KnownFiles
     private var outcomes: [IngestOutcome] = []
-    private(set) var digests: [(path: String, sha256: String)] = []
+    private(set) var digests: [(path: FilePath, sha256: String)] = []
 
     /// - Parameter rehash: reads also the files that are as they were by what the file system says.
     init(
-        files: [Result<String, ReadingError>], storePath: String, parser: ReportParser, jobs: Int, isDryRun: Bool, rehash: Bool,
-        quarantineFolder: String?, output: OutputOptions
+        files: [Result<FilePath, ReadingError>], storePath: String, parser: ReportParser, jobs: Int, isDryRun: Bool, rehash: Bool,
+        quarantineFolder: FilePath?, output: OutputOptions
     ) {
         self.files = files
         self.storePath = storePath
@@ -75,8 +76,8 @@ final class Ingest {
         return outcomes
     }
 
-    private func take(_ reading: ReportFile.Reading, of file: Result<String, ReadingError>, since start: Int64, _ store: Store?) throws {
-        var filed: [(path: String, report: Int, remark: LocalizedText?)]? = []
+    private func take(_ reading: ReportFile.Reading, of file: Result<FilePath, ReadingError>, since start: Int64, _ store: Store?) throws {
+        var filed: [(path: FilePath, report: Int, remark: LocalizedText?)]? = []
         for outcome in reading.outcomes {
             switch outcome.result {
             case .failure(let failure):

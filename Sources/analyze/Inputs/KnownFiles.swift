@@ -1,5 +1,6 @@
 import Disclosure
 import DocumentReading
+import FilePaths
 import Persistence
 import ReportParsing
 import Reporting
@@ -9,7 +10,7 @@ struct KnownFiles {
     private let reader: String
     private let isUsed: Bool
     private var known: [Int: [(outcome: IngestOutcome, sha256: String)]] = [:]
-    private var waiting: [(path: String, source: ReadSource)] = []
+    private var waiting: [(path: FilePath, source: ReadSource)] = []
 
     /// - Parameters:
     ///   - reader: what reads: see ``reader(_:)``.
@@ -26,16 +27,15 @@ struct KnownFiles {
     }
 
     /// Finds out which files need not be read.
-    mutating func load(_ files: [Result<String, ReadingError>], _ store: Store) throws {
+    mutating func load(_ files: [Result<FilePath, ReadingError>], _ store: Store) throws {
         guard isUsed else { return }
-        var positions: [String: Int] = [:]
+        var positions: [FilePath: Int] = [:]
         for (position, file) in files.enumerated() { if case .success(let path) = file { positions[SourcePath.absolute(path)] = position } }
         let sources = try store.sources(at: Array(positions.keys))
         if sources.isEmpty { return }
         let stored = Dictionary(uniqueKeysWithValues: try store.reports(versions: true).map { ($0.id, $0) })
         for (absolute, source) in sources where source.reader == reader && source.isAsItWas {
             guard let position = positions[absolute], case .success(let path) = files[position] else { continue }
-            let folder = path.lastIndex(of: "/").map { path[...$0] } ?? ""
             var outcomes: [(outcome: IngestOutcome, sha256: String)] = []
             for outcome in source.outcomes {
                 guard let report = stored[outcome.report] else { break }
@@ -43,7 +43,7 @@ struct KnownFiles {
                     body: report.body, year: report.year, edition: report.edition, cells: report.cells, blank: report.blank)
                 outcomes.append(
                     (
-                        IngestOutcome(path: folder + outcome.path, unchanged: filed, format: report.source.format, reason: outcome.remark),
+                        IngestOutcome(path: path.folder.appending(outcome.path), unchanged: filed, format: report.source.format, reason: outcome.remark),
                         report.source.sha256
                     ))
             }
@@ -56,13 +56,13 @@ struct KnownFiles {
 
     /// Takes note of a file that was read, unless it may have changed meanwhile or may yet change without a trace.
     mutating func add(
-        _ path: String, _ neighbors: [String], _ filed: [(path: String, report: Int, remark: LocalizedText?)], since start: Int64
+        _ path: FilePath, _ neighbors: [FilePath], _ filed: [(path: FilePath, report: Int, remark: LocalizedText?)], since start: Int64
     ) {
-        let folder = path.lastIndex(of: "/").map { path[...$0] } ?? ""
-        guard filed.allSatisfy({ $0.path.hasPrefix(folder) }) else { return }
+        let folder = path.folder.bytes
+        guard filed.allSatisfy({ $0.path.bytes.starts(with: folder) }) else { return }
         let files = ([path] + neighbors).map { ReadSource.Stamped(path: SourcePath.absolute($0)) }
         guard files[0].stamp != nil, files.allSatisfy({ $0.stamp?.isSettled(at: start) ?? true }) else { return }
-        let outcomes = filed.map { ReadSource.Outcome(path: String($0.path.dropFirst(folder.count)), report: $0.report, remark: $0.remark) }
+        let outcomes = filed.map { ReadSource.Outcome(path: FilePath(bytes: $0.path.bytes.dropFirst(folder.count)), report: $0.report, remark: $0.remark) }
         waiting.append((SourcePath.absolute(path), ReadSource(files: files, reader: reader, outcomes: outcomes)))
     }
 

@@ -1,5 +1,6 @@
 import Disclosure
 import DocumentReading
+import FilePaths
 import Foundation
 import ReportParsing
 
@@ -7,7 +8,7 @@ import ReportParsing
 enum ReadFiles {
     /// Calls `body` with the outcome of each file (and each member of an archive), in the order of `files`, from one task.
     static func forEach(
-        _ files: [Result<String, ReadingError>], jobs: Int, parser: ReportParser, progress: ProgressBar, _ body: (ReportFile.Outcome) throws -> Void
+        _ files: [Result<FilePath, ReadingError>], jobs: Int, parser: ReportParser, progress: ProgressBar, _ body: (ReportFile.Outcome) throws -> Void
     ) async throws {
         try await forEachFile(files, jobs: jobs, parser: parser, progress: progress) { _, reading in
             for outcome in reading.outcomes { try body(outcome) }
@@ -16,7 +17,7 @@ enum ReadFiles {
 
     /// Calls `body` with the position of each file and what became of it, in the order of `files`, from one task.
     static func forEachFile(
-        _ files: [Result<String, ReadingError>], jobs: Int, parser: ReportParser, progress: ProgressBar,
+        _ files: [Result<FilePath, ReadingError>], jobs: Int, parser: ReportParser, progress: ProgressBar,
         _ body: (_ position: Int, _ reading: ReportFile.Reading) throws -> Void
     ) async throws {
         try await withThrowingTaskGroup(of: (Int, ReportFile.Reading).self) { group in
@@ -31,7 +32,7 @@ enum ReadFiles {
         }
     }
 
-    private static func read(_ file: Result<String, ReadingError>, _ parser: ReportParser) async -> ReportFile.Reading {
+    private static func read(_ file: Result<FilePath, ReadingError>, _ parser: ReportParser) async -> ReportFile.Reading {
         switch file {
         case .success(let path): await ReportFile.reading(path: path, parser: parser)
         case .failure(let error): ReportFile.Reading(outcomes: [ReportFile.failed(error)])

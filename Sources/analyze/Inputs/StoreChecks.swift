@@ -1,6 +1,6 @@
 import Disclosure
 import DocumentReading
-import Foundation
+import FilePaths
 import Persistence
 import ReportParsing
 
@@ -74,7 +74,7 @@ enum SourceAgain {
     static func report(of lost: StoreDamage.Report) async -> Report? {
         guard let file = outermostFile(lost.source.path), isThere(lost.source) else { return nil }
         // Body and year were told with what the caller of ingest knew; they stay as they were.
-        let name = lost.source.path.split(separator: "/").suffix(2).joined(separator: "/")
+        let name = lost.source.path.components.suffix(2).map(\.shown).joined(separator: "/")
         let told = EntityMap([
             EntityMap.Entry(pattern: name, entity: lost.body.name, regionCode: lost.body.regionCode, year: lost.year)
         ])
@@ -88,13 +88,11 @@ enum SourceAgain {
     }
 
     /// The file on disk of a path that may go on into an archive.
-    private static func outermostFile(_ path: String) -> String? {
+    private static func outermostFile(_ path: FilePath) -> FilePath? {
         var candidate = path
-        while !candidate.isEmpty {
-            var isFolder: ObjCBool = false
-            if FileManager.default.fileExists(atPath: candidate, isDirectory: &isFolder) { return isFolder.boolValue ? nil : candidate }
-            guard let slash = candidate.lastIndex(of: "/") else { return nil }
-            candidate = String(candidate[..<slash])
+        while !candidate.bytes.isEmpty {
+            if FileStamp(path: candidate) != nil { return candidate }
+            candidate = FilePath(bytes: candidate.folder.bytes.dropLast())
         }
         return nil
     }
