@@ -54,6 +54,7 @@ class Stage:
         self.prepared = self.fresh("prepared")
         scene.prepare(self.prepared / "work", self.prepare_run)
         self.before = self.state(self.prepared)
+        self.was_damaged = bool(self.examined(self.prepared))
         first = self.undisturbed("undisturbed", count=True)
         second = self.undisturbed("again")
         self.status, self.counts, self.calls = first[0].status, first[0].counts, first[0].calls
@@ -129,7 +130,7 @@ class Stage:
         state = self.state(folder)
         found += self.judge.complaints(state, is_finished=result.status == self.status)
         # The program's own examination counts and sums up again; where the store is as before or as after, nothing has to be counted.
-        if state.databases not in (self.before.databases, self.after.databases):
+        if not self.was_damaged and state.databases not in (self.before.databases, self.after.databases):
             found += self.examined(folder)
         return result, found + self.next_run(folder)
 
