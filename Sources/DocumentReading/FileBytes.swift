@@ -11,7 +11,7 @@ public enum FileBytes {
     /// Reads a file of at most `limits.fileBytes`, an archive of at most `limits.archiveFileBytes`; pipes, devices and folders are refused.
     public static func read(_ path: FilePath, limits: ReadingLimits) throws(ReadingError) -> [UInt8] {
         func failure(_ reason: ReadingError.Reason) -> ReadingError { ReadingError(path: path, reason: reason) }
-        let descriptor = path.withCString { open($0, O_RDONLY | O_NONBLOCK | O_CLOEXEC) }
+        let descriptor = Self.open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
         guard descriptor >= 0 else { throw failure(.unreadable(.last)) }
         defer { close(descriptor) }
         var status = stat()
@@ -36,12 +36,20 @@ public enum FileBytes {
         return bytes
     }
 
+    /// Opens a file, again when a signal came between.
+    private static func open(_ path: FilePath, _ flags: Int32) -> Int32 {
+        while true {
+            let descriptor = path.withCString { Glibc.open($0, flags) }
+            if descriptor >= 0 || errno != EINTR { return descriptor }
+        }
+    }
+
     /// Hands over what a path gives from its beginning to its end, in parts of up to 1 MiB: also a pipe or a device, which is waited for.
     ///
     /// - Throws: ``ReadingError`` when it cannot be opened or read, or gives more than `limit` bytes; whatever `body` throws.
     public static func forEachPart(_ path: FilePath, limit: Int, _ body: (ArraySlice<UInt8>) throws -> Void) throws {
         func failure(_ reason: ReadingError.Reason) -> ReadingError { ReadingError(path: path, reason: reason) }
-        let descriptor = path.withCString { open($0, O_RDONLY | O_CLOEXEC) }
+        let descriptor = Self.open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw failure(.unreadable(.last)) }
         defer { close(descriptor) }
         var part = [UInt8](repeating: 0, count: 1 << 20)

@@ -79,13 +79,13 @@ public struct OutsideProgram: Sendable, Hashable {
         do {
             file = try NamelessFile(input)
         } catch {
-            throw content.failure(.damaged(format: "file", .other("no room for \(name): \(String(cString: strerror(error.code)))")))
+            throw content.failure(.unreadable(.system("\(name): \(String(cString: strerror(error.code)))")))
         }
         let process = ChildProcess(path: path, arguments: [name] + arguments, environment: fullEnvironment, limits: limits)
         switch await process.run(input: file) {
         case .success(let output): return output
         case .failure(.notStarted(let code)):
-            throw content.failure(.damaged(format: "file", .other("\(name) did not run: \(String(cString: strerror(code)))")))
+            throw content.failure(.unreadable(.system("\(name): \(String(cString: strerror(code)))")))
         case .failure(.outOfTime): throw content.failure(.beyondLimit(name: "childSeconds", limit: limits.childSeconds))
         case .failure(.outOfRoom): throw content.failure(.beyondLimit(name: "childOutputBytes", limit: limits.childOutputBytes))
         case .failure(.cancelled): throw content.failure(.interrupted)
