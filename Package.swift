@@ -16,9 +16,10 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
 /// Folders beside the tests of a module that hold data, not sources.
 func testData(_ name: String) -> [String] {
     switch name {
-    case "Statistics", "LinearAlgebra": ["ReferenceValues"]
+    case "Statistics", "LinearAlgebra", "Rules": ["ReferenceValues"]
     case "Persistence": ["OlderStores", "ReferenceValues"]
     case "Reporting": ["Golden"]
+    case "Analyses": ["Anomalies/Golden"]
     case "ReportParsing": ["FuzzingInputs"]
     default: []
     }
@@ -91,7 +92,7 @@ let package = Package(
         module("Analyses", ["Statistics", "LinearAlgebra", "ColumnStore", "Rules", "Disclosure", "FilePaths"]),
         module(
             "Reporting",
-            ["Analyses", "Disclosure", "FilePaths", "MarkupText", "Output", "Plots", .product(name: "Mustache", package: "swift-mustache")]),
+            ["Analyses", "Disclosure", "FilePaths", "MarkupText", "Output", "Plots", "Rules", .product(name: "Mustache", package: "swift-mustache")]),
 
         .executableTarget(
             name: "analyze",

@@ -1,7 +1,8 @@
 extension LinearRule {
     /// The rule as text, parts on the left and totals on the right: `a + b = total`, with `prev(x)` and `next(x)` for the neighboring years,
-    /// `children(x)` for the sum over the members right below and `parent(x)` for the one right above.
+    /// `children(x)` for the sum over the members right below and `parent(x)` for the one right above. One that was written otherwise is printed as written.
     public var expression: String {
+        if let text { return text }
         let left = Self.sum(terms.filter { $0.coefficient > 0 }, sign: 1)
         var right = Self.sum(terms.filter { $0.coefficient < 0 }, sign: -1)
         if constant != 0 || right.isEmpty {

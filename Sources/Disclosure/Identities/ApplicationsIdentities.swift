@@ -43,7 +43,7 @@ enum ApplicationsIdentities {
     private static func domain(_ applicant: Applicant, _ table: FormTable, _ edition: Edition) -> Identity {
         let column = applicant.rawValue
         return Identity(
-            "t3.nonneg.\(column)", edition, .domain, exact: true, "min(all T3 cells of column \(column)) >= 0 and integer",
+            "t3.nonneg.\(column)", edition, .domain, exact: true, "min(applications.*.\(column)) >= 0 and min(outcome.**.\(column)) >= 0",
             rules: table.rows.map { LinearRule("t3.nonneg.\(column)", [.init("\($0.id).\(column)")], .atLeast) },
             label: LocalizedText(zh: "\(applicant.label)列均为非负整数", en: "\(applicant.columnEnglish): counts are whole and not negative"), source: "件数")
     }

@@ -15,14 +15,14 @@ enum FujianIdentities {
             "answers", ["granted", "partial", "refused", "other"].map { "answers.\($0)" }, "answers.total", zh: "各类答复之和等于答复总数",
             en: "Answers add up to all answers"),
         Identity(
-            "fj.cumulative", .fjStats, .stockFlow, exact: true, "legacy.X.cumulative = prev(legacy.X.cumulative) + legacy.X, for every row X",
+            "fj.cumulative", .fjStats, .stockFlow, exact: true,
             rules: rows.map { row in
                 LinearRule(
                     "fj.cumulative", [.init("\(row).cumulative"), .init("\(row).cumulative", coefficient: -1, lag: -1), .init(row, coefficient: -1)],
                     .equals)
             }, label: LocalizedText(zh: "历年累计 = 上年历年累计 + 本年度", en: "The running total is last year's plus this year's value"), source: "“历年累计”的定义"),
         Identity(
-            "fj.cumulative_monotone", .fjStats, .stockFlow, exact: true, "legacy.X.cumulative >= prev(legacy.X.cumulative)",
+            "fj.cumulative_monotone", .fjStats, .stockFlow, exact: true,
             rules: rows.map { row in
                 LinearRule("fj.cumulative_monotone", [.init("\(row).cumulative"), .init("\(row).cumulative", coefficient: -1, lag: -1)], .atLeast)
             }, label: LocalizedText(zh: "历年累计不减少", en: "A running total never falls"), source: "“历年累计”的定义"),
@@ -34,7 +34,7 @@ enum FujianIdentities {
         let year = LinearRule("fj.\(id)", parts.map { "legacy.\($0)" }, equals: ["legacy.\(total)"])
         let cumulative = LinearRule("fj.\(id)", parts.map { "legacy.\($0).cumulative" }, equals: ["legacy.\(total).cumulative"])
         return Identity(
-            year.id, .fjStats, .structural, exact: true, year.expression, rules: [year, cumulative], label: LocalizedText(zh: zh, en: en),
+            year.id, .fjStats, .structural, exact: true, rules: [year, cumulative], label: LocalizedText(zh: zh, en: en),
             source: "编号的下级指标；历年累计同样成立")
     }
 }

@@ -25,7 +25,7 @@ enum GuizhouIdentities {
             "supervisor_opinions", "supervisors.opinions_adopted", "supervisors.opinions", zh: "采纳的监督意见不多于提出的",
             en: "Opinions adopted are part of those made"),
         Identity(
-            "gz.rounds", .gzAnnex2019, .heuristic, "stats.consultation.decisions = 0 -> stats.consultation.opinions = 0",
+            "gz.rounds", .gzAnnex2019, .heuristic, "if stats.consultation.decisions = 0 then stats.consultation.opinions = 0",
             label: LocalizedText(zh: "没有征集则没有意见", en: "Without consultations there are no opinions"), source: "合理性"),
         Identity(
             "gz.text_total", .gzAnnex2019, .narrative, "text(\"主动公开信息N条\") = stats.disclosed.total",

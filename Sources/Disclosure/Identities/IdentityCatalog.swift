@@ -27,6 +27,18 @@ public enum IdentityCatalog {
         return parts
     }
 
+    /// The line of an identity as a rule over the cells of its edition; `nil` where no line can say it.
+    public static func rule(_ id: String, edition: Edition) -> Rule? { rulesOfEditions[edition]?[id] }
+
+    private static let rulesOfEditions: [Edition: [String: Rule]] = Dictionary(
+        uniqueKeysWithValues: Edition.allCases.map { edition in
+            let cells = Form.of(edition).cells.map(\.id)
+            let rules = of(edition).compactMap { identity in
+                RuleText.read("\(identity.id): \(identity.expression)", variables: cells).rules.first
+            }
+            return (edition, Dictionary(uniqueKeysWithValues: rules.map { ($0.id, $0) }))
+        })
+
     private static let byEdition = Dictionary(grouping: standard, by: \.edition)
 
     private static let localSystems: [Edition: RuleSystem] = Dictionary(

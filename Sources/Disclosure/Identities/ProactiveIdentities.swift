@@ -70,7 +70,7 @@ enum ProactiveIdentities {
         let id = "disclosure.\(row)"
         return Identity(
             "t2.not_conflated.\(row)", .fmt2019, .heuristic,
-            "\(id).items_prev + \(id).items_change != \(id).decisions (when change != 0)",
+            "if \(id).items_change != 0 then \(id).items_prev + \(id).items_change != \(id).decisions",
             label: LocalizedText(
                 zh: "\(name)：处理决定不等于项目加增减（否则疑把决定数当项目数填报）",
                 en: "\(EnglishLabels.row("disclosure.\(row)")!): decisions are not the items after the change"),
@@ -84,11 +84,12 @@ enum ProactiveIdentities {
             "abs(disclosure.fees.items_change) <= max(50, 2 * disclosure.fees.items_prev)",
             label: LocalizedText(zh: "收费项目增减应是项目数而非金额", en: "The change of fee items is a count, not money"), source: "计数格里填了金额"),
         Identity(
-            "t2.procurement", .fmt2019, .heuristic, "disclosure.procurement.projects = 0 <-> disclosure.procurement.amount = 0",
+            "t2.procurement", .fmt2019, .heuristic,
+            "disclosure.procurement.projects = 0 and disclosure.procurement.amount = 0 or disclosure.procurement.projects != 0 and disclosure.procurement.amount != 0",
             label: LocalizedText(zh: "采购项目与金额同时为零或同时不为零", en: "Procurement projects and amount are both zero or both not"), source: "合理性"),
         Identity(
             "t2.procurement_unit_price", .fmt2019, .heuristic,
-            "1e3 <= disclosure.procurement.amount / disclosure.procurement.projects <= 1e8 (元)",
+            "disclosure.procurement.amount / disclosure.procurement.projects in [0.1, 10000]",
             label: LocalizedText(zh: "每个采购项目的金额在一千元到一亿元之间", en: "A project costs between a thousand and a hundred million yuan"),
             source: "元与万元混淆"),
     ]
@@ -96,7 +97,7 @@ enum ProactiveIdentities {
     private static let fmt2021: [Identity] =
         documents.flatMap { documents2021($0, $1) } + [
             Identity(
-                "t2.fee_magnitude", .fmt2021, .heuristic, "1/100 < disclosure.fees.amount / prev(disclosure.fees.amount) < 100",
+                "t2.fee_magnitude", .fmt2021, .heuristic, "disclosure.fees.amount / usual(disclosure.fees.amount) in (0.01, 100)",
                 label: LocalizedText(zh: "收费金额与上年相差不到百倍", en: "Fees are within a factor of a hundred of last year's"), source: "元与万元相差一万倍"),
             Identity(
                 LinearRule("t2.fee_nonneg", [Term("disclosure.fees.amount")], .atLeast), .fmt2021, .domain, exact: true,

@@ -84,10 +84,10 @@ enum Stats2014Identities {
             "stats.applications.closed <= stats.applications.received + carried (not printed)",
             label: LocalizedText(zh: "办结数不大于收到数加结转", en: "Closed is at most received and carried in"), source: "本版式没有结转行"),
         Identity(
-            "s14.trainees", .stats2014, .heuristic, "stats.training.classes = 0 -> stats.training.trainees = 0",
+            "s14.trainees", .stats2014, .heuristic, "if stats.training.classes = 0 then stats.training.trainees = 0",
             label: LocalizedText(zh: "没有培训班则没有受训人员", en: "Without classes there are no trainees"), source: "合理性"),
         Identity(
-            "s14.budget_unit", .stats2014, .heuristic, "stats.org.budget in 万元 (value > 10000 suspicious)",
+            "s14.budget_unit", .stats2014, .heuristic, "stats.org.budget <= 10000",
             label: LocalizedText(zh: "专项经费单位为万元", en: "The budget is in units of 10,000 yuan"), source: "元与万元混淆"),
     ]
 }

@@ -53,7 +53,8 @@ struct AnomaliesCommand: AsyncParsableCommand {
         let corpus = loaded.corpus
         let chosen = try selection.selection(in: corpus)
         let progress = ProgressBar(total: corpus.bodies.count, isQuiet: output.quiet)
-        let detectors = AnomalyDetectors.standard(falseDiscoveryRate: fdr, rules: try ownRules(loaded.corpus))
+        let ownRules = try ownRules(loaded.corpus)
+        let detectors = AnomalyDetectors.standard(falseDiscoveryRate: fdr, rules: ownRules)
         let judged = try JudgedFindings(in: corpus, detectors: detectors, store: loaded.store, progress: progress)
         if let explain { return try emit(explain, of: judged, loaded) }
         let bodies = FindingBodies(corpus)
@@ -64,6 +65,7 @@ struct AnomaliesCommand: AsyncParsableCommand {
         if let store = loaded.store { remember(judged.findings, in: store) }
         var table = ResultTable.anomalies(sort == .confidence ? AnomalyAnalysis.bySureness(findings) : findings)
         table.notes += judged.notes
+        table.notes += RuleNotes(in: corpus, rules: ownRules).notes
         table.notes += SharedCauses(findings, in: corpus).notes
         table.notes += AnomalyCoverage(corpus, of: chosen).notes
         let all = judged.findings.count
@@ -83,7 +85,7 @@ struct AnomaliesCommand: AsyncParsableCommand {
     }
 
     /// The rules of the file; they may speak of every indicator of the catalog and of the imported panels.
-    private func ownRules(_ corpus: Corpus) throws -> [RuleText.Statement] {
+    private func ownRules(_ corpus: Corpus) throws -> [Rule] {
         guard let rules else { return [] }
         let catalog = Catalog.standard.indicators.map(\.id)
         var seen: Set<String> = []

@@ -63,7 +63,7 @@ struct ImportCommand: ParsableCommand {
             name: name ?? URL(filePath: file).deletingPathExtension().lastPathComponent, panel: imported.panel, rules: ruleText,
             repetitions: imported.repetitions, source: file)
         let parsed = try RuleFile.rules(ruleText, source: rules ?? "", variables: panel.panel.variables)
-        if let reaching = parsed.first(where: { $0.rule.reachesOverMembers }),
+        if let reaching = parsed.first(where: { $0.reachesOverMembers }),
             ImportedPart.parents(of: imported.panel, names: imported.panel.entities).isEmpty
         {
             throw UsageError(
@@ -75,6 +75,8 @@ struct ImportCommand: ParsableCommand {
         let target = try Store(creatingAt: store.path)
         let isNew = try target.put(panel, sha256: digest, reading: ([combine.rawValue] + column).joined(separator: " "))
         try target.close()
+        let contradictions = RuleNotes.contradictions(RuleSetCheck(parsed, contradictionsOnly: true))
+        for note in contradictions { output.complain(LocalizedText(zh: "\(rules ?? "")：\(note.zh)", en: "\(rules ?? ""): \(note.en)")) }
         try output.emit(
             table(imported, name: panel.name, isNew: isNew), command: "import", inputs: [.init(path: file, sha256: digest)],
             parameters: [

@@ -4,11 +4,13 @@ import Disclosure
 struct CarryOverDetector: AnomalyDetector {
     func findings(in history: BodyHistory) throws -> [Finding] {
         var findings: [Finding] = []
+        let rules = CatalogRules(history)
         for year in history.years where history.editions(year).contains(where: \.hasStatutoryTables) {
             var differing: [(column: Applicant, out: Int, into: Int)] = []
             for column in Applicant.allCases {
-                guard let out = history.count("applications.carried_out.\(column.rawValue)", year - 1),
-                    let into = history.count("applications.carried_in.\(column.rawValue)", year), out != into
+                guard rules.fails("y2y.carry.\(column.rawValue)", year),
+                    let out = history.count("applications.carried_out.\(column.rawValue)", year - 1),
+                    let into = history.count("applications.carried_in.\(column.rawValue)", year)
                 else { continue }
                 differing.append((column, out, into))
             }

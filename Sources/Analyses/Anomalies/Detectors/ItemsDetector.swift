@@ -6,14 +6,17 @@ struct ItemsDetector: AnomalyDetector {
 
     func findings(in history: BodyHistory) throws -> [Finding] {
         var findings: [Finding] = []
+        let rules = CatalogRules(history)
         for year in history.years where history.editions(year).contains(.fmt2019) {
             for row in Self.rows {
                 guard let items = history.count("disclosure.\(row).items_prev", year),
                     let change = history.count("disclosure.\(row).items_change", year)
                 else { continue }
                 let found = [
-                    try money(row, items, change, history, year), try decisions(row, items, change, history, year),
-                    try negative(row, items, change, history, year), try rollForward(row, items, change, history, year),
+                    rules.fails("t2.fees_change_is_count", year) ? try money(row, items, change, history, year) : nil,
+                    try decisions(row, items, change, history, year),
+                    rules.fails("t2.items_nonneg.\(row)", year) ? try negative(row, items, change, history, year) : nil,
+                    rules.fails("y2y.items.\(row)", year) ? try rollForward(row, items, change, history, year) : nil,
                     try outOfProportion(row, items, change, history, year),
                 ]
                 findings += found.compactMap { $0 }
@@ -28,7 +31,7 @@ struct ItemsDetector: AnomalyDetector {
 
     private func money(_ row: String, _ items: Int, _ change: Int, _ history: BodyHistory, _ year: Int) throws -> Finding? {
         let limit = max(50, 2 * items)
-        guard row == "fees", change.magnitude > limit else { return nil }
+        guard row == "fees" else { return nil }
         var finding = history.finding(
             .implausible, rule: "t2.fees_change_is_count", definition: "abs(items_change) <= max(50, 2 * items_prev)", severity: .error, year: year,
             subject: [],
@@ -86,7 +89,6 @@ struct ItemsDetector: AnomalyDetector {
     }
 
     private func negative(_ row: String, _ items: Int, _ change: Int, _ history: BodyHistory, _ year: Int) throws -> Finding? {
-        guard items + change < 0 else { return nil }
         var finding = history.finding(
             .identity, rule: "t2.items_nonneg.\(row)", definition: "items_prev + items_change >= 0", severity: .error, year: year, subject: [],
             message: LocalizedText(
@@ -102,7 +104,7 @@ struct ItemsDetector: AnomalyDetector {
     }
 
     private func rollForward(_ row: String, _ items: Int, _ change: Int, _ history: BodyHistory, _ year: Int) throws -> Finding? {
-        guard let next = history.count("disclosure.\(row).items_prev", year + 1), next != items + change else { return nil }
+        guard let next = history.count("disclosure.\(row).items_prev", year + 1) else { return nil }
         let isInverted = next == items - change
         var finding = history.finding(
             .stockFlow, rule: "y2y.items.\(row)", definition: "items_prev + items_change = next(items_prev)", severity: .warning, year: year + 1,

@@ -9,8 +9,13 @@ struct PublicStockDetector: AnomalyDetector {
     private static let leastFactor = 1.5
 
     func findings(in history: BodyHistory) throws -> [Finding] {
-        try ["rules", "normative_docs"].flatMap { row in
-            try history.years.compactMap { year in try movement(row, history, year).flatMap { try finding($0, history) } }
+        let rules = CatalogRules(history)
+        return try ["rules", "normative_docs"].flatMap { row in
+            try history.years.compactMap { year in
+                try movement(row, history, year).flatMap { movement in
+                    rules.fails("y2y.disclosed_total.\(row)", year) ? try excess(movement, history) : try slip(movement, history)
+                }
+            }
         }
     }
 
@@ -36,10 +41,6 @@ struct PublicStockDetector: AnomalyDetector {
             let new = history.count("\(id).newly_disclosed", year), now != before + new
         else { return nil }
         return Movement(row: row, year: year, now: now, before: before, new: new)
-    }
-
-    private func finding(_ movement: Movement, _ history: BodyHistory) throws -> Finding? {
-        movement.now > movement.before + movement.new ? try excess(movement, history) : try slip(movement, history)
     }
 
     private func excess(_ movement: Movement, _ history: BodyHistory) throws -> Finding {
