@@ -20,7 +20,7 @@ enum HeaderLabels {
                 let place = CellPlace(table: row.table, row: row.line, column: 1, page: row.page)
                 notes.append(
                     ReadingNote(
-                        kind: "label_variant", message: LocalizedText(zh: "“\(label)”即“\(meant)”", en: "\(label) stands for \(meant)"), place: place))
+                        kind: .labelVariant, message: LocalizedText(zh: "“\(label)”即“\(meant)”", en: "\(label) stands for \(meant)"), place: place))
             }
         }
         return notes

@@ -55,7 +55,7 @@ public struct ReportParser: Sendable {
             forms.append(reading.form)
             notes += reading.notes
             evidence.append(
-                Evidence(.edition, source: "labels", value: finding.edition.rawValue, text: finding.labels.prefix(6).joined(separator: " ")))
+                Evidence(.edition, source: .labels, value: finding.edition.rawValue, text: finding.labels.prefix(6).joined(separator: " ")))
         }
         guard !forms.isEmpty else { throw shortest ?? MissingTables.reason(document, regions: regions) }
         let passages = Prose.passages(document, rowBlocks: used, running: running)
@@ -75,7 +75,7 @@ public struct ReportParser: Sendable {
         }
         evidence += detection.evidence
         notes += detection.notes
-        if let given = mapped?.year { evidence.append(Evidence(.year, source: "entity_map", value: String(given), text: mapped!.pattern)) }
+        if let given = mapped?.year { evidence.append(Evidence(.year, source: .entityMap, value: String(given), text: mapped!.pattern)) }
         if let published { evidence.append(published.evidence) }
         notes += document.warnings.map { Self.note($0, forms) }
         notes += Self.recognitionNotes(document.doubts, forms)
@@ -89,7 +89,7 @@ public struct ReportParser: Sendable {
     /// What was doubtful while the file was read, with the cells that it concerns. That a viewer's aid is wrong is no doubt.
     private static func note(_ warning: Document.Warning, _ forms: [FilledForm]) -> ReadingNote {
         ReadingNote(
-            kind: warning == .wrongTable ? "file_structure" : "reading", message: LocalizedText(zh: warning.chinese, en: warning.description),
+            kind: warning == .wrongTable ? .fileStructure : .damagedFile, message: LocalizedText(zh: warning.chinese, en: warning.description),
             indicators: forms.flatMap(\.cells).filter { warning.doubts(page: $0.place.page) }.map(\.indicator))
     }
 
@@ -100,7 +100,7 @@ public struct ReportParser: Sendable {
         return forms.flatMap(\.cells).compactMap { cell in
             guard let doubt = byPlace[[cell.place.table, cell.place.row, cell.place.column]] else { return nil }
             return ReadingNote(
-                kind: "recognition",
+                kind: .recognition,
                 message: LocalizedText(
                     zh: "“\(doubt.text)”的识别可信度为\(doubt.confidence)%",
                     en: "“\(doubt.text)” was recognized with a confidence of \(doubt.confidence) %"),

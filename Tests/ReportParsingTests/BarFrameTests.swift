@@ -43,6 +43,6 @@ import Testing
                 #expect(blanks.contains(cell.indicator) && cell.state == .blank, "\(cell.indicator): “\(cell.raw)” for a blank")
             }
         }
-        #expect(!report.notes.contains { ["padded_row", "uncertain_cells"].contains($0.kind) })
+        #expect(!report.notes.contains { [.paddedRow, .uncertainCells].contains($0.kind) })
     }
 }

@@ -31,7 +31,7 @@ import Testing
         let report = try await report(page(head: head, title: "2022年政府信息公开工作年度报告"))
         #expect(report.body.name == "淮安市财政局" && report.body.kind == .department && report.body.regionCode == "320800")
         let day = report.evidence.first { $0.subject == .publication }
-        #expect(day?.value == "2023-02-03" && day?.source == "page")
+        #expect(day?.value == "2023-02-03" && day?.source == .page)
         #expect(report.year == 2022)
     }
 
@@ -41,7 +41,7 @@ import Testing
         #expect(moved.evidence.first { $0.subject == .publication }?.value == "2023-01-20")
         let signed = try await report(page(head: "", title: title, foot: "<p>淮安市财政局</p><p>2023年1月18日</p>"))
         let day = signed.evidence.first { $0.subject == .publication }
-        #expect(day?.value == "2023-01-18" && day?.source == "signature")
+        #expect(day?.value == "2023-01-18" && day?.source == .signature)
         #expect(try await report(page(head: "", title: title)).evidence.allSatisfy { $0.subject != .publication })
     }
 
@@ -62,11 +62,11 @@ import Testing
         }
         let source = try await report(page([("SiteName", "淮安市人民政府门户网站"), ("ContentSource", "淮安市财政局"), ("PubDate", "2023-01-19 09:30")]))
         #expect(source.body.name == "淮安市财政局" && source.evidence.first { $0.subject == .publication }?.value == "2023-01-19")
-        #expect(source.evidence.contains { $0.source == "site" && $0.value == "淮安市" })
+        #expect(source.evidence.contains { $0.source == .site && $0.value == "淮安市" })
         let title = try await report(page([("ArticleTitle", "淮安市民政局2022年政府信息公开工作年度报告"), ("ContentSource", "淮安市财政局")]))
         #expect(title.body.name == "淮安市民政局" && title.title == "淮安市民政局2022年政府信息公开工作年度报告")
         let site = try await report(page([("SiteName", "淮安市人民政府")]))
-        #expect(site.body.name == "淮安市" && site.notes.contains { $0.kind == "body_by_context" })
+        #expect(site.body.name == "淮安市" && site.notes.contains { $0.kind == .bodyByContext })
     }
 
     /// A page with the prose of a report whose tables are an attachment is set aside as such, with the attachment's name.

@@ -39,7 +39,7 @@ import Testing
         #expect(
             cells["legacy.applications.received"]?.state != .number
                 || report.notes.contains { $0.indicators.contains("legacy.applications.received") })
-        #expect(report.notes.first { $0.kind == "value_column" }?.message.zh.contains("本年累计") == true)
+        #expect(report.notes.first { $0.kind == .valueColumn }?.message.zh.contains("本年累计") == true)
     }
 
     @Test("A column of remarks, some of them filled, takes no value along")
@@ -53,7 +53,7 @@ import Testing
         for (index, row) in Self.rows.enumerated() {
             #expect(report.forms[0].cells.first { $0.indicator == row.id }?.value == ExactDecimal("\(index * 3)"), "\(row.label)")
         }
-        #expect(!report.notes.contains { $0.kind == "irregular_row" })
+        #expect(!report.notes.contains { $0.kind == .irregularRow })
     }
 
     /// A page of a report whose columns stand in another order, in the head and in all rows or in the head alone.
@@ -87,10 +87,10 @@ import Testing
         for cell in read.cells where cell.state == .number && !cell.indicator.hasPrefix("review") && !cell.indicator.hasPrefix("litigation") {
             #expect(cell.value == ExactDecimal("\(values[cell.indicator]!)"), "\(cell.indicator) \(cell.raw)")
         }
-        #expect(report.notes.contains { $0.kind == "columns_reordered" })
+        #expect(report.notes.contains { $0.kind == .columnsReordered })
         let usual = Array(page(edition, values: values) { Array(0..<$0) }.utf8)
         let same = try #require(await ReportFile.read(bytes: usual, path: "a.html").first).result.get()[0]
-        #expect(!same.notes.contains { $0.kind == "columns_reordered" })
+        #expect(!same.notes.contains { $0.kind == .columnsReordered })
     }
 
     @Test("A row of Table 3 that adds up as it stands is not exchanged")
@@ -104,7 +104,7 @@ import Testing
         let report = try #require(await ReportFile.read(bytes: bytes, path: "a.html").first).result.get()[0]
         let cell = report.forms[0].cells.first { $0.indicator == "outcome.granted.total" }
         #expect(cell?.value == ExactDecimal("10"))
-        #expect(!report.notes.contains { $0.kind == "columns_reordered" && $0.indicators.contains("outcome.granted.total") })
+        #expect(!report.notes.contains { $0.kind == .columnsReordered && $0.indicators.contains("outcome.granted.total") })
     }
 
     @Test("A head whose spans reach over its neighbors is in no other order")
@@ -121,6 +121,6 @@ import Testing
         let cells = report.forms[0].cells
         #expect(cells.first { $0.indicator == "outcome.granted.total" }?.value == ExactDecimal("9"))
         #expect(cells.first { $0.indicator == "outcome.granted.other_org" }?.value == ExactDecimal("2"))
-        #expect(!report.notes.contains { $0.kind == "columns_reordered" })
+        #expect(!report.notes.contains { $0.kind == .columnsReordered })
     }
 }

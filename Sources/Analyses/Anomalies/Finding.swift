@@ -34,13 +34,7 @@ public struct Finding: Sendable, Hashable {
     }
 
     /// How grave the consequence is, should the finding be right.
-    public enum Severity: String, Sendable, Hashable, CaseIterable, Comparable {
-        case info, warning, error
-
-        private var order: Int { Self.allCases.firstIndex(of: self)! }
-        /// `info` comes before `warning`, and that before `error`.
-        public static func < (one: Severity, other: Severity) -> Bool { one.order < other.order }
-    }
+    public typealias Severity = Disclosure.Severity
 
     /// The most likely way in which the wrong value came about.
     public typealias Mechanism = ErrorMechanism

@@ -77,15 +77,7 @@ enum Codes {
         }
     }
 
-    static let evidenceSources: [String: LocalizedText] = [
-        "title": LocalizedText(zh: "标题", en: "title"), "period": LocalizedText(zh: "统计期限", en: "period"),
-        "preface": LocalizedText(zh: "前言", en: "preface"), "text": LocalizedText(zh: "正文", en: "text"),
-        "contact": LocalizedText(zh: "联系方式", en: "whom to ask"), "page": LocalizedText(zh: "页面信息", en: "page data"),
-        "site": LocalizedText(zh: "网站名", en: "site name"),
-        "signature": LocalizedText(zh: "落款", en: "signature"), "publication": LocalizedText(zh: "发布日期", en: "day of publication"),
-        "path": LocalizedText(zh: "路径", en: "path"), "labels": LocalizedText(zh: "表内标签", en: "labels"),
-        "entity_map": LocalizedText(zh: "主体对照表", en: "entity map"),
-    ]
+    static let evidenceSources = EvidenceSource.allCases.reduce(into: [String: LocalizedText]()) { $0[$1.rawValue] = $1.name }
 
     static let states: [String: LocalizedText] = [
         "number": LocalizedText(zh: "数字", en: "number"), "blank": LocalizedText(zh: "空白", en: "blank"),

@@ -105,14 +105,14 @@ extension ResultTable {
 
     private static func value(_ evidence: Evidence) -> ResultValue {
         .object([
-            ResultField("subject", .text(evidence.subject.rawValue)), ResultField("source", .text(evidence.source)),
+            ResultField("subject", .text(evidence.subject.rawValue)), ResultField("source", .text(evidence.source.rawValue)),
             ResultField("value", .text(evidence.value)), ResultField("text", .text(evidence.text)),
         ])
     }
 
     private static func value(_ doubt: ReadingNote) -> ResultValue {
         .object([
-            ResultField("kind", .text(doubt.kind)), ResultField("message", .localized(doubt.message)),
+            ResultField("kind", .text(doubt.kind.rawValue)), ResultField("message", .localized(doubt.message)),
             ResultField("indicators", .texts(doubt.indicators)),
             ResultField("table", .integer(doubt.place?.table)), ResultField("row", .integer(doubt.place?.row)),
             ResultField("column", .integer(doubt.place?.column)),

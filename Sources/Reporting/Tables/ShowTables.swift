@@ -73,7 +73,7 @@ public struct ReportTables {
                 case .region: .text("\(evidence.value) \(regions.fullName(of: evidence.value) ?? "")")
                 default: .text(evidence.value)
                 }
-            table.append([.text(evidence.subject.rawValue), value, .text(evidence.source), .text(Self.cut(evidence.text))])
+            table.append([.text(evidence.subject.rawValue), value, .text(evidence.source.rawValue), .text(Self.cut(evidence.text))])
         }
         let parent = regions.parentCode(of: body, year: report.year)
         func part(_ language: KeyPath<LocalizedText, String>) -> String {
