@@ -1,5 +1,5 @@
 /// How grave something is, should it be so.
-public enum Severity: String, Sendable, Hashable, CaseIterable, Comparable {
+public enum Severity: String, Sendable, Hashable, CaseIterable, Codable, Comparable {
     case info, warning, error
 
     /// `info` comes before `warning`, and that before `error`.

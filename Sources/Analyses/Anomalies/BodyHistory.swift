@@ -69,6 +69,9 @@ public final class BodyHistory {
         return Catalog.standard.indicators(indicator).first?.label ?? indicator
     }
 
+    /// The English name of a cell in quotation marks, as a sentence has it; its id where no form has such a cell.
+    public func english(_ indicator: String) -> String { Catalog.englishName(of: indicator).map { "“\($0)”" } ?? indicator }
+
     /// The label without the groups that the row stands under, and without the notes on which years printed which wording.
     public func shortLabel(_ indicator: String, _ year: Int) -> String {
         let entries = Catalog.standard.indicators(indicator)
@@ -118,6 +121,7 @@ public final class BodyHistory {
         message: LocalizedText
     ) -> Finding {
         Finding(
+            body: index,
             fingerprint: Fingerprint.of(
                 body: corpus.body(index, year: year), year: year, rule: rule, definition: definition, subject: subject), kind: kind, rule: rule,
             severity: severity, entity: body.name, regionCode: body.regionCode, year: year, message: message)

@@ -120,14 +120,14 @@ extension Finding.Kind: ExpressibleByArgument {}
 extension Finding.Severity: ExpressibleByArgument {}
 
 extension StoredFinding {
-    /// A finding as the store keeps it.
-    init(_ finding: Finding) {
-        let table = ResultTable.anomalies([finding])
-        let document = ResultDocument(command: "anomalies", version: Version.current, inputs: [], parameters: [], table: table)
-        let json = OutputFormats.named("jsonl")!.text(document)
+    /// A finding as the store keeps it: what people look up as columns, and the whole as JSON.
+    init(_ finding: Finding) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        encoder.nonConformingFloatEncodingStrategy = .convertToString(positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
         self.init(
             fingerprint: finding.fingerprint, kind: finding.kind.rawValue, rule: finding.rule, severity: finding.severity.rawValue,
             entity: finding.entity, regionCode: finding.regionCode, year: finding.year, messageChinese: finding.message.zh,
-            messageEnglish: finding.message.en, detail: String(json.dropLast()))
+            messageEnglish: finding.message.en, detail: String(decoding: try encoder.encode(finding), as: UTF8.self))
     }
 }

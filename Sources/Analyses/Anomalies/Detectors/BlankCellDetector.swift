@@ -26,7 +26,7 @@ struct BlankCellDetector: AnomalyDetector {
                 finding.readings = [
                     LocalizedText(
                         zh: "留空：" + blank.prefix(12).map { history.shortLabel($0, year) }.joined(separator: "、") + (blank.count > 12 ? "等" : ""),
-                        en: "Blank: " + blank.prefix(12).joined(separator: ", ") + (blank.count > 12 ? ", …" : ""))
+                        en: "Blank: " + blank.prefix(12).map(history.english).joined(separator: ", ") + (blank.count > 12 ? ", …" : ""))
                 ]
                 findings.append(finding)
             }
@@ -60,7 +60,7 @@ struct BlankCellDetector: AnomalyDetector {
         finding.certainty = .exact
         finding.readings = [
             LocalizedText(
-                zh: "例如“\(history.shortLabel(first, year))”", en: "For example \(first)")
+                zh: "例如“\(history.shortLabel(first, year))”", en: "For example \(history.english(first))")
         ]
         return finding
     }

@@ -44,7 +44,7 @@ struct CumulativeDetector: AnomalyDetector {
             message: LocalizedText(
                 zh: "“\(history.shortLabel(main.row, year))”的历年累计由上年的\(main.before)降为\(main.now)，累计数不应减少\(others(entries.count).zh)。",
                 en:
-                    "The running total of \(main.row) falls from \(main.before) to \(main.now); a running total never falls\(others(entries.count).en)."
+                    "The running total of \(history.english(main.row)) falls from \(main.before) to \(main.now); a running total never falls\(others(entries.count).en)."
             ))
         try complete(&finding, main, entries, history, year)
         return finding
@@ -58,7 +58,7 @@ struct CumulativeDetector: AnomalyDetector {
                 zh:
                     "“\(history.shortLabel(main.row, year))”的历年累计为\(main.now)，而上年累计\(main.before)加本年\(main.flow)等于\(main.expected)\(others(entries.count).zh)。",
                 en:
-                    "The running total of \(main.row) is \(main.now), but last year's \(main.before) plus this year's \(main.flow) is \(main.expected)\(others(entries.count).en)."
+                    "The running total of \(history.english(main.row)) is \(main.now), but last year's \(main.before) plus this year's \(main.flow) is \(main.expected)\(others(entries.count).en)."
             ))
         try complete(&finding, main, entries, history, year)
         return finding
@@ -71,7 +71,7 @@ struct CumulativeDetector: AnomalyDetector {
             .stockFlow, rule: "fj.cumulative_part", definition: "value <= cumulative", severity: .error, year: year, subject: [],
             message: LocalizedText(
                 zh: "“\(history.shortLabel(rows[0], year))”本年度为\(flow)，大于历年累计\(total)\(others(rows.count).zh)。",
-                en: "\(rows[0]) is \(flow), more than the running total of \(total) that it is part of\(others(rows.count).en)."))
+                en: "\(history.english(rows[0])) is \(flow), more than the running total of \(total) that it is part of\(others(rows.count).en)."))
         finding.certainty = .candidates
         finding.observed = Double(flow)
         finding.high = Double(total)
@@ -105,7 +105,7 @@ struct CumulativeDetector: AnomalyDetector {
             message: LocalizedText(
                 zh: "“\(history.shortLabel(main.row, year))”的历年累计留空，按上年累计加本年应为\(main.value)\(others(blanks.count).zh)。",
                 en:
-                    "The running total of \(main.row) is blank; last year's and this year's figure make it \(main.value)\(others(blanks.count).en)."
+                    "The running total of \(history.english(main.row)) is blank; last year's and this year's figure make it \(main.value)\(others(blanks.count).en)."
             ))
         finding.mechanism = .blankTotal
         finding.expected = Double(main.value)
@@ -115,7 +115,7 @@ struct CumulativeDetector: AnomalyDetector {
         finding.readings = blanks.map { blank in
             LocalizedText(
                 zh: "“\(history.shortLabel(blank.row, year))”：应为\(blank.value)\(blank.isConfirmed ? "，次年累计减次年数也得此数" : "")",
-                en: "\(blank.row): should be \(blank.value)\(blank.isConfirmed ? ", as next year's total less its figure is too" : "")")
+                en: "\(history.english(blank.row)): should be \(blank.value)\(blank.isConfirmed ? ", as next year's total less its figure is too" : "")")
         }
         return finding
     }
@@ -142,7 +142,7 @@ struct CumulativeDetector: AnomalyDetector {
         finding.readings = ordered.map { entry in
             LocalizedText(
                 zh: "“\(history.shortLabel(entry.row, year))”：\(entry.before)+\(entry.flow)=\(entry.expected)，填为\(entry.now)",
-                en: "\(entry.row): \(entry.before) + \(entry.flow) = \(entry.expected), filed as \(entry.now)")
+                en: "\(history.english(entry.row)): \(entry.before) + \(entry.flow) = \(entry.expected), filed as \(entry.now)")
         }
     }
 }

@@ -33,10 +33,10 @@ struct DomainDetector: AnomalyDetector {
             subject: [cell.id],
             message: isNegative
                 ? LocalizedText(
-                    zh: "“\(history.shortLabel(cell.id, year))”填为\(text)，不应为负数。", en: "\(cell.id) is \(text); it cannot be negative.")
+                    zh: "“\(history.shortLabel(cell.id, year))”填为\(text)，不应为负数。", en: "\(history.english(cell.id)) is \(text); it cannot be negative.")
                 : LocalizedText(
                     zh: "“\(history.shortLabel(cell.id, year))”填为\(text)，件数应为整数，疑为金额。",
-                    en: "\(cell.id) is \(text); a count is a whole number, so this may be money."))
+                    en: "\(history.english(cell.id)) is \(text); a count is a whole number, so this may be money."))
         finding.cells = [try history.reference(cell.id, year)]
         finding.observed = value
         if isNegative {
@@ -62,7 +62,7 @@ struct DomainDetector: AnomalyDetector {
             .implausible, rule: "domain.magnitude", definition: "|value| <= 1e15", severity: .error, year: year, subject: [cell.id],
             message: LocalizedText(
                 zh: "“\(history.shortLabel(cell.id, year))”填为\(text)，超出任何可能的数量；涉及它的合计无法核对。",
-                en: "\(cell.id) is \(text), more than anything could be counted to; sums over it cannot be told."))
+                en: "\(history.english(cell.id)) is \(text), more than anything could be counted to; sums over it cannot be told."))
         finding.cells = [reference]
         finding.observed = value
         finding.high = Double(RuleSystem.largestValue)

@@ -57,7 +57,7 @@ struct StockFlowDetector: AnomalyDetector {
                 zh:
                     "“\(name)”\(year)年为\(here.now)，而上年\(here.before)加制发\(here.made)减废止\(here.repealed)等于\(expected)，相差\(here.gap)\(confirmation.zh)。",
                 en:
-                    "\(id).in_force is \(here.now) in \(year), but last year's \(here.before) plus \(here.made) made less \(here.repealed) repealed is \(expected), a difference of \(signed(here.gap))\(confirmation.en)."
+                    "\(history.english("\(id).in_force")) is \(here.now) in \(year), but last year's \(here.before) plus \(here.made) made less \(here.repealed) repealed is \(expected), a difference of \(signed(here.gap))\(confirmation.en)."
             ))
         finding.observed = Double(here.now)
         finding.expected = Double(expected)
@@ -100,7 +100,7 @@ struct StockFlowDetector: AnomalyDetector {
                 zh:
                     "\(candidate.year)年“\(history.shortLabel(candidate.indicator, candidate.year))”由\(candidate.typed)改为\(candidate.meant)\(isPossible ? "" : "：不可能为负")",
                 en:
-                    "\(candidate.indicator) of \(candidate.year) from \(candidate.typed) to \(candidate.meant)\(isPossible ? "" : ": it cannot be below 0")"
+                    "\(history.english(candidate.indicator)) of \(candidate.year) from \(candidate.typed) to \(candidate.meant)\(isPossible ? "" : ": it cannot be below 0")"
             )
         }
         candidates.removeAll { $0.meant < 0 }
@@ -123,7 +123,7 @@ struct StockFlowDetector: AnomalyDetector {
     /// A stock that another year's movement confirms.
     private static func sound(_ label: String, _ indicator: String, _ year: Int, _ witness: Int) -> LocalizedText {
         LocalizedText(
-            zh: "\(year)年“\(label)”与\(witness)年的增减相符，不疑有误", en: "\(indicator) of \(year) agrees with the movements of \(witness) and is not doubted")
+            zh: "\(year)年“\(label)”与\(witness)年的增减相符，不疑有误", en: "\(history.english(indicator)) of \(year) agrees with the movements of \(witness) and is not doubted")
     }
 
     private func repealed(_ row: String, _ history: BodyHistory, _ year: Int) throws -> Finding? {

@@ -124,7 +124,7 @@ enum RepeatedValues {
             message: LocalizedText(
                 zh: "“\(history.shortLabel(main, year))”\(value)与上年完全相同\(rest > 0 ? "（共\(ids.count)个数相同）" : "")，而这类数字逐年变动，疑照抄上年。",
                 en:
-                    "\(main) is \(value), just as last year\(rest > 0 ? ", and so are \(rest) more" : ""), though such figures move from year to year: probably copied."
+                    "\(history.english(main)) is \(value), just as last year\(rest > 0 ? ", and so are \(rest) more" : ""), though such figures move from year to year: probably copied."
             ))
         finding.mechanism = .copiedFromLastYear
         finding.certainty = .candidates
@@ -136,7 +136,7 @@ enum RepeatedValues {
         finding.readings = report.cells.map { id, probability in
             let share = OutlierFinding.text((1 / max(probability, 1e-12)).rounded())
             return LocalizedText(
-                zh: "“\(history.shortLabel(id, year))”：若如常变动，恰好相同的机会约为\(share)分之一", en: "\(id): the same by chance about once in \(share)")
+                zh: "“\(history.shortLabel(id, year))”：若如常变动，恰好相同的机会约为\(share)分之一", en: "\(history.english(id)): the same by chance about once in \(share)")
         }
         return finding
     }

@@ -115,7 +115,7 @@ struct LevelShiftDetector: CorpusDetector {
         let (beforeText, afterText) = (PanelContext.text(before), PanelContext.text(after))
         var finding = context.finding(
             .outlier, rule: "panel.level_shift", definition: "two levels, the largest t of all splits", severity: .warning,
-            body: context.bodies[candidate.entity], year: candidate.year, subject: [candidate.variable],
+            entity: candidate.entity, year: candidate.year, subject: [candidate.variable],
             message: LocalizedText(
                 zh:
                     "\(candidate.variable)自\(candidate.year)年起换了水平：此前\(candidate.before.count)年的中位数为\(beforeText)，此后\(candidate.after.count)年为\(afterText)，\(isRise ? "升" : "降")幅远超同期其他主体；疑统计口径或机构职能改变，不宜当作趋势。",
