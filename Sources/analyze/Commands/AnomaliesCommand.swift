@@ -2,6 +2,7 @@ public import Analyses
 public import ArgumentParser
 import ColumnStore
 import Disclosure
+import Foundation
 import Persistence
 import Reporting
 import Rules
@@ -106,7 +107,7 @@ struct AnomaliesCommand: AsyncParsableCommand {
     /// Keeps the findings of the run, unfiltered, as a table of the store, for verdicts and for people with SQL.
     private func remember(_ findings: [Finding], in store: Store) throws {
         let target = try Store(creatingAt: store.path)
-        try target.replaceFindings(findings.map(StoredFinding.init))
+        try target.replaceFindings(findings.map { try StoredFinding($0) })
         try target.close()
     }
 }
