@@ -125,7 +125,12 @@ let package = Package(
         tests("Simulation", ["Analyses", "ColumnStore", "Disclosure", "ReportRendering", "Rules"]),
         tests("ReportParsing", ["DocumentReading", "Disclosure", "ReportRendering", "ReportSupport", "Rules"]),
         tests("Persistence", ["Analyses", "ColumnStore", "Disclosure", "Rules", .product(name: "GRDB", package: "GRDB.swift")]),
-        tests("Analyses", ["ColumnStore", "Disclosure", "DocumentReading", "ReportParsing", "Rules", "Simulation", "Statistics", "FiguresSupport"]),
+        tests(
+            "Analyses",
+            [
+                "ColumnStore", "Disclosure", "DocumentReading", "ReportParsing", "ReportRendering", "ReportSupport", "Rules", "Simulation", "Statistics",
+                "FiguresSupport",
+            ]),
         tests("Reporting", ["Analyses", "Disclosure", "FiguresSupport"]),
         .testTarget(
             name: "AnalyzeTests", dependencies: ["analyze", "Disclosure", "ReportRendering", "ReportSupport", "TestSupport"], swiftSettings: language),

@@ -12,11 +12,14 @@ public import DocumentReading
 public struct ReportParser: Sendable {
     /// Whose reports certain paths hold, as the caller knows: it overrules what the text says.
     public var entityMap: EntityMap
+    /// The editions that are looked for.
+    public let editions: [Edition]
     private let regions: Regions
 
     /// A parser with the regions of the program.
-    public init(entityMap: EntityMap = EntityMap()) {
+    public init(entityMap: EntityMap = EntityMap(), editions: [Edition] = Edition.allCases) {
         self.entityMap = entityMap
+        self.editions = editions
         regions = .standard
     }
 
@@ -25,7 +28,7 @@ public struct ReportParser: Sendable {
     /// - Throws: ``ReportParsingError`` when no form, body or year can be told.
     /// - Complexity: O(*n*) in the document's text, times the rows of the forms for labels that no variant explains.
     public func parse(_ document: Document, source: ReportSource) throws(ReportParsingError) -> [Report] {
-        let findings = EditionDetection.forms(in: document)
+        let findings = EditionDetection.forms(in: document, of: editions)
         guard !findings.isEmpty else { throw MissingTables.reason(document, regions: regions) }
         var evidence: [Evidence] = []
         var notes: [ReadingNote] = []

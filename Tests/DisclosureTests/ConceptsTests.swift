@@ -16,9 +16,9 @@ import Testing
     }
 
     @Test func seriesEndWhereTheDefinitionDoes() {
-        #expect(Concept.named("received")!.series.count == 1)
-        #expect(Concept.named("refused")!.series.allSatisfy { $0.count == 1 })
-        #expect(Concept.named("concluded")!.series.contains([.fmt2019, .fmt2021]))
+        #expect(Concept.named("received")!.series().count == 1)
+        #expect(Concept.named("refused")!.series().allSatisfy { $0.count == 1 })
+        #expect(Concept.named("concluded")!.series().contains([.fmt2019, .fmt2021]))
         #expect(!Concept.named("concluded")!.joins(.stats2014, .fmt2019))
         #expect(Concept.named("fee_items")!.neverJoined == ["fee_amount"])
         #expect(Concept.named("litigation")!.breaks == [2024])
@@ -33,7 +33,7 @@ import Testing
             let fields = line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
             let concept = try #require(Concept.named(fields[0]), "\(fields[0])")
             #expect(concept.label == fields[1])
-            for (edition, cells) in zip(editions, fields[2...6]) { #expect((concept.cells[edition] ?? "") == cells, "\(fields[0]) \(edition)") }
+            for (edition, cells) in zip(editions, fields[2...6]) { #expect((concept.cells(in: edition) ?? "") == cells, "\(fields[0]) \(edition)") }
             count += 1
         }
         #expect(count == Concept.all.count)

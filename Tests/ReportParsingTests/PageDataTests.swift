@@ -13,7 +13,7 @@ import Testing
         let form = Form.of(.fmt2021)
         var html = "<html><head><meta charset=\"utf-8\"><title>\(title)</title></head><body>\(head)<h1>\(title)</h1>"
         html += "<p>统计期限为2022年1月1日至2022年12月31日。</p>"
-        for table in form.tables where table.table != "t4" {
+        for table in form.tables where table.section != .remedies {
             html += "<table><tr><td>信息内容</td>" + table.columns.map { "<td>\($0.label)</td>" }.joined() + "</tr>"
             for row in table.rows { html += "<tr><td>\(row.label)</td>" + table.columns.map { _ in "<td>0</td>" }.joined() + "</tr>" }
             html += "</table>"

@@ -59,7 +59,7 @@ import Testing
     /// A page of a report whose columns stand in another order, in the head and in all rows or in the head alone.
     private func page(_ edition: Edition, values: [String: Int], swappedRows: Bool = true, _ order: (Int) -> [Int]) -> String {
         var page = "<meta charset=utf-8><h1>平潭综合实验区2012年政府信息公开工作年度报告</h1><p>统计期限为2012年1月1日至2012年12月31日。</p>"
-        for table in Form.of(edition).tables where table.table != "t4" {
+        for table in Form.of(edition).tables where table.section != .remedies {
             let count = table.columns.count
             let heads = order(count).map { table.columns[$0].label.replacing("N年度", with: "2012年度") }
             page += "<table><tr><td>指标名称</td><td>计量单位</td>" + heads.map { "<td>\($0)</td>" }.joined() + "</tr>"
@@ -78,7 +78,7 @@ import Testing
     func exchanged(edition: Edition) async throws {
         var values: [String: Int] = [:]
         for (index, cell) in Form.of(edition).cells.enumerated() { values[cell.id] = index * 3 + 1 }
-        for row in Form.of(edition).tables.filter({ $0.table == "t3" }).flatMap(\.rows) {
+        for row in Form.of(edition).tables.filter({ $0.section == .applications }).flatMap(\.rows) {
             values["\(row.id).total"] = Applicant.parts.map { values["\(row.id).\($0.rawValue)"]! }.reduce(0, +)
         }
         let bytes = Array(page(edition, values: values) { Array((0..<$0).reversed()) }.utf8)
@@ -96,7 +96,7 @@ import Testing
     @Test("A row of Table 3 that adds up as it stands is not exchanged")
     func exchangedHead() async throws {
         var values: [String: Int] = [:]
-        for row in Form.of(.fmt2021).tables.filter({ $0.table == "t3" }).flatMap(\.rows) {
+        for row in Form.of(.fmt2021).tables.filter({ $0.section == .applications }).flatMap(\.rows) {
             for applicant in Applicant.parts { values["\(row.id).\(applicant.rawValue)"] = applicant == .naturalPerson ? 5 : 1 }
             values["\(row.id).total"] = 10
         }
@@ -113,7 +113,7 @@ import Testing
         page += "<tr><td rowspan=2>属于国家秘密</td><td rowspan=2>自然人</td><td colspan=5>法人或其他组织</td><td rowspan=2>总计</td></tr><tr>"
         for applicant in Applicant.parts.dropFirst() { page += "<td\(applicant == .research ? " colspan=2" : "")>\(applicant.label)</td>" }
         page += "</tr>"
-        for row in Form.of(.fmt2021).tables.filter({ $0.table == "t3" }).flatMap(\.rows) {
+        for row in Form.of(.fmt2021).tables.filter({ $0.section == .applications }).flatMap(\.rows) {
             page += "<tr><td>\(row.label)</td><td>3</td><td></td><td></td><td>4</td><td></td><td>2</td><td>9</td></tr>"
         }
         let bytes = Array((page + "</table>").utf8)

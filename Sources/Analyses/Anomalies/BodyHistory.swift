@@ -70,11 +70,14 @@ public final class BodyHistory {
     }
 
     /// The English name of a cell in quotation marks, as a sentence has it; its id where no form has such a cell.
-    public func english(_ indicator: String) -> String { Catalog.englishName(of: indicator).map { "“\($0)”" } ?? indicator }
+    public func english(_ indicator: String) -> String {
+        let own = years.lazy.reversed().flatMap { self.editions($0) }.first { !$0.isRegistered }
+        return (Catalog.englishName(of: indicator, edition: own) ?? Catalog.englishName(of: indicator)).map { "“\($0)”" } ?? indicator
+    }
 
     /// The label without the groups that the row stands under, and without the notes on which years printed which wording.
     public func shortLabel(_ indicator: String, _ year: Int) -> String {
-        let entries = Catalog.standard.indicators(indicator)
+        let entries = Catalog.standard.indicators(indicator, among: editions(year))
         guard let entry = entries.first(where: { editions(year).contains($0.edition) }) ?? entries.first else { return indicator }
         return Self.shortLabel(of: entry)
     }

@@ -163,10 +163,7 @@ enum CellAddress {
     static func isTotal(_ id: String) -> Bool { id.hasSuffix(".total") || id.hasPrefix("outcome.total.") || id.hasSuffix(".received") }
 
     /// The rows of Table 3 in the printed order; empty for an edition without it.
-    static func rows(_ edition: Edition) -> [String] { tables[edition] ?? [] }
+    static func rows(_ edition: Edition) -> [String] { tables[edition] }
 
-    private static let tables = Dictionary(
-        uniqueKeysWithValues: Edition.allCases.map { edition in
-            (edition, Form.of(edition).tables.first { $0.id == "t3" }?.rows.map(\.id) ?? [])
-        })
+    private static let tables = PerEdition { edition in Form.of(edition).tables.first { $0.section == .applications }?.rows.map(\.id) ?? [] }
 }

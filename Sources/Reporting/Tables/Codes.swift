@@ -3,16 +3,7 @@ import Disclosure
 
 /// What codes of results are called for people.
 enum Codes {
-    static let editions = codes(Edition.self) { edition in
-        switch edition {
-        case .local2008: ("2008 年地方表", "local form 2008")
-        case .fjStats: ("福建统计表", "Fujian form")
-        case .stats2014: ("2014 年统计表", "form 2014")
-        case .fmt2019: ("2019 年格式", "form 2019")
-        case .gzAnnex2019: ("贵州附表", "Guizhou annex")
-        case .fmt2021: ("2021 年格式", "form 2021")
-        }
-    }
+    static let editions = Edition.allCases.reduce(into: [String: LocalizedText]()) { $0[$1.rawValue] = $1.profile.name }
 
     static let levels = codes(Body.Level.self) { level in
         switch level {

@@ -24,7 +24,7 @@ extension ResultTable {
             rows: indicators.map { indicator in
                 [
                     .text(indicator.id), .text(indicator.label), .text(indicator.labelEnglish), .text(indicator.edition.rawValue),
-                    .text(indicator.table), .text(indicator.unit),
+                    .text(indicator.section.rawValue), .text(indicator.unit),
                     .text(indicator.kind.rawValue), .text(concept(indicator)), .text(direction(indicator)),
                 ]
             })

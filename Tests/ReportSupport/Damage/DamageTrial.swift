@@ -155,10 +155,10 @@ public struct DamageTrial: Sendable {
         guard rendering.name == "text-glued" else { return [:] }
         let open = Set(read.notes.filter { $0.kind == .ambiguousCells }.flatMap(\.indicators))
         let form = Form.of(report.edition)
-        let rows = (form.tables + form.extensions).filter { $0.table != "t4" }.flatMap { table in
+        let rows = (form.tables + form.extensions).filter { $0.section != .remedies }.flatMap { table in
             table.rows.map { row in table.columns.map { table.cellID(row: row, column: $0) } }
         }
-        let remedies = form.tables.filter { $0.table == "t4" }.flatMap { table in table.columns.map { table.cellID(row: table.rows[0], column: $0) } }
+        let remedies = form.tables.filter { $0.section == .remedies }.flatMap { table in table.columns.map { table.cellID(row: table.rows[0], column: $0) } }
         return (rows + [remedies]).reduce(into: [:]) { texts, row in
             guard let id = row.first(where: { open.contains($0) }) else { return }
             for cell in row { texts[cell] = cell == row[0] ? found[id]?.raw : "" }

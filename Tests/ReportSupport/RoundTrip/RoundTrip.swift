@@ -47,7 +47,7 @@ public struct RoundTrip: Sendable {
         }
         var last = (page: 1, row: 0)
         // Fifteen columns on a page are so narrow that numbers of four digits are broken over two lines; the row is named, and not compared.
-        let remedies = Form.of(report.edition).cells.filter { $0.table == "t4" }.map(\.id)
+        let remedies = Form.of(report.edition).cells.filter { $0.section == .remedies }.map(\.id)
         let isBroken = format.hasPrefix("pdf") && remedies.contains { report.texts[$0]!.count > 3 }
         let skipped = Set(isBroken ? remedies : [])
         for indicator in Form.of(report.edition).cells where !skipped.contains(indicator.id) {

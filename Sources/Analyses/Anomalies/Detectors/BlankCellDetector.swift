@@ -2,13 +2,13 @@ import Disclosure
 
 /// Cells of the statutory tables left blank: one finding a report. A blank is not a zero, and every sum over it cannot be told.
 struct BlankCellDetector: AnomalyDetector {
-    private static let cells = Dictionary(uniqueKeysWithValues: Edition.allCases.map { ($0, Form.of($0).cells.map(\.id)) })
+    private static let cells = PerEdition { Form.of($0).cells.map(\.id) }
 
     func findings(in history: BodyHistory) throws -> [Finding] {
         var findings: [Finding] = []
         for year in history.years {
             for edition in history.editions(year) where edition.hasStatutoryTables {
-                let cells = Self.cells[edition]!
+                let cells = Self.cells[edition]
                 if let finding = marks(cells, history, year) { findings.append(finding) }
                 let blank = cells.filter { history.state($0, year) == .blank }
                 guard !blank.isEmpty else { continue }

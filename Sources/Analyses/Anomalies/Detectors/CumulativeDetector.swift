@@ -2,9 +2,15 @@ import Disclosure
 
 /// 历年累计 of the Fujian form: it never falls, holds the year's value and grows by it. The rows of one year are one finding a rule.
 struct CumulativeDetector: AnomalyDetector {
-    private static let rows: [String] = Form.of(.fjStats).tables[0].rows.map(\.id)
     /// A fall by this much is an error; a smaller one, of a row that hardly anything was entered in, a warning.
     private static let graveFall = 100
+
+    /// The rows with a running total on the forms of a year.
+    private static func rows(_ history: BodyHistory, _ year: Int) -> [String] {
+        history.editions(year).flatMap { edition -> [String] in
+            edition.profile.hasRunningTotals ? Form.of(edition).tables.flatMap { $0.rows.map(\.id) } : []
+        }
+    }
 
     private struct Entry {
         let row: String
@@ -14,8 +20,9 @@ struct CumulativeDetector: AnomalyDetector {
 
     func findings(in history: BodyHistory) throws -> [Finding] {
         var findings: [Finding] = []
-        for year in history.years where history.editions(year).contains(.fjStats) {
-            let entries = Self.rows.compactMap { row -> Entry? in
+        for year in history.years {
+            let rows = Self.rows(history, year)
+            let entries = rows.compactMap { row -> Entry? in
                 guard let before = history.count("\(row).cumulative", year - 1), let now = history.count("\(row).cumulative", year),
                     let flow = history.count(row, year), now != before + flow
                 else { return nil }
@@ -25,12 +32,12 @@ struct CumulativeDetector: AnomalyDetector {
             let off = entries.filter { $0.now >= $0.before }
             if !fallen.isEmpty { findings.append(try fall(fallen, history, year)) }
             if !off.isEmpty { findings.append(try gap(off, history, year)) }
-            let above = Self.rows.filter { row in
+            let above = rows.filter { row in
                 guard let total = history.count("\(row).cumulative", year), let flow = history.count(row, year) else { return false }
                 return flow > total
             }
             if !above.isEmpty { findings.append(try excess(above, history, year)) }
-            let blank = blanks(history, year)
+            let blank = blanks(rows, history, year)
             if !blank.isEmpty { findings.append(try missing(blank, history, year)) }
         }
         return findings
@@ -87,8 +94,8 @@ struct CumulativeDetector: AnomalyDetector {
         let isConfirmed: Bool
     }
 
-    private func blanks(_ history: BodyHistory, _ year: Int) -> [Blank] {
-        Self.rows.compactMap { row in
+    private func blanks(_ rows: [String], _ history: BodyHistory, _ year: Int) -> [Blank] {
+        rows.compactMap { row in
             let id = "\(row).cumulative"
             guard history.state(id, year) == .blank, let flow = history.count(row, year), let before = history.count(id, year - 1), before > 0 else {
                 return nil

@@ -6,7 +6,7 @@ struct ItemsDetector: AnomalyDetector {
 
     func findings(in history: BodyHistory) throws -> [Finding] {
         var findings: [Finding] = []
-        for year in history.years where history.editions(year).contains(.fmt2019) {
+        for year in history.years {
             for row in Self.rows {
                 guard let items = history.count("disclosure.\(row).items_prev", year),
                     let change = history.count("disclosure.\(row).items_change", year)

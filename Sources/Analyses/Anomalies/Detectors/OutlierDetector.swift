@@ -94,11 +94,11 @@ struct OutlierDetector: CorpusDetector {
     static func isModelled(_ id: String) -> Bool {
         guard let indicator = Catalog.standard.indicators(id).first else { return true }
         if indicator.kind == .change || indicator.isDerived || id.hasSuffix(".cumulative") { return false }
-        switch indicator.table {
-        case "t3":
+        switch indicator.section {
+        case .applications:
             return CellAddress.split(id).column == Applicant.total.rawValue && !id.contains(".denied.") && !id.contains(".unable.")
                 && !id.contains(".not_processed.") && !id.contains(".other_handling.")
-        case "t4": return CellAddress.split(id).column == "total"
+        case .remedies: return CellAddress.split(id).column == "total"
         default: return true
         }
     }

@@ -4,7 +4,7 @@ import Disclosure
 struct StockNotAccumulatedDetector: AnomalyDetector {
     func findings(in history: BodyHistory) throws -> [Finding] {
         var findings: [Finding] = []
-        for year in history.years where history.editions(year).contains(.fmt2019) {
+        for year in history.years {
             for row in ["rules", "normative_docs"] {
                 let ids = ["disclosed_total", "newly_disclosed", "made"].map { "disclosure.\(row).\($0)" }
                 guard let total = history.count(ids[0], year), let new = history.count(ids[1], year), total > 0, total == new else { continue }

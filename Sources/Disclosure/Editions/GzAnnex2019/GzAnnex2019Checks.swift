@@ -1,7 +1,7 @@
 import Rules
 
 /// The Guizhou annex.
-enum GuizhouIdentities {
+enum GzAnnex2019Checks {
     static let all: [Identity] = [
         Identity(
             LinearRule("gz.staff", ["stats.org.staff_full_time", "stats.org.staff_part_time"], equals: ["stats.org.staff"]), .gzAnnex2019,

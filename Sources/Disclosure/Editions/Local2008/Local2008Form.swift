@@ -1,7 +1,7 @@
 /// One municipal form of 2008–2013 with 54 coded rows: the value of the year, 年度累计.
-enum Local2008Table {
+enum Local2008Form {
     static let table = FormTable(
-        "legacy", table: "legacy", columns: [.init("", "本月累计/年度累计")],
+        "legacy", section: .legacy, columns: [.init("", "本月累计/年度累计")],
         rows: [
             .init("legacy.disclosed.total", "01 主动信息公开", unit: "条"),
             .init("legacy.disclosed.fulltext", "02 其中：全文电子化的主动公开信息数", unit: "条"),

@@ -1,7 +1,7 @@
 import Rules
 
 /// The municipal form of 2008: sums that the form itself computed.
-enum Local2008Identities {
+enum Local2008Checks {
     static let all: [Identity] = [
         sum(
             "channels", ["by_person", "by_fax", "by_email", "by_web", "by_letter", "by_other"].map { "applications.\($0)" },

@@ -9,7 +9,7 @@ enum RemediesTable {
     private static func block(_ id: String, _ label: String) -> FormTable {
         let groups = label.split(separator: "/").map(String.init)
         return FormTable(
-            "t4.\(id)", table: "t4",
+            "t4.\(id)", section: .remedies,
             columns: [
                 .init("upheld", "结果维持"), .init("corrected", "结果纠正"), .init("other", "其他结果"), .init("pending", "尚未审结", .stock),
                 .init("total", "总计"),

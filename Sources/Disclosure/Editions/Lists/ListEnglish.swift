@@ -1,6 +1,6 @@
-extension EnglishLabels {
-    /// The rows of the lists before 2019 and of the Guizhou annex: one value a row.
-    static let listRows: [String: String] = disclosed.merging(responses) { first, _ in first }.merging(answers) { first, _ in first }
+/// The English names of the rows of the lists before 2019 and of the Guizhou annex: one value a row.
+enum ListEnglish {
+    static let rows: [String: String] = disclosed.merging(responses) { first, _ in first }.merging(answers) { first, _ in first }
         .merging(means) { first, _ in first }
 
     private static let disclosed: [String: String] = [

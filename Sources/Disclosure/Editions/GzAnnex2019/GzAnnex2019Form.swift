@@ -1,7 +1,7 @@
 /// The Guizhou annex: the form of 2014 without applications and remedies, with proposals, open meetings and supervisors.
-enum GuizhouAnnexTable {
+enum GzAnnex2019Form {
     static let table = FormTable(
-        "stats", table: "stats", columns: [.init("", "统计数")],
+        "stats", section: .statistics, columns: [.init("", "统计数")],
         rows: [
             .init("stats.disclosed.total", "（一）主动公开政府信息数（不同渠道和方式公开相同信息记1条）", under: ["一、信息发布情况"], unit: "条"),
             .init("stats.disclosed.via_gazette", "1.政府公报公开政府信息数", under: ["一、信息发布情况", "（二）通过不同渠道和方式公开政府信息的情况"], unit: "条"),

@@ -1,7 +1,7 @@
 /// 政府信息公开情况统计表 of 国办发〔2014〕32号: one value a row, 统计数.
-enum Stats2014Table {
+enum Stats2014Form {
     static let table = FormTable(
-        "stats", table: "stats", columns: [.init("", "统计数")],
+        "stats", section: .statistics, columns: [.init("", "统计数")],
         rows: [
             .init("stats.disclosed.total", "（一）主动公开政府信息数（不同渠道和方式公开相同信息计1条）", under: ["一、主动公开情况"], unit: "条"),
             .init("stats.disclosed.normative_docs", "其中：主动公开规范性文件数", under: ["一、主动公开情况"], unit: "条"),

@@ -1,18 +1,9 @@
-/// Table 3: applications by applicant. The rows of 2019 and 2021 differ only in （六）其他处理, one row then and three now.
+/// Table 3: applications by applicant. The forms of 2019 and 2021 differ only in （六）其他处理, one row then and three now.
 enum ApplicationsTable {
-    static let fmt2019 = table(otherHandling: [.init("outcome.other_handling", "（六）其他处理", under: results)])
-
-    static let fmt2021 = table(otherHandling: [
-        .init("outcome.other_handling.overdue_correction", "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请", under: otherHandling),
-        .init("outcome.other_handling.overdue_fee", "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请", under: otherHandling),
-        .init("outcome.other_handling.misc", "3.其他", under: otherHandling),
-    ])
-
-    private static let results = ["三、本年度办理结果"]
+    static let results = ["三、本年度办理结果"]
     private static let denied = results + ["（三）不予公开"]
     private static let unable = results + ["（四）无法提供"]
     private static let notProcessed = results + ["（五）不予处理"]
-    private static let otherHandling = results + ["（六）其他处理"]
 
     private static let head: [FormTable.Row] = [
         .init("applications.received", "一、本年新收政府信息公开申请数量"),
@@ -42,8 +33,8 @@ enum ApplicationsTable {
         .init("applications.carried_out", "四、结转下年度继续办理", .stock),
     ]
 
-    private static func table(otherHandling: [FormTable.Row]) -> FormTable {
+    static func table(otherHandling: [FormTable.Row]) -> FormTable {
         FormTable(
-            "t3", table: "t3", columns: Applicant.allCases.map { .init($0.rawValue, $0.path) }, rows: head + otherHandling + foot)
+            "t3", section: .applications, columns: Applicant.allCases.map { .init($0.rawValue, $0.path) }, rows: head + otherHandling + foot)
     }
 }

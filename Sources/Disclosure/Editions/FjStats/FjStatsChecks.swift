@@ -3,7 +3,7 @@ import Rules
 /// The Fujian 统计表: sums of the year (and of the running totals), and running totals that only grow.
 ///
 /// Rows that a year's form does not print are absent, not blank: they take no part in a sum.
-enum FujianIdentities {
+enum FjStatsChecks {
     static let all: [Identity] = [
         sum(
             "channels", ["disclosed.via_website", "disclosed.via_gazette"], "disclosed.total", zh: "各方式公开之和等于主动公开数",
@@ -28,7 +28,7 @@ enum FujianIdentities {
             }, label: LocalizedText(zh: "历年累计不减少", en: "A running total never falls"), source: "“历年累计”的定义"),
     ]
 
-    private static let rows = FujianTable.table.rows.map(\.id)
+    private static let rows = FjStatsForm.table.rows.map(\.id)
 
     private static func sum(_ id: String, _ parts: [String], _ total: String, zh: String, en: String) -> Identity {
         let year = LinearRule("fj.\(id)", parts.map { "legacy.\($0)" }, equals: ["legacy.\(total)"])

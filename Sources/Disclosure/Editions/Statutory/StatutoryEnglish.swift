@@ -1,6 +1,6 @@
-extension EnglishLabels {
-    /// The rows of the statutory tables of 2019 and 2021.
-    static let statutoryRows: [String: String] = [
+/// The English names of the rows of the statutory tables.
+enum StatutoryEnglish {
+    static let rows: [String: String] = [
         "disclosure.rules": "Rules", "disclosure.normative_docs": "Normative documents", "disclosure.other_docs": "Other documents disclosed",
         "disclosure.licensing": "Licensing", "disclosure.other_services": "Other services and duties toward the public",
         "disclosure.punishment": "Administrative punishment", "disclosure.coercion": "Administrative coercion",

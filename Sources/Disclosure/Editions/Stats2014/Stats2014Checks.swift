@@ -1,7 +1,7 @@
 import Rules
 
 /// The statistics of 2014: children of totals, parts of wholes, plausibility.
-enum Stats2014Identities {
+enum Stats2014Checks {
     static let all: [Identity] = sums + parts + plausibility
 
     private static func cells(_ stem: String, _ names: [String]) -> [String] { names.map { "stats.\(stem).\($0)" } }

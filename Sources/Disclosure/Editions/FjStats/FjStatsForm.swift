@@ -1,7 +1,7 @@
 /// The Fujian 统计表: every indicator has the year's value and the running total. Rows came and went; the table lists all of them.
-enum FujianTable {
+enum FjStatsForm {
     static let table = FormTable(
-        "legacy", table: "legacy",
+        "legacy", section: .legacy,
         columns: [.init("", "N年度"), .init("cumulative", "历年累计", .stock)],
         rows: [
             .init("legacy.disclosed.total", "主动公开信息数 (2011–2013) / 主动公开文件数 (2014–2018)", unit: "条"),
