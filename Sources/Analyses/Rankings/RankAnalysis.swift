@@ -32,12 +32,13 @@ public struct RankAnalysis: Sendable {
         try options.check(corpus)
         let year = try year(in: corpus)
         let rows = corpus.bodies.indices.map { row(of: $0, subject: subject, year: year, in: corpus) }
+        let isOfEntities = corpus.bodies.indices.allSatisfy { PeerGroup($0, of: corpus, peers: options.peers).isEverything }
         var groups: [String: [RankRow]] = [:]
         for row in rows { groups[row.peers, default: []].append(row) }
         return Ranking(
             subject: options.subject, label: subject.label, year: year, isFraction: subject.isFraction, descends: subject.descends,
             level: options.level, rows: groups.keys.sorted().flatMap { ranked(groups[$0]!, subject: subject) },
-            notes: [RankNotes.order(subject), RankNotes.peers(options.peers)],
+            notes: [RankNotes.order(subject), isOfEntities ? RankNotes.allEntities : RankNotes.peers(options.peers)],
             funnels: groups.keys.sorted().compactMap {
                 GroupRates(kind: subject.rateKind, options: options).funnel(groups[$0]!.filter(\.eligible))
             })

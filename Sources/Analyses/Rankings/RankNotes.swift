@@ -30,6 +30,9 @@ enum RankNotes {
         }
     }
 
+    /// Entities of a panel that has neither kinds nor levels.
+    static let allEntities = LocalizedText(zh: "全部主体一并比较。", en: "Compared among all entities.")
+
     static let tooManyPeers = LocalizedText(
         zh: "同组主体超过 \(RankRanges.mostBodies) 个，不计算名次范围", en: "no range of ranks: more than \(RankRanges.mostBodies) peers")
     static let noErrorModel = LocalizedText(zh: "此值无抽样误差模型，不给出名次范围", en: "no range of ranks: the value has no model of chance")
@@ -53,7 +56,7 @@ enum RankNotes {
         case .invalidValue:
             LocalizedText(
                 zh: "几何平均需要正值：请改用 goalposts、rank 或 zscore", en: "a geometric mean needs positive values: normalize by goalposts, rank or zscore")
-        case .constantAbscissa, .rankDeficient, .notConverged:
+        case .constantAbscissa, .rankDeficient, .notConverged, .solver:
             LocalizedText(zh: "无法计算指数：\(error.description)", en: "no index: \(error.description)")
         }
     }
