@@ -54,8 +54,9 @@ struct PanelTrend {
     private func complete(_ row: inout TrendRow, _ panel: Panel, _ series: [YearlySeries]) throws(EstimationError) {
         let fit = try fit(panel, panel.values)
         let interval = fit.confidenceInterval(level: options.level)[0]
-        row.model = "body-effects"
+        row.model = .bodyEffects
         row.slope = fit.coefficients[0]
+        row.standardError = fit.standardErrors[0]
         row.slopeLow = interval.lower
         row.slopeHigh = interval.upper
         row.statistic = fit.statistic[0]

@@ -40,11 +40,7 @@ enum Codes {
     static let indicators = Catalog.standard.indicators.reduce(into: [String: LocalizedText]()) { $0[$1.id] = $1.labels }
 
     /// Models of trends.
-    static let models: [String: LocalizedText] = [
-        "ols": LocalizedText(zh: "最小二乘", en: "least squares"), "quasipoisson": LocalizedText(zh: "准泊松", en: "quasi-Poisson"),
-        "poisson": LocalizedText(zh: "泊松", en: "Poisson"), "theil-sen": LocalizedText(zh: "Theil–Sen", en: "Theil–Sen"),
-        "pooled-gls": LocalizedText(zh: "广义最小二乘", en: "generalized least squares"),
-    ]
+    static let models = TrendModel.allCases.reduce(into: [String: LocalizedText]()) { $0[$1.rawValue] = $1.name }
 
     /// Units of the forms.
     static let units = Indicator.englishUnits.reduce(into: [String: LocalizedText]()) { $0[$1.key] = LocalizedText(zh: $1.key, en: $1.value) }

@@ -54,7 +54,7 @@ extension ResultTable {
         [
             .text(row.entity), .text(row.regionCode), .text(row.indicator), .localized(row.label), .text(row.unit),
             .texts(row.editions.map(\.rawValue)), .integer(row.firstYear), .integer(row.lastYear), .integer(row.n), .number(row.mean),
-            .text(row.model), .number(row.slope), .number(row.slopeLow), .number(row.slopeHigh), .number(row.percentPerYear),
+            .text(row.model?.rawValue), .number(row.slope), .number(row.slopeLow), .number(row.slopeHigh), .number(row.percentPerYear),
             .number(row.percentLow), .number(row.percentHigh), .number(row.statistic), .number(row.degreesOfFreedom), .number(row.pValue),
             .number(row.qValue), .text(row.direction.rawValue), .number(row.theilSen), .number(row.theilSenLow), .number(row.theilSenHigh),
             .integer(row.kendallS), .number(row.kendallP), .number(row.shrunkenSlope),

@@ -1,9 +1,7 @@
 import Disclosure
 
-/// A model of a trend, fitted to many series at once because some models learn from all of them. One file a model.
-protocol TrendModel: Sendable {
-    /// The name in results.
-    var name: String { get }
+/// Fits a model of a trend to many series at once, because some models learn from all of them. One file a model.
+protocol TrendFitting: Sendable {
     /// The estimate of each series, position by position, or the reason why there is none.
     func fit(_ series: [YearlySeries], level: Double, forecastYears: Int) -> [TrendOutcome]
 }
@@ -24,8 +22,10 @@ enum TrendOutcome: Sendable {
 /// A fitted trend.
 struct TrendEstimate: Sendable {
     /// The model that was fitted in the end.
-    var model: String
+    var model: TrendModel
     var slope: Double
+    /// Of the slope; `nil` where a test without one was used.
+    var standardError: Double?
     var slopeLow: Double?
     var slopeHigh: Double?
     var statistic: Double?
@@ -40,7 +40,7 @@ struct TrendEstimate: Sendable {
     func withoutRounding(of series: YearlySeries) -> TrendEstimate {
         let size = series.values.reduce(0) { max($0, $1.magnitude) }
         guard slope != 0, let first = series.years.first, let last = series.years.last,
-            slope.magnitude * Double(last - first) <= 1e-13 * (model == "quasipoisson" || model == "poisson" ? 1 : size)
+            slope.magnitude * Double(last - first) <= 1e-13 * (model.scale == .logarithm ? 1 : size)
         else { return self }
         var result = self
         (result.slope, result.statistic, result.pValue) = (0, statistic.map { _ in 0 }, 1)
@@ -57,7 +57,7 @@ struct TrendEstimate: Sendable {
 
 /// The models that `--model` knows: the registry of this folder.
 enum TrendModels {
-    static func model(_ choice: TrendOptions.Model) -> any TrendModel {
+    static func model(_ choice: TrendOptions.Model) -> any TrendFitting {
         switch choice {
         case .auto: AutomaticTrend()
         case .ols: LeastSquaresTrend()
