@@ -132,7 +132,8 @@ let package = Package(
         tests(
             "Analyses",
             [
-                "ColumnStore", "Disclosure", "DocumentReading", "ReportParsing", "ReportRendering", "ReportSupport", "Rules", "Simulation", "Statistics",
+                "ColumnStore", "Disclosure", "DocumentReading", "ReportParsing", "ReportRendering", "ReportSupport", "Rules", "Simulation",
+                "Statistics",
                 "FiguresSupport",
             ]),
         tests("Reporting", ["Analyses", "Disclosure", "FiguresSupport"]),

@@ -35,7 +35,8 @@ enum EditionDetection {
             let others = found.filter { $0.edition != finding.edition }
             let isAlone = !others.contains { $0.labels.count >= $0.edition.profile.signs.fewest }
             let shared = signs.shared.filter { text.holds($0) }
-            if finding.labels.count >= signs.fewest || signs.oneSuffices && finding.labels.count == 1 && isAlone || shared.count >= signs.fewestShared {
+            if finding.labels.count >= signs.fewest || signs.oneSuffices && finding.labels.count == 1 && isAlone || shared.count >= signs.fewestShared
+            {
                 return Finding(edition: finding.edition, labels: finding.labels + shared)
             }
         }
@@ -45,7 +46,9 @@ enum EditionDetection {
     /// Whether the labels of a list show it.
     private static func isShown(_ finding: Finding, by text: String) -> Bool {
         let signs = finding.edition.profile.signs
-        guard finding.labels.count >= signs.fewest, signs.withAnyOf.isEmpty || signs.withAnyOf.contains(where: { text.holds($0) }) else { return false }
+        guard finding.labels.count >= signs.fewest, signs.withAnyOf.isEmpty || signs.withAnyOf.contains(where: { text.holds($0) }) else {
+            return false
+        }
         return signs.unless.map { !text.holds($0.sign) || text.holds($0.without) } ?? true
     }
 

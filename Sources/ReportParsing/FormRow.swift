@@ -74,7 +74,8 @@ struct FormRow: Sendable {
             }
             rows.append(
                 FormRow(
-                    index: rows.count, id: FormSection.remedies.rawValue, section: .remedies, label: "", keys: [], numeral: "", slots: slots, depth: 0, isExtension: false,
+                    index: rows.count, id: FormSection.remedies.rawValue, section: .remedies, label: "", keys: [], numeral: "", slots: slots,
+                    depth: 0, isExtension: false,
                     code: nil, digits: []))
         }
         return rows

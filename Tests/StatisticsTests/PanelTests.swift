@@ -75,7 +75,9 @@ struct PanelTests {
             #expect(agree(found.testDegreesOfFreedom, expected.testDegreesOfFreedom))
             #expect(agree(found.unitEffects, expected.unitEffects, relative: 1e-8) && found.observations == expected.observations)
         }
-        #expect(try TwoWayFixedEffects(covariance: .classical).fit(response: response, regressors: regressors).covariance.elements != fit(nil).covariance.elements)
+        #expect(
+            try TwoWayFixedEffects(covariance: .classical).fit(response: response, regressors: regressors).covariance.elements
+                != fit(nil).covariance.elements)
     }
 
     @Test("CR2 with Satterthwaite degrees of freedom agrees with clubSandwich on dummies, Driscoll–Kraay with plm")

@@ -193,7 +193,8 @@ public struct Finding: Sendable, Hashable, Codable {
 
     /// The names under which a finding is kept: those of the results of `analyze anomalies`. The index is no part of it.
     private enum CodingKeys: String, CodingKey {
-        case fingerprint, kind, rule, severity, entity, year, cells, observed, expected, low, high, score, mechanism, certainty, suggestions, influence,
+        case fingerprint, kind, rule, severity, entity, year, cells, observed, expected, low, high, score, mechanism, certainty, suggestions,
+            influence,
             message, verdict, readings
         case regionCode = "region_code"
         case pValue = "p_value"

@@ -85,7 +85,9 @@ struct SeriesSelection {
     private func source(of ratio: Ratio) -> Source {
         Source(
             indicator: ratio.id, label: LocalizedText(zh: ratio.label, en: ratio.labelEnglish), unit: ratio.kind == .difference ? "件" : "1",
-            measure: ratio.kind == .difference ? .amount : .ratio, editions: Edition.ordered(Set(corpus.forms.joined()).union(Edition.allCases)).filter(ratio.isDefined), hasEditionBreaks: false, policyBreaks: ratio.breaks,
+            measure: ratio.kind == .difference ? .amount : .ratio,
+            editions: Edition.ordered(Set(corpus.forms.joined()).union(Edition.allCases)).filter(ratio.isDefined), hasEditionBreaks: false,
+            policyBreaks: ratio.breaks,
             value: { edition, cell in edition.flatMap { ratio.evaluate(in: $0, cell) }?.value },
             cells: { edition in edition.flatMap { ratio.numerator(in: $0) }?.indicators ?? [] })
     }

@@ -64,7 +64,8 @@ import Testing
         #expect(finding.readings.contains { $0.en.contains("“Automated decisions · in use”") })
         #expect(!findings.contains { $0.rule == "edition.year" })
         #expect(IdentityCatalog.of(.fmt2031).contains { $0.id == "t3.balance.total" })
-        let sound = try AnomalyAnalysis().findings(in: Corpus(reports: [try await Self.read(try Self.page(.fmt2031, "清镇市", 2032, seed: 7, typed: Self.algorithms))]))
+        let sound = try AnomalyAnalysis().findings(
+            in: Corpus(reports: [try await Self.read(try Self.page(.fmt2031, "清镇市", 2032, seed: 7, typed: Self.algorithms))]))
         #expect(!sound.contains { $0.severity == .error })
     }
 
@@ -73,7 +74,8 @@ import Testing
         let corpus = Corpus(reports: reports)
         let ranking = try RankAnalysis(RankOptions(subject: "substantive_disclosure_rate", year: 2033, minimumN: 1)).ranking(of: corpus)
         #expect(ranking.rows.count == Self.names.count && ranking.rows.contains { $0.value != nil })
-        let rows = TrendAnalysis(TrendOptions(indicators: [IndicatorPattern("received"), IndicatorPattern("disclosure.algorithms.all")])).rows(in: corpus)
+        let rows = TrendAnalysis(TrendOptions(indicators: [IndicatorPattern("received"), IndicatorPattern("disclosure.algorithms.all")])).rows(
+            in: corpus)
         let received = rows.filter { $0.indicator == "received" }
         #expect(received.count == Self.names.count && received.allSatisfy { $0.n == 6 && $0.editions == [.fmt2021, .fmt2031] })
         let algorithms = rows.filter { $0.indicator == "disclosure.algorithms.all" }

@@ -158,7 +158,9 @@ public struct DamageTrial: Sendable {
         let rows = (form.tables + form.extensions).filter { $0.section != .remedies }.flatMap { table in
             table.rows.map { row in table.columns.map { table.cellID(row: row, column: $0) } }
         }
-        let remedies = form.tables.filter { $0.section == .remedies }.flatMap { table in table.columns.map { table.cellID(row: table.rows[0], column: $0) } }
+        let remedies = form.tables.filter { $0.section == .remedies }.flatMap { table in
+            table.columns.map { table.cellID(row: table.rows[0], column: $0) }
+        }
         return (rows + [remedies]).reduce(into: [:]) { texts, row in
             guard let id = row.first(where: { open.contains($0) }) else { return }
             for cell in row { texts[cell] = cell == row[0] ? found[id]?.raw : "" }

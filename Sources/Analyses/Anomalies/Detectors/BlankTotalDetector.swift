@@ -47,7 +47,9 @@ struct BlankTotalDetector: AnomalyDetector {
             subject: blanks.map(\.indicator),
             message: LocalizedText(
                 zh: "\(blanks.count)个总计留空而分项已填，例如“\(history.shortLabel(blanks[0].indicator, year))”应为\(blanks[0].value)。",
-                en: "\(blanks.count) totals are blank although parts are filled in; \(history.english(blanks[0].indicator)), for one, should be \(blanks[0].value)."))
+                en:
+                    "\(blanks.count) totals are blank although parts are filled in; \(history.english(blanks[0].indicator)), for one, should be \(blanks[0].value)."
+            ))
         finding.mechanism = .blankTotal
         finding.certainty = blanks.allSatisfy(\.isImplied) ? .exact : .candidates
         finding.cells = try history.references(blanks.map(\.indicator), year)

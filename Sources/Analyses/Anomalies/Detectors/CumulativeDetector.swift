@@ -122,7 +122,9 @@ struct CumulativeDetector: AnomalyDetector {
         finding.readings = blanks.map { blank in
             LocalizedText(
                 zh: "“\(history.shortLabel(blank.row, year))”：应为\(blank.value)\(blank.isConfirmed ? "，次年累计减次年数也得此数" : "")",
-                en: "\(history.english(blank.row)): should be \(blank.value)\(blank.isConfirmed ? ", as next year's total less its figure is too" : "")")
+                en:
+                    "\(history.english(blank.row)): should be \(blank.value)\(blank.isConfirmed ? ", as next year's total less its figure is too" : "")"
+            )
         }
         return finding
     }

@@ -32,7 +32,8 @@ struct DomainDetector: AnomalyDetector {
             subject: [cell.id],
             message: isNegative
                 ? LocalizedText(
-                    zh: "“\(history.shortLabel(cell.id, year))”填为\(text)，不应为负数。", en: "\(history.english(cell.id)) is \(text); it cannot be negative.")
+                    zh: "“\(history.shortLabel(cell.id, year))”填为\(text)，不应为负数。", en: "\(history.english(cell.id)) is \(text); it cannot be negative."
+                )
                 : LocalizedText(
                     zh: "“\(history.shortLabel(cell.id, year))”填为\(text)，件数应为整数，疑为金额。",
                     en: "\(history.english(cell.id)) is \(text); a count is a whole number, so this may be money."))

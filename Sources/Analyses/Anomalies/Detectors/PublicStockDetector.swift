@@ -49,7 +49,9 @@ struct PublicStockDetector: AnomalyDetector {
             severity: .warning, year: movement.year, subject: [],
             message: LocalizedText(
                 zh: "“\(name(movement, history))”\(movement.year)年为\(now)，多于上年\(before)加本年新公开\(new)。",
-                en: "\(history.english("\(movement.id).disclosed_total")) is \(now) in \(movement.year), more than last year's \(before) and the \(new) newly disclosed."))
+                en:
+                    "\(history.english("\(movement.id).disclosed_total")) is \(now) in \(movement.year), more than last year's \(before) and the \(new) newly disclosed."
+            ))
         finding.observed = Double(now)
         finding.expected = Double(before + new)
         finding.high = Double(before + new)

@@ -123,7 +123,8 @@ struct StockFlowDetector: AnomalyDetector {
     /// A stock that another year's movement confirms.
     private static func sound(_ label: String, _ indicator: String, _ year: Int, _ witness: Int) -> LocalizedText {
         LocalizedText(
-            zh: "\(year)年“\(label)”与\(witness)年的增减相符，不疑有误", en: "\(history.english(indicator)) of \(year) agrees with the movements of \(witness) and is not doubted")
+            zh: "\(year)年“\(label)”与\(witness)年的增减相符，不疑有误",
+            en: "\(history.english(indicator)) of \(year) agrees with the movements of \(witness) and is not doubted")
     }
 
     private func repealed(_ row: String, _ history: BodyHistory, _ year: Int) throws -> Finding? {

@@ -136,7 +136,8 @@ enum RepeatedValues {
         finding.readings = report.cells.map { id, probability in
             let share = OutlierFinding.text((1 / max(probability, 1e-12)).rounded())
             return LocalizedText(
-                zh: "“\(history.shortLabel(id, year))”：若如常变动，恰好相同的机会约为\(share)分之一", en: "\(history.english(id)): the same by chance about once in \(share)")
+                zh: "“\(history.shortLabel(id, year))”：若如常变动，恰好相同的机会约为\(share)分之一",
+                en: "\(history.english(id)): the same by chance about once in \(share)")
         }
         return finding
     }

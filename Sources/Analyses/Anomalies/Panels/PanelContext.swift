@@ -29,7 +29,8 @@ struct PanelContext {
     ) -> Finding {
         let body = bodies[entity]
         return Finding(
-            body: positions[entity], fingerprint: Fingerprint.of(body: body, year: year, rule: rule, definition: definition, subject: subject), kind: kind, rule: rule,
+            body: positions[entity], fingerprint: Fingerprint.of(body: body, year: year, rule: rule, definition: definition, subject: subject),
+            kind: kind, rule: rule,
             severity: severity, entity: body.name, regionCode: body.regionCode, year: year, message: message)
     }
 

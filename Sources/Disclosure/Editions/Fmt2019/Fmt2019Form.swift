@@ -1,6 +1,7 @@
 /// The form of 国办公开办函〔2019〕60号: Table 2 asks for items and their change, Table 3 for other handling in one row.
 enum Fmt2019Form {
-    static let tables = proactive + [ApplicationsTable.table(otherHandling: [.init("outcome.other_handling", "（六）其他处理", under: ApplicationsTable.results)])]
+    static let tables =
+        proactive + [ApplicationsTable.table(otherHandling: [.init("outcome.other_handling", "（六）其他处理", under: ApplicationsTable.results)])]
         + RemediesTable.blocks
 
     /// The cells that only the prose has.

@@ -29,8 +29,11 @@ enum StatutoryQuantities {
         "natural_person_share": Ratio.Sides("applications.received.natural_person", by: "applications.received.total"),
         "review_correction_rate": Ratio.Sides("review.corrected", by: "review.total - review.pending"),
         "review_correction_rate_all": Ratio.Sides("review.corrected", by: "review.total"),
-        "litigation_correction_rate": Ratio.Sides("litigation.direct.corrected + litigation.after_review.corrected", by: "litigation.direct.total + litigation.after_review.total - litigation.direct.pending - litigation.after_review.pending"),
-        "litigation_correction_rate_all": Ratio.Sides("litigation.direct.corrected + litigation.after_review.corrected", by: "litigation.direct.total + litigation.after_review.total"),
+        "litigation_correction_rate": Ratio.Sides(
+            "litigation.direct.corrected + litigation.after_review.corrected",
+            by: "litigation.direct.total + litigation.after_review.total - litigation.direct.pending - litigation.after_review.pending"),
+        "litigation_correction_rate_all": Ratio.Sides(
+            "litigation.direct.corrected + litigation.after_review.corrected", by: "litigation.direct.total + litigation.after_review.total"),
         "dispute_rate": Ratio.Sides("review.total", by: "outcome.total.total"),
         "litigation_rate": Ratio.Sides("litigation.direct.total + litigation.after_review.total", by: "outcome.total.total"),
     ]
