@@ -15,11 +15,9 @@ extension ExactDecimal: Codable {
     /// - Throws: `DecodingError` for what is no number.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
-        if let integer = try? container.decode(Int.self) {
-            self.init(integer)
-            return
-        }
-        let text = (try? container.decode(Double.self)).map { "\($0)" } ?? (try container.decode(String.self))
+        let whole = (try? container.decode(Int.self)).map { "\($0)" }
+        let decimal = whole ?? (try? container.decode(Double.self)).map { "\($0)" }
+        let text = try decimal ?? container.decode(String.self)
         guard let number = ExactDecimal(text) else {
             throw DecodingError.dataCorruptedError(in: container, debugDescription: "\(text) is no decimal number")
         }

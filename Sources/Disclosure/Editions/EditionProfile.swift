@@ -139,6 +139,7 @@ public final class EditionProfile: Sendable {
         self.checks = checks
         let sections = Set(tables.map(\.section))
         hasStatutoryTables = sections.isSuperset(of: [.proactive, .applications, .remedies])
+        precondition(layout != .statutory || hasStatutoryTables, "\(id) is laid out as a statutory form without its tables")
         hasRunningTotals = tables.contains { table in table.columns.contains { $0.suffix == FormTable.runningTotal } }
     }
 }
