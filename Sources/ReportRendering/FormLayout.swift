@@ -18,8 +18,8 @@ struct FormLayout {
         func tables(_ section: FormSection) -> [FormTable] { form.tables.filter { $0.section == section } }
         switch self.form.edition.profile.layout {
         case .statutory:
-            return [proactive(tables(.proactive) + form.extensions)] + tables(.applications).prefix(1).map(applications) + [
-                remedies(tables(.remedies))
+            return [
+                proactive(tables(.proactive) + form.extensions), applications(tables(.applications)[0]), remedies(tables(.remedies)),
             ]
         case .listing(let heads): return form.tables.map { listing($0, heads: heads) }
         case .statistics: return form.tables.map(statistics)
