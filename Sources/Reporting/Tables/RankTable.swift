@@ -9,37 +9,33 @@ extension ResultTable {
         return ResultTable(
             schema: "analyze.rank/1",
             title: LocalizedText(zh: "排名：\(ranking.label.zh)（\(ranking.year)）", en: "Ranking: \(ranking.label.en) (\(ranking.year))"),
+            of: ranking.rows,
             columns: [
-                .number("rank", zh: "名次", en: "Rank", .plain),
-                .number("rank_low", zh: "最好", en: "Best", .plain),
-                .number("rank_high", zh: "最差", en: "Worst", .plain),
-                .text("entity", zh: "主体", en: "Entity"),
-                .text("region_code", zh: "区划代码", en: "Region", .extra),
-                .text("level", zh: "级别", en: "Level", .extra, codes: Codes.levels),
-                .number("year", zh: "年度", en: "Year", .plain),
-                .number("value", zh: "数值", en: "Value", style),
-                .number("shrunken", zh: "收缩后", en: "Shrunken", style),
-                .number("low", zh: "\(percent)% 下限", en: "\(percent)% low", style),
-                .number("high", zh: "\(percent)% 上限", en: "\(percent)% high", style),
-                .number("n", zh: "n", en: "n", .general),
-                .number("score", zh: "得分", en: "Score", style, .machine),
-                .text("components", zh: "构成", en: "Components", .machine),
-                .number("z_score", zh: "z", en: "z", .fixed(2), .extra),
-                .text("funnel", zh: "漏斗图", en: "Funnel", .extra, codes: funnelPositions, tints: ["below": .yellow, "above": .yellow]),
-                .text("peers", zh: "同类组", en: "Peers", .extra),
-                .number("peer_count", zh: "组内排名数", en: "Ranked peers", .plain, .extra),
-                .text("eligible", zh: "可排名", en: "Eligible", .machine),
-                .text("reason", zh: "说明", en: "Reason"),
-            ],
-            rows: ranking.rows.map { row in
-                [
-                    .integer(row.rank), .integer(row.rankLow), .integer(row.rankHigh), .text(row.entity), .text(row.regionCode),
-                    .text(row.level.rawValue), .integer(row.year), .number(row.value), .number(row.shrunken), .number(row.low), .number(row.high),
-                    .number(row.n), .number(row.score), .object(row.components.map { ResultField($0.key, .number($0.value)) }), .number(row.zScore),
-                    .text(row.funnel?.rawValue), .text(row.peers),
-                    .integer(row.peerCount), .flag(row.eligible), .localized(row.reason),
-                ]
-            }, notes: ranking.notes)
+                .number("rank", zh: "名次", en: "Rank", .plain) { .integer($0.rank) },
+                .number("rank_low", zh: "最好", en: "Best", .plain) { .integer($0.rankLow) },
+                .number("rank_high", zh: "最差", en: "Worst", .plain) { .integer($0.rankHigh) },
+                .text("entity", zh: "主体", en: "Entity") { .text($0.entity) },
+                .text("region_code", zh: "区划代码", en: "Region", .extra) { .text($0.regionCode) },
+                .text("level", zh: "级别", en: "Level", .extra, codes: Codes.levels) { .text($0.level.rawValue) },
+                .number("year", zh: "年度", en: "Year", .plain) { .integer($0.year) },
+                .number("value", zh: "数值", en: "Value", style) { .number($0.value) },
+                .number("shrunken", zh: "收缩后", en: "Shrunken", style) { .number($0.shrunken) },
+                .number("low", zh: "\(percent)% 下限", en: "\(percent)% low", style) { .number($0.low) },
+                .number("high", zh: "\(percent)% 上限", en: "\(percent)% high", style) { .number($0.high) },
+                .number("n", zh: "n", en: "n", .general) { .number($0.n) },
+                .number("score", zh: "得分", en: "Score", style, .machine) { .number($0.score) },
+                .text("components", zh: "构成", en: "Components", .machine) { row in
+                    .object(row.components.map { ResultField($0.key, .number($0.value)) })
+                },
+                .number("z_score", zh: "z", en: "z", .fixed(2), .extra) { .number($0.zScore) },
+                .text("funnel", zh: "漏斗图", en: "Funnel", .extra, codes: funnelPositions, tints: ["below": .yellow, "above": .yellow]) {
+                    .text($0.funnel?.rawValue)
+                },
+                .text("peers", zh: "同类组", en: "Peers", .extra) { .text($0.peers) },
+                .number("peer_count", zh: "组内排名数", en: "Ranked peers", .plain, .extra) { .integer($0.peerCount) },
+                .text("eligible", zh: "可排名", en: "Eligible", .machine) { .flag($0.eligible) },
+                .text("reason", zh: "说明", en: "Reason") { .localized($0.reason) },
+            ], notes: ranking.notes)
     }
 
     private static let funnelPositions: [String: LocalizedText] = [
