@@ -35,7 +35,7 @@ public struct SimulatedCorpus: Sendable {
             var regional = CounterGenerator(seed: parameters.seed, stream: -2, province)
             var draw = CounterGenerator(seed: parameters.seed, stream: 0, index)
             let profile = BodyProfile(body, regionEffect: 0.4 * regional.normal(), parameters: parameters, &draw)
-            var history = BodyHistory(body, profile: profile, parameters: parameters, draw: draw)
+            var history = SimulatedHistory(body, profile: profile, parameters: parameters, draw: draw)
             for year in years {
                 let activity = history.activity(year) { effects[$0, year] }
                 let record = Self.record(activity, year: year, province: parameters.usesProvincialForms ? province : nil, &history)
@@ -92,7 +92,7 @@ public struct SimulatedCorpus: Sendable {
     }
 
     private static func record(
-        _ activity: BodyHistory.Activity, year: Int, province: Int?, _ history: inout BodyHistory
+        _ activity: SimulatedHistory.Activity, year: Int, province: Int?, _ history: inout SimulatedHistory
     ) -> SimulatedRecord {
         let edition = edition(year: year, province: province)
         var filler = StatisticsFiller(history.profile, activity, year: year, draw: history.draw)

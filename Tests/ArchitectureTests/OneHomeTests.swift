@@ -26,4 +26,19 @@ import Testing
         #expect(names.count > 25)
         #expect(try Self.lines(matching: "\"(\(names.joined(separator: "|")))\"", outside: ["Disclosure/ReadingDoubt.swift"]) == [])
     }
+
+    /// Two types of one name in two modules are two concepts that nobody can tell apart in a sentence.
+    @Test func noTwoModulesHaveTypesOfOneName() throws {
+        var modules: [String: Set<String>] = [:]
+        let declaration = try Regex(#"^(?:public |package |internal )?(?:indirect )?(?:final )?(?:struct|enum|class|protocol|actor) (\w+)"#)
+        for source in try ProjectFiles.swiftSources(below: "Sources") {
+            let module = String(source.path.split(separator: "/")[1])
+            for line in source.text.split(separator: "\n") {
+                guard let match = line.prefixMatch(of: declaration), let name = match.output[1].substring else { continue }
+                modules[String(name), default: []].insert(module)
+            }
+        }
+        #expect(modules.count > 300)
+        #expect(modules.filter { $0.value.count > 1 }.mapValues { $0.sorted() } == [:])
+    }
 }

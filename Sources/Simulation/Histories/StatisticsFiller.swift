@@ -4,11 +4,11 @@ import Foundation
 /// Fills in the forms before 2019 from a year's activity: the statistics of 2014, the municipal form of 2008, the Fujian 统计表.
 struct StatisticsFiller {
     private let profile: BodyProfile
-    private let activity: BodyHistory.Activity
+    private let activity: SimulatedHistory.Activity
     private let year: Int
     private var draw: CounterGenerator
 
-    init(_ profile: BodyProfile, _ activity: BodyHistory.Activity, year: Int, draw: CounterGenerator) {
+    init(_ profile: BodyProfile, _ activity: SimulatedHistory.Activity, year: Int, draw: CounterGenerator) {
         self.profile = profile
         self.activity = activity
         self.year = year

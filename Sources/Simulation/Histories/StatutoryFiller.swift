@@ -50,7 +50,7 @@ struct StatutoryFiller {
         asksForRepeals = layout.position(of: "disclosure.normative_docs.repealed") != nil
     }
 
-    func record(_ activity: BodyHistory.Activity, leavesZerosBlank: Bool) -> SimulatedRecord {
+    func record(_ activity: SimulatedHistory.Activity, leavesZerosBlank: Bool) -> SimulatedRecord {
         var record = SimulatedRecord(edition: edition)
         let parts = Applicant.parts.count
         func add(_ row: Int, _ values: [Int]) {

@@ -83,7 +83,8 @@ enum RepeatedValues {
         }
         var expected = ExpectedRepetitions()
         var found: [Report] = []
-        for (key, values) in comparable {
+        // In the order of bodies and years: a sum of doubles depends on it.
+        for (key, values) in comparable.sorted(by: { ($0.key.body, $0.key.period) < ($1.key.body, $1.key.period) }) {
             let logs = values.map { (group: $0.group, log: RobustPanelFit.log(max($0.probability, 1e-300))) }
             expected.add(logs)
             let repeated = values.filter(\.isRepeated).map { (indicator: $0.variable, probability: $0.probability) }

@@ -4,7 +4,7 @@ import Foundation
 /// One body through the years: the stocks that are carried from report to report, and the year's flows drawn around its profile.
 ///
 /// Every year is walked, whether its report is published or not, so that what is carried over does not depend on the forms in between.
-struct BodyHistory {
+struct SimulatedHistory {
     /// What happened in a year, before it takes the shape of a form.
     struct Activity {
         /// Applications by the six kinds of applicants.

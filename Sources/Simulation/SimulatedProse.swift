@@ -1,7 +1,7 @@
 import Disclosure
 
 /// The prose of a simulated report: sentences that state the figures of the tables, and sentences without figures.
-enum Prose {
+enum SimulatedProse {
     private static let topics = [
         "坚持以公开为常态、不公开为例外", "围绕重点领域细化公开目录", "优化网站栏目设置和检索功能", "完善依申请公开登记、审核、答复流程", "对规范性文件实行统一编号和动态清理", "组织业务培训并开展案例研讨",
         "推进基层政务公开标准化规范化", "加强政策文件与解读材料同步发布", "建立信息发布前保密审查台账", "健全公众意见收集和反馈机制", "规范政务新媒体的内容管理", "开展年度考核并督促问题整改",

@@ -1,7 +1,7 @@
 import Disclosure
 
 /// A number in folded prose, with what stands around it.
-struct NumberToken: Sendable {
+struct StatedNumber: Sendable {
     /// Where it begins.
     let start: Int
     /// The position after it, 万 and 余 included, the measure word not.
@@ -26,8 +26,8 @@ struct NumberToken: Sendable {
     private static let measures: Set<Unicode.Scalar> = ["件", "份", "条", "宗", "起", "次", "个", "项", "篇", "期", "场", "元", "人", "家", "部", "例"]
 
     /// All numbers of a text, years (2019年) and clock or list numbers included: the reader of a clause decides by measure word.
-    static func scan(_ text: [Unicode.Scalar]) -> [NumberToken] {
-        var tokens: [NumberToken] = []
+    static func scan(_ text: [Unicode.Scalar]) -> [StatedNumber] {
+        var tokens: [StatedNumber] = []
         var position = 0
         while position < text.count {
             guard isDigit(text[position]) else {
@@ -67,7 +67,7 @@ struct NumberToken: Sendable {
             let next: Unicode.Scalar? = position < text.count ? text[position] : nil
             if bound == .exact { bound = NumberBound(behind: text[(next.map { measures.contains($0) } == true ? position + 1 : position)...]) }
             tokens.append(
-                NumberToken(
+                StatedNumber(
                     start: start, end: position, value: value, printedScale: scale, bound: bound, isPercent: next == "%",
                     measure: next.flatMap { measures.contains($0) ? $0 : nil }))
         }
