@@ -179,7 +179,7 @@ public struct IndexAnalysis: Sendable {
         var normalized = fit.normalized
         if aggregation == .geometric {
             normalized = Matrix(
-                rows: (0..<normalized.rows).map { i in (0..<normalized.columns).map { LogarithmicGrowth.natural(normalized[i, $0]) } })
+                rows: (0..<normalized.rows).map { i in (0..<normalized.columns).map { Logarithm.natural(normalized[i, $0]) } })
         }
         let isAdditive = aggregation == .arithmetic || aggregation == .geometric
         let sensitivity = isAdditive ? try WeightSensitivity(draws: options.draws, seed: options.seed).fit(normalized: normalized) : nil

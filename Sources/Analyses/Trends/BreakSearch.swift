@@ -21,7 +21,7 @@ struct BreakSearch {
                 return isLogLinear == (series[index].measure == .count && model.scale == .logarithm)
             }
             for batch in SeriesBatch.batches(members.map { series[$0] }) {
-                let values = batch.values.map { row in row.map { value in isLogLinear ? value.map { LogarithmicGrowth.natural($0 + 1) } : value } }
+                let values = batch.values.map { row in row.map { value in isLogLinear ? value.map { Logarithm.natural($0 + 1) } : value } }
                 // A value that is not finite throws; the model has said so already.
                 guard let shared = try? AutocorrelationPosterior(x: batch.years, series: values) else { continue }
                 let test = BreakTest(model: .trend, margin: Self.margin, permutations: PermutationTest(permutations: 499, seed: 1))

@@ -69,11 +69,11 @@ struct PanelTrend {
             row.notes.append(TrendNotes.noPercentOfPanel)
             return
         }
-        let logarithms = try self.fit(panel, panel.values.map { LogarithmicGrowth.natural($0) })
+        let logarithms = try self.fit(panel, panel.values.map { Logarithm.natural($0) })
         let percent = logarithms.confidenceInterval(level: options.level)[0]
-        row.percentPerYear = LogarithmicGrowth.percent(logarithms.coefficients[0])
-        row.percentLow = LogarithmicGrowth.percent(percent.lower)
-        row.percentHigh = LogarithmicGrowth.percent(percent.upper)
+        row.percentPerYear = Logarithm.percent(logarithms.coefficients[0])
+        row.percentLow = Logarithm.percent(percent.lower)
+        row.percentHigh = Logarithm.percent(percent.upper)
     }
 
     /// Body effects alone: to a linear trend all years belong to one period.

@@ -61,10 +61,10 @@ struct LeastSquaresTrend: TrendFitting {
         -> TrendEstimate.Percent
     {
         if isConstant { return .init(value: 0, low: 0, high: 0) }
-        let fit = try OrdinaryLeastSquares().fit(design: design.matrix, response: series.values.map { LogarithmicGrowth.natural($0) })
+        let fit = try OrdinaryLeastSquares().fit(design: design.matrix, response: series.values.map { Logarithm.natural($0) })
         let interval = fit.confidenceInterval(level: level)[TrendDesign.slopeColumn]
         return TrendEstimate.Percent(
-            value: LogarithmicGrowth.percent(fit.coefficients[TrendDesign.slopeColumn]), low: LogarithmicGrowth.percent(interval.lower),
-            high: LogarithmicGrowth.percent(interval.upper))
+            value: Logarithm.percent(fit.coefficients[TrendDesign.slopeColumn]), low: Logarithm.percent(interval.lower),
+            high: Logarithm.percent(interval.upper))
     }
 }

@@ -29,8 +29,8 @@ struct PooledTrend: TrendFitting {
                 if estimate.percent != nil, let trend = growth[position] {
                     let interval = trend.confidenceInterval(level: level)
                     estimate.percent = .init(
-                        value: LogarithmicGrowth.percent(trend.slope), low: LogarithmicGrowth.percent(interval.lower),
-                        high: LogarithmicGrowth.percent(interval.upper))
+                        value: Logarithm.percent(trend.slope), low: Logarithm.percent(interval.lower),
+                        high: Logarithm.percent(interval.upper))
                 }
                 outcomes[fitting[member]] = .estimate(estimate)
             }
@@ -41,7 +41,7 @@ struct PooledTrend: TrendFitting {
     /// The trends of the logarithms, for the series that have growth in percent.
     private func growth(_ batch: SeriesBatch, series: [YearlySeries]) -> [ModeratedTrends.Trend?] {
         let logarithms = zip(batch.members, batch.values).map { member, row -> [Double?] in
-            series[member].allowsPercent ? row.map { $0.map { LogarithmicGrowth.natural($0) } } : row.map { _ in nil }
+            series[member].allowsPercent ? row.map { $0.map { Logarithm.natural($0) } } : row.map { _ in nil }
         }
         return (try? ModeratedTrends().fit(x: batch.years, series: logarithms).trends) ?? batch.members.map { _ in nil }
     }

@@ -5,7 +5,7 @@
 #endif
 
 /// Logarithms and growth, without Foundation.
-enum LogarithmicGrowth {
+enum Logarithm {
     static func natural(_ value: Double) -> Double { log(value) }
 
     /// 100·(e^β − 1), accurate for small β.
