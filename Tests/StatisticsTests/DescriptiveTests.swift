@@ -132,4 +132,12 @@ import Testing
         #expect(throws: EstimationError.tooFewObservations(needed: 2, found: 1)) { try QnScale().scale(of: [1, nil]) }
         #expect(throws: EstimationError.invalidValue(index: 1, value: .infinity)) { try SnScale().scale(of: [1, .infinity, 2]) }
     }
+
+    @Test func theMedianIsTheQuantileOfOneHalf() throws {
+        for sample in reference.samples {
+            guard let half = reference.probabilities.firstIndex(of: 0.5), let median = Median.of(sample.x) else { continue }
+            #expect(sample.quantiles.contains { agrees($0[half], median, relative: 1e-14) })
+        }
+        #expect(Median.of([3, 1, 2, 10]) == 2.5 && Median.of([7]) == 7 && Median.of([]) == nil)
+    }
 }
