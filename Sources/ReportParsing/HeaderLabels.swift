@@ -41,7 +41,7 @@ enum HeaderLabels {
         var words: Set<String> = ["信息内容", "申请人情况", "法人或其他组织", "法人或者其他组织", "行政复议", "行政诉讼", "未经复议直接起诉", "复议后起诉"]
         for table in Form.of(edition).tables {
             for column in table.columns {
-                for part in column.label.split(separator: "/") where column.label.contains("法人") || !column.label.contains("/") {
+                for part in column.label.split(separator: "/") where column.label.holds("法人") || !column.label.holds("/") {
                     words.insert(LabelNormalization.folded(part))
                 }
                 words.insert(LabelNormalization.folded(column.label))
