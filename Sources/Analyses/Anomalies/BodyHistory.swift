@@ -75,6 +75,9 @@ public final class BodyHistory {
         return (Catalog.englishName(of: indicator, edition: own) ?? Catalog.englishName(of: indicator)).map { "“\($0)”" } ?? indicator
     }
 
+    /// What a cell is called in a sentence of either language.
+    public func name(_ indicator: String, _ year: Int) -> LocalizedText { LocalizedText(zh: shortLabel(indicator, year), en: english(indicator)) }
+
     /// The label without the groups that the row stands under, and without the notes on which years printed which wording.
     public func shortLabel(_ indicator: String, _ year: Int) -> String {
         let entries = Catalog.standard.indicators(indicator, among: editions(year))

@@ -92,8 +92,8 @@ struct StockFlowDetector: AnomalyDetector {
         candidates.append(("\(id).made", year, here.made, here.made + here.gap))
         candidates.append(("\(id).repealed", year, here.repealed, here.repealed - here.gap))
         if !isPastSound { candidates.append(("\(id).in_force", year - 1, here.before, here.before + here.gap)) }
-        if isStockSound { finding.readings.append(Self.sound(history.shortLabel("\(id).in_force", year), "\(id).in_force", year, year + 1)) }
-        if isPastSound { finding.readings.append(Self.sound(history.shortLabel("\(id).in_force", year), "\(id).in_force", year - 1, year - 1)) }
+        if isStockSound { finding.readings.append(Self.sound(history.name("\(id).in_force", year), year, year + 1)) }
+        if isPastSound { finding.readings.append(Self.sound(history.name("\(id).in_force", year), year - 1, year - 1)) }
         finding.readings += candidates.map { candidate in
             let isPossible = candidate.meant >= 0
             return LocalizedText(
@@ -121,10 +121,10 @@ struct StockFlowDetector: AnomalyDetector {
     }
 
     /// A stock that another year's movement confirms.
-    private static func sound(_ label: String, _ indicator: String, _ year: Int, _ witness: Int) -> LocalizedText {
+    private static func sound(_ label: LocalizedText, _ year: Int, _ witness: Int) -> LocalizedText {
         LocalizedText(
-            zh: "\(year)年“\(label)”与\(witness)年的增减相符，不疑有误",
-            en: "\(history.english(indicator)) of \(year) agrees with the movements of \(witness) and is not doubted")
+            zh: "\(year)年“\(label.zh)”与\(witness)年的增减相符，不疑有误",
+            en: "\(label.en) of \(year) agrees with the movements of \(witness) and is not doubted")
     }
 
     private func repealed(_ row: String, _ history: BodyHistory, _ year: Int) throws -> Finding? {
