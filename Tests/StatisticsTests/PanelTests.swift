@@ -57,6 +57,12 @@ struct PanelTests {
         #expect(agree(try fit(.classical).covariance.elements, panel.classical))
     }
 
+    @Test("What stopped a factorization is told, not passed off as an iteration")
+    func solverErrors() {
+        #expect(EstimationError.solver(.noConvergence(unconverged: 3)).description == "a factorization failed: 3 elements did not converge")
+        #expect(EstimationError.solver(.notFinite) != .solver(.notPositiveDefinite(leadingMinor: 2)))
+    }
+
     @Test("Columns of the store take the covariance that they are asked for, as rows do")
     func columnsKeepTheCovariance() throws {
         let (response, regressors) = columns()
