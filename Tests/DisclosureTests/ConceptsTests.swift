@@ -7,7 +7,15 @@ import Testing
 @Suite struct ConceptsTests {
     @Test func everyConceptNamesCellsOfItsEditions() {
         for concept in Concept.all {
-            for edition in concept.cells.keys { #expect(concept.expression(in: edition) != nil, "\(concept.id) \(edition)") }
+            for edition in Edition.allCases where concept.cells(in: edition) != nil {
+                #expect(concept.expression(in: edition) != nil, "\(concept.id) \(edition)")
+            }
+        }
+        for edition in Edition.allCases {
+            for id in edition.profile.concepts.keys { #expect(Concept.named(id) != nil, "\(edition) names the concept \(id)") }
+            for id in edition.profile.ratios.keys {
+                #expect(Ratio.named(id)?.numerator(in: edition) != nil, "\(edition) names the ratio \(id), or cells for it that it has not")
+            }
         }
         #expect(Concept.named("refused")?.expression(in: .fmt2021)?.indicators.count == 8)
         #expect(Concept.named("other_handling")?.expression(in: .fmt2021)?.indicators.count == 3)
