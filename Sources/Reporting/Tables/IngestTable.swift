@@ -1,4 +1,5 @@
 public import Disclosure
+public import FilePaths
 
 /// What became of one file, as `analyze ingest` tells it.
 public struct IngestOutcome: Sendable, Hashable {
@@ -30,10 +31,19 @@ public struct IngestOutcome: Sendable, Hashable {
             cells = report.forms.reduce(0) { $0 + $1.cells.count }
             blank = report.forms.reduce(0) { $0 + $1.cells.count { $0.state == .blank } }
         }
+
+        /// What a store keeps of a report.
+        public init(body: Body, year: Int, edition: Edition?, cells: Int, blank: Int) {
+            self.body = body
+            self.year = year
+            self.edition = edition
+            self.cells = cells
+            self.blank = blank
+        }
     }
 
     /// The path as given.
-    public var path: String
+    public var path: FilePath
     /// What was done with it.
     public var status: Status
     /// The report read from it; `nil` when there was none.
@@ -44,10 +54,19 @@ public struct IngestOutcome: Sendable, Hashable {
     public var reason: LocalizedText?
 
     /// What became of a file.
-    public init(path: String, status: Status, report: Report?, format: String?, reason: LocalizedText? = nil) {
+    public init(path: FilePath, status: Status, report: Report?, format: String?, reason: LocalizedText? = nil) {
         self.path = path
         self.status = status
         self.report = report.map(Filed.init)
+        self.format = format
+        self.reason = reason
+    }
+
+    /// A file that need not be read again.
+    public init(path: FilePath, unchanged report: Filed, format: String?, reason: LocalizedText? = nil) {
+        self.path = path
+        status = .unchanged
+        self.report = report
         self.format = format
         self.reason = reason
     }
@@ -60,7 +79,7 @@ extension ResultTable {
             schema: "analyze.ingest/1", title: LocalizedText(zh: "入库", en: "Ingest"),
             of: outcomes,
             columns: [
-                .text("path", zh: "文件", en: "Path") { .text($0.path) },
+                .text("path", zh: "文件", en: "Path") { .text($0.path.shown) },
                 .text(
                     "status", zh: "状态", en: "Status",
                     codes: [

@@ -1,4 +1,5 @@
 public import Disclosure
+import FilePaths
 
 /// A report in the store, as `analyze reports` lists it.
 public struct ReportSummary: Sendable, Hashable {
@@ -74,7 +75,7 @@ extension ResultTable {
                 .number("blank", zh: "空白", en: "Blank", .plain) { .integer($0.blank) },
                 .number("exact_rules", zh: "勾稽关系", en: "Exact rules", .plain) { .integer($0.exactRules) },
                 .number("violated", zh: "不成立", en: "Violated", .plain) { .integer($0.violated) },
-                .text("source", zh: "来源", en: "Source", .extra) { .text($0.source?.path) },
+                .text("source", zh: "来源", en: "Source", .extra) { .text($0.source?.path.shown) },
                 .text("sha256", zh: "SHA-256", en: "SHA-256", .machine) { .text($0.source?.sha256) },
                 .number("versions", zh: "版数", en: "Versions", .plain, listsVersions ? .machine : .extra) { .integer($0.versions) },
                 .text("kind", zh: "类型", en: "Kind", .machine, codes: Codes.bodyKinds) { .text($0.body.kind.rawValue) },

@@ -62,7 +62,7 @@ struct AnomaliesCommand: AsyncParsableCommand {
             (kind.isEmpty || kind.contains(finding.kind)) && finding.severity >= minSeverity && bodies.isSelected(finding, by: chosen)
                 && (selection.indicator.isEmpty || finding.cells.contains { selection.includes($0.indicator, edition: bodies.edition(of: finding)) })
         }
-        if let store = loaded.store { try remember(judged.findings, in: store) }
+        if let store = loaded.store { remember(judged.findings, in: store) }
         var table = ResultTable.anomalies(sort == .confidence ? AnomalyAnalysis.bySureness(findings) : findings)
         table.notes += judged.notes
         table.notes += SharedCauses(findings, in: corpus).notes
@@ -105,10 +105,20 @@ struct AnomaliesCommand: AsyncParsableCommand {
     }
 
     /// Keeps the findings of the run, unfiltered, as a table of the store, for verdicts and for people with SQL.
-    private func remember(_ findings: [Finding], in store: Store) throws {
-        let target = try Store(creatingAt: store.path)
-        try target.replaceFindings(findings.map { try StoredFinding($0) })
-        try target.close()
+    ///
+    /// The answer does not depend on it: where the store cannot be written, or is damaged, nothing is remembered, and `verdict` takes whole fingerprints.
+    private func remember(_ findings: [Finding], in store: Store) {
+        guard store.damage == nil else { return }
+        do throws(StoreError) {
+            let target = try Store(creatingAt: store.path)
+            try target.replaceFindings(findings.map(StoredFinding.init))
+            try target.close()
+        } catch {
+            output.remark(
+                LocalizedText(
+                    zh: "本次发现的异常未能记入库中（\(error.chinese)），裁定时请给出完整指纹。",
+                    en: "The findings could not be remembered in the store (\(error.description)); verdicts take whole fingerprints."))
+        }
     }
 }
 
@@ -122,13 +132,15 @@ extension Finding.Severity: ExpressibleByArgument {}
 
 extension StoredFinding {
     /// A finding as the store keeps it: what people look up as columns, and the whole as JSON.
-    init(_ finding: Finding) throws {
+    init(_ finding: Finding) {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         encoder.nonConformingFloatEncodingStrategy = .convertToString(positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+        // Every number of a finding has a form in JSON by now: there is nothing left that an encoder could refuse.
+        guard let detail = try? encoder.encode(finding) else { preconditionFailure("the finding \(finding.fingerprint) has no form in JSON") }
         self.init(
             fingerprint: finding.fingerprint, kind: finding.kind.rawValue, rule: finding.rule, severity: finding.severity.rawValue,
             entity: finding.entity, regionCode: finding.regionCode, year: finding.year, messageChinese: finding.message.zh,
-            messageEnglish: finding.message.en, detail: String(decoding: try encoder.encode(finding), as: UTF8.self))
+            messageEnglish: finding.message.en, detail: String(decoding: detail, as: UTF8.self))
     }
 }
