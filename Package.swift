@@ -137,7 +137,11 @@ let package = Package(
         tests("Persistence", ["Analyses", "ColumnStore", "Disclosure", "FilePaths", "Rules", .product(name: "GRDB", package: "GRDB.swift")]),
         tests(
             "Analyses",
-            ["ColumnStore", "Disclosure", "DocumentReading", "FilePaths", "ReportParsing", "Rules", "Simulation", "Statistics", "FiguresSupport"]),
+            [
+                "ColumnStore", "Disclosure", "DocumentReading", "FilePaths", "ReportParsing", "ReportRendering", "ReportSupport", "Rules",
+                "Simulation",
+                "Statistics", "FiguresSupport",
+            ]),
         tests("Reporting", ["Analyses", "Disclosure", "FiguresSupport"]),
         .testTarget(
             name: "AnalyzeTests", dependencies: ["analyze", "Disclosure", "FilePaths", "ReportRendering", "ReportSupport", "TestSupport"],

@@ -21,13 +21,13 @@ struct CellReading {
         if source.isIrregular || source.isRagged && source.values.count != row.slots.count {
             notes.append(
                 note(
-                    "irregular_row", zh: "该行的写法与相邻各行不同，可能缺格、多格或断行",
+                    .irregularRow, zh: "该行的写法与相邻各行不同，可能缺格、多格或断行",
                     en: "the row is built unlike its neighbors: a cell may be lost or doubled, or a line broken",
                     indicators: row.slots.map(\.id)))
         } else if isOffHeader {
             notes.append(
                 note(
-                    "irregular_row", zh: "数值不在各自的表头之下，可能移位", en: "the values do not stand under their headers: they may have changed places",
+                    .irregularRow, zh: "数值不在各自的表头之下，可能移位", en: "the values do not stand under their headers: they may have changed places",
                     indicators: row.slots.map(\.id)))
         }
         return (read.cells, notes)
@@ -46,7 +46,7 @@ struct CellReading {
             var (cells, notes) = cells(values)
             notes.append(
                 note(
-                    "split_number", zh: "一个数的各位分在几格，按行内合计拼合",
+                    .splitNumber, zh: "一个数的各位分在几格，按行内合计拼合",
                     en: "the digits of a number stood in cells of their own and were joined by the row's sum",
                     indicators: row.slots.map(\.id)))
             return (cells, notes)
@@ -61,7 +61,7 @@ struct CellReading {
                 ])
             notes.append(
                 note(
-                    "missing_value", zh: "两个数值只有一个，按第一个读取", en: "only one of two values is there; it is read as the first",
+                    .missingValue, zh: "两个数值只有一个，按第一个读取", en: "only one of two values is there; it is read as the first",
                     indicators: row.slots.map(\.id)))
             return (cells, notes)
         }
@@ -82,7 +82,7 @@ struct CellReading {
         var (cells, notes) = cells(chosen)
         notes.append(
             note(
-                "padded_row", zh: "该行单元格多于表样，哪些是补空不能确定",
+                .paddedRow, zh: "该行单元格多于表样，哪些是补空不能确定",
                 en: "the row has more cells than the form, and which of them are padding is not certain",
                 indicators: row.slots.map(\.id)))
         return (cells, notes)
@@ -175,7 +175,7 @@ struct CellReading {
         if hasAmount, zip(row.slots, cells).contains(where: { !$0.isAmount && $1.value != nil && $1.value?.integer == nil }) {
             notes.append(
                 note(
-                    "irregular_row", zh: "件数带有小数，可能与金额互换了位置", en: "a count has decimals: it may have changed places with the amount",
+                    .irregularRow, zh: "件数带有小数，可能与金额互换了位置", en: "a count has decimals: it may have changed places with the amount",
                     indicators: row.slots.map(\.id)))
         }
         return (cells, notes)
@@ -188,7 +188,7 @@ struct CellReading {
         case .text:
             notes.append(
                 note(
-                    "text_in_cell", zh: "单元格中是文字，不是数：\(value.text)", en: "the cell holds a text, not a number: \(value.text)",
+                    .textInCell, zh: "单元格中是文字，不是数：\(value.text)", en: "the cell holds a text, not a number: \(value.text)",
                     indicators: [slot.id], value.place))
             return Cell(indicator: slot.id, state: .text, raw: value.text, place: value.place)
         case .number(let number, let unit, let debris):
@@ -197,27 +197,27 @@ struct CellReading {
             guard let converted = inUnit else {
                 notes.append(
                     note(
-                        "unit_conflict", zh: "单元格的单位与指标的单位（\(slot.unit)）不符：\(value.text)",
+                        .unitConflict, zh: "单元格的单位与指标的单位（\(slot.unit)）不符：\(value.text)",
                         en: "the cell's unit does not fit an indicator in \(slot.unit): \(value.text)", indicators: [slot.id], value.place))
                 return Cell(indicator: slot.id, state: .text, raw: value.text, place: value.place)
             }
             if debris {
                 notes.append(
                     note(
-                        "repaired_text", zh: "剔除了数字前后的杂字符：\(value.text)",
+                        .repairedText, zh: "剔除了数字前后的杂字符：\(value.text)",
                         en: "stray characters around the number were left out: \(value.text)", indicators: [slot.id], value.place))
             }
             if let stated, number.mantissa != 0 {
                 notes.append(
                     note(
-                        "stated_unit", zh: "表中写明的单位是\(stated.name)，按此折算为\(slot.unit)：\(value.text)",
+                        .statedUnit, zh: "表中写明的单位是\(stated.name)，按此折算为\(slot.unit)：\(value.text)",
                         en: "the file states the unit \(stated.name), by which \(value.text) is converted to \(slot.unit)", indicators: [slot.id],
                         value.place))
             }
             if slot.kind == .money, unit == .none, statedUnit == nil, slot.id == "disclosure.procurement.amount", number.mantissa != 0 {
                 notes.append(
                     note(
-                        "unit_missing", zh: "金额没有写单位，按万元读取：\(value.text)", en: "an amount without its unit is read as 万元: \(value.text)",
+                        .unitMissing, zh: "金额没有写单位，按万元读取：\(value.text)", en: "an amount without its unit is read as 万元: \(value.text)",
                         indicators: [slot.id], value.place))
             }
             return Cell(indicator: slot.id, state: .number, value: converted, raw: value.text, place: value.place)
@@ -233,7 +233,7 @@ struct CellReading {
             row.slots.map { Cell(indicator: $0.id, state: .text, raw: text, place: place) },
             [
                 note(
-                    "uncertain_cells", zh: "表样为\(row.slots.count)格，此处有\(source.values.count)个数值，无法判断各属哪一格：\(text)",
+                    .uncertainCells, zh: "表样为\(row.slots.count)格，此处有\(source.values.count)个数值，无法判断各属哪一格：\(text)",
                     en:
                         "\(source.values.count) values stand where the form has \(row.slots.count) cells, and which is which cannot be told: \(text)",
                     indicators: ids, place)
@@ -241,7 +241,7 @@ struct CellReading {
         )
     }
 
-    private func note(_ kind: String, zh: String, en: String, indicators: [String], _ place: CellPlace? = nil) -> ReadingNote {
+    private func note(_ kind: ReadingDoubt, zh: String, en: String, indicators: [String], _ place: CellPlace? = nil) -> ReadingNote {
         ReadingNote(
             kind: kind, message: LocalizedText(zh: zh, en: en), indicators: indicators,
             place: place ?? CellPlace(table: source.table, row: source.line, column: 1, page: source.page))

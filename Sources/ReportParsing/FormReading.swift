@@ -37,7 +37,7 @@ struct FormReading {
 
     private static func missing(_ row: FormRow) -> ReadingNote {
         ReadingNote(
-            kind: "missing_row",
+            kind: .missingRow,
             message: row.label.isEmpty
                 ? LocalizedText(zh: "没有找到表四的数据行", en: "the row of Table 4 was not found")
                 : LocalizedText(zh: "没有找到表样中的行“\(row.label)”", en: "the form's row \(row.label) was not found"),
@@ -83,17 +83,17 @@ struct FormReading {
                     zh: "行标签断成两行，两行都有数，一个数可能断成两截：\(text)",
                     en: "the label is broken over two lines and both have a number, which may be the two parts of one: \(text)")
                 notes.append(
-                    ReadingNote(kind: "irregular_row", message: message, indicators: broken.slots.map(\.id), place: row.values.first?.place))
+                    ReadingNote(kind: .irregularRow, message: message, indicators: broken.slots.map(\.id), place: row.values.first?.place))
                 continue
             }
             let doubled = matching.doubled(by: index).flatMap { $0.slots.map(\.id) }
             notes.append(
                 doubled.isEmpty
                     ? ReadingNote(
-                        kind: "extra_row", message: LocalizedText(zh: "表样中没有的行：\(text)", en: "a row that the form does not have: \(text)"),
+                        kind: .extraRow, message: LocalizedText(zh: "表样中没有的行：\(text)", en: "a row that the form does not have: \(text)"),
                         place: row.values.first?.place)
                     : ReadingNote(
-                        kind: "doubled_row",
+                        kind: .doubledRow,
                         message: LocalizedText(zh: "该行在此又出现一次，数值不同：\(text)", en: "the row stands here once more with other values: \(text)"),
                         indicators: doubled, place: row.values.first?.place))
         }
@@ -125,7 +125,7 @@ struct FormReading {
             zh: "表头的列序与表样不同，按表头读取", en: "the head has its columns in another order than the form; the row is read by it")
         return (
             printed,
-            [ReadingNote(kind: "columns_reordered", message: message, indicators: row.slots.map(\.id), place: printed.values.first?.place)]
+            [ReadingNote(kind: .columnsReordered, message: message, indicators: row.slots.map(\.id), place: printed.values.first?.place)]
         )
     }
 
@@ -184,7 +184,7 @@ struct FormReading {
         // Beside a zero nothing is missing.
         return incomplete.filter { row in row.contains { $0.state == .number && $0.value?.mantissa != 0 } }.map { row in
             ReadingNote(
-                kind: "missing_total",
+                kind: .missingTotal,
                 message: LocalizedText(
                     zh: "该行有数而无总计，与其他各行不同，可能缺格", en: "the row has figures but no total, unlike the others: a cell may be lost"),
                 indicators: row.map(\.indicator), place: row.last!.place)
@@ -201,7 +201,7 @@ struct FormReading {
         return lost.map { row, index in
             let before = coded.filter { $0.source < index }.max { $0.source < $1.source }
             return ReadingNote(
-                kind: "lost_code",
+                kind: .lostCode,
                 message: LocalizedText(
                     zh: "“\(row.label)”前的代码缺失，可能并入了前一个数值",
                     en: "the code before \(row.label) is missing; it may stand joined to the value before it"),
@@ -218,17 +218,17 @@ struct FormReading {
             guard let official = row.keys.first, LabelNormalization.core(seen) != official, row.section != .remedies,
                 !source.labels.joined().holds(official), !isList
             else { return [] }
-            return [ReadingNote(kind: "label_variant", message: variant, indicators: row.slots.map(\.id), place: place)]
+            return [ReadingNote(kind: .labelVariant, message: variant, indicators: row.slots.map(\.id), place: place)]
         case .nearLabel:
             // Lines that the page's width broke carry the rest of the label above or below.
             let core = LabelNormalization.core(seen)
             if source.kind == .line, row.keys.contains(where: { $0.hasPrefix(core) }) { return [] }
-            return [ReadingNote(kind: "label_variant", message: variant, indicators: row.slots.map(\.id), place: place)]
+            return [ReadingNote(kind: .labelVariant, message: variant, indicators: row.slots.map(\.id), place: place)]
         case .position:
             guard !source.labels.joined().contains((row.keys.first ?? "").prefix(8)) else { return [] }
             return [
                 ReadingNote(
-                    kind: "label_by_position",
+                    kind: .labelByPosition,
                     message: LocalizedText(
                         zh: "“\(row.label)”的标签不可辨认，按位置认定", en: "the label of \(row.label) was not legible; the row was told by its place"),
                     indicators: row.slots.map(\.id), place: place)
@@ -237,7 +237,7 @@ struct FormReading {
             guard !isList else { return [] }
             return [
                 ReadingNote(
-                    kind: "row_out_of_order",
+                    kind: .rowOutOfOrder,
                     message: LocalizedText(zh: "“\(row.label)”不在表样规定的位置", en: "\(row.label) does not stand in the form's order"),
                     indicators: row.slots.map(\.id), place: place)
             ]

@@ -123,9 +123,6 @@ extension StringProtocol {
         return start..<utf8.index(start, offsetBy: needle.utf8.count)
     }
 
-    /// Whether the bytes of a text stand in this one: takes the place of the standard library's search, for the same reason.
-    func contains(_ needle: String) -> Bool { holds(needle) }
-
     /// Whether the bytes of a text stand in this one: `contains` without Unicode's canonical equivalence.
     func holds(_ needle: String) -> Bool {
         LabelNormalization.withBytes(self) { text in

@@ -13,11 +13,14 @@ import FilePaths
 public struct ReportParser: Sendable {
     /// Whose reports certain paths hold, as the caller knows: it overrules what the text says.
     public var entityMap: EntityMap
+    /// The editions that are looked for.
+    public let editions: [Edition]
     private let regions: Regions
 
     /// A parser with the regions of the program.
-    public init(entityMap: EntityMap = EntityMap()) {
+    public init(entityMap: EntityMap = EntityMap(), editions: [Edition] = Edition.allCases) {
         self.entityMap = entityMap
+        self.editions = editions
         regions = .standard
     }
 
@@ -26,7 +29,7 @@ public struct ReportParser: Sendable {
     /// - Throws: ``ReportParsingError`` when no form, body or year can be told.
     /// - Complexity: O(*n*) in the document's text, times the rows of the forms for labels that no variant explains.
     public func parse(_ document: Document, source: ReportSource) throws(ReportParsingError) -> [Report] {
-        let findings = EditionDetection.forms(in: document)
+        let findings = EditionDetection.forms(in: document, of: editions)
         guard !findings.isEmpty else { throw MissingTables.reason(document, regions: regions) }
         var evidence: [Evidence] = []
         var notes: [ReadingNote] = []
@@ -56,7 +59,7 @@ public struct ReportParser: Sendable {
             forms.append(reading.form)
             notes += reading.notes
             evidence.append(
-                Evidence(.edition, source: "labels", value: finding.edition.rawValue, text: finding.labels.prefix(6).joined(separator: " ")))
+                Evidence(.edition, source: .labels, value: finding.edition.rawValue, text: finding.labels.prefix(6).joined(separator: " ")))
         }
         guard !forms.isEmpty else { throw shortest ?? MissingTables.reason(document, regions: regions) }
         let passages = Prose.passages(document, rowBlocks: used, running: running)
@@ -77,7 +80,7 @@ public struct ReportParser: Sendable {
         }
         evidence += detection.evidence
         notes += detection.notes
-        if let given = mapped?.year { evidence.append(Evidence(.year, source: "entity_map", value: String(given), text: mapped!.pattern)) }
+        if let given = mapped?.year { evidence.append(Evidence(.year, source: .entityMap, value: String(given), text: mapped!.pattern)) }
         if let published { evidence.append(published.evidence) }
         notes += document.warnings.map { Self.note($0, forms) }
         notes += Self.recognitionNotes(document.doubts, forms)
@@ -91,7 +94,7 @@ public struct ReportParser: Sendable {
     /// What was doubtful while the file was read, with the cells that it concerns. That a viewer's aid is wrong is no doubt.
     private static func note(_ warning: Document.Warning, _ forms: [FilledForm]) -> ReadingNote {
         ReadingNote(
-            kind: warning == .wrongTable ? "file_structure" : "reading", message: LocalizedText(zh: warning.chinese, en: warning.description),
+            kind: warning == .wrongTable ? .fileStructure : .damagedFile, message: LocalizedText(zh: warning.chinese, en: warning.description),
             indicators: forms.flatMap(\.cells).filter { warning.doubts(page: $0.place.page) }.map(\.indicator))
     }
 
@@ -102,7 +105,7 @@ public struct ReportParser: Sendable {
         return forms.flatMap(\.cells).compactMap { cell in
             guard let doubt = byPlace[[cell.place.table, cell.place.row, cell.place.column]] else { return nil }
             return ReadingNote(
-                kind: "recognition",
+                kind: .recognition,
                 message: LocalizedText(
                     zh: "“\(doubt.text)”的识别可信度为\(doubt.confidence)%",
                     en: "“\(doubt.text)” was recognized with a confidence of \(doubt.confidence) %"),

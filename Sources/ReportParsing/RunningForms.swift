@@ -53,7 +53,7 @@ extension RunningForms.Found {
             let sums = solution.broken.prefix(4).map(\.id).joined(separator: ", ") + (solution.broken.count > 4 ? ", …" : "")
             notes.append(
                 ReadingNote(
-                    kind: "glued_cells",
+                    kind: .gluedCells,
                     message: LocalizedText(
                         zh: "粘连的单元格怎样拆分都不满足这些关系：\(sums)", en: "these rules hold in no reading of the glued cells: \(sums)"),
                     indicators: solution.doubted.sorted()))
@@ -61,7 +61,7 @@ extension RunningForms.Found {
         if glued > 0 {
             notes.append(
                 ReadingNote(
-                    kind: "glued_cells",
+                    kind: .gluedCells,
                     message: LocalizedText(
                         zh: "\(glued)行没有分隔，按勾稽关系和正文中的数拆分",
                         en: "\(glued) rows stood without separators and were split by sums and by the numbers that the prose states")))
@@ -104,7 +104,7 @@ struct GluedRow {
             : LocalizedText(
                 zh: "\(text) 可读作 " + listed.joined(separator: " 或 ") + (ways.count > 8 ? " 或…（共\(ways.count)种）" : ""),
                 en: "\(text) may be " + listed.joined(separator: " or ") + (ways.count > 8 ? " or … (\(ways.count) ways)" : ""))
-        let kind = ways.isEmpty ? "uncertain_cells" : "ambiguous_cells"
+        let kind = ways.isEmpty ? ReadingDoubt.uncertainCells : .ambiguousCells
         return (cells, ReadingNote(kind: kind, message: message, indicators: uncertain, place: segment.place(column: 1)))
     }
 }

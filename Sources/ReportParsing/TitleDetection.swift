@@ -64,13 +64,13 @@ enum TitleDetection {
         var score = 0
         if folded.hasSuffix("年度报告") { score += 4 }
         if folded.hasSuffix("年报") { score += 2 }
-        if folded.contains("20") || folded.contains("二") && folded.contains("年") { score += 2 }
+        if folded.holds("20") || folded.holds("二") && folded.holds("年") { score += 2 }
         if !startsWithoutBody(folded) { score += 1 }
         if regions.leading(folded) != nil { score += 3 }
         for word in ["首页", "位置", "通知", "根据", "按照", "编制", "上一篇", "下一篇", "附件", "现公布", "现将", "http", "关于"] where folded.holds(word) {
             score -= 4
         }
-        if folded.contains("。") || folded.contains(",") || folded.contains(";") { score -= 4 }
+        if folded.holds("。") || folded.holds(",") || folded.holds(";") { score -= 4 }
         return score
     }
 

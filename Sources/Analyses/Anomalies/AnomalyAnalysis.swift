@@ -48,7 +48,7 @@ public struct AnomalyAnalysis: Sendable {
         for detector in detectors.perCorpus { findings += try detector.findings(in: corpus) }
         findings = FindingMerger.merged(findings, in: corpus)
         Influence.assign(to: &findings, corpus: corpus)
-        return findings.map(IndicatorNames().spelledOut).sorted(by: Self.precedes)
+        return findings.sorted(by: Self.precedes)
     }
 
     /// The rules that came with panels from elsewhere, by body; where one reaches over bodies, all of the panel's are judged together instead.

@@ -26,6 +26,12 @@ struct RuleReading {
 
     private func expression(_ rule: Int) -> String { linear.rules[joint.instances[rule].rule].expression }
 
+    /// With the English names of the catalog's cells, unless somebody wrote the rule otherwise.
+    private func englishExpression(_ rule: Int) -> String {
+        let rule = linear.rules[joint.instances[rule].rule]
+        return rule.text ?? rule.expression(histories[0].english)
+    }
+
     private func owner(_ rule: Int) -> String { histories[joint.instances[rule].member].body.name }
 
     private func sides(_ rule: Int) -> (left: ExactDecimal, right: ExactDecimal) {
@@ -44,7 +50,7 @@ struct RuleReading {
         return LocalizedText(
             zh: "\(histories.count > 1 ? owner(rule) : "")\(year(rule))年 \(expression(rule)) 不成立（左边\(sides.left)，右边\(sides.right)）",
             en:
-                "\(histories.count > 1 ? "\(owner(rule)) " : "")\(year(rule)): \(expression(rule)) does not hold (\(sides.left) on the left, \(sides.right) on the right)"
+                "\(histories.count > 1 ? "\(owner(rule)) " : "")\(year(rule)): \(englishExpression(rule)) does not hold (\(sides.left) on the left, \(sides.right) on the right)"
         )
     }
 
@@ -218,7 +224,7 @@ struct RuleReading {
             zh: parts.map { "\(histories.count > 1 ? $0.owner : "")\(firstYear + $0.variable.lag)年“\($0.variable.id)”由\($0.from)改为\($0.to)" }.joined(
                 separator: "，"),
             en: parts.map {
-                "\($0.variable.id) of \(histories.count > 1 ? "\($0.owner) " : "")\(firstYear + $0.variable.lag) from \($0.from) to \($0.to)"
+                "\(histories[0].english($0.variable.id)) of \(histories.count > 1 ? "\($0.owner) " : "")\(firstYear + $0.variable.lag) from \($0.from) to \($0.to)"
             }.joined(separator: ", "))
     }
 }

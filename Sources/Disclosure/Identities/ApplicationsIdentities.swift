@@ -3,7 +3,7 @@ import Rules
 /// Table 3: row sums, outcome sums, the balance printed on the form, and the domain of its cells.
 enum ApplicationsIdentities {
     static func of(_ edition: Edition) -> [Identity] {
-        let table = edition == .fmt2019 ? ApplicationsTable.fmt2019 : ApplicationsTable.fmt2021
+        guard let table = edition.profile.tables.first(where: { $0.section == .applications }) else { return [] }
         let outcomes = table.rows.filter { $0.id.hasPrefix("outcome.") && $0.id != "outcome.total" }
         return table.rows.map { rowSum($0, edition) } + Applicant.allCases.flatMap { [outcomeSum($0, outcomes, edition), balance($0, edition)] }
             + Applicant.allCases.map { domain($0, table, edition) }

@@ -2,6 +2,7 @@ public import Analyses
 public import ArgumentParser
 import ColumnStore
 import Disclosure
+import Foundation
 import Persistence
 import Reporting
 import Rules
@@ -132,14 +133,16 @@ extension Finding.Kind: ExpressibleByArgument {}
 extension Finding.Severity: ExpressibleByArgument {}
 
 extension StoredFinding {
-    /// A finding as the store keeps it.
+    /// A finding as the store keeps it: what people look up as columns, and the whole as JSON.
     init(_ finding: Finding) {
-        let table = ResultTable.anomalies([finding])
-        let document = ResultDocument(command: "anomalies", version: Version.current, inputs: [], parameters: [], table: table)
-        let json = OutputFormats.named("jsonl")!.text(document)
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        encoder.nonConformingFloatEncodingStrategy = .convertToString(positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+        // Every number of a finding has a form in JSON by now: there is nothing left that an encoder could refuse.
+        guard let detail = try? encoder.encode(finding) else { preconditionFailure("the finding \(finding.fingerprint) has no form in JSON") }
         self.init(
             fingerprint: finding.fingerprint, kind: finding.kind.rawValue, rule: finding.rule, severity: finding.severity.rawValue,
             entity: finding.entity, regionCode: finding.regionCode, year: finding.year, messageChinese: finding.message.zh,
-            messageEnglish: finding.message.en, detail: String(json.dropLast()))
+            messageEnglish: finding.message.en, detail: String(decoding: detail, as: UTF8.self))
     }
 }

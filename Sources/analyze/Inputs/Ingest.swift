@@ -135,9 +135,8 @@ final class Ingest {
 
     /// The notes on a report that its reader should know of, in one line.
     private static func doubts(_ report: Report) -> LocalizedText? {
-        let grave = ["year_conflict", "wrong_document", "ambiguous_region", "unknown_region", "region_of_year", "body_by_context"]
-        var texts = report.notes.filter { grave.contains($0.kind) }.map(\.text)
-        let missing = report.notes.count { $0.kind == "missing_row" }
+        var texts = report.notes.filter(\.kind.isToldAtOnce).map(\.text)
+        let missing = report.notes.count { $0.kind == .missingRow }
         if missing > 0 {
             texts.append(
                 LocalizedText(

@@ -17,7 +17,7 @@ struct AnnexDetector: AnomalyDetector {
                     .implausible, rule: pair.rule, definition: "\(pair.cause) = 0 -> \(pair.effect) = 0", severity: .info, year: year, subject: [],
                     message: LocalizedText(
                         zh: "“\(history.shortLabel(pair.cause, year))”为0，“\(history.shortLabel(pair.effect, year))”却为\(effect)。",
-                        en: "\(pair.cause) is 0, yet \(pair.effect) is \(effect)."))
+                        en: "\(history.english(pair.cause)) is 0, yet \(history.english(pair.effect)) is \(effect)."))
                 finding.observed = Double(effect)
                 finding.expected = 0
                 finding.certainty = .candidates

@@ -25,7 +25,7 @@ struct CarryOverDetector: AnomalyDetector {
         year: Int
     ) throws -> Finding {
         let details = differing.map { "\($0.column.label)\($0.out)→\($0.into)" }.joined(separator: "、")
-        let english = differing.map { "\($0.column.rawValue) \($0.out) → \($0.into)" }.joined(separator: ", ")
+        let english = differing.map { "“\($0.column.labelEnglish)” \($0.out) → \($0.into)" }.joined(separator: ", ")
         // A total that agrees leaves a shift between applicant types: of little consequence.
         let severity: Finding.Severity = main.column == .total ? .warning : .info
         var finding = history.finding(

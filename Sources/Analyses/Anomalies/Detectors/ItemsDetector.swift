@@ -7,7 +7,7 @@ struct ItemsDetector: AnomalyDetector {
     func findings(in history: BodyHistory) throws -> [Finding] {
         var findings: [Finding] = []
         let rules = CatalogRules(history)
-        for year in history.years where history.editions(year).contains(.fmt2019) {
+        for year in history.years {
             for row in Self.rows {
                 guard let items = history.count("disclosure.\(row).items_prev", year),
                     let change = history.count("disclosure.\(row).items_change", year)
@@ -73,7 +73,7 @@ struct ItemsDetector: AnomalyDetector {
             message: LocalizedText(
                 zh: "“\(history.shortLabel("disclosure.\(row).decisions", year))”\(decisions)恰等于上一年项目加本年增减（\(sum)），疑项目数与处理决定数混填。",
                 en:
-                    "The \(decisions) decisions of disclosure.\(row) are just the items after the change (\(sum)): items and decisions were probably mixed up."
+                    "The \(decisions) decisions of \(history.english("disclosure.\(row)")) are just the items after the change (\(sum)): items and decisions were probably mixed up."
             ))
         finding.mechanism = .itemsForDecisions
         finding.certainty = .candidates
@@ -93,7 +93,7 @@ struct ItemsDetector: AnomalyDetector {
             .identity, rule: "t2.items_nonneg.\(row)", definition: "items_prev + items_change >= 0", severity: .error, year: year, subject: [],
             message: LocalizedText(
                 zh: "“\(history.shortLabel("disclosure.\(row).items_prev", year))”\(items)，本年增/减\(change)，项目数将为负。",
-                en: "disclosure.\(row): \(items) items and a change of \(change) would leave fewer than none."))
+                en: "\(history.english("disclosure.\(row)")): \(items) items and a change of \(change) would leave fewer than none."))
         finding.mechanism = .sign
         finding.certainty = .candidates
         finding.observed = Double(change)
@@ -113,7 +113,7 @@ struct ItemsDetector: AnomalyDetector {
                 zh:
                     "\(year + 1)年“\(history.shortLabel("disclosure.\(row).items_prev", year + 1))”为\(next)，而\(year)年\(items)加增减\(signed(change))等于\(items + change)\(isInverted ? "；增减的正负号疑填反" : "")。",
                 en:
-                    "disclosure.\(row): \(year + 1) starts from \(next) items, but \(items) in \(year) with a change of \(signed(change)) is \(items + change)\(isInverted ? "; the sign of the change is probably inverted" : "")."
+                    "\(history.english("disclosure.\(row)")): \(year + 1) starts from \(next) items, but \(items) in \(year) with a change of \(signed(change)) is \(items + change)\(isInverted ? "; the sign of the change is probably inverted" : "")."
             ))
         finding.mechanism = isInverted ? .sign : next == items ? .copiedFromLastYear : .none
         finding.certainty = .candidates
@@ -158,7 +158,7 @@ struct ItemsDetector: AnomalyDetector {
             subject: [],
             message: LocalizedText(
                 zh: "“\(history.shortLabel("disclosure.\(row).items_prev", year))”\(items)，本年增/减\(signed(change))，一年内增加一倍以上。",
-                en: "disclosure.\(row): \(items) items and a change of \(signed(change)) more than doubles them in a year."))
+                en: "\(history.english("disclosure.\(row)")): \(items) items and a change of \(signed(change)) more than doubles them in a year."))
         finding.certainty = .detected
         finding.observed = Double(change)
         finding.high = Double(max(100, items))

@@ -1,4 +1,5 @@
 import Disclosure
+import Statistics
 
 /// Money in the wrong unit: fees ten thousand times last year's, projects that cost almost nothing, budgets above any office's.
 struct MoneyUnitDetector: AnomalyDetector {
@@ -55,7 +56,7 @@ struct MoneyUnitDetector: AnomalyDetector {
     /// named, for nobody can tell.
     private func usual(_ now: Double, _ others: [Double]) -> Double? {
         for side in [others.filter { now / $0 >= Self.farFactor }, others.filter { $0 / now >= Self.farFactor }] where 2 * side.count > others.count {
-            return RobustPanelFit.median(side)
+            return (Median.of(side) ?? 0)
         }
         return nil
     }

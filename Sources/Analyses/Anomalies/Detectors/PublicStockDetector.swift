@@ -50,7 +50,9 @@ struct PublicStockDetector: AnomalyDetector {
             severity: .warning, year: movement.year, subject: [],
             message: LocalizedText(
                 zh: "“\(name(movement, history))”\(movement.year)年为\(now)，多于上年\(before)加本年新公开\(new)。",
-                en: "\(movement.id).disclosed_total is \(now) in \(movement.year), more than last year's \(before) and the \(new) newly disclosed."))
+                en:
+                    "\(history.english("\(movement.id).disclosed_total")) is \(now) in \(movement.year), more than last year's \(before) and the \(new) newly disclosed."
+            ))
         finding.observed = Double(now)
         finding.expected = Double(before + new)
         finding.high = Double(before + new)
@@ -79,7 +81,7 @@ struct PublicStockDetector: AnomalyDetector {
                 zh:
                     "“\(history.shortLabel(wrong.indicator, wrong.year))”\(wrong.year)年为\(wrong.typed)；若为\(wrong.meant)，\(movement.year)年对外公开总数\(now)恰等于上年总数加本年新公开\(addition)。",
                 en:
-                    "\(wrong.indicator) is \(wrong.typed) in \(wrong.year); were it \(wrong.meant), the \(now) in public in \(movement.year) would be just last year's total and the newly disclosed."
+                    "\(history.english(wrong.indicator)) is \(wrong.typed) in \(wrong.year); were it \(wrong.meant), the \(now) in public in \(movement.year) would be just last year's total and the newly disclosed."
             ))
         finding.observed = Double(wrong.typed)
         finding.expected = Double(wrong.meant)

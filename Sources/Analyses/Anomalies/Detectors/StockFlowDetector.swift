@@ -58,7 +58,7 @@ struct StockFlowDetector: AnomalyDetector {
                 zh:
                     "“\(name)”\(year)年为\(here.now)，而上年\(here.before)加制发\(here.made)减废止\(here.repealed)等于\(expected)，相差\(here.gap)\(confirmation.zh)。",
                 en:
-                    "\(id).in_force is \(here.now) in \(year), but last year's \(here.before) plus \(here.made) made less \(here.repealed) repealed is \(expected), a difference of \(signed(here.gap))\(confirmation.en)."
+                    "\(history.english("\(id).in_force")) is \(here.now) in \(year), but last year's \(here.before) plus \(here.made) made less \(here.repealed) repealed is \(expected), a difference of \(signed(here.gap))\(confirmation.en)."
             ))
         finding.observed = Double(here.now)
         finding.expected = Double(expected)
@@ -93,15 +93,15 @@ struct StockFlowDetector: AnomalyDetector {
         candidates.append(("\(id).made", year, here.made, here.made + here.gap))
         candidates.append(("\(id).repealed", year, here.repealed, here.repealed - here.gap))
         if !isPastSound { candidates.append(("\(id).in_force", year - 1, here.before, here.before + here.gap)) }
-        if isStockSound { finding.readings.append(Self.sound(history.shortLabel("\(id).in_force", year), "\(id).in_force", year, year + 1)) }
-        if isPastSound { finding.readings.append(Self.sound(history.shortLabel("\(id).in_force", year), "\(id).in_force", year - 1, year - 1)) }
+        if isStockSound { finding.readings.append(Self.sound(history.name("\(id).in_force", year), year, year + 1)) }
+        if isPastSound { finding.readings.append(Self.sound(history.name("\(id).in_force", year), year - 1, year - 1)) }
         finding.readings += candidates.map { candidate in
             let isPossible = candidate.meant >= 0
             return LocalizedText(
                 zh:
                     "\(candidate.year)年“\(history.shortLabel(candidate.indicator, candidate.year))”由\(candidate.typed)改为\(candidate.meant)\(isPossible ? "" : "：不可能为负")",
                 en:
-                    "\(candidate.indicator) of \(candidate.year) from \(candidate.typed) to \(candidate.meant)\(isPossible ? "" : ": it cannot be below 0")"
+                    "\(history.english(candidate.indicator)) of \(candidate.year) from \(candidate.typed) to \(candidate.meant)\(isPossible ? "" : ": it cannot be below 0")"
             )
         }
         candidates.removeAll { $0.meant < 0 }
@@ -122,9 +122,10 @@ struct StockFlowDetector: AnomalyDetector {
     }
 
     /// A stock that another year's movement confirms.
-    private static func sound(_ label: String, _ indicator: String, _ year: Int, _ witness: Int) -> LocalizedText {
+    private static func sound(_ label: LocalizedText, _ year: Int, _ witness: Int) -> LocalizedText {
         LocalizedText(
-            zh: "\(year)年“\(label)”与\(witness)年的增减相符，不疑有误", en: "\(indicator) of \(year) agrees with the movements of \(witness) and is not doubted")
+            zh: "\(year)年“\(label.zh)”与\(witness)年的增减相符，不疑有误",
+            en: "\(label.en) of \(year) agrees with the movements of \(witness) and is not doubted")
     }
 
     private func repealed(_ row: String, _ history: BodyHistory, _ year: Int) throws -> Finding? {

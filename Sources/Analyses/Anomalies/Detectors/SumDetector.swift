@@ -120,7 +120,8 @@ struct SumDetector: AnomalyDetector {
         }
         let en = corrections.map { correction in
             let id = rules.system.variables[correction.variable].id
-            return "\(id) from \(rules.decimal(correction.from, of: correction.variable)) to \(rules.decimal(correction.to, of: correction.variable))"
+            return
+                "\(history.english(id)) from \(rules.decimal(correction.from, of: correction.variable)) to \(rules.decimal(correction.to, of: correction.variable))"
         }
         return LocalizedText(zh: zh.joined(separator: "，"), en: en.joined(separator: ", "))
     }
