@@ -39,10 +39,11 @@ let package = Package(
         .library(name: "LinearAlgebra", targets: ["LinearAlgebra"]),
         .library(name: "Statistics", targets: ["Statistics"]),
         .library(name: "ColumnStore", targets: ["ColumnStore"]),
+        .library(name: "PanelReading", targets: ["ColumnStore", "Disclosure", "FilePaths", "PanelReading"]),
         .library(name: "ReportParsing", targets: ["FilePaths", "DocumentReading", "ReportParsing"]),
         .library(
             name: "DisclosureAnalytics",
-            targets: ["FilePaths", "Disclosure", "DocumentReading", "ReportParsing", "Rules", "Analyses", "Persistence"]),
+            targets: ["FilePaths", "Disclosure", "DocumentReading", "ReportParsing", "PanelReading", "Rules", "Analyses", "Persistence"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -62,6 +63,7 @@ let package = Package(
         .target(name: "CChildProcess"),
         .target(name: "CMarkup", dependencies: ["CLibXML2"]),
         .target(name: "CLabelText"),
+        .target(name: "CTableScan"),
         .target(name: "CSpecialFunctions"),
         .target(name: "CKernels"),
         .target(name: "CRegionData", exclude: ["data"]),
@@ -80,6 +82,7 @@ let package = Package(
         // The domain.
         module("Disclosure", ["FilePaths", "Rules", "CRegionData"]),
         module("DocumentReading", ["CChildProcess", "CMarkup", "CLibCrypto", "CLibZip", "CZlib", "FilePaths"]),
+        module("PanelReading", ["CMarkup", "CTableScan", "ColumnStore", "Disclosure", "DocumentReading", "FilePaths"]),
         module("ReportRendering", ["CLibZip", "CZlib", "Disclosure", "MarkupText"]),
         module("ReportParsing", ["CLabelText", "DocumentReading", "Disclosure", "FilePaths", "Rules"]),
         module("Simulation", ["ColumnStore", "Disclosure", "FilePaths", "ReportRendering", "Rules"]),
@@ -92,12 +95,12 @@ let package = Package(
         module("Analyses", ["Statistics", "LinearAlgebra", "ColumnStore", "Rules", "Disclosure", "FilePaths"]),
         module(
             "Reporting",
-            ["Analyses", "Disclosure", "FilePaths", "MarkupText", "Output", "Plots", "Rules", .product(name: "Mustache", package: "swift-mustache")]),
+            ["Analyses", "ColumnStore", "Disclosure", "FilePaths", "MarkupText", "Output", "Plots", "Rules", .product(name: "Mustache", package: "swift-mustache")]),
 
         .executableTarget(
             name: "analyze",
             dependencies: [
-                "Analyses", "ColumnStore", "Disclosure", "DocumentReading", "FilePaths", "LinearAlgebra", "Output", "Persistence",
+                "Analyses", "ColumnStore", "Disclosure", "DocumentReading", "FilePaths", "LinearAlgebra", "Output", "PanelReading", "Persistence",
                 "ReportParsing", "ReportRendering", "Reporting", "Rules", "Simulation",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -106,7 +109,7 @@ let package = Package(
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                "Analyses", "ColumnStore", "Disclosure", "DocumentReading", "FilePaths", "LinearAlgebra", "Persistence",
+                "Analyses", "ColumnStore", "Disclosure", "DocumentReading", "FilePaths", "LinearAlgebra", "PanelReading", "Persistence",
                 "ReportParsing", "ReportRendering", "ReportSupport", "Rules", "Simulation", "Statistics", "CKernels",
             ],
             path: "Benchmarks", exclude: ["Peers", "Recognition", "RESULTS.md"], swiftSettings: language),
@@ -134,7 +137,8 @@ let package = Package(
         tests("ReportRendering", ["Disclosure", "DocumentReading", "FilePaths", "ReportParsing", "ReportSupport", "typeset"]),
         tests("Simulation", ["Analyses", "ColumnStore", "Disclosure", "ReportRendering", "Rules"]),
         tests("ReportParsing", ["DocumentReading", "Disclosure", "FilePaths", "ReportRendering", "ReportSupport", "Rules"]),
-        tests("Persistence", ["Analyses", "ColumnStore", "Disclosure", "FilePaths", "Rules", .product(name: "GRDB", package: "GRDB.swift")]),
+        tests("PanelReading", ["Analyses", "ColumnStore", "Disclosure", "FilePaths", "Rules"]),
+        tests("Persistence", ["Analyses", "ColumnStore", "Disclosure", "FilePaths", "PanelReading", "Rules", .product(name: "GRDB", package: "GRDB.swift")]),
         tests(
             "Analyses",
             [

@@ -15,11 +15,12 @@ private let allowed: [String: Set<String>] = [
     "Disclosure": ["FilePaths", "Rules", "CRegionData"],
     "DocumentReading": ["CChildProcess", "CMarkup", "CLibCrypto", "CLibZip", "CZlib", "FilePaths"],
     "ReportParsing": ["CLabelText", "DocumentReading", "Disclosure", "FilePaths", "Rules"],
+    "PanelReading": ["CMarkup", "CTableScan", "ColumnStore", "Disclosure", "DocumentReading", "FilePaths"],
     "ReportRendering": ["CLibZip", "CZlib", "Disclosure", "MarkupText"],
     "Simulation": ["ColumnStore", "Disclosure", "FilePaths", "ReportRendering", "Rules"],
     "Persistence": ["CLibZip", "CXXHash", "ColumnStore", "Disclosure", "FilePaths", "Analyses", "MarkupText", "Output"],
     "Analyses": ["Statistics", "LinearAlgebra", "ColumnStore", "Rules", "Disclosure", "FilePaths"],
-    "Reporting": ["Analyses", "Disclosure", "FilePaths", "MarkupText", "Output", "Plots", "Rules"],
+    "Reporting": ["Analyses", "ColumnStore", "Disclosure", "FilePaths", "MarkupText", "Output", "Plots", "Rules"],
 ]
 
 /// Third-party packages, each behind the one module that may import it.
@@ -41,7 +42,7 @@ private func imports(of text: String) -> [String] {
     func arrowsPointDown(module: String) throws {
         let own = Set(allowed.keys).union([
             "COpenBLAS", "CLibXML2", "CLibZip", "CXXHash", "CZlib", "CLibCrypto", "CMarkup", "CSpecialFunctions", "CKernels", "CRegionData",
-            "CLabelText", "CChildProcess",
+            "CLabelText", "CChildProcess", "CTableScan",
         ])
         for source in try ProjectFiles.swiftSources(below: "Sources/\(module)") {
             for name in imports(of: source.text) where own.contains(name) {

@@ -9,6 +9,18 @@ enum RankNotes {
     /// A panel has no value for a year.
     static func noRow(_ year: Int) -> LocalizedText { LocalizedText(zh: "面板中没有 \(year) 年的数值", en: "the panel has no value for \(year)") }
 
+    /// What stands in a cell of a panel from elsewhere that is no number; `nil` for a blank one.
+    static func missing(_ state: CellState?, raw: String?) -> LocalizedText? {
+        switch state {
+        case .notApplicable:
+            raw.map { LocalizedText(zh: "面板中标为“\($0)”", en: "marked “\($0)” in the panel") }
+                ?? LocalizedText(zh: "面板中标为不适用", en: "marked not applicable in the panel")
+        case .bound: LocalizedText(zh: "面板中只有界限\(raw.map { "“\($0)”" } ?? "")", en: "the panel has only bounds\(raw.map { " “\($0)”" } ?? "")")
+        case .text: LocalizedText(zh: "面板中为文字\(raw.map { "“\($0)”" } ?? "")", en: "the panel has a text\(raw.map { " “\($0)”" } ?? "")")
+        case .absent, .number, .blank, nil: nil
+        }
+    }
+
     static let zeroDenominator = LocalizedText(zh: "分母为 0", en: "the denominator is 0")
     static let negativeDenominator = LocalizedText(zh: "分母为负", en: "the denominator is negative")
 

@@ -27,6 +27,8 @@ struct SeriesSelection {
         var hasEditionBreaks: Bool
         var policyBreaks: [Int]
         var value: @Sendable (Edition?, _ cell: (String, Int) -> Double?) -> Double?
+        /// The bodies that have it; `nil` for all.
+        var bodies: Set<Int>?
         /// The cells read in an edition.
         var cells: @Sendable (Edition?) -> [String]
     }
@@ -47,9 +49,16 @@ struct SeriesSelection {
         for variable in corpus.panel.variables where !covered.contains(variable) {
             let entries = Catalog.standard.indicators(variable, among: editions).filter { present.contains($0.edition) }
             if entries.isEmpty {
+                // Those of panels from elsewhere come below, for their own entities.
+                if corpus.importsVariable(variable) { continue }
                 if patterns.isEmpty || patterns.contains(where: { $0.matches(variable) }) { sources.append(importedSource(variable)) }
             } else if patterns.contains(where: { $0.matches(variable) }) {
                 sources += cellSources(variable, entries)
+            }
+        }
+        for part in corpus.imports {
+            for variable in part.panel.variables where patterns.isEmpty || patterns.contains(where: { $0.matches(variable) }) {
+                sources.append(importedSource(variable, of: part))
             }
         }
         return sources
@@ -98,6 +107,22 @@ struct SeriesSelection {
             hasEditionBreaks: false, policyBreaks: [], value: { _, cell in cell(variable, 0) }, cells: { _ in [variable] })
     }
 
+    /// A variable of a panel from elsewhere, under its own name whatever the catalog has, for the entities of that panel.
+    private func importedSource(_ variable: String, of part: ImportedPart) -> Source {
+        let description = part.panel.description(of: variable)
+        var source = importedSource(variable)
+        source.label = description.label.map { LocalizedText(zh: $0, en: $0) } ?? source.label
+        source.unit = description.unit ?? ""
+        source.bodies = Set(part.bodies)
+        switch description.kind {
+        case .count?: source.measure = .count
+        case .amount?, .level?: source.measure = .amount
+        case .rate?: source.measure = .ratio
+        case nil: break
+        }
+        return source
+    }
+
     /// A variable of an imported panel is a count when every value is a whole number of at least 0.
     private func measure(ofImported variable: String) -> YearlySeries.Measure {
         guard let column = corpus.panel.column(variable) else { return .count }
@@ -130,6 +155,7 @@ struct SeriesSelection {
     }
 
     private func series(of source: Source, body: Int) -> YearlySeries? {
+        if let bodies = source.bodies, !bodies.contains(body) { return nil }
         var years: [Int] = []
         var values: [Double] = []
         var used: [Edition] = []

@@ -24,7 +24,8 @@ extension ResultTable {
                 .number("row", zh: "行", en: "Row", .plain, .machine),
                 .number("column", zh: "列", en: "Column", .plain, .machine),
                 .number("page", zh: "页", en: "Page", .plain, .machine),
-                .text("label_en", zh: "英文名称", en: "English label", .machine),
+                .text("label_en", zh: "英文名称", en: "English label", .machine), .text("flag", zh: "标记", en: "Flag", .machine),
+                .number("low", zh: "下界", en: "At least", .plain, .machine), .number("high", zh: "上界", en: "At most", .plain, .machine),
             ])
         for report in reports {
             for form in report.forms {
@@ -35,6 +36,7 @@ extension ResultTable {
                         .text(cell.indicator), .text(indicator?.label), .decimal(cell.value), .text(indicator?.unit), .text(cell.state.name),
                         .text(cell.raw), .text(report.source.path.shown), .integer(cell.place.table), .integer(cell.place.row),
                         .integer(cell.place.column), .integer(cell.place.page), .text(indicator?.labelEnglish),
+                        .null, .null, .null,
                     ])
                 }
             }

@@ -6,7 +6,7 @@ import Reporting
 /// Prints every cell.
 struct CellsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "cells", abstract: "Every cell of the reports with its raw text and place.",
+        commandName: "cells", abstract: "Every cell of the reports and panels with its raw text and place.",
         discussion: """
             Money is in 万元 with the raw text beside it. Blank, not applicable and 0 are three different things.
 
@@ -31,7 +31,9 @@ struct CellsCommand: AsyncParsableCommand {
             report.passages = []
             reports.append(report)
         }
-        try output.emit(.cells(reports), command: "cells", inputs: loaded.inputs, parameters: selection.parameters)
+        var table = ResultTable.cells(reports)
+        table.appendImportedCells(of: corpus) { selection.includes($0, edition: nil) }
+        try output.emit(table, command: "cells", inputs: loaded.inputs, parameters: selection.parameters)
         try loaded.finish()
     }
 }

@@ -36,7 +36,7 @@ struct ExportCommand: AsyncParsableCommand {
         let file = output.output!
         switch output.format == nil ? URL(filePath: file).pathExtension.lowercased() : "" {
         case "sqlite": try TidyDatabase.write(bodies: panel.corpus.bodies, rows: panel.databaseRows, to: file)
-        case "xlsx": try write(panel.workbookRows, to: file)
+        case "xlsx": try write(panel.workbookRows, header: panel.header, to: file)
         case "arrow":
             do {
                 try ArrowFile.write(panel.arrowColumns, to: file)
@@ -48,14 +48,14 @@ struct ExportCommand: AsyncParsableCommand {
         try loaded.finish()
     }
 
-    private func write(_ rows: [[Workbook.Cell]], to file: String) throws {
+    private func write(_ rows: [[Workbook.Cell]], header: [String], to file: String) throws {
         guard rows.count < Workbook.largestSheet else {
             throw UsageError(
                 zh: "\(rows.count) 行超过 Excel 工作表的上限，请导出 csv 或 sqlite",
                 en: "\(rows.count) rows are more than a sheet of Excel holds: export csv or sqlite")
         }
         do {
-            try Workbook.write(sheet: "panel", header: TidyPanel.header, rows: rows, to: file)
+            try Workbook.write(sheet: "panel", header: header, rows: rows, to: file)
         } catch {
             throw UsageError(zh: "无法写入 \(file)", en: "cannot write \(file)")
         }

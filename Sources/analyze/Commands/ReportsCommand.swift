@@ -33,8 +33,9 @@ struct ReportsCommand: AsyncParsableCommand {
                     // People get no evidence here, so nobody waits for it.
                     ReportSummary(stored, whole: output.isForProgram ? try store.report(id: stored.id) : nil)
                 }
+            let imported = ReportSummary.imported(try selection.selecting(Corpus.imported(from: store)))
             try output.emit(
-                .reports(summaries, listsVersions: versions), command: "reports", inputs: [.init(path: store.path, sha256: nil)],
+                .reports(summaries + imported, listsVersions: versions), command: "reports", inputs: [.init(path: store.path, sha256: nil)],
                 parameters: parameters)
             return try store.finish(output)
         }
@@ -42,7 +43,7 @@ struct ReportsCommand: AsyncParsableCommand {
         let corpus = try selection.part(of: loaded.corpus)
         var summaries: [ReportSummary] = []
         for body in corpus.bodies.indices {
-            for year in corpus.years where corpus.hasReport(body: body, year: year) != missing {
+            for year in corpus.years where corpus.has(body: body, year: year) != missing {
                 let report = missing ? nil : try corpus.provider.report(body: body, year: year)
                 summaries.append(report.map(ReportSummary.init) ?? ReportSummary(body: corpus.body(body, year: year), year: year))
             }

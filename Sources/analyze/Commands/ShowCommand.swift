@@ -41,6 +41,12 @@ struct ShowCommand: AsyncParsableCommand {
         var filter = SelectionOptions()
         (filter.entity, filter.within, filter.year, filter.indicator) = ([entity], [], [], [])
         let corpus = try filter.part(of: loaded.corpus)
+        if let imported = try imported(corpus, year: year, in: loaded) {
+            try output.emit(
+                imported.table, command: "show", inputs: loaded.inputs,
+                parameters: [ResultField("entity", .text(entity)), ResultField("year", .integer(imported.year))])
+            return try loaded.finish()
+        }
         let found = corpus.bodies.indices.flatMap { body in
             corpus.years.filter { corpus.hasReport(body: body, year: $0) && (year == nil || $0 == year) }.map { (body: body, year: $0) }
         }
@@ -54,6 +60,23 @@ struct ShowCommand: AsyncParsableCommand {
         let findings = try JudgedFindings(in: loaded.corpus, store: loaded.store).findings.filter { bodies.isSelected($0, by: only) }
         try print(ReportTables(report, findings: findings), inputs: loaded.inputs, year: chosen.year)
         try loaded.finish()
+    }
+
+    /// The cells of an entity of a panel from elsewhere, when there is no report of that name: of the year asked for, else of the last that has any.
+    private func imported(_ corpus: Corpus, year: Int?, in loaded: CorpusInput) throws -> (table: ResultTable, year: Int)? {
+        let hasReport = corpus.bodies.indices.contains { body in
+            corpus.years.contains { corpus.hasReport(body: body, year: $0) && (year == nil || $0 == year) }
+        }
+        guard !hasReport else { return nil }
+        var last: (body: Int, year: Int)?
+        corpus.forEachImportedCell { cell in
+            if year == nil || cell.year == year, cell.year > last?.year ?? .min { last = (cell.body, cell.year) }
+        }
+        guard let last else { return nil }
+        let only = CorpusSelection(entities: [corpus.bodies[last.body].key], years: [last.year...last.year])
+        let bodies = FindingBodies(loaded.corpus)
+        let findings = try JudgedFindings(in: loaded.corpus, store: loaded.store).findings.filter { bodies.isSelected($0, by: only) }
+        return (.imported(corpus, body: last.body, year: last.year, findings: findings), last.year)
     }
 
     private func print(_ tables: ReportTables, inputs: [ResultDocument.Input], year: Int) throws {

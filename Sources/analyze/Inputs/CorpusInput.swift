@@ -165,6 +165,11 @@ struct StoredReports: ReportProvider {
 }
 
 extension Corpus {
+    /// The panels from elsewhere that a store has, without its reports.
+    static func imported(from store: Store) throws -> Corpus {
+        try store.importedPanels().reduce(Corpus(reports: [])) { try $0.joined(with: $1) }
+    }
+
     /// The corpus with the entities of an imported panel behind its bodies. They have no forms, and no reports.
     func joined(with imported: ImportedPanel) throws -> Corpus {
         let entities = imported.panel.entities.indices.map { imported.body($0) }
@@ -176,7 +181,7 @@ extension Corpus {
         for body in bodies.indices { for year in panel.years { forms.append(self.editions(body: body, year: year)) } }
         forms += [[Edition]](repeating: [], count: entities.count * panel.yearCount)
         let part = ImportedPart(
-            bodies: Array(bodies.count..<bodies.count + entities.count), variables: imported.panel.variables,
+            bodies: Array(bodies.count..<bodies.count + entities.count), panel: imported.panel, variables: imported.panel.variables,
             rules: try RuleFile.rules(imported.rules, source: imported.name, variables: imported.panel.variables),
             parents: ImportedPart.parents(of: imported.panel, names: imported.panel.entities), repetitions: imported.repetitions,
             source: imported.source)

@@ -54,6 +54,9 @@ struct SelectionOptions: ParsableArguments {
         corpus.selecting(try selection(in: corpus), keepingYears: keepingYears)
     }
 
+    /// The part of a corpus that is selected, which may be nothing.
+    func selecting(_ corpus: Corpus) throws -> Corpus { corpus.selecting(try selection()) }
+
     /// The filters as the parameters of a result.
     var parameters: [ResultField] {
         [

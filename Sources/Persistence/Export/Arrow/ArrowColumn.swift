@@ -1,3 +1,5 @@
+import ColumnStore
+
 /// A column of an Arrow table: numbers, or texts held once each with a code a row.
 public struct ArrowColumn: Sendable {
     /// What the column holds.
@@ -25,9 +27,8 @@ public struct ArrowColumn: Sendable {
 
     /// A column of texts; `nil` where there is none. Each text is written once.
     public init(_ name: String, _ values: [String?]) {
-        var book = CodeBook()
-        let codes = values.map { $0.map { Int32(book.code(of: $0)) } ?? -1 }
-        self.init(name, .text(codes: codes.map { max($0, 0) }, dictionary: book.names), present: codes.map { $0 >= 0 })
+        let column = DictionaryColumn(values)
+        self.init(name, .text(codes: column.codes.map { max($0, 0) }, dictionary: column.dictionary), present: column.codes.map { $0 >= 0 })
     }
 
     private init(_ name: String, _ content: Content, present: [Bool]) {

@@ -1,15 +1,21 @@
 /// Dense codes of names in the order of their first appearance.
+///
+/// Names are compared without white space around them and in NFC; texts of cells are kept as they stand, without the white space.
 struct CodeBook: Sendable {
     private(set) var names: [String] = []
+    private let keepsTexts: Bool
     private var codeOf: [String: Int] = [:]
     private var fields = FieldCodes()
+
+    init(keepsTexts: Bool = false) { self.keepsTexts = keepsTexts }
 
     /// The code of a field of a record; its text is only made when its bytes have not been seen.
     mutating func code(_ record: DelimitedRecords.Record, _ column: Int) -> Int {
         let bytes = record.bytes(column)
         if let code = fields.code(of: bytes) { return code }
-        // Other bytes may be the same text: doubled quotes, two ways to write an accent.
-        let code = code(of: record.text(column))
+        // Other bytes may be the same text: doubled quotes, blanks around it, two ways to write an accent.
+        let text = record.text(column)
+        let code = code(of: keepsTexts ? String(FoldedText.unmarked(FoldedText.trimmed(text))) : FoldedText.name(text))
         fields.add(bytes, code: code)
         return code
     }
@@ -35,7 +41,8 @@ private struct FieldCodes: Sendable {
         var code = -1
     }
 
-    private var slots = [Slot](repeating: Slot(), count: 64)
+    /// None until the first is added: a table of many columns has many books.
+    private var slots: [Slot] = []
     private var bytes: [UInt8] = []
     private var used = 0
     /// Neighboring rows mostly name the same: the last slot is tried first.
@@ -45,6 +52,7 @@ private struct FieldCodes: Sendable {
     private static let seed = UInt64.random(in: .min ... .max) | 1
 
     mutating func code(of field: UnsafeBufferPointer<UInt8>) -> Int? {
+        guard !slots.isEmpty else { return nil }
         if isField(field, slots[last]) { return slots[last].code }
         let hash = Self.hash(field)
         var place = Int(truncatingIfNeeded: hash) & (slots.count - 1)
@@ -67,7 +75,7 @@ private struct FieldCodes: Sendable {
 
     private mutating func grow() {
         let filled = slots.filter { $0.code >= 0 }
-        slots = [Slot](repeating: Slot(), count: 2 * slots.count)
+        slots = [Slot](repeating: Slot(), count: max(16, 2 * slots.count))
         last = 0
         for slot in filled { insert(slot) }
     }
