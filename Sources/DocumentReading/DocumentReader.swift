@@ -6,11 +6,14 @@ public struct FileContent: Sendable {
     public let path: String
     /// The bytes as text; `nil` when they are none.
     public let text: DecodedText?
+    /// Whether what people do not see is read as if they did.
+    public let includesHidden: Bool
 
     /// The content of a file.
-    public init(bytes: [UInt8], path: String) {
+    public init(bytes: [UInt8], path: String, includesHidden: Bool = false) {
         self.bytes = bytes
         self.path = path
+        self.includesHidden = includesHidden
         text = Self.isBinary(bytes) ? nil : TextDecoding.decode(bytes)
     }
 
@@ -43,14 +46,17 @@ public enum DocumentReaders {
 
     /// Reads a document of whatever format.
     ///
-    /// - Parameters: bytes: the file's content.  path: for messages.  limits: what the file may cost.
+    /// - Parameters: bytes: the file's content.  path: for messages.  limits: what the file may cost.  includingHidden: whether what people do not see is
+    ///   read as if they did.
     /// - Throws: ``ReadingError`` with the reason: empty, a picture, damaged, beyond a limit, of no known format.
-    public static func read(bytes: [UInt8], path: String, limits: ReadingLimits = .standard) async throws(ReadingError) -> Document {
+    public static func read(
+        bytes: [UInt8], path: String, limits: ReadingLimits = .standard, includingHidden: Bool = false
+    ) async throws(ReadingError) -> Document {
         guard bytes.contains(where: { $0 > 32 }) else { throw ReadingError(path: path, reason: .empty) }
         guard bytes.count <= limits.fileBytes else {
             throw ReadingError(path: path, reason: .beyondLimit(name: "fileBytes", limit: limits.fileBytes))
         }
-        let content = FileContent(bytes: bytes, path: path)
+        let content = FileContent(bytes: bytes, path: path, includesHidden: includingHidden)
         for reader in all where reader.recognizes(content) {
             var document = try await reader.read(content, limits: limits)
             if let text = content.text {

@@ -12,6 +12,8 @@ public import DocumentReading
 public struct ReportParser: Sendable {
     /// Whose reports certain paths hold, as the caller knows: it overrules what the text says.
     public var entityMap: EntityMap
+    /// Whether reports are refused of whose form fewer than half of the rows are there, instead of being read as parts.
+    public var wholeOnly = false
     private let regions: Regions
 
     /// A parser with the regions of the program.
@@ -34,7 +36,7 @@ public struct ReportParser: Sendable {
         var running: [Int: [String]] = [:]
         var shortest: ReportParsingError?
         let texts = RunningForms(document, editions: findings.map(\.edition))
-        let stream = SourceRows(document, excluding: texts.blocks, codes: findings.reduce(into: []) { $0.formUnion(FormRow.of($1.edition).codes) })
+        let stream = SourceRows(document, excluding: texts.blocks, forms: findings.map { FormRow.of($0.edition) })
         for finding in findings {
             let rows = FormRow.of(finding.edition)
             let reading: FormReading
@@ -42,16 +44,18 @@ public struct ReportParser: Sendable {
                 reading = text.reading(form: rows)
                 running[text.block] = text.text.prose
             } else {
-                reading = FormReading(form: rows, source: stream.rows)
+                reading = FormReading(form: rows, source: stream.rows, lastBlock: document.blocks.count - 1)
                 used.formUnion(reading.blocks)
                 used.formUnion(Prose.shortLines(document, in: reading.lineBlocks))
             }
-            guard reading.found >= 3, rows.isList ? reading.found * 4 >= reading.expected : reading.found * 2 >= reading.expected else {
+            let part = PartialForm(reading, isList: rows.isList)
+            guard part.isMost || !wholeOnly && part.isReadable else {
                 if reading.found > 0 {
                     shortest = shortest ?? .incompleteForm(edition: finding.edition, found: reading.found, expected: reading.expected)
                 }
                 continue
             }
+            if let note = part.note { notes.append(note) }
             forms.append(reading.form)
             notes += reading.notes
             evidence.append(
@@ -77,6 +81,7 @@ public struct ReportParser: Sendable {
         notes += detection.notes
         if let given = mapped?.year { evidence.append(Evidence(.year, source: "entity_map", value: String(given), text: mapped!.pattern)) }
         if let published { evidence.append(published.evidence) }
+        notes = FootnoteMarks.explained(notes, in: document)
         notes += document.warnings.map { Self.note($0, forms) }
         notes += Self.recognitionNotes(document.doubts, forms)
         notes += FilingChecks.notes(forms: forms, passages: passages, year: year)
@@ -88,8 +93,16 @@ public struct ReportParser: Sendable {
 
     /// What was doubtful while the file was read, with the cells that it concerns. That a viewer's aid is wrong is no doubt.
     private static func note(_ warning: Document.Warning, _ forms: [FilledForm]) -> ReadingNote {
-        ReadingNote(
-            kind: warning == .wrongTable ? "file_structure" : "reading", message: LocalizedText(zh: warning.chinese, en: warning.description),
+        let kind =
+            switch warning.subject {
+            case .damage: "reading"
+            case .structure: "file_structure"
+            case .hidden: "hidden_part"
+            case .computed: "computed_formula"
+            case .notComputed: "formula_without_value"
+            }
+        return ReadingNote(
+            kind: kind, message: LocalizedText(zh: warning.chinese, en: warning.description),
             indicators: forms.flatMap(\.cells).filter { warning.doubts(page: $0.place.page) }.map(\.indicator))
     }
 

@@ -33,6 +33,8 @@ struct SourceRow {
     var isIrregular = false
     /// Whether its row of the table holds another row of the form.
     var isPart = false
+    /// Whether it stood under or above another row of the form in one row of the table.
+    var isUnstacked = false
     /// Whether a number stands between its label and its unit, or between two units: the value of another row.
     var hasInnerFigure = false
     /// Whether a bar between its cells stands right beside one.
