@@ -16,7 +16,8 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
 /// Folders beside the tests of a module that hold data, not sources.
 func testData(_ name: String) -> [String] {
     switch name {
-    case "Statistics", "LinearAlgebra", "Persistence": ["ReferenceValues"]
+    case "Statistics", "LinearAlgebra": ["ReferenceValues"]
+    case "Persistence": ["OlderStores", "ReferenceValues"]
     case "Reporting": ["Golden"]
     case "ReportParsing": ["FuzzingInputs"]
     default: []
@@ -69,6 +70,7 @@ let package = Package(
         module("Statistics", ["LinearAlgebra", "ColumnStore", "CSpecialFunctions", "CKernels"]),
         module("Rules"),
         module("MarkupText"),
+        module("Output"),
         module("Plots", ["MarkupText"]),
 
         // The domain.
@@ -82,20 +84,21 @@ let package = Package(
         module(
             "Persistence",
             [
-                "CLibZip", "ColumnStore", "Disclosure", "MarkupText", .product(name: "GRDB", package: "GRDB.swift"),
+                "CLibZip", "ColumnStore", "Disclosure", "MarkupText", "Output", .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         module("Analyses", ["Statistics", "LinearAlgebra", "ColumnStore", "Rules", "Disclosure"]),
-        module("Reporting", ["Analyses", "Disclosure", "MarkupText", "Plots", .product(name: "Mustache", package: "swift-mustache")]),
+        module(
+            "Reporting", ["Analyses", "Disclosure", "MarkupText", "Output", "Plots", .product(name: "Mustache", package: "swift-mustache")]),
 
         .executableTarget(
             name: "analyze",
             dependencies: [
-                "Analyses", "ColumnStore", "Disclosure", "DocumentReading", "LinearAlgebra", "Persistence",
+                "Analyses", "ColumnStore", "Disclosure", "DocumentReading", "LinearAlgebra", "Output", "Persistence",
                 "ReportParsing", "ReportRendering", "Reporting", "Rules", "Simulation",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: language),
-        .executableTarget(name: "typeset", dependencies: ["Disclosure", "ReportRendering"], swiftSettings: language),
+        .executableTarget(name: "typeset", dependencies: ["Disclosure", "Output", "ReportRendering"], swiftSettings: language),
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
@@ -118,6 +121,7 @@ let package = Package(
         tests("Statistics", ["LinearAlgebra", "ColumnStore"]),
         tests("Rules"),
         tests("MarkupText"),
+        tests("Output"),
         tests("Plots"),
         tests("Disclosure", ["Rules"]),
         tests("DocumentReading", ["CLibZip", "CZlib"]),

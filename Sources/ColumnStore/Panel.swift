@@ -14,8 +14,14 @@ public struct Panel: Sendable, Equatable {
     /// Attributes of the entities by name, one element an entity.
     public private(set) var attributes: [String: DictionaryColumn] = [:]
 
+    /// Columns of texts that belong to variables, years or cells, by name. An attribute of the entities may have the same name.
+    public private(set) var details: [String: PanelAttribute] = [:]
+
     private var columns: [SeriesColumn] = []
     private var states: [StateColumn] = []
+    /// Remarks on cells and descriptions of variables, by variable; one that has none has no entry.
+    private var remarks: [String: RemarkColumn] = [:]
+    private var descriptions: [String: VariableDescription] = [:]
     private var variableCode: [String: Int] = [:]
     private let entityCode: [String: Int]
 
@@ -90,6 +96,54 @@ public struct Panel: Sendable, Equatable {
         attributes[name] = column
     }
 
+    /// What stands in a cell beside its number or in place of one; `nil` where there is nothing else.
+    public func remark(_ variable: String, entity: Int, year: Int) -> CellRemark? {
+        years.contains(year) ? remarks[variable]?[entity, year - years.lowerBound] : nil
+    }
+
+    /// The remarks on a variable's cells.
+    public func remarks(_ variable: String) -> RemarkColumn { remarks[variable] ?? RemarkColumn(periodCount: yearCount) }
+
+    /// Sets the remarks on a variable's cells, in place of those before.
+    public mutating func setRemarks(_ variable: String, _ column: RemarkColumn) {
+        precondition(column.periodCount == yearCount, "remarks of \(column.periodCount) periods for \(yearCount) years")
+        precondition(column.positions.last ?? -1 < entities.count * yearCount, "a remark outside the panel")
+        remarks[variable] = column.isEmpty ? nil : column
+    }
+
+    /// What a variable measures, as far as it is known.
+    public func description(of variable: String) -> VariableDescription { descriptions[variable] ?? VariableDescription() }
+
+    /// Says what a variable measures.
+    public mutating func describe(_ variable: String, as description: VariableDescription) {
+        descriptions[variable] = description.isEmpty ? nil : description
+    }
+
+    /// Sets a column of texts of variables, years or cells.
+    public mutating func setDetail(_ name: String, _ detail: PanelAttribute) {
+        let count =
+            switch detail.scope {
+            case .variable: variables.count
+            case .year: yearCount
+            case .entityYear: entities.count * yearCount
+            case .cell: variables.count * entities.count * yearCount
+            }
+        precondition(detail.values.count == count, "\(name) of \(detail.values.count) elements, not \(count)")
+        details[name] = detail
+    }
+
+    /// The text that a column of ``details`` has for a cell; `nil` without one.
+    public func detail(_ name: String, variable: String, entity: Int, year: Int) -> String? {
+        guard let detail = details[name], let code = variableCode[variable], years.contains(year) else { return nil }
+        let period = year - years.lowerBound
+        return switch detail.scope {
+        case .variable: detail.values[code]
+        case .year: detail.values[period]
+        case .entityYear: detail.values[entity * yearCount + period]
+        case .cell: detail.values[(code * entities.count + entity) * yearCount + period]
+        }
+    }
+
     /// The groups that an attribute makes of the entities; `nil` for one that the panel does not have.
     public func grouping(by attribute: String) -> Grouping? { attributes[attribute].map { Grouping($0) } }
 
@@ -133,8 +187,35 @@ extension Panel {
             return (column, state)
         }
         let parts = names.map { part(variableCode[$0]!) }
-        return Panel(
+        var part = Panel(
             entities: kept.map { $0.map { entities[$0] } } ?? entities, years: keptYears, variables: names, columns: parts.map(\.0),
             states: parts.map(\.1), attributes: kept.map { kept in attributes.mapValues { $0.gathering(kept) } } ?? attributes)
+        for name in names {
+            if let description = descriptions[name] { part.descriptions[name] = description }
+            guard var column = remarks[name] else { continue }
+            if let kept { column = column.gathering(series: kept) }
+            if periods.count != yearCount { column = column.gathering(periods: periods) }
+            if !column.isEmpty { part.remarks[name] = column }
+        }
+        if kept != nil || periods.count != yearCount || keptVariables != nil {
+            let entityIndices = kept ?? Array(entities.indices)
+            part.details = details.mapValues { detail in
+                let indices: [Int] =
+                    switch detail.scope {
+                    case .variable: names.map { variableCode[$0]! }
+                    case .year: Array(periods)
+                    case .entityYear: entityIndices.flatMap { entity in periods.map { entity * yearCount + $0 } }
+                    case .cell:
+                        names.flatMap { name in
+                            let first = variableCode[name]! * entities.count
+                            return entityIndices.flatMap { entity in periods.map { (first + entity) * yearCount + $0 } }
+                        }
+                    }
+                return PanelAttribute(scope: detail.scope, values: detail.values.gathering(indices))
+            }
+        } else {
+            part.details = details
+        }
+        return part
     }
 }

@@ -5,10 +5,17 @@ extension Panel {
         self.init(
             entities: entities, years: panel.years, variables: panel.variables, columns: panel.variables.map { panel.column($0)! },
             states: panel.variables.map { panel.states($0)! }, attributes: panel.attributes)
+        for variable in panel.variables {
+            setRemarks(variable, panel.remarks(variable))
+            describe(variable, as: panel.description(of: variable))
+        }
+        for (name, detail) in panel.details { setDetail(name, detail) }
     }
 
     /// This panel with the entities, years and variables of another beside its own. O(cells of both).
     ///
+    /// Numbers, states and attributes of the entities are joined. Remarks, descriptions and details stay with the panels they came with: two panels may call
+    /// different things by one name.
     /// - Precondition: The panels have no entity in common.
     public func joined(with other: Panel) -> Panel {
         if other.entities.isEmpty { return self }

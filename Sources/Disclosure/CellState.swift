@@ -10,6 +10,8 @@ public enum CellState: UInt8, Sendable, Hashable, CaseIterable {
     case notApplicable = 3
     /// Something else that is not a number.
     case text = 4
+    /// Bounds in place of a number, as in `<5` or `1-9`; only in panels from elsewhere.
+    case bound = 5
 
     /// The name in files and on the command line.
     public var name: String {
@@ -19,6 +21,7 @@ public enum CellState: UInt8, Sendable, Hashable, CaseIterable {
         case .blank: "blank"
         case .notApplicable: "not_applicable"
         case .text: "text"
+        case .bound: "bound"
         }
     }
 }

@@ -16,7 +16,7 @@ extension Store {
             let known = try Row.fetchOne(db, sql: "SELECT id, sha256, rules, reading FROM panel WHERE name = ?", arguments: [imported.name])
             if let known {
                 if known["sha256"] == sha256, known["rules"] == imported.rules, known["reading"] == reading { return false }
-                for table in ["panel_variable", "panel_attribute"] {
+                for table in ["panel_variable", "panel_attribute", "panel_detail"] {
                     try db.execute(sql: "DELETE FROM \(table) WHERE panel_id = ?", arguments: [known["id"] as Int64])
                 }
                 try db.execute(sql: "DELETE FROM panel WHERE id = ?", arguments: [known["id"] as Int64])
@@ -39,7 +39,18 @@ extension Store {
             }
             for (position, variable) in panel.variables.enumerated() {
                 let packed = PackedSeries.pack(panel.column(variable)!, panel.states(variable)!)
-                try db.execute(sql: "INSERT INTO panel_variable VALUES (?, ?, ?, ?)", arguments: [id, position, variable, Data(packed)])
+                let description = panel.description(of: variable)
+                try db.execute(
+                    sql: "INSERT INTO panel_variable (panel_id, position, name, packed, unit, kind, label, remarks) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                    arguments: [
+                        id, position, variable, Data(packed), description.unit, description.kind?.rawValue, description.label,
+                        Data(PackedRemarks.pack(panel.remarks(variable))),
+                    ])
+            }
+            for (name, detail) in panel.details.sorted(by: { $0.key < $1.key }) {
+                try db.execute(
+                    sql: "INSERT INTO panel_detail (panel_id, name, scope, packed) VALUES (?, ?, ?, ?)",
+                    arguments: [id, name, detail.scope.rawValue, Data(PackedTexts.pack(detail.values))])
             }
             return true
         }
@@ -53,10 +64,34 @@ extension Store {
                 let entities: [String] = try Self.parse(row["entities"])
                 var panel = Panel(entities: entities, years: (row["first_year"] as Int)...(row["last_year"] as Int))
                 let id: Int64 = row["id"]
-                for variable in try Row.fetchAll(
-                    db, sql: "SELECT name, packed FROM panel_variable WHERE panel_id = ? ORDER BY position", arguments: [id])
-                {
-                    try (variable["packed"] as Data).withUnsafeBytes { try PackedSeries.unpack($0, variable: variable["name"], into: &panel) }
+                let variables = try Row.fetchAll(
+                    db, sql: "SELECT name, packed, unit, kind, label, remarks FROM panel_variable WHERE panel_id = ? ORDER BY position",
+                    arguments: [id])
+                panel = try Panel(entities: entities, years: panel.years, variables: variables.map { $0["name"] }) { writer in
+                    for (position, variable) in variables.enumerated() {
+                        try (variable["packed"] as Data).withUnsafeBytes {
+                            try PackedSeries.unpack($0, variable: position, entities: entities.count, years: panel.yearCount, into: writer)
+                        }
+                    }
+                }
+                for variable in variables {
+                    let name: String = variable["name"]
+                    let kind = (variable["kind"] as String?).flatMap(VariableDescription.Kind.init)
+                    panel.describe(name, as: VariableDescription(unit: variable["unit"], kind: kind, label: variable["label"]))
+                    panel.setRemarks(
+                        name,
+                        try (variable["remarks"] as Data).withUnsafeBytes {
+                            try PackedRemarks.unpack($0, periodCount: panel.yearCount, positions: entities.count * panel.yearCount)
+                        })
+                }
+                let sizes: [PanelAttribute.Scope: Int] = [
+                    .variable: variables.count, .year: panel.yearCount, .entityYear: entities.count * panel.yearCount,
+                    .cell: variables.count * entities.count * panel.yearCount,
+                ]
+                for detail in try Row.fetchAll(db, sql: "SELECT name, scope, packed FROM panel_detail WHERE panel_id = ?", arguments: [id]) {
+                    guard let scope = PanelAttribute.Scope(rawValue: detail["scope"]) else { throw StoreError.damaged("a column of unknown scope") }
+                    let values = try (detail["packed"] as Data).withUnsafeBytes { try PackedTexts.unpack($0, count: sizes[scope]!) }
+                    panel.setDetail(detail["name"], PanelAttribute(scope: scope, values: values))
                 }
                 for attribute in try Row.fetchAll(db, sql: "SELECT name, packed FROM panel_attribute WHERE panel_id = ?", arguments: [id]) {
                     let values: [String?] = try Self.parse(attribute["packed"])
@@ -95,15 +130,20 @@ enum PackedSeries {
         return writer.bytes
     }
 
-    static func unpack(_ bytes: UnsafeRawBufferPointer, variable: String, into panel: inout Panel) throws(StoreError) {
+    static func unpack(
+        _ bytes: UnsafeRawBufferPointer, variable: Int, entities: Int, years: Int, into writer: PanelWriter
+    ) throws(StoreError) {
         var reader = ByteReader(bytes)
         guard try reader.byte() == version else { throw .damaged("a variable of an unknown version") }
-        var states: [UInt8] = []
-        for _ in 0..<panel.entities.count * panel.yearCount { states.append(try reader.byte()) }
-        for (position, state) in states.enumerated() {
-            let (entity, period) = position.quotientAndRemainder(dividingBy: panel.yearCount)
-            let value = state == CellState.number.rawValue ? Double(bitPattern: try reader.fixed(UInt64.self)) : nil
-            panel.set(variable, entity: entity, year: panel.years.lowerBound + period, value: value, state: state)
+        let states = try reader.bytes(entities * years)
+        for position in 0..<states.count where states[position] != CellState.absent.rawValue {
+            let (entity, period) = position.quotientAndRemainder(dividingBy: years)
+            if states[position] == CellState.number.rawValue {
+                let value = Double(bitPattern: try reader.fixed(UInt64.self))
+                writer.set(variable: variable, entity: entity, period: period, value: value, state: states[position])
+            } else {
+                writer.set(variable: variable, entity: entity, period: period, state: states[position])
+            }
         }
     }
 }

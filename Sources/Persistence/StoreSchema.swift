@@ -117,6 +117,20 @@ enum StoreSchema {
         ALTER TABLE verdict ADD COLUMN message_zh TEXT NOT NULL DEFAULT '';
         ALTER TABLE verdict ADD COLUMN message_en TEXT NOT NULL DEFAULT '';
         """,
+        """
+        -- What a panel's cells hold beside their numbers (flags, marks, bounds), what its variables measure, and texts of variables, years and cells.
+        ALTER TABLE panel_variable ADD COLUMN unit TEXT;
+        ALTER TABLE panel_variable ADD COLUMN kind TEXT;
+        ALTER TABLE panel_variable ADD COLUMN label TEXT;
+        ALTER TABLE panel_variable ADD COLUMN remarks BLOB NOT NULL DEFAULT x'';
+        CREATE TABLE panel_detail (
+            panel_id INTEGER NOT NULL REFERENCES panel(id),
+            name TEXT NOT NULL,
+            scope TEXT NOT NULL,
+            packed BLOB NOT NULL,
+            PRIMARY KEY (panel_id, name)
+        ) WITHOUT ROWID;
+        """,
     ]
 
     /// Brings a database to the newest version, all or nothing.

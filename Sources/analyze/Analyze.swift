@@ -1,4 +1,5 @@
 import ArgumentParser
+import Output
 
 /// The command line: every sub-command is one file of `Commands/`.
 @main
@@ -11,7 +12,8 @@ struct Analyze: AsyncParsableCommand {
               analyze ingest reports/            read a folder of reports into ./analyze.sqlite
               analyze anomalies --fail-on error  what is wrong in them; exit status 1 when there are errors
 
-            Exit status: 0 fine; 1 findings at or above --fail-on; 2 usage; 3 some input could not be read; 70 a defect in the program.
+            Exit status: 0 fine; 1 findings at or above --fail-on; 2 usage; 3 some input could not be read; 70 a defect in the program;
+            74 something could not be written; 130 interrupted.
             """,
         version: Version.current,
         subcommands: [
@@ -22,6 +24,7 @@ struct Analyze: AsyncParsableCommand {
 
     /// Parses and runs, with the exit status of this program's contract instead of the parser's (64 for usage).
     static func main() async {
+        StandardStreams.prepare()
         do {
             var command = try parseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {
@@ -32,6 +35,7 @@ struct Analyze: AsyncParsableCommand {
         } catch {
             ExitStatus.exit(for: error)
         }
+        ExitStatus.exitAfterSuccess()
     }
 }
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import Disclosure
 import DocumentReading
 import Foundation
+import Output
 import Persistence
 import Reporting
 
@@ -11,23 +12,28 @@ enum ExitStatus {
     static let usage = ExitCode(2)
     static let unreadable = ExitCode(3)
     static let defect = ExitCode(70)
+    static let unwritable = ExitCode(74)
     /// The shell's status for Ctrl-C.
     static let interrupted = ExitCode(130)
+
+    /// Ends a run that did all it was asked for: what it had to say beside its result may have got lost.
+    static func exitAfterSuccess() -> Never { Foundation.exit(StandardError.failure == nil ? 0 : unwritable.rawValue) }
 
     /// Says on stderr what was wrong and ends the program.
     static func exit(for error: any Error) -> Never {
         switch error {
         case let error as UsageError: fail(error.message, usage)
         case let error as Interruption.Requested: fail(LocalizedText(zh: error.chinese, en: error.description), interrupted)
+        case let error as OutputError: fail(error)
         case let error as StoreError: fail(LocalizedText(zh: error.chinese, en: error.description), unreadable)
         case let error as ReadingError:
             fail(LocalizedText(zh: "\(error.path)：\(error.chinese)", en: error.description), unreadable)
-        case let error as ExitCode: Analyze.exit(withError: error)
+        case let error as ExitCode: Foundation.exit(error.rawValue)
         default:
             let code = Analyze.exitCode(for: error)
-            if code.isSuccess { Analyze.exit(withError: error) }
+            if code.isSuccess { help(Analyze.fullMessage(for: error)) }
             if code == .validationFailure {
-                write(Analyze.fullMessage(for: error))
+                StandardError.line(Analyze.fullMessage(for: error))
                 Foundation.exit(usage.rawValue)
             }
             fail(LocalizedText(zh: "程序缺陷：\(error)", en: "\(error)"), defect)
@@ -35,11 +41,27 @@ enum ExitStatus {
     }
 
     private static func fail(_ message: LocalizedText, _ code: ExitCode) -> Never {
-        write("analyze: \(message[.ofInvocation])")
+        StandardError.line("analyze: \(message[.ofInvocation])")
         Foundation.exit(code.rawValue)
     }
 
-    private static func write(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
+    private static func fail(_ error: OutputError) -> Never {
+        // Who closed the pipe knows; only where its signal is ignored does the program get here.
+        if error.isReaderGone { Foundation.exit(unwritable.rawValue) }
+        fail(LocalizedText(zh: error.chinese, en: error.description), error.isUsage ? usage : unwritable)
+    }
+
+    /// What was asked for is the help or the version: that is the result, and goes to stdout.
+    private static func help(_ text: String) -> Never {
+        do {
+            let file = try OutputFile(.standardOutput)
+            try file.write(text + "\n")
+            try file.commit()
+        } catch {
+            fail(error)
+        }
+        exitAfterSuccess()
+    }
 }
 
 /// A wish that cannot be fulfilled as it was put.

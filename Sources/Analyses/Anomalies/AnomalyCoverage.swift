@@ -34,7 +34,7 @@ public struct AnomalyCoverage: Sendable, Hashable {
                     switch CellState(rawValue: states[body, year - corpus.years.lowerBound]) {
                     case .number: cells += 1
                     case .blank: (cells, blank) = (cells + 1, blank + 1)
-                    case .notApplicable, .text: (cells, unreadable) = (cells + 1, unreadable + 1)
+                    case .notApplicable, .text, .bound: (cells, unreadable) = (cells + 1, unreadable + 1)
                     case .absent, nil: break
                     }
                 }

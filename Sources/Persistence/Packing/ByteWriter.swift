@@ -48,6 +48,13 @@ struct ByteReader {
         return T(littleEndian: bytes.loadUnaligned(fromByteOffset: position, as: T.self))
     }
 
+    /// So many bytes as they stand.
+    mutating func bytes(_ count: Int) throws(StoreError) -> UnsafeRawBufferPointer {
+        guard count <= bytes.count - position else { throw .damaged("\(count) bytes at the end of a blob") }
+        defer { position += count }
+        return UnsafeRawBufferPointer(rebasing: bytes[position..<position + count])
+    }
+
     mutating func unsigned() throws(StoreError) -> Int {
         var value: UInt64 = 0
         var shift: UInt64 = 0

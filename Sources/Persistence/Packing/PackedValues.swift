@@ -42,7 +42,7 @@ struct PackedValues {
         switch cell.state {
         case .absent, .blank: return 0
         case .notApplicable: return 1
-        case .text: return 2
+        case .text, .bound: return 2
         case .number: break
         }
         let value = cell.value!

@@ -90,7 +90,7 @@ enum Codes {
     static let states: [String: LocalizedText] = [
         "number": LocalizedText(zh: "数字", en: "number"), "blank": LocalizedText(zh: "空白", en: "blank"),
         "not_applicable": LocalizedText(zh: "不适用", en: "not applicable"), "text": LocalizedText(zh: "文字", en: "text"),
-        "absent": LocalizedText(zh: "无此格", en: "absent"),
+        "absent": LocalizedText(zh: "无此格", en: "absent"), "bound": LocalizedText(zh: "界限", en: "bound"),
     ]
 
     static let changes = codes(ReportComparison.Change.self) { change in

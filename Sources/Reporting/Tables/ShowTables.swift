@@ -158,7 +158,7 @@ public struct ReportTables {
             switch cell.state {
             case .number: cell.value!.description
             case .blank, .absent: "□"
-            case .notApplicable, .text: cell.raw
+            case .notApplicable, .text, .bound: cell.raw
             }
         let marks = numbers(cell.indicator)
         return .text(marks.isEmpty ? text : "⚠\(marks.map(String.init).joined(separator: ",")) \(text)")

@@ -2,6 +2,7 @@ import ArgumentParser
 import ColumnStore
 import Disclosure
 import Foundation
+import Output
 import ReportRendering
 import Reporting
 import Simulation
@@ -73,7 +74,7 @@ struct SimulateCommand: ParsableCommand {
             let counts = LocalizedText(
                 zh: "\(bodies)个主体的\(corpus.reportCount)份报告，\(corpus.cellCount)格，植入\(planted.count)处错误",
                 en: "\(corpus.reportCount) reports of \(bodies) bodies, \(corpus.cellCount) cells, \(planted.count) errors")
-            FileHandle.standardError.write(Data("\(folder): \(counts[.ofInvocation])\n".utf8))
+            StandardError.line("\(folder): \(counts[.ofInvocation])")
         }
     }
 

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Disclosure
-import Foundation
+import Output
 import Reporting
 
 /// How a result is printed: the options that every command has.
@@ -54,12 +54,9 @@ struct OutputOptions: ParsableArguments {
 
     /// Prints a text to stdout or the file.
     func emit(_ text: String) throws {
-        guard let output else { return FileHandle.standardOutput.write(Data(text.utf8)) }
-        do {
-            try Data(text.utf8).write(to: URL(filePath: output))
-        } catch {
-            throw UsageError(zh: "无法写入 \(output)：\(error.localizedDescription)", en: "cannot write \(output): \(error.localizedDescription)")
-        }
+        let file = try OutputFile(output.map(OutputTarget.init(path:)) ?? .standardOutput)
+        try file.write(text)
+        try file.commit()
     }
 
     /// How results are rendered here: language, width and colours of the terminal.
@@ -72,9 +69,9 @@ struct OutputOptions: ParsableArguments {
 
     /// Says something to the person at the terminal, unless asked to be quiet.
     func remark(_ text: LocalizedText) {
-        if !quiet { FileHandle.standardError.write(Data((text[language] + "\n").utf8)) }
+        if !quiet { StandardError.line(text[language]) }
     }
 
     /// Says what went wrong, always.
-    func complain(_ text: LocalizedText) { FileHandle.standardError.write(Data((text[language] + "\n").utf8)) }
+    func complain(_ text: LocalizedText) { StandardError.line(text[language]) }
 }

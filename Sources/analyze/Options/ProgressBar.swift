@@ -1,4 +1,5 @@
 import Foundation
+import Output
 import Synchronization
 
 /// A bar on stderr that shows how far a long run is: only on a terminal, never in a pipe.
@@ -25,12 +26,12 @@ final class ProgressBar: Sendable {
             state.drawn = permille
             let filled = permille * 30 / 1000
             let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: 30 - filled)
-            FileHandle.standardError.write(Data("\r\(bar) \(state.done)/\(total)".utf8))
+            StandardError.raw("\r\(bar) \(state.done)/\(total)")
         }
     }
 
     /// Takes the bar off the screen.
     func finish() {
-        if isVisible { FileHandle.standardError.write(Data("\r\u{1b}[K".utf8)) }
+        if isVisible { StandardError.raw("\r\u{1b}[K") }
     }
 }

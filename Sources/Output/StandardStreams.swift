@@ -1,0 +1,47 @@
+import Glibc
+import Synchronization
+
+/// The three streams that a program is started with.
+public enum StandardStreams {
+    private static let closed = Atomic<UInt8>(0)
+
+    /// Puts `/dev/null` in the place of each stream that is closed, so that no file which is opened later gets its number, and remembers which were.
+    ///
+    /// To be called once, before anything is opened.
+    public static func prepare() {
+        for number in 0...2 as ClosedRange<Int32> where fcntl(number, F_GETFD) == -1 && errno == EBADF {
+            // The system gives the lowest free number, which is this one.
+            guard open("/dev/null", O_RDWR) == number else { continue }
+            closed.bitwiseOr(1 << UInt8(number), ordering: .relaxed)
+        }
+    }
+
+    /// Whether a stream was closed when the program started.
+    public static func wasClosed(_ number: Int32) -> Bool { (0...2).contains(number) && closed.load(ordering: .relaxed) & (1 << UInt8(number)) != 0 }
+}
+
+/// What the program says to people beside its result.
+public enum StandardError {
+    private static let lost = Atomic<Int32>(0)
+
+    /// Why something that was to be said got lost; `nil` when everything was said.
+    public static var failure: OutputError? {
+        let code = lost.load(ordering: .relaxed)
+        return code == 0 ? nil : .failed(path: "stderr", code: code)
+    }
+
+    /// Says a message, which is made safe for the terminal, and ends the line. A message that cannot be said is remembered in ``failure``.
+    public static func line(_ message: String) { write(TerminalText.of(message) + "\n") }
+
+    /// Writes control sequences and text as they are: only for a progress bar.
+    public static func raw(_ text: String) { write(text) }
+
+    private static func write(_ text: String) {
+        if StandardStreams.wasClosed(2) { return lost.store(EBADF, ordering: .relaxed) }
+        do {
+            try Descriptor(number: 2, name: "stderr").write(Array(text.utf8))
+        } catch {
+            if case .failed(_, let code) = error { lost.store(code, ordering: .relaxed) }
+        }
+    }
+}
