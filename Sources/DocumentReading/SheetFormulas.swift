@@ -149,7 +149,9 @@ struct SheetFormulas {
         }
 
         private mutating func range(_ first: Place, _ last: Place) -> FixedDecimal? {
-            let (rows, columns) = (min(first.row, last.row)...max(first.row, last.row), min(first.column, last.column)...max(first.column, last.column))
+            let (rows, columns) = (
+                min(first.row, last.row)...max(first.row, last.row), min(first.column, last.column)...max(first.column, last.column)
+            )
             let present = rows.count < cells.count ? Array(rows) : cells.keys.filter(rows.contains).sorted()
             var total = FixedDecimal.zero
             for row in present {

@@ -149,7 +149,9 @@ final class SheetGrid {
     private func hide() {
         func isHidden(_ column: Int) -> Bool { columnsOutOfSight.contains { $0.contains(column) } }
         hiddenRows = rowsOutOfSight.filter { cells[$0]?.contains { !$0.value.isEmpty && !isHidden($0.key) } ?? false }.sorted()
-        let columns = columnsOutOfSight.isEmpty ? [] : Set(cells.filter { !rowsOutOfSight.contains($0.key) }.values.flatMap { $0.filter { !$0.value.isEmpty }.keys })
+        let columns =
+            columnsOutOfSight.isEmpty
+            ? [] : Set(cells.filter { !rowsOutOfSight.contains($0.key) }.values.flatMap { $0.filter { !$0.value.isEmpty }.keys })
         hiddenColumns = columns.filter(isHidden).sorted()
         guard !rowsOutOfSight.isEmpty || !columnsOutOfSight.isEmpty else { return }
         let highest = max(cells.values.compactMap { $0.keys.max() }.max() ?? 0, merges.map(\.columns.upperBound).max() ?? 0)

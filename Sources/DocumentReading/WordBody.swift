@@ -217,7 +217,9 @@ final class WordBody {
 /// The marks that a reader sets for numbered notes.
 private enum NumberedMark {
     /// Whether a text is nothing but raised digits.
-    static func isOne(_ text: String) -> Bool { text.unicodeScalars.allSatisfy { [0xB2, 0xB3, 0xB9, 0x2070].contains($0.value) || 0x2074...0x2079 ~= $0.value } }
+    static func isOne(_ text: String) -> Bool {
+        text.unicodeScalars.allSatisfy { [0xB2, 0xB3, 0xB9, 0x2070].contains($0.value) || 0x2074...0x2079 ~= $0.value }
+    }
 }
 
 /// White space of texts in office files.

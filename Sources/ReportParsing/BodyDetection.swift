@@ -52,7 +52,13 @@ struct BodyDetection {
             if voice.isBesideReport { notes.append(Self.byContext(voice, found.body)) }
         }
         if body == nil,
-            let first = voices.first(where: { $0.source == "title" && Self.isOwnName($0.name) || $0.source == "entity_map" && $0.name.count >= 2 })
+            let first = voices.first(where: { voice in
+                switch voice.source {
+                case "title", "text": Self.isOwnName(voice.name)
+                case "entity_map": voice.name.count >= 2
+                default: false
+                }
+            })
         {
             // A name without a region in it: known by name, not by place.
             let name = BodyName(behindRegion: first.name)

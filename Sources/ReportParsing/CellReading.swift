@@ -44,6 +44,7 @@ struct CellReading {
             return (cells, notes)
         }
         if source.values.count == count { return cells(source.values) }
+        if source.isCutOff, source.values.count < count { return cells(source.values) }
         // The code in a column behind the label, where none stands before it.
         if let code = row.code, source.code == nil, source.values.count == count + 1, source.values[0].token.integer == code {
             return cells(Array(source.values.dropFirst()))

@@ -64,7 +64,9 @@ struct CellRoles {
             let labels = cells[label].text.split(separator: "\n")
             guard labels.count > 1, labels.allSatisfy({ known.cellCount($0) != nil }) else { continue }
             let values = cells[(label + 1)...].map { $0.text.split(separator: "\n") }
-            guard !values.isEmpty, values.allSatisfy({ $0.count == labels.count && $0.allSatisfy { NumberToken.parse($0).isValue } }) else { return nil }
+            guard !values.isEmpty, values.allSatisfy({ $0.count == labels.count && $0.allSatisfy { NumberToken.parse($0).isValue } }) else {
+                return nil
+            }
             return labels.indices.map { row in
                 var part = cells
                 for before in cells.indices[..<label] where row > 0 { part[before].text = "" }

@@ -69,7 +69,9 @@ struct FormReading {
                 if !row.isExtension { missing.append(row) }
                 continue
             }
-            let (sourceRow, reordered) = Self.inFormOrder(row, match.source, source, heads)
+            var (sourceRow, reordered) = Self.inFormOrder(row, match.source, source, heads)
+            let isLast = match.source == source.indices.last && sourceRow.block == lastBlock
+            sourceRow.isCutOff = isLast && sourceRow.kind == .table && sourceRow.values.count < row.slots.count && !sourceRow.values.isEmpty
             notes += reordered
             let reading = CellReading(
                 row: row, source: sourceRow, headerColumns: Self.paddingColumns(of: row, before: match.source, in: source, heads),
@@ -83,10 +85,11 @@ struct FormReading {
         }
         if !rows.isList { notes += missing.map(Self.missing) }
         self.missing = missing
-        if !missing.isEmpty, let last = source.indices.last, source[last].block == lastBlock,
-            let row = rows.rows.first(where: { matching.matches[$0.index]?.source == last }), let value = source[last].values.last
+        if let last = source.indices.last, source[last].block == lastBlock,
+            let row = rows.rows.first(where: { matching.matches[$0.index]?.source == last }),
+            let note = PartialForm.cutOff(row, source[last], missing)
         {
-            notes.append(PartialForm.cutOff(row, value))
+            notes.append(note)
         }
         notes += Self.missingTotals(totaled)
         for index in matching.extra {

@@ -39,13 +39,16 @@ struct PartialForm {
         (.remedies, "复议诉讼表", "the table of reviews and lawsuits"), (.list, "统计表", "the list"),
     ]
 
-    /// The last value of a form that goes no further, with which the document ends.
-    static func cutOff(_ row: FormRow, _ value: SourceValue) -> ReadingNote {
-        ReadingNote(
+    /// What may be lost of the last row of a document that ends with it; `nil` when nothing of the form is missing.
+    static func cutOff(_ row: FormRow, _ source: SourceRow, _ missing: [FormRow]) -> ReadingNote? {
+        let lacksCells = source.kind == .table && source.values.count < row.slots.count
+        guard !missing.isEmpty || lacksCells, let value = source.values.last else { return nil }
+        return ReadingNote(
             kind: "cut_off",
             message: LocalizedText(
-                zh: "文件在“\(row.label)”的“\(value.text)”之后中断，该数可能不完整",
-                en: "the file ends with \(value.text) of the row \(row.label), which may be cut off"),
-            indicators: row.slots.suffix(1).map(\.id), place: value.place)
+                zh: "文件在“\(row.label)”的“\(value.text)”之后中断，该数可能不完整" + (lacksCells ? "，其后各格缺失" : ""),
+                en: "the file ends with \(value.text) of the row \(row.label), which may be cut off"
+                    + (lacksCells ? "; the cells behind it are missing" : "")),
+            indicators: (lacksCells ? row.slots : row.slots.suffix(1)).map(\.id), place: value.place)
     }
 }

@@ -14,6 +14,8 @@ struct SourceRows {
     private var pendingUnit: String?
     /// The block of the label that was met last, and the lines that hold values and no label.
     private var labelBlock = 0
+    private var labelLine = 0
+    private var firstLabelLine = 0
     /// The block of the value that was met last, when nothing but remarks stands behind it.
     private var lastValueBlock = -1
     private var bareLines: Set<Int> = []
@@ -39,6 +41,7 @@ struct SourceRows {
             }
         }
         closeRow()
+        rows = LinePlaces.filled(rows, known: known)
         markUneven()
         markBroken()
     }
@@ -187,6 +190,8 @@ struct SourceRows {
                 pending.append(folded)
                 pendingUnit = nil
                 labelBlock = block
+                labelLine = paragraph.line
+                if firstLabelLine == 0 { firstLabelLine = paragraph.line }
                 hasLabel = true
             }
         }
@@ -218,7 +223,8 @@ struct SourceRows {
         guard token.isNumber else { return token }
         if index == 0, words.count > 2, RemarkWords.isNumbering(word) { return .text }
         guard token.wording.contains(.accounting), word.utf8.last == UInt8(ascii: ")") || word.hasSuffix("）") else { return token }
-        guard let label = open.map(\.labels.last) ?? pending.last, let count = known.cellCount(folded: label), count > (open?.values.count ?? 0) else {
+        guard let label = open.map(\.labels.last) ?? pending.last, let count = known.cellCount(folded: label), count > (open?.values.count ?? 0)
+        else {
             return .text
         }
         return token
@@ -226,7 +232,8 @@ struct SourceRows {
 
     /// Takes a word of a line that is a remark on the value before it: `（其中修订16件）`, `注1`, `*`.
     private mutating func takeRemark(_ word: Substring, block: Int) -> Bool {
-        guard open != nil, lastValueBlock == block, !lastWasBar, RemarkWords.isRemark(word), known.cellCount(word) == nil, var value = open!.values.last
+        guard open != nil, lastValueBlock == block, !lastWasBar, RemarkWords.isRemark(word), known.cellCount(word) == nil,
+            var value = open!.values.last
         else { return false }
         let text = "\(value.text) \(word)"
         let token = NumberToken.parse(text)
@@ -251,6 +258,9 @@ struct SourceRows {
         if open == nil {
             open = SourceRow(kind: .line, labels: pending, values: [], line: paragraph.line, page: paragraph.page, block: block, code: pendingCode)
             open?.labelBlock = labelBlock
+            open?.labelLine = labelLine
+            open?.firstLabelLine = firstLabelLine
+            firstLabelLine = 0
             open?.unit = pendingUnit
             pending = []
             pendingCode = nil

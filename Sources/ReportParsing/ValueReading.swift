@@ -20,7 +20,11 @@ struct ValueReading {
             let listed = numbers.joined(separator: ", ")
             return (
                 cell(.text),
-                [note("several_numbers", zh: "一格中有几个数，无法判断各属哪一格：\(listed)", en: "several numbers stand in one cell, and which is which cannot be told: \(listed)")]
+                [
+                    note(
+                        "several_numbers", zh: "一格中有几个数，无法判断各属哪一格：\(listed)",
+                        en: "several numbers stand in one cell, and which is which cannot be told: \(listed)")
+                ]
             )
         case .number(let number, let unit, let wording): return read(number, unit, wording)
         }
@@ -76,7 +80,9 @@ struct ValueReading {
                     "remark_with_number", zh: "附注中的数可能才是应填的数：\(value.text)", en: "the remark may hold the number that is meant: \(value.text)"))
         } else if wording.contains(.mark) {
             notes.append(
-                note("unexplained_mark", zh: "数值带有记号，文中没有说明：\(value.text)", en: "a mark stands beside the number that nothing explains: \(value.text)"))
+                note(
+                    "unexplained_mark", zh: "数值带有记号，文中没有说明：\(value.text)", en: "a mark stands beside the number that nothing explains: \(value.text)")
+            )
         } else if !wording.isDisjoint(with: [.remark, .words]) {
             notes.append(note("remark", zh: "数值带有附注：\(value.text)", en: "a remark stands beside the number: \(value.text)"))
         }
@@ -87,7 +93,8 @@ struct ValueReading {
     static func impossibleChanges(_ slots: [FormRow.Slot], _ values: [SourceValue], _ cells: [Cell]) -> [ReadingNote] {
         slots.indices.dropFirst().compactMap { index in
             let value = values[index]
-            guard slots[index].kind == .change, !value.token.wording.isDisjoint(with: [.accounting, .words]), let change = cells[index].value?.integer,
+            guard slots[index].kind == .change, !value.token.wording.isDisjoint(with: [.accounting, .words]),
+                let change = cells[index].value?.integer,
                 let before = cells[index - 1].value?.integer, before + change < 0
             else { return nil }
             return ReadingNote(

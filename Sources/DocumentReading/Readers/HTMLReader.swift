@@ -35,7 +35,9 @@ enum HTMLReader: DocumentReader {
     }
 
     static func document(page: [CChar], content: FileContent, limits: ReadingLimits) throws(ReadingError) -> Document {
-        var page = page.withUnsafeBufferPointer { markup_html_read($0.baseAddress, $0.count, limits.elements, limits.nesting, content.includesHidden ? 1 : 0) }
+        var page = page.withUnsafeBufferPointer {
+            markup_html_read($0.baseAddress, $0.count, limits.elements, limits.nesting, content.includesHidden ? 1 : 0)
+        }
         defer { markup_html_free(&page) }
         switch markup_status(rawValue: UInt32(page.status)) {
         case MARKUP_TOO_MANY_EVENTS: throw content.failure(.beyondLimit(name: "elements", limit: limits.elements))

@@ -51,7 +51,8 @@ enum XLSXReader: DocumentReader {
                 warnings.append(.hiddenSheet(sheet.name))
                 continue
             }
-            let grid = SheetGrid(name: sheet.name, strings: strings.texts, formats: formats, content: content, limits: limits, elementsBefore: elements)
+            let grid = SheetGrid(
+                name: sheet.name, strings: strings.texts, formats: formats, content: content, limits: limits, elementsBefore: elements)
             guard try package.scan(part, handle: grid.take) else {
                 warnings.append(.missingSheet(sheet.name))
                 continue
