@@ -75,11 +75,15 @@ enum NumberToken: Hashable {
             wording.insert(.mark)
             folded = String(folded.dropFirst(leading))
         }
-        let numeric = folded.utf8.prefix { isNumeric($0) }
+        var numeric = folded.utf8.prefix { isNumeric($0) }
+        while numeric.last == UInt8(ascii: ",") { numeric = numeric.dropLast() }
         guard !numeric.isEmpty else { return .text }
         var unit = Unit.none
         if numeric.count < folded.utf8.count {
-            guard let tail = NumberTail(folded.dropFirst(numeric.count)) else { return .text }
+            let rest = folded.dropFirst(numeric.count)
+            // The code that some forms print before a label: 20 其中：1.同意公开答复数.
+            if rest.hasPrefix("其中"), LabelNormalization.code(text) != nil { return .text }
+            guard let tail = NumberTail(rest) else { return .text }
             unit = tail.unit
             wording.formUnion(tail.wording)
             folded = String(numeric) ?? ""

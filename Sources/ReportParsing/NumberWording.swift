@@ -105,11 +105,18 @@ struct NumberTail {
                 rest = rest.dropFirst().first == ":" ? "" : rest.dropFirst(1 + digits.count)
             default:
                 let words = rest.drop { ",;，；。".contains($0) }
-                guard Self.remarkWords.contains(where: { words.hasPrefix($0) }) else { return nil }
+                guard Self.remarkWords.contains(where: { words.hasPrefix($0) }), !Self.isNumbered(words) else { return nil }
                 take(remark: words)
                 rest = ""
             }
         }
+    }
+
+    /// Whether the words are a label's: 其中：1.网站公开.
+    private static func isNumbered(_ words: Substring) -> Bool {
+        guard words.hasPrefix("其中") else { return false }
+        let rest = words.dropFirst(2).drop { $0 == ":" }
+        return rest.first?.isNumber == true && rest.dropFirst().first.map { ".、".contains($0) } == true
     }
 
     /// The place of the bracket that closes the first one.

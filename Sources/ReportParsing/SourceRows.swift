@@ -223,8 +223,8 @@ struct SourceRows {
         guard token.isNumber else { return token }
         if index == 0, words.count > 2, RemarkWords.isNumbering(word) { return .text }
         guard token.wording.contains(.accounting), word.utf8.last == UInt8(ascii: ")") || word.hasSuffix("）") else { return token }
-        guard let label = open.map(\.labels.last) ?? pending.last, let count = known.cellCount(folded: label), count > (open?.values.count ?? 0)
-        else {
+        // Before the first value it is the gloss of a label: 申请总数 (2017).
+        guard let row = open, let label = row.labels.last, let count = known.cellCount(folded: label), count > row.values.count else {
             return .text
         }
         return token
