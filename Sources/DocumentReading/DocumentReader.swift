@@ -20,7 +20,7 @@ public struct FileContent: Sendable {
     /// Whether the bytes begin like a binary format.
     private static func isBinary(_ bytes: [UInt8]) -> Bool {
         bytes.starts(with: Array("%PDF-".utf8)) || bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) || Signatures.picture(bytes) != nil
-            || Signatures.unread(bytes) != nil
+            || LegacyOfficeReader.recognizes(bytes) || StreamedArchive.recognizes(bytes)
     }
 
     /// A failure of this file.
@@ -29,7 +29,7 @@ public struct FileContent: Sendable {
 
 /// Reads one format. A reader recognizes content, not file names.
 public protocol DocumentReader: Sendable {
-    /// The format's name in reports: `html`, `pdf`, `text`, `docx`, `xlsx`, `csv`.
+    /// The format's name in reports: `html`, `pdf`, `text`, `docx`, `xlsx`, `csv`, `odt`, `ofd`, `doc`, ….
     static var format: String { get }
     /// Whether the content is of this format.
     static func recognizes(_ content: FileContent) -> Bool
@@ -41,7 +41,8 @@ public protocol DocumentReader: Sendable {
 public enum DocumentReaders {
     /// Every reader, in the order in which content is offered to them: the registry of `Readers/`.
     public static let all: [any DocumentReader.Type] = [
-        PDFReader.self, PictureReader.self, DOCXReader.self, XLSXReader.self, WebArchiveReader.self, HTMLReader.self, CSVReader.self, TextReader.self,
+        PDFReader.self, PictureReader.self, DOCXReader.self, XLSXReader.self, OpenDocumentReader.self, OFDReader.self, LegacyOfficeReader.self,
+        WebArchiveReader.self, HTMLReader.self, CSVReader.self, TextReader.self,
     ]
 
     /// Reads a document of whatever format.

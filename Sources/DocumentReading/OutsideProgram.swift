@@ -17,6 +17,9 @@ public struct OutsideProgram: Sendable, Hashable {
     /// Pictures to text.
     public static let tesseract = OutsideProgram(name: "tesseract", packages: "tesseract-ocr tesseract-ocr-chi-sim", isRequired: false)
 
+    /// Word, Excel and WPS files of before 2007 and Rich Text to those of today.
+    public static let libreOffice = OutsideProgram(name: "soffice", packages: "libreoffice-writer-nogui libreoffice-calc-nogui", isRequired: false)
+
     /// Every program that a reader calls.
-    public static let all = [pdftotext, pdftoppm, tesseract]
+    public static let all = [pdftotext, pdftoppm, tesseract, libreOffice]
 }

@@ -12,8 +12,7 @@ enum LinePlaces {
         for index in rows.indices {
             let row = rows[index]
             guard isOneALine(row), let label = row.labels.last, let count = known.cellCount(folded: label), row.values.count < count else { continue }
-            let next = index + 1 < rows.count ? rows[index + 1].firstLabelLine : nil
-            if let next, next != row.labelLine + (count + 1) * stride { continue }
+            guard row.nextLabelLine == row.labelLine + (count + 1) * stride || row.nextLabelLine == 0 else { continue }
             var values = (0..<count).map { column in
                 SourceValue(text: "", token: .blank, place: .init(table: 0, row: row.labelLine + (column + 1) * stride, column: 1, page: row.page))
             }
@@ -22,6 +21,8 @@ enum LinePlaces {
                 return distance % stride == 0 && (1...count).contains(distance / stride) ? distance / stride - 1 : nil
             }
             guard columns.allSatisfy({ $0 != nil }), Set(columns).count == columns.count else { continue }
+            // Where nothing follows, the last cell must be there.
+            if row.nextLabelLine == 0, columns.last! != count - 1 { continue }
             for (column, value) in zip(columns, row.values) { values[column!] = value }
             rows[index].values = values
         }

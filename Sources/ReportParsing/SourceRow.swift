@@ -25,9 +25,9 @@ struct SourceRow {
     var block: Int
     /// The block that its label stands in, where the document has lines.
     var labelBlock = 0
-    /// The lines of its last label and of the first text behind the row before it; 0 where the document has none.
+    /// The lines of its last label and of the first text behind it; 0 where the document has none.
     var labelLine = 0
-    var firstLabelLine = 0
+    var nextLabelLine = 0
     /// Whether the document ends within it.
     var isCutOff = false
     /// The code that the form prints before the label; `nil` without one.

@@ -15,7 +15,6 @@ struct SourceRows {
     /// The block of the label that was met last, and the lines that hold values and no label.
     private var labelBlock = 0
     private var labelLine = 0
-    private var firstLabelLine = 0
     /// The block of the value that was met last, when nothing but remarks stands behind it.
     private var lastValueBlock = -1
     private var bareLines: Set<Int> = []
@@ -186,12 +185,12 @@ struct SourceRows {
                 if open?.block == block, Self.isDebris(word) { open?.isIrregular = true }
                 if word.utf8.count > Self.labelLimit, word.count > Self.labelLimit { isProse = true }
                 closeRow()
+                if let last = rows.indices.last, rows[last].nextLabelLine == 0 { rows[last].nextLabelLine = paragraph.line }
                 lastValueBlock = -1
                 pending.append(folded)
                 pendingUnit = nil
                 labelBlock = block
                 labelLine = paragraph.line
-                if firstLabelLine == 0 { firstLabelLine = paragraph.line }
                 hasLabel = true
             }
         }
@@ -259,8 +258,6 @@ struct SourceRows {
             open = SourceRow(kind: .line, labels: pending, values: [], line: paragraph.line, page: paragraph.page, block: block, code: pendingCode)
             open?.labelBlock = labelBlock
             open?.labelLine = labelLine
-            open?.firstLabelLine = firstLabelLine
-            firstLabelLine = 0
             open?.unit = pendingUnit
             pending = []
             pendingCode = nil

@@ -55,7 +55,7 @@ struct DiffCommand: AsyncParsableCommand {
 
     func run() async throws {
         var input = InputOptions()
-        (input.paths, input.store, input.entityMap) = (Array(rest.dropFirst(years.count)), store, entityMap)
+        (input.paths, input.store, input.entityMap, input.wholeOnly) = (Array(rest.dropFirst(years.count)), store, entityMap, false)
         let history = try await ReportHistory.load(input, output)
         var filter = SelectionOptions()
         (filter.entity, filter.within, filter.year, filter.indicator) = ([entity], within, [], indicator)

@@ -54,6 +54,7 @@ struct ReadingDetector: AnomalyDetector {
         Doubt("row_out_of_order", .info, zh: "该行不在表样规定的位置", en: "the row does not stand in the form's order"),
         Doubt("doubled_row", zh: "同一行出现两次而数值不同", en: "the row stands in the file twice, with different values"),
         Doubt("extra_row", .info, zh: "表样中没有的行", en: "a row that the form does not have"),
+        Doubt("body_conflict", zh: "文件名、文件夹、标题或对照表写明的主体不一致", en: "file, folder, title or map name different bodies"),
         Doubt("body_by_context", .info, zh: "主体不是报告自己写明的", en: "the body is not named by the report itself"),
         Doubt("reading", zh: "文件有损坏", en: "the file is damaged"),
     ]
