@@ -135,6 +135,7 @@ let package = Package(
         .testTarget(
             name: "AnalyzeTests", dependencies: ["analyze", "Disclosure", "ReportRendering", "ReportSupport", "TestSupport"], swiftSettings: language),
         .testTarget(name: "NotebookTests", dependencies: ["analyze", "TestSupport"], swiftSettings: language),
+        .testTarget(name: "ReliabilityTests", dependencies: ["analyze", "TestSupport"], swiftSettings: language),
         .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"], swiftSettings: language),
     ],
     cxxLanguageStandard: .cxx17
