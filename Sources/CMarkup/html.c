@@ -291,8 +291,10 @@ static void on_start(void *context, const xmlChar *name, const xmlChar **attribu
         if (!r->skipping && !strcmp((const char *)name, "style")) r->in_style = 1;
         r->skipping++;
     }
-    if (r->skipping || start_unseen(r, (const char *)name, role, attributes)) return;
-    r->has_content |= role == ROLE_TABLE || (role == ROLE_BLOCK && strcmp((const char *)name, "body"));
+    if (r->skipping) return;
+    // Nearly all elements have none of the attributes that are kept, and no rule speaks of them.
+    if ((attributes || r->gone || r->blank || r->raised || r->rules.count || name[0] == 's') && start_unseen(r, (const char *)name, role, attributes)) return;
+    if (!r->has_content) r->has_content = role == ROLE_TABLE || (role == ROLE_BLOCK && strcmp((const char *)name, "body"));
     switch (role) {
     case ROLE_BLOCK:
     case ROLE_BREAK:
@@ -342,7 +344,7 @@ static void on_end(void *context, const xmlChar *name) {
         }
         return;
     }
-    if (r->skipping || end_unseen(r)) return;
+    if (r->skipping || ((r->gone || r->blank || r->raised) && end_unseen(r))) return;
     switch (role) {
     case ROLE_BLOCK:
         if (!r->raised) break_line(r);

@@ -34,20 +34,29 @@ static int holds_word(const char *text, size_t count, const char *word) {
     return 0;
 }
 
-int visibility_matters(const char *style, size_t count) {
-    for (size_t i = 0; i + 7 <= count; i++) {
-        switch (style[i] | 0x20) {
-        case 'd':
-            if (!strncasecmp(style + i, "display", 7)) return 1;
-            break;
-        case 'v':
-            if (i + 10 <= count && !strncasecmp(style + i, "visibility", 10)) return 1;
-            if (i + 14 <= count && !strncasecmp(style + i, "vertical-align", 14)) return 1;
-            break;
-        case '&' | 0x20: return 1;
-        }
-    }
+// Whether a letter stands in the text, in either case, at a place for which `is_end` holds.
+static int has_letter(const char *text, size_t count, char letter, int (*is_end)(const char *text, const char *at, const char *end)) {
+    const char *end = text + count;
+    for (int upper = 0; upper < 2; upper++)
+        for (const char *at = text; at < end && (at = memchr(at, upper ? letter - 32 : letter, (size_t)(end - at))); at++)
+            if (is_end(text, at, end)) return 1;
     return 0;
+}
+
+// display, visibility
+static int ends_property(const char *text, const char *at, const char *end) {
+    (void)end;
+    return (at - text >= 6 && !strncasecmp(at - 6, "display", 7)) || (at - text >= 9 && !strncasecmp(at - 9, "visibility", 10));
+}
+
+// super, sub
+static int is_of_position(const char *text, const char *at, const char *end) {
+    return at > text && end - at > 1 && (at[-1] | 0x20) == 's' && ((at[1] | 0x20) == 'b' || (at[1] | 0x20) == 'p');
+}
+
+// Nearly all styles say nothing of it: the letters are looked for that few of them have.
+int visibility_matters(const char *style, size_t count) {
+    return has_letter(style, count, 'y', ends_property) || has_letter(style, count, 'u', is_of_position) || memchr(style, '&', count) != NULL;
 }
 
 static declarations declared(const char *text, size_t count) {
@@ -76,8 +85,9 @@ static declarations declared(const char *text, size_t count) {
             } else if (is_word(name, name_length, "visibility") && important >= says.visibility_important) {
                 says.visibility = is_word(value, length, "hidden") || is_word(value, length, "collapse") ? SAYS_HIDDEN : SAYS_SHOWN;
                 says.visibility_important = important;
-            } else if (is_word(name, name_length, "vertical-align") && important >= says.align_important) {
-                says.align = is_word(value, length, "super") ? SAYS_RAISED : is_word(value, length, "sub") ? SAYS_LOWERED : SAYS_SHOWN;
+            } else if (is_word(name, name_length, "vertical-align") && (is_word(value, length, "super") || is_word(value, length, "sub"))) {
+                // What else it can say is how a cell's text stands between its borders, in nearly all pages of word processors.
+                says.align = length == 5 ? SAYS_RAISED : SAYS_LOWERED;
                 says.align_important = important;
             }
         }

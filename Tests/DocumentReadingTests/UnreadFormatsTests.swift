@@ -16,10 +16,12 @@ import Testing
         #expect(await reason(container(["[Content_Types].xml", "ppt/presentation.xml"])) == .unsupported(.presentation))
         #expect(await reason([0x1F, 0x8B, 8] + Array(repeating: 3, count: 90)) == .unsupported(.archive))
         #expect(await reason(Array("PK\u{3}\u{4}broken".utf8)) == .damaged(format: "ZIP container", .noDirectory))
-        let slides = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1] + "PowerPoint Document".utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
-        #expect(await reason(slides) == .unsupported(.presentation))
-        let locked = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1] + "EncryptedPackage".utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
-        #expect(await reason(locked) == .encrypted(format: "file"))
+        func compound(_ stream: String) -> [UInt8] {
+            let name: [UInt8] = stream.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+            return [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1] + name
+        }
+        #expect(await reason(compound("PowerPoint Document")) == .unsupported(.presentation))
+        #expect(await reason(compound("EncryptedPackage")) == .encrypted(format: "file"))
     }
 
     @Test("An old office file is read through LibreOffice, or the line that installs it is said")

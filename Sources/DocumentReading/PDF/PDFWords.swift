@@ -2,9 +2,9 @@
 ///
 /// `pdftotext -layout` prints a number and the mark of a footnote behind it as one number. Pages with such marks are set into lines here, from the places of
 /// their words; all others stay as they are.
-struct PDFWords {
+public struct PDFWords: Sendable {
     /// One word.
-    struct Word {
+    struct Word: Sendable {
         var text: String
         var left: Double
         var top: Double
@@ -16,10 +16,12 @@ struct PDFWords {
     }
 
     /// The words of each page.
-    let pages: [[Word]]
+    private let words: [[Word]]
+    /// How many pages there are.
+    public var pageCount: Int { words.count }
 
     /// Reads the program's output; what is no word of a page is passed over.
-    init(_ bytes: [UInt8]) {
+    public init(_ bytes: [UInt8]) {
         var pages: [[Word]] = []
         for line in bytes.split(whereSeparator: { $0 == 10 || $0 == 13 }) {
             let rest = line.drop { $0 == 32 }
@@ -29,7 +31,7 @@ struct PDFWords {
                 pages[pages.count - 1].append(word)
             }
         }
-        self.pages = pages
+        words = pages
     }
 
     private static func word(_ line: String) -> Word? {
@@ -50,9 +52,9 @@ struct PDFWords {
     }
 
     /// The lines of a page with marks above the line; `nil` for a page without any.
-    func lines(page: Int) -> [String]? {
-        guard pages.indices.contains(page) else { return nil }
-        let words = pages[page]
+    public func lines(page: Int) -> [String]? {
+        guard words.indices.contains(page) else { return nil }
+        let words = words[page]
         var carrier: [Int: Int] = [:]
         for index in words.indices where Self.isMark(words[index].text) { if let word = Self.carrier(of: index, in: words) { carrier[index] = word } }
         guard !carrier.isEmpty else { return nil }
