@@ -183,6 +183,7 @@ struct CellReading {
             return cell
         }
         notes += ValueReading.impossibleChanges(row.slots, values, cells)
+        notes += besideSeveral(values)
         let hasAmount = row.slots.contains(where: \.isAmount)
         if hasAmount, zip(row.slots, cells).contains(where: { !$0.isAmount && $1.value != nil && $1.value?.integer == nil }) {
             notes.append(
@@ -191,6 +192,20 @@ struct CellReading {
                     indicators: row.slots.map(\.id)))
         }
         return (cells, notes)
+    }
+
+    /// Blank cells beside one with several numbers, one of which may be theirs.
+    private func besideSeveral(_ values: [SourceValue]) -> [ReadingNote] {
+        values.indices.compactMap { index in
+            guard case .several(let numbers) = values[index].token else { return nil }
+            let reach = max(0, index - numbers.count + 1)...min(values.count - 1, index + numbers.count - 1)
+            let blank = reach.filter { values[$0].token == .blank && $0 < row.slots.count }
+            guard !blank.isEmpty else { return nil }
+            return note(
+                "several_numbers", zh: "空白格旁的一格中有几个数：\(values[index].text)",
+                en: "a blank cell stands beside one with several numbers: \(values[index].text)",
+                indicators: blank.map { row.slots[$0].id }, values[index].place)
+        }
     }
 
     /// Fewer or more values than cells and nothing that tells which is which: every cell keeps the row's text.

@@ -78,6 +78,7 @@ extension TableLayout.Cell {
     /// The text with its mark as plain text has it: raised digits, other marks in square brackets.
     var plain: String {
         guard let mark else { return text }
+        if let first = mark.first, "[*※①②③④⑤".contains(first) { return text + mark }
         let raised = mark.map { character -> String in
             guard character.isASCII, let digit = character.wholeNumberValue else { return "" }
             return ["⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"][digit]
