@@ -1,16 +1,18 @@
+public import FilePaths
+
 /// The bytes of one file with what can be told from them at a glance.
 public struct FileContent: Sendable {
     /// The bytes.
     public let bytes: [UInt8]
     /// The path as given: for messages and evidence, never to tell the format.
-    public let path: String
+    public let path: FilePath
     /// The bytes as text; `nil` when they are none.
     public let text: DecodedText?
     /// Whether what people do not see is read as if they did.
     public let includesHidden: Bool
 
     /// The content of a file.
-    public init(bytes: [UInt8], path: String, includesHidden: Bool = false) {
+    public init(bytes: [UInt8], path: FilePath, includesHidden: Bool = false) {
         self.bytes = bytes
         self.path = path
         self.includesHidden = includesHidden
@@ -51,7 +53,7 @@ public enum DocumentReaders {
     ///   read as if they did.
     /// - Throws: ``ReadingError`` with the reason: empty, a picture, damaged, beyond a limit, of no known format.
     public static func read(
-        bytes: [UInt8], path: String, limits: ReadingLimits = .standard, includingHidden: Bool = false
+        bytes: [UInt8], path: FilePath, limits: ReadingLimits = .standard, includingHidden: Bool = false
     ) async throws(ReadingError) -> Document {
         guard bytes.contains(where: { $0 > 32 }) else { throw ReadingError(path: path, reason: .empty) }
         guard bytes.count <= limits.fileBytes else {

@@ -1,4 +1,5 @@
 import CLibArchive
+import FilePaths
 
 #if canImport(Glibc)
     import Glibc
@@ -46,7 +47,7 @@ final class StreamedArchive {
     /// Opens an archive.
     ///
     /// - Throws: ``ReadingError`` when it is none, or goes beyond a limit before its end.
-    init(bytes: [UInt8], path: String, limits: ReadingLimits) throws(ReadingError) {
+    init(bytes: [UInt8], path: FilePath, limits: ReadingLimits) throws(ReadingError) {
         let memory = Memory(bytes)
         var names: Set<String> = []
         // The folder of a saved page is told from the page beside it, which may stand behind it.
@@ -91,7 +92,7 @@ private final class Memory {
 private final class Pass {
     private let memory: Memory
     private let handle: OpaquePointer
-    private let path: String
+    private let path: FilePath
     private let limits: ReadingLimits
     /// What all members may unpack to.
     private let bound: Int
@@ -101,7 +102,7 @@ private final class Pass {
     private var isOpen = false
     private var chunk = [UInt8](repeating: 0, count: 1 << 16)
 
-    init(_ memory: Memory, path: String, limits: ReadingLimits) {
+    init(_ memory: Memory, path: FilePath, limits: ReadingLimits) {
         self.memory = memory
         self.path = path
         self.limits = limits
@@ -152,7 +153,7 @@ private final class Pass {
     }
 
     func content(of member: StreamedArchive.Member) throws(ReadingError) -> [UInt8] {
-        func failure(_ reason: ReadingError.Reason) -> ReadingError { ReadingError(path: "\(path)/\(member.name)", reason: reason) }
+        func failure(_ reason: ReadingError.Reason) -> ReadingError { ReadingError(path: path.appending(FilePath(member.name)), reason: reason) }
         if member.isEncrypted { throw failure(.encrypted(format: "member of the archive")) }
         var content: [UInt8] = []
         while let part = try read({ failure($0) }) {
@@ -199,8 +200,8 @@ private final class Pass {
     }
 
     /// The name of a single packed file without what says that it is packed: `年报.html` of `年报.html.gz`.
-    private static func unpackedName(_ path: String) -> String {
-        let name = path.split(separator: "/").last.map(String.init) ?? path
+    private static func unpackedName(_ path: FilePath) -> String {
+        let name = path.name.shown
         guard let ending = [".gz", ".bz2", ".xz", ".zst", ".Z"].first(where: name.hasSuffix), name.count > ending.count else { return name }
         return String(name.dropLast(ending.count))
     }

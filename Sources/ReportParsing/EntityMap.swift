@@ -1,4 +1,6 @@
 public import Disclosure
+import DocumentReading
+public import FilePaths
 
 /// What the caller knows about files: whose reports they are, where names alone cannot tell.
 ///
@@ -68,17 +70,24 @@ public struct EntityMap: Sendable, Hashable {
     }
 
     /// The lines that hold for none of the files, in the order of their patterns: a slip in the map, most likely.
-    public func unused(by paths: [String]) -> [Entry] {
+    public func unused(by paths: [FilePath]) -> [Entry] {
         let used = Set(paths.compactMap { entry(for: $0) })
         return entries.filter { !used.contains($0) }.sorted { $0.pattern < $1.pattern }
     }
 
     /// The line for a file: the one with which its path has the longest end in common, counted in whole names, and one of the two ends with the other whole.
     ///
-    /// A map written above the folder that is read (`reports/gulou/2020.html` for `gulou/2020.html`) holds as well as one written below it.
+    /// A map written above the folder that is read (`reports/gulou/2020.html` for `gulou/2020.html`) holds as well as one written below it. A path that is no
+    /// UTF-8 goes by its shown form, or by what it says.
     ///
     /// - Complexity: linear in the lines with the file's own name.
-    func entry(for path: String) -> Entry? {
+    func entry(for path: FilePath) -> Entry? {
+        if entries.isEmpty { return nil }
+        let forms = path.isText ? [path.shown] : [path.shown, path.words]
+        return forms.lazy.compactMap(entry).first
+    }
+
+    private func entry(for path: String) -> Entry? {
         let parts = Self.parts(path)
         guard let name = parts.last else { return nil }
         var best: (entry: Entry?, length: Int)?
@@ -92,6 +101,6 @@ public struct EntityMap: Sendable, Hashable {
         return best?.entry
     }
 
-    /// The names in a path; backslashes and `./` as other systems and programs write them.
-    private static func parts(_ path: String) -> [Substring] { path.split { $0 == "/" || $0 == "\\" }.filter { $0 != "." } }
+    /// The names in a path; `./` as other programs write it left out.
+    private static func parts(_ path: String) -> [Substring] { path.split { $0 == "/" }.filter { $0 != "." } }
 }

@@ -58,27 +58,19 @@ enum LegacyOfficeReader: DocumentReader {
     /// The file as LibreOffice writes it anew, in a folder of its own that goes with the program.
     private static func converted(_ content: FileContent, _ kind: Kind, limits: ReadingLimits) async throws(ReadingError) -> [UInt8] {
         let program = OutsideProgram.libreOffice
-        // The shell ends with 127 where there is no such program, as for every other.
+        guard let office = program.path else { throw content.failure(.missingProgram("LibreOffice", install: program.installation)) }
         let script = """
-            command -v \(program.name) >/dev/null || exit 127
             d=$(mktemp -d) || exit 1
             trap 'rm -rf "$d"' EXIT
             trap 'exit 1' TERM INT HUP
-            cat >"$d/report.$1" && HOME="$d" \(program.name) --headless --norestore --nologo --nofirststartwizard "-env:UserInstallation=file://$d/profile" \
+            cat >"$d/report.$1" && HOME="$d" "$3" --headless --norestore --nologo --nofirststartwizard "-env:UserInstallation=file://$d/profile" \
             --convert-to "$2" --outdir "$d/out" "$d/report.$1" </dev/null >/dev/null 2>&1 && cat "$d/out/report.$2"
             """
         var bounds = limits
         bounds.childSeconds = limits.officeSeconds
         bounds.childBytes = limits.officeBytes
-        let output: ChildProcess.Output
-        do throws(ReadingError) {
-            output = try await ChildProcess.run(
-                "sh", ["-c", script, "sh", kind.rawValue, kind.target], input: content.bytes, installation: program.installation, content: content,
-                limits: bounds)
-        } catch {
-            if case .missingProgram = error.reason { throw content.failure(.missingProgram("LibreOffice", install: program.installation)) }
-            throw error
-        }
+        let output = try await OutsideProgram.shell.run(
+            ["-c", script, "sh", kind.rawValue, kind.target, office], input: content.bytes, content: content, limits: bounds)
         guard output.succeeded, !output.bytes.isEmpty else {
             throw content.failure(.damaged(format: kind.rawValue.uppercased(), .other("LibreOffice cannot read it")))
         }

@@ -11,7 +11,7 @@ struct CSVFormat: OutputFormat {
         let table = document.table
         output.write(table.columns.map { Self.quoted($0.key) }.joined(separator: ",") + "\r\n")
         for row in table.rows {
-            let fields = row.map { value in SpreadsheetText.field(value, language: options.language).map(Self.quoted) ?? "" }
+            let fields = row.map { value in SpreadsheetText.field(value, options: options).map(Self.quoted) ?? "" }
             output.write(fields.joined(separator: ",") + "\r\n")
         }
     }

@@ -9,11 +9,11 @@ struct HTMLFormat: OutputFormat {
         let table = document.table
         let language = options.language
         let shown = table.columns.indices.filter { table.columns[$0].prominence > .machine }
-        let title = table.title[language].markupEscaped
+        let title = PlainText.visible(table.title[language]).markupEscaped
         output.write("<!DOCTYPE html>\n<html lang=\"\(language == .zh ? "zh-CN" : "en")\">\n<head>\n<meta charset=\"utf-8\">\n")
         output.write("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
         output.write("<title>\(title)</title>\n<style>\n\(Self.style)</style>\n</head>\n<body>\n<h1>\(title)</h1>\n<table>\n<thead><tr>")
-        for index in shown { output.write(Self.cell("th", table.columns[index].label[language], table.columns[index], tint: nil)) }
+        for index in shown { output.write(Self.cell("th", PlainText.visible(table.columns[index].label[language]), table.columns[index], tint: nil)) }
         output.write("</tr></thead>\n<tbody>\n")
         for row in table.rows {
             output.write("<tr>")
@@ -26,7 +26,7 @@ struct HTMLFormat: OutputFormat {
             output.write("</tr>\n")
         }
         output.write("</tbody>\n</table>\n")
-        for note in table.notes { output.write("<p class=\"note\">\(note[language].markupEscaped)</p>\n") }
+        for note in table.notes { output.write("<p class=\"note\">\(PlainText.visible(note[language]).markupEscaped)</p>\n") }
         output.write("<footer>analyze \(document.command.markupEscaped) · \(document.version.markupEscaped)</footer>\n</body>\n</html>\n")
     }
 

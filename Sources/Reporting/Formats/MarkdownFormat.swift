@@ -6,14 +6,14 @@ struct MarkdownFormat: OutputFormat {
     func write(_ document: ResultDocument, options: RenderingOptions, to output: inout some TextOutputStream) {
         let table = document.table
         let shown = table.columns.indices.filter { table.columns[$0].prominence > .machine }
-        let labels = shown.map { Self.escaped(table.columns[$0].label[options.language]) }
+        let labels = shown.map { Self.escaped(PlainText.visible(table.columns[$0].label[options.language])) }
         output.write("| " + labels.joined(separator: " | ") + " |\n")
         output.write("|" + shown.map { table.columns[$0].alignment == .trailing ? "---:|" : "---|" }.joined() + "\n")
         for row in table.rows {
             let cells = shown.map { Self.escaped(PlainText.of(row[$0], column: table.columns[$0], language: options.language)) }
             output.write("| " + cells.joined(separator: " | ") + " |\n")
         }
-        for note in table.notes { output.write("\n> \(PlainText.folded(note[options.language]))\n") }
+        for note in table.notes { output.write("\n> \(PlainText.visible(note[options.language]))\n") }
     }
 
     /// The text with the characters escaped that Markdown would take for markup in a cell.

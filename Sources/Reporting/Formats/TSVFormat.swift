@@ -8,7 +8,7 @@ struct TSVFormat: OutputFormat {
         let table = document.table
         output.write(table.columns.map(\.key).joined(separator: "\t") + "\n")
         for row in table.rows {
-            output.write(row.map { escaped(SpreadsheetText.field($0, language: options.language) ?? "") }.joined(separator: "\t") + "\n")
+            output.write(row.map { escaped(SpreadsheetText.field($0, options: options) ?? "") }.joined(separator: "\t") + "\n")
         }
     }
 

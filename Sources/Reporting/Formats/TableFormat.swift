@@ -18,7 +18,7 @@ struct TableFormat: OutputFormat {
         let texts = table.rows.map { row in
             candidates.map { PlainText.of(row[$0], column: table.columns[$0], language: language) }
         }
-        let headings = candidates.map { table.columns[$0].label[language] }
+        let headings = candidates.map { PlainText.visible(table.columns[$0].label[language]) }
         var widths = headings.map { DisplayWidth.of($0) }
         for row in texts { for (slot, text) in row.enumerated() { widths[slot] = max(widths[slot], DisplayWidth.of(text)) } }
         let layout = Layout(columns: candidates.map { table.columns[$0] }, widths: widths, limit: options.width, gap: Self.gap)
@@ -39,7 +39,7 @@ struct TableFormat: OutputFormat {
             output.write(options.width.map { DisplayWidth.cut(remark, to: max($0, 20)) } ?? remark)
             output.write("\n")
         }
-        for note in table.notes { output.write("\n" + note[language] + "\n") }
+        for note in table.notes { output.write("\n" + PlainText.visible(note[language]) + "\n") }
     }
 
     private func line(_ layout: Layout, _ texts: [String], tints: [ResultColumn.Tint?]?, _ options: RenderingOptions) -> String {

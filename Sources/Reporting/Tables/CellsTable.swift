@@ -1,4 +1,5 @@
 public import Disclosure
+import FilePaths
 
 extension ResultTable {
     /// The result of `analyze cells`: every cell of the reports that `isIncluded` keeps, in the forms' order.
@@ -32,7 +33,7 @@ extension ResultTable {
                     table.append([
                         .text(report.body.name), .text(report.body.regionCode), .integer(report.year), .text(form.edition.rawValue),
                         .text(cell.indicator), .text(indicator?.label), .decimal(cell.value), .text(indicator?.unit), .text(cell.state.name),
-                        .text(cell.raw), .text(report.source.path), .integer(cell.place.table), .integer(cell.place.row),
+                        .text(cell.raw), .text(report.source.path.shown), .integer(cell.place.table), .integer(cell.place.row),
                         .integer(cell.place.column), .integer(cell.place.page), .text(indicator?.labelEnglish),
                     ])
                 }

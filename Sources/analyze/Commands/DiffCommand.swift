@@ -1,6 +1,7 @@
 import Analyses
 import ArgumentParser
 import Disclosure
+import FilePaths
 import Persistence
 import Reporting
 
@@ -55,7 +56,9 @@ struct DiffCommand: AsyncParsableCommand {
 
     func run() async throws {
         var input = InputOptions()
-        (input.paths, input.store, input.entityMap, input.wholeOnly) = (Array(rest.dropFirst(years.count)), store, entityMap, false)
+        (input.paths, input.store, input.entityMap, input.wholeOnly) = (
+            rest.dropFirst(years.count).map(FilePath.init(argument:)), store, entityMap, false
+        )
         let history = try await ReportHistory.load(input, output)
         var filter = SelectionOptions()
         (filter.entity, filter.within, filter.year, filter.indicator) = ([entity], within, [], indicator)

@@ -1,6 +1,8 @@
 import Analyses
 import ArgumentParser
 import Disclosure
+import FilePaths
+import Output
 import Persistence
 import Reporting
 
@@ -32,7 +34,7 @@ struct ShowCommand: AsyncParsableCommand {
     func run() async throws {
         let year = rest.first.flatMap { Int($0) }
         var input = InputOptions()
-        input.paths = Array(rest.dropFirst(year == nil ? 0 : 1))
+        input.paths = rest.dropFirst(year == nil ? 0 : 1).map(FilePath.init(argument:))
         input.store = store
         (input.entityMap, input.wholeOnly) = (entityMap, false)
         let loaded = try await input.load(output)
@@ -63,7 +65,7 @@ struct ShowCommand: AsyncParsableCommand {
         var text = ""
         for page in tables.pages {
             let document = ResultDocument(command: "show", version: Version.current, inputs: inputs, parameters: parameters, table: page)
-            text += (format.name == "md" ? "### " : "") + page.title[output.language] + "\n\n"
+            text += (format.name == "md" ? "### " : "") + TerminalText.of(page.title[output.language]) + "\n\n"
             text += format.text(document, options: output.rendering) + "\n"
         }
         try output.emit(text)

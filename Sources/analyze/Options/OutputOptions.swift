@@ -64,7 +64,7 @@ struct OutputOptions: ParsableArguments {
         let isTerminal = output == nil && Terminal.isTerminal(1)
         return RenderingOptions(
             language: language, width: isTerminal ? Terminal.width : nil, byteOrderMark: bom,
-            color: isTerminal && !noColor && Terminal.allowsColor)
+            color: isTerminal && !noColor && Terminal.allowsColor, isTerminal: isTerminal)
     }
 
     /// Says something to the person at the terminal, unless asked to be quiet.
