@@ -1,4 +1,5 @@
 import CLibArchive
+import FilePaths
 import Testing
 
 @testable import DocumentReading
@@ -33,7 +34,7 @@ import Testing
         return Array(bytes[..<used])
     }
 
-    private func found(_ bytes: [UInt8], path: String = "all", limits: ReadingLimits = .standard) -> [String] {
+    private func found(_ bytes: [UInt8], path: FilePath = "all", limits: ReadingLimits = .standard) -> [String] {
         SourceFiles(bytes: bytes, path: path, limits: limits).map { found in
             switch found {
             case .success(let file): "\(file.path)=\(String(decoding: file.bytes.prefix(8), as: UTF8.self))"

@@ -1,4 +1,5 @@
 import Disclosure
+import FilePaths
 import Foundation
 import ReportParsing
 import TestSupport
@@ -33,7 +34,7 @@ import Testing
         let bytes = try Array(Data(contentsOf: Self.folder.appending(path: "\(name).txt")))
         var parser = ReportParser()
         parser.wholeOnly = wholeOnly
-        return await ReportFile.read(bytes: bytes, path: path ?? "\(name).txt", parser: parser)[0].result
+        return await ReportFile.read(bytes: bytes, path: FilePath(path ?? "\(name).txt"), parser: parser)[0].result
     }
 
     /// Where an excerpt lay, for those whose text names neither body nor region, or no year.
