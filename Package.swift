@@ -20,7 +20,7 @@ func testData(_ name: String) -> [String] {
     case "Persistence": ["OlderStores", "ReferenceValues"]
     case "Reporting": ["Golden"]
     case "Analyses": ["Anomalies/Golden"]
-    case "ReportParsing": ["FuzzingInputs"]
+    case "ReportParsing": ["FuzzingInputs", "Excerpts"]
     default: []
     }
 }
@@ -58,6 +58,7 @@ let package = Package(
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CLibZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+        .systemLibrary(name: "CLibArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
         .systemLibrary(name: "CXXHash", pkgConfig: "libxxhash", providers: [.apt(["libxxhash-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CChildProcess"),
@@ -81,7 +82,7 @@ let package = Package(
 
         // The domain.
         module("Disclosure", ["FilePaths", "Rules", "CRegionData"]),
-        module("DocumentReading", ["CChildProcess", "CMarkup", "CLibCrypto", "CLibZip", "CZlib", "FilePaths"]),
+        module("DocumentReading", ["CChildProcess", "CMarkup", "CLibArchive", "CLibCrypto", "CLibZip", "CZlib", "FilePaths"]),
         module("PanelReading", ["CMarkup", "CTableScan", "ColumnStore", "Disclosure", "DocumentReading", "FilePaths"]),
         module("ReportRendering", ["CLibZip", "CZlib", "Disclosure", "MarkupText"]),
         module("ReportParsing", ["CLabelText", "DocumentReading", "Disclosure", "FilePaths", "Rules"]),
@@ -133,7 +134,7 @@ let package = Package(
         tests("Output"),
         tests("Plots"),
         tests("Disclosure", ["FilePaths", "Rules"]),
-        tests("DocumentReading", ["CLibZip", "CZlib", "FilePaths"]),
+        tests("DocumentReading", ["CLibArchive", "CLibZip", "CZlib", "FilePaths"]),
         tests("ReportRendering", ["Disclosure", "DocumentReading", "FilePaths", "ReportParsing", "ReportSupport", "typeset"]),
         tests("Simulation", ["Analyses", "ColumnStore", "Disclosure", "ReportRendering", "Rules"]),
         tests("ReportParsing", ["DocumentReading", "Disclosure", "FilePaths", "ReportRendering", "ReportSupport", "Rules"]),

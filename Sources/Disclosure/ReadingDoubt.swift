@@ -27,6 +27,28 @@ public enum ReadingDoubt: String, Sendable, Hashable, CaseIterable {
     case repairedText = "repaired_text"
     /// A text where a number is asked for.
     case textInCell = "text_in_cell"
+    /// Several numbers in one cell, and nothing that tells which is which.
+    case severalNumbers = "several_numbers"
+    /// Several numbers in one cell, parted by the row's sum.
+    case splitCells = "split_cells"
+    /// A number written as a negative one where none can be.
+    case negativeForm = "negative_form"
+    /// A remark that may hold the number that is meant.
+    case remarkWithNumber = "remark_with_number"
+    /// A remark beside a number.
+    case remark
+    /// A mark beside a number that nothing explains.
+    case unexplainedMark = "unexplained_mark"
+    /// A file that ends with a value.
+    case cutOff = "cut_off"
+    /// A file that holds only a part of the form.
+    case partialForm = "partial_form"
+    /// Something that a reader of the file does not see.
+    case hiddenPart = "hidden_part"
+    /// A formula whose result no program had stored, and which was computed.
+    case computedFormula = "computed_formula"
+    /// A formula whose result no program has stored, and which could not be computed.
+    case formulaWithoutValue = "formula_without_value"
     /// A unit that does not fit the indicator.
     case unitConflict = "unit_conflict"
     /// Columns in another order than the form's.
@@ -43,6 +65,8 @@ public enum ReadingDoubt: String, Sendable, Hashable, CaseIterable {
     case doubledRow = "doubled_row"
     /// A row that the form does not have.
     case extraRow = "extra_row"
+    /// File, folder, title or map name different bodies.
+    case bodyConflict = "body_conflict"
     /// A body that is told by what stands beside the report.
     case bodyByContext = "body_by_context"
     /// A damaged file.
@@ -89,7 +113,7 @@ public enum ReadingDoubt: String, Sendable, Hashable, CaseIterable {
     /// What it is about.
     public var subject: Subject {
         switch self {
-        case .bodyByContext, .regionByContext, .ambiguousRegion, .unknownRegion, .regionOfYear: .body
+        case .bodyConflict, .bodyByContext, .regionByContext, .ambiguousRegion, .unknownRegion, .regionOfYear: .body
         case .yearConflict: .year
         case .wrongDocument, .templateText, .obsoleteTemplate: .filing
         default: .cells
@@ -102,7 +126,7 @@ public enum ReadingDoubt: String, Sendable, Hashable, CaseIterable {
     /// Whether whoever reads files in should hear of it at once: what a list of bodies or years is wrong by.
     public var isToldAtOnce: Bool {
         switch self {
-        case .yearConflict, .wrongDocument, .ambiguousRegion, .unknownRegion, .regionOfYear, .bodyByContext: true
+        case .yearConflict, .wrongDocument, .ambiguousRegion, .unknownRegion, .regionOfYear, .bodyConflict, .bodyByContext: true
         default: false
         }
     }
@@ -111,10 +135,11 @@ public enum ReadingDoubt: String, Sendable, Hashable, CaseIterable {
     public var severity: Severity? {
         switch self {
         case .uncertainCells, .ambiguousCells, .gluedCells, .misplacedCells, .irregularRow, .paddedRow, .missingTotal, .missingValue, .missingRow,
-            .lostCode, .repairedText, .unitConflict, .columnsReordered, .splitNumber, .labelByPosition, .doubledRow, .damagedFile, .recognition:
+            .lostCode, .repairedText, .unitConflict, .columnsReordered, .splitNumber, .labelByPosition, .doubledRow, .damagedFile, .recognition,
+            .severalNumbers, .splitCells, .negativeForm, .remarkWithNumber, .cutOff, .formulaWithoutValue, .bodyConflict:
             .warning
-        case .textInCell, .statedUnit, .rowOutOfOrder, .extraRow, .bodyByContext: .info
-        case .fileStructure, .labelVariant, .unitMissing, .valueColumn, .yearConflict, .wrongDocument, .templateText, .obsoleteTemplate,
+        case .textInCell, .statedUnit, .rowOutOfOrder, .extraRow, .bodyByContext, .unexplainedMark, .partialForm, .hiddenPart: .info
+        case .remark, .computedFormula, .fileStructure, .labelVariant, .unitMissing, .valueColumn, .yearConflict, .wrongDocument, .templateText, .obsoleteTemplate,
             .regionByContext, .ambiguousRegion, .unknownRegion, .regionOfYear:
             nil
         }
@@ -139,6 +164,18 @@ public enum ReadingDoubt: String, Sendable, Hashable, CaseIterable {
             LocalizedText(zh: "行标签前的代码缺失，可能并入了前一个数值", en: "the code before the label is missing and may stand joined to the value before it")
         case .repairedText: LocalizedText(zh: "数字中有杂字符、空格或多余的零", en: "there are stray characters, white space or a needless zero in the number")
         case .textInCell: LocalizedText(zh: "单元格中是文字，不是数", en: "the cell holds a text, not a number")
+        case .severalNumbers: LocalizedText(zh: "一格中有几个数，无法判断各属哪一格", en: "several numbers stand in one cell, and which is which cannot be told")
+        case .splitCells: LocalizedText(zh: "一格中的几个数按行内合计分到各格", en: "several numbers stood in one cell and were parted by the row's sum")
+        case .negativeForm: LocalizedText(zh: "括号或三角号表示负数，与该格不合", en: "a number in brackets or behind a triangle does not fit as a negative one")
+        case .remarkWithNumber: LocalizedText(zh: "附注中的数可能才是应填的数", en: "a remark in the cell may hold the number that is meant")
+        case .remark: LocalizedText(zh: "数值带有附注", en: "a remark stands beside the number")
+        case .unexplainedMark: LocalizedText(zh: "数值带有文中没有说明的记号", en: "a mark stands beside the number that nothing explains")
+        case .cutOff: LocalizedText(zh: "文件在最后一个数之后中断", en: "the file ends with the value, of which more may have stood there")
+        case .partialForm: LocalizedText(zh: "文件只有表格的一部分", en: "the file holds only a part of the form")
+        case .hiddenPart: LocalizedText(zh: "文件中有隐藏内容", en: "something in the file is hidden")
+        case .computedFormula: LocalizedText(zh: "公式没有保存结果，已按公式计算", en: "formulas had no stored value and were computed")
+        case .formulaWithoutValue: LocalizedText(zh: "公式没有保存结果", en: "formulas have no stored value")
+        case .bodyConflict: LocalizedText(zh: "文件名、文件夹、标题或对照表写明的主体不一致", en: "file, folder, title or map name different bodies")
         case .unitConflict: LocalizedText(zh: "单元格自带的单位与指标不符", en: "the cell's own unit does not fit the indicator")
         case .columnsReordered: LocalizedText(zh: "表头的列序与表样不同", en: "the head has its columns in another order than the form")
         case .statedUnit: LocalizedText(zh: "表中写明的单位与表样不同，已折算", en: "the file states another unit than the form, and the number was converted")

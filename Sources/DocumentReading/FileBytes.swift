@@ -18,8 +18,9 @@ public enum FileBytes {
         guard fstat(descriptor, &status) == 0 else { throw failure(.unreadable(.last)) }
         guard status.st_mode & S_IFMT == S_IFREG else { throw failure(.unreadable(.notRegular)) }
         let size = Int(status.st_size)
-        var start: [UInt8] = [0, 0]
-        let isContainer = pread(descriptor, &start, 2, 0) == 2 && start == [0x50, 0x4B]
+        var start = [UInt8](repeating: 0, count: 512)
+        let known = max(0, pread(descriptor, &start, start.count, 0))
+        let isContainer = start.starts(with: [0x50, 0x4B]) || StreamedArchive.recognizes(start.prefix(known))
         let (name, bound) = isContainer ? ("archiveFileBytes", limits.archiveFileBytes) : ("fileBytes", limits.fileBytes)
         guard size <= bound else { throw failure(.beyondLimit(name: name, limit: bound)) }
         var failed = false

@@ -28,8 +28,14 @@ public struct OutsideProgram: Sendable, Hashable {
     public static let tesseract = OutsideProgram(
         name: "tesseract", packages: "tesseract-ocr tesseract-ocr-chi-sim", isRequired: false, environment: ["OMP_THREAD_LIMIT": "1"])
 
+    /// Word, Excel and WPS files of before 2007 and Rich Text to those of today.
+    public static let libreOffice = OutsideProgram(name: "soffice", packages: "libreoffice-writer-nogui libreoffice-calc-nogui", isRequired: false)
+
     /// Every program that a reader calls.
-    public static let all = [pdftotext, pdftoppm, tesseract]
+    public static let all = [pdftotext, pdftoppm, tesseract, libreOffice]
+
+    /// What runs a program in a folder of its own.
+    static let shell = OutsideProgram(name: "sh", packages: "dash", isRequired: true)
 
     /// Where programs are looked for behind the folders of `PATH`, and all that a program finds in its own `PATH`.
     static let systemFolders = ["/usr/local/bin", "/usr/bin", "/bin"]

@@ -39,6 +39,7 @@ struct BodyDetection {
         self.known = known
         texts = passages.map(\.text)
         var voices = BodyVoice.all(title: title, publishers: publishers, sites: sites, passages: passages, path: path, regions: regions)
+        let all = voices
         if let known, let name = known.entity { voices = [BodyVoice(name: name, source: .entityMap, text: known.pattern)] }
         for voice in voices {
             guard let found = resolve(voice.name) ?? relative(voice, voices) else { continue }
@@ -52,7 +53,13 @@ struct BodyDetection {
             if voice.source.isBesideReport { notes.append(Self.byContext(voice, found.body)) }
         }
         if body == nil,
-            let first = voices.first(where: { $0.source == .title && Self.isOwnName($0.name) || $0.source == .entityMap && $0.name.count >= 2 })
+            let first = voices.first(where: { voice in
+                switch voice.source {
+                case .title, .text: Self.isOwnName(voice.name)
+                case .entityMap: voice.name.count >= 2
+                default: false
+                }
+            })
         {
             // A name without a region in it: known by name, not by place.
             let name = BodyName(behindRegion: first.name)
@@ -66,6 +73,7 @@ struct BodyDetection {
                         zh: "“\(first.name)”中没有区划，可用 --entity-map 指明", en: "no region is named in \(first.name); --entity-map settles it")))
         }
         if let known, let code = known.regionCode, body != nil { settle(code, known.pattern) }
+        if let conflict = conflict(among: all, isMapped: known?.entity != nil) { notes.append(conflict) }
         if let body, let scope = ScopeDetection.scope(of: body, passages: passages) {
             self.body!.scope = scope.scope
             evidence.append(Evidence(.scope, source: .text, value: scope.scope.rawValue, text: scope.words))
@@ -90,6 +98,27 @@ struct BodyDetection {
             message: LocalizedText(
                 zh: "标题和正文没有写明主体，按\(zh)“\(voice.text)”认定为\(body.name)；如不对，请用 --entity-map 指明",
                 en: "neither title nor text names the body: taken for \(body.name) by the \(en) (\(voice.text)); --entity-map settles it otherwise"))
+    }
+
+    /// A note when the file's name, a folder above it, or the title names another body than the one that was decided for.
+    ///
+    /// Another is one of another region, neither above nor below it, or another office of the same region by the file's own name.
+    private func conflict(among voices: [BodyVoice], isMapped: Bool) -> ReadingNote? {
+        guard let body, let code = body.regionCode else { return nil }
+        let own = Set([code] + regions.ancestors(of: code).map(\.code))
+        let others = voices.filter { $0.source == .path || $0.source == .title && isMapped }.compactMap { voice -> (BodyVoice, Body)? in
+            guard let other = resolve(voice.name)?.body, let place = other.regionCode else { return nil }
+            let isElsewhere = !own.contains(place) && !regions.ancestors(of: place).contains { $0.code == code }
+            let isOtherOffice = place == code && body.kind == .department && other.kind == .department && other.name != body.name
+            return isElsewhere || isOtherOffice && voice.text == path.split(separator: "/").last.map(String.init) ? (voice, other) : nil
+        }
+        guard let (voice, other) = others.first else { return nil }
+        let (zh, en) = voice.source == .title ? ("标题", "title") : ("文件名或文件夹", "name of the file or folder")
+        return ReadingNote(
+            kind: .bodyConflict,
+            message: LocalizedText(
+                zh: "主体认定为\(body.name)，但\(zh)“\(voice.text)”写的是\(other.name)",
+                en: "the body is taken for \(body.name), but the \(en) (\(voice.text)) says \(other.name)"))
     }
 
     /// Takes the code that the caller gives.

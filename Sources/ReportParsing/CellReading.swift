@@ -35,7 +35,16 @@ struct CellReading {
 
     private func readValues() -> (cells: [Cell], notes: [ReadingNote]) {
         let count = row.slots.count
+        if source.values.contains(where: \.isSeveral), let split = SeveralNumbers(source.values, count: count, section: row.section) {
+            var (cells, notes) = cells(split.values)
+            notes.append(
+                note(
+                    .splitCells, zh: "一格中有几个数，按行内合计分到各格", en: "several numbers stood in one cell and were parted by the row's sum",
+                    indicators: row.slots.map(\.id)))
+            return (cells, notes)
+        }
         if source.values.count == count { return cells(source.values) }
+        if source.isCutOff, source.values.count < count { return cells(source.values) }
         // The code in a column behind the label, where none stands before it.
         if let code = row.code, source.code == nil, source.values.count == count + 1, source.values[0].token.integer == code {
             return cells(Array(source.values.dropFirst()))
@@ -111,7 +120,7 @@ struct CellReading {
         var label: Document.Table.Cell?
         for (index, cell) in source.cells.enumerated() where !found.contains(index) {
             switch NumberToken.parse(cell.text) {
-            case .number: return nil
+            case .number, .several: return nil
             case .text where cell.column < first: label = cell
             default: break
             }
@@ -167,10 +176,14 @@ struct CellReading {
     // MARK: Cells
 
     private func cells(_ values: [SourceValue]) -> (cells: [Cell], notes: [ReadingNote]) {
-        var cells: [Cell] = []
         var notes: [ReadingNote] = []
-        cells.reserveCapacity(values.count)
-        for (slot, value) in zip(row.slots, values) { cells.append(cell(slot, value, notes: &notes)) }
+        let cells = zip(row.slots, values).map { slot, value in
+            let (cell, doubts) = ValueReading(slot: slot, value: value, statedUnit: statedUnit).read()
+            notes += doubts
+            return cell
+        }
+        notes += ValueReading.impossibleChanges(row.slots, values, cells)
+        notes += besideSeveral(values)
         let hasAmount = row.slots.contains(where: \.isAmount)
         if hasAmount, zip(row.slots, cells).contains(where: { !$0.isAmount && $1.value != nil && $1.value?.integer == nil }) {
             notes.append(
@@ -181,46 +194,17 @@ struct CellReading {
         return (cells, notes)
     }
 
-    private func cell(_ slot: FormRow.Slot, _ value: SourceValue, notes: inout [ReadingNote]) -> Cell {
-        switch value.token {
-        case .blank: return Cell(indicator: slot.id, state: .blank, raw: value.text, place: value.place)
-        case .notApplicable: return Cell(indicator: slot.id, state: .notApplicable, raw: value.text, place: value.place)
-        case .text:
-            notes.append(
-                note(
-                    .textInCell, zh: "单元格中是文字，不是数：\(value.text)", en: "the cell holds a text, not a number: \(value.text)",
-                    indicators: [slot.id], value.place))
-            return Cell(indicator: slot.id, state: .text, raw: value.text, place: value.place)
-        case .number(let number, let unit, let debris):
-            let stated = slot.kind == .money && unit == .none ? statedUnit.flatMap { $0.differs(from: slot.unit) ? $0 : nil } : nil
-            let inUnit = stated.map { $0.value(number, in: slot.unit) } ?? NumberToken.value(number, unit: unit, indicatorUnit: slot.unit)
-            guard let converted = inUnit else {
-                notes.append(
-                    note(
-                        .unitConflict, zh: "单元格的单位与指标的单位（\(slot.unit)）不符：\(value.text)",
-                        en: "the cell's unit does not fit an indicator in \(slot.unit): \(value.text)", indicators: [slot.id], value.place))
-                return Cell(indicator: slot.id, state: .text, raw: value.text, place: value.place)
-            }
-            if debris {
-                notes.append(
-                    note(
-                        .repairedText, zh: "剔除了数字前后的杂字符：\(value.text)",
-                        en: "stray characters around the number were left out: \(value.text)", indicators: [slot.id], value.place))
-            }
-            if let stated, number.mantissa != 0 {
-                notes.append(
-                    note(
-                        .statedUnit, zh: "表中写明的单位是\(stated.name)，按此折算为\(slot.unit)：\(value.text)",
-                        en: "the file states the unit \(stated.name), by which \(value.text) is converted to \(slot.unit)", indicators: [slot.id],
-                        value.place))
-            }
-            if slot.kind == .money, unit == .none, statedUnit == nil, slot.id == "disclosure.procurement.amount", number.mantissa != 0 {
-                notes.append(
-                    note(
-                        .unitMissing, zh: "金额没有写单位，按万元读取：\(value.text)", en: "an amount without its unit is read as 万元: \(value.text)",
-                        indicators: [slot.id], value.place))
-            }
-            return Cell(indicator: slot.id, state: .number, value: converted, raw: value.text, place: value.place)
+    /// Blank cells beside one with several numbers, one of which may be theirs.
+    private func besideSeveral(_ values: [SourceValue]) -> [ReadingNote] {
+        values.indices.compactMap { index in
+            guard case .several(let numbers) = values[index].token else { return nil }
+            let reach = max(0, index - numbers.count + 1)...min(values.count - 1, index + numbers.count - 1)
+            let blank = reach.filter { values[$0].token == .blank && $0 < row.slots.count }
+            guard !blank.isEmpty else { return nil }
+            return note(
+                .severalNumbers, zh: "空白格旁的一格中有几个数：\(values[index].text)",
+                en: "a blank cell stands beside one with several numbers: \(values[index].text)",
+                indicators: blank.map { row.slots[$0].id }, values[index].place)
         }
     }
 

@@ -8,6 +8,10 @@ struct FormReading {
     /// How many rows of the form were found, of how many.
     var found: Int
     var expected: Int
+    /// How many of them bear their own label and have as many values as cells.
+    var labeled: Int
+    /// The rows of the form that were not found.
+    var missing: [FormRow]
     /// The blocks of the document that rows were read from.
     var blocks: Set<Int>
     /// From the first to the last line that rows were read from, when they stand in lines.
@@ -27,10 +31,12 @@ struct FormReading {
             cells[row.segment.row.index] = read
             notes.append(note)
         }
-        for row in form.rows where cells[row.index].isEmpty && !row.isExtension && !form.isList { notes.append(Self.missing(row)) }
+        missing = form.rows.filter { cells[$0.index].isEmpty && !$0.isExtension }
+        if !form.isList { notes += missing.map(Self.missing) }
         self.form = FilledForm(edition: form.edition, cells: cells.flatMap { $0 })
         self.notes = notes
         found = rows.count + uncertain.count
+        labeled = found
         expected = form.rows.count { !$0.isExtension }
         blocks = Set(rows.map(\.source.block))
     }
@@ -45,7 +51,9 @@ struct FormReading {
     }
 
     /// Finds the rows of the form among those of a document and reads them.
-    init(form rows: FormRows, source printed: [SourceRow]) {
+    ///
+    /// - Parameter lastBlock: the last block of the document, behind whose last value more may have stood.
+    init(form rows: FormRows, source printed: [SourceRow], lastBlock: Int? = nil) {
         let (source, columns) = ValueColumns.ofYear(in: printed, form: rows)
         let matching = RowMatching(form: rows, source: source)
         let heads = HeadCells(source)
@@ -61,7 +69,9 @@ struct FormReading {
                 if !row.isExtension { missing.append(row) }
                 continue
             }
-            let (sourceRow, reordered) = Self.inFormOrder(row, match.source, source, heads)
+            var (sourceRow, reordered) = Self.inFormOrder(row, match.source, source, heads)
+            let isLast = match.source == source.indices.last && sourceRow.block == lastBlock
+            sourceRow.isCutOff = isLast && sourceRow.kind == .table && sourceRow.values.count < row.slots.count && !sourceRow.values.isEmpty
             notes += reordered
             let reading = CellReading(
                 row: row, source: sourceRow, headerColumns: Self.paddingColumns(of: row, before: match.source, in: source, heads),
@@ -74,6 +84,13 @@ struct FormReading {
             notes += Self.labelNote(row, sourceRow, match.ground, isList: rows.isList)
         }
         if !rows.isList { notes += missing.map(Self.missing) }
+        self.missing = missing
+        if let last = source.indices.last, source[last].block == lastBlock,
+            let row = rows.rows.first(where: { matching.matches[$0.index]?.source == last }),
+            let note = PartialForm.cutOff(row, source[last], missing)
+        {
+            notes.append(note)
+        }
         notes += Self.missingTotals(totaled)
         for index in matching.extra {
             let row = source[index]
@@ -102,6 +119,9 @@ struct FormReading {
         form = FilledForm(edition: rows.edition, cells: cells)
         self.notes = notes
         found = matching.count
+        labeled = rows.rows.count { row in
+            matching.matches[row.index].map { $0.ground == .label && source[$0.source].values.count == row.slots.count } ?? false
+        }
         let taken = matching.matches.compactMap { $0.map { source[$0.source] } }
         blocks = Set(taken.filter { $0.kind == .table }.map(\.block))
         let lines = taken.filter { $0.kind == .line || $0.table == 0 }.map(\.block)
@@ -116,10 +136,10 @@ struct FormReading {
         _ row: FormRow, _ index: Int, _ source: [SourceRow], _ heads: HeadCells
     ) -> (row: SourceRow, notes: [ReadingNote]) {
         var printed = source[index]
-        if row.section == .applications, addsUp(printed.values) { return (printed, []) }
+        if row.section == .applications, SeveralNumbers.addsUp(printed.values, row.section) { return (printed, []) }
         guard let order = HeaderOrder(of: row, at: index, in: source, heads: heads) else { return (printed, []) }
         let values = order.places.map { printed.values[$0] }
-        if row.section == .applications, !addsUp(values) { return (printed, []) }
+        if row.section == .applications, !SeveralNumbers.addsUp(values, row.section) { return (printed, []) }
         printed.values = values
         let message = LocalizedText(
             zh: "表头的列序与表样不同，按表头读取", en: "the head has its columns in another order than the form; the row is read by it")
@@ -127,13 +147,6 @@ struct FormReading {
             printed,
             [ReadingNote(kind: .columnsReordered, message: message, indicators: row.slots.map(\.id), place: printed.values.first?.place)]
         )
-    }
-
-    /// Whether six parts, blanks for zeros, add up to the total behind them.
-    private static func addsUp(_ values: [SourceValue]) -> Bool {
-        guard let total = values.last?.token.integer else { return false }
-        let parts = values.dropLast().map { $0.token == .blank ? 0 : $0.token.integer ?? -1 }
-        return parts.allSatisfy { (0..<1 << 40).contains($0) } && parts.reduce(0, +) == total
     }
 
     /// The rows without a unit of a list in whose other rows, but for a fifth, one stands.

@@ -67,7 +67,7 @@ enum Prose {
                 flush()
                 continue
             }
-            let joins = document.format == "pdf" || document.format == "ocr"
+            let joins = ["pdf", "ocr", "ofd"].contains(document.format)
             if joins, let open = gathered, continues(paragraph, after: open.line, text: open.text) {
                 gathered!.text += glue(open.text, fold(paragraph.text))
                 gathered!.line = open.line

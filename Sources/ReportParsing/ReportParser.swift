@@ -15,6 +15,8 @@ public struct ReportParser: Sendable {
     public var entityMap: EntityMap
     /// The editions that are looked for.
     public let editions: [Edition]
+    /// Whether reports are refused of whose form fewer than half of the rows are there, instead of being read as parts.
+    public var wholeOnly = false
     private let regions: Regions
 
     /// A parser with the regions of the program.
@@ -38,7 +40,7 @@ public struct ReportParser: Sendable {
         var running: [Int: [String]] = [:]
         var shortest: ReportParsingError?
         let texts = RunningForms(document, editions: findings.map(\.edition))
-        let stream = SourceRows(document, excluding: texts.blocks, codes: findings.reduce(into: []) { $0.formUnion(FormRow.of($1.edition).codes) })
+        let stream = SourceRows(document, excluding: texts.blocks, forms: findings.map { FormRow.of($0.edition) })
         for finding in findings {
             let rows = FormRow.of(finding.edition)
             let reading: FormReading
@@ -46,16 +48,18 @@ public struct ReportParser: Sendable {
                 reading = text.reading(form: rows)
                 running[text.block] = text.text.prose
             } else {
-                reading = FormReading(form: rows, source: stream.rows)
+                reading = FormReading(form: rows, source: stream.rows, lastBlock: document.blocks.count - 1)
                 used.formUnion(reading.blocks)
                 used.formUnion(Prose.shortLines(document, in: reading.lineBlocks))
             }
-            guard reading.found >= 3, rows.isList ? reading.found * 4 >= reading.expected : reading.found * 2 >= reading.expected else {
+            let part = PartialForm(reading, isList: rows.isList)
+            guard part.isMost || !wholeOnly && part.isReadable else {
                 if reading.found > 0 {
                     shortest = shortest ?? .incompleteForm(edition: finding.edition, found: reading.found, expected: reading.expected)
                 }
                 continue
             }
+            if let note = part.note { notes.append(note) }
             forms.append(reading.form)
             notes += reading.notes
             evidence.append(
@@ -82,6 +86,7 @@ public struct ReportParser: Sendable {
         notes += detection.notes
         if let given = mapped?.year { evidence.append(Evidence(.year, source: .entityMap, value: String(given), text: mapped!.pattern)) }
         if let published { evidence.append(published.evidence) }
+        notes = FootnoteMarks.explained(notes, in: document)
         notes += document.warnings.map { Self.note($0, forms) }
         notes += Self.recognitionNotes(document.doubts, forms)
         notes += FilingChecks.notes(forms: forms, passages: passages, year: year)
@@ -93,8 +98,16 @@ public struct ReportParser: Sendable {
 
     /// What was doubtful while the file was read, with the cells that it concerns. That a viewer's aid is wrong is no doubt.
     private static func note(_ warning: Document.Warning, _ forms: [FilledForm]) -> ReadingNote {
-        ReadingNote(
-            kind: warning == .wrongTable ? .fileStructure : .damagedFile, message: LocalizedText(zh: warning.chinese, en: warning.description),
+        let kind: ReadingDoubt =
+            switch warning.subject {
+            case .damage: .damagedFile
+            case .structure: .fileStructure
+            case .hidden: .hiddenPart
+            case .computed: .computedFormula
+            case .notComputed: .formulaWithoutValue
+            }
+        return ReadingNote(
+            kind: kind, message: LocalizedText(zh: warning.chinese, en: warning.description),
             indicators: forms.flatMap(\.cells).filter { warning.doubts(page: $0.place.page) }.map(\.indicator))
     }
 

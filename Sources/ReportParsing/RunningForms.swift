@@ -30,7 +30,9 @@ extension RunningForms.Found {
         let glued = text.segments.count { $0.isGlued }
         let isGlued = glued * 2 > text.segments.count
         guard isGlued || text.segments.contains(where: { $0.texts.count > 1 }) else {
-            return FormReading(rows: text.segments.map { ($0.row, row($0, $0.pieces)) }, form: form, uncertain: [])
+            var reading = FormReading(rows: text.segments.map { ($0.row, row($0, $0.pieces)) }, form: form, uncertain: [])
+            reading.notes += remarks
+            return reading
         }
         let solution = GluedForm(text.segments, edition: form.edition, prose: text.prose)
         var settled: [(row: FormRow, source: SourceRow)] = []
@@ -43,8 +45,20 @@ extension RunningForms.Found {
             }
         }
         var reading = FormReading(rows: settled, form: form, uncertain: open)
+        reading.notes += remarks
         reading.notes += notes(solution, glued: isGlued ? glued : 0) + RunningDoubts(text, readings: solution.readings, form: form).notes
         return reading
+    }
+
+    /// The rows among whose values remarks stood.
+    private var remarks: [ReadingNote] {
+        text.segments.filter(\.holdsRemarks).map { segment in
+            ReadingNote(
+                kind: .remark,
+                message: LocalizedText(
+                    zh: "“\(segment.row.label)”的数值带有附注", en: "remarks stand among the values of \(segment.row.label)"),
+                indicators: segment.row.slots.map(\.id), place: segment.place(column: 1))
+        }
     }
 
     private func notes(_ solution: GluedForm, glued: Int) -> [ReadingNote] {

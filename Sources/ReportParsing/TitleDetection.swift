@@ -19,6 +19,11 @@ enum TitleDetection {
                 case .paragraph(let paragraph): [paragraph.text]
                 case .table(let table): table.rows.prefix(3).flatMap { $0.cells.prefix(2).map(\.text) }
                 }
+            if index < 3 {
+                for opening in texts where opening.utf8.count >= 600 {
+                    for title in Self.titles(atBeginningOf: opening) { offer(title, block: index, bonus: 0) }
+                }
+            }
             for text in texts where text.utf8.count < 600 {
                 defer { previous = text }
                 // Nearly no text of a page is a title or the end of one: 年报, 年度报告, 情况统计表, 工作总结.
@@ -35,6 +40,21 @@ enum TitleDetection {
             }
         }
         return best.map { ($0.text, $0.block) }
+    }
+
+    /// What can be the title in the text of a page without line ends: from the beginning, or from behind a space or a mark, to the word for report.
+    private static func titles(atBeginningOf text: String) -> [String] {
+        let opening = Array(text.prefix(400))
+        var titles: [String] = []
+        for end in ["年度报告", "年报"].map(Array.init) where opening.count > end.count {
+            for place in 0...(opening.count - end.count) where Array(opening[place..<place + end.count]) == end {
+                let stop = place + end.count
+                var start = place
+                while start > 0, stop - start < 60, !"，。；：:|>＞\n\t ".contains(opening[start - 1]), opening[start - 1] != "\u{3000}" { start -= 1 }
+                titles.append(String(opening[start..<stop]))
+            }
+        }
+        return titles
     }
 
     private static func namesAReport(_ folded: String) -> Bool {

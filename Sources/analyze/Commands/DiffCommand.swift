@@ -56,7 +56,9 @@ struct DiffCommand: AsyncParsableCommand {
 
     func run() async throws {
         var input = InputOptions()
-        (input.paths, input.store, input.entityMap) = (rest.dropFirst(years.count).map(FilePath.init(argument:)), store, entityMap)
+        (input.paths, input.store, input.entityMap, input.wholeOnly) = (
+            rest.dropFirst(years.count).map(FilePath.init(argument:)), store, entityMap, false
+        )
         let history = try await ReportHistory.load(input, output)
         var filter = SelectionOptions()
         (filter.entity, filter.within, filter.year, filter.indicator) = ([entity], within, [], indicator)

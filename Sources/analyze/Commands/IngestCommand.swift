@@ -30,6 +30,9 @@ struct IngestCommand: AsyncParsableCommand {
         help: ArgumentHelp("CSV (path,entity,region_code,year) that says whose reports certain files are.", valueName: "file"))
     var entityMap: String?
 
+    @Flag(name: .customLong("whole-only"), help: "Refuse files that hold less than half of a form, instead of storing the part.")
+    var wholeOnly = false
+
     @Flag(name: .customLong("dry-run"), help: "Only say what would be done.")
     var dryRun = false
 
@@ -49,12 +52,13 @@ struct IngestCommand: AsyncParsableCommand {
     func run() async throws {
         var input = InputOptions()
         input.entityMap = entityMap
-        let map = try input.bodies()
+        input.wholeOnly = wholeOnly
+        let parser = try input.parser()
         let ingest = Ingest(
-            files: try InputFiles.find(paths, passingOver: quarantine), storePath: store.path, parser: ReportParser(entityMap: map), jobs: jobs,
+            files: try InputFiles.find(paths, passingOver: quarantine), storePath: store.path, parser: parser, jobs: jobs,
             isDryRun: dryRun, rehash: rehash, quarantineFolder: quarantine, output: output)
         let outcomes = try await ingest.run()
-        output.remark(unusedLinesOf: map, files: outcomes.map(\.path))
+        output.remark(unusedLinesOf: parser.entityMap, files: outcomes.map(\.path))
         let attention = outcomes.filter { output.isForProgram || $0.status == .quarantined || $0.status == .newVersion || $0.reason != nil || dryRun }
         var table = ResultTable.ingest(attention)
         table.whenEmpty = LocalizedText(zh: "没有需要注意的文件。", en: "No file needs attention.")

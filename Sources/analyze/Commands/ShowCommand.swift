@@ -36,7 +36,7 @@ struct ShowCommand: AsyncParsableCommand {
         var input = InputOptions()
         input.paths = rest.dropFirst(year == nil ? 0 : 1).map(FilePath.init(argument:))
         input.store = store
-        input.entityMap = entityMap
+        (input.entityMap, input.wholeOnly) = (entityMap, false)
         let loaded = try await input.load(output)
         var filter = SelectionOptions()
         (filter.entity, filter.within, filter.year, filter.indicator) = ([entity], [], [], [])
