@@ -34,9 +34,9 @@ struct PartialForm {
                 en: "\(reading.found) of the form's \(reading.expected) rows are there; missing: \(tables.map(\.en).joined(separator: ", "))"))
     }
 
-    private static let sections: [(FormRow.Section, String, String)] = [
+    private static let sections: [(FormSection, String, String)] = [
         (.proactive, "主动公开表", "the table of disclosure"), (.applications, "申请情况表", "the table of applications"),
-        (.remedies, "复议诉讼表", "the table of reviews and lawsuits"), (.list, "统计表", "the list"),
+        (.remedies, "复议诉讼表", "the table of reviews and lawsuits"), (.statistics, "统计表", "the list"), (.legacy, "统计表", "the list"),
     ]
 
     /// What may be lost of the last row of a document that ends with it; `nil` when nothing of the form is missing.

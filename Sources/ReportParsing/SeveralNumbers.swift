@@ -1,3 +1,4 @@
+import Disclosure
 /// Parts the numbers that stand in one cell over the cells they belong to, where the row's own sums leave one way.
 ///
 /// Tables that a program took from a page can have the numbers of neighboring cells in one. They are never joined to one number.
@@ -7,7 +8,7 @@ struct SeveralNumbers {
 
     /// - Parameters: count: the row's cells.  section: where the row stands, which tells its sums.
     /// - Returns: `nil` when no cell holds several numbers, or not exactly one way adds up.
-    init?(_ values: [SourceValue], count: Int, section: FormRow.Section) {
+    init?(_ values: [SourceValue], count: Int, section: FormSection) {
         guard values.contains(where: { $0.isSeveral }), values.count <= count else { return nil }
         let ways = values.count < count ? Self.inOrder(values, count) : Self.overBlanks(values)
         let lawful = ways.filter { Self.addsUp($0, section) }
@@ -48,12 +49,12 @@ struct SeveralNumbers {
     }
 
     /// Whether the sums within the row hold, blanks for zeros: six parts and their total, or three times four.
-    static func addsUp(_ values: [SourceValue], _ section: FormRow.Section) -> Bool {
+    static func addsUp(_ values: [SourceValue], _ section: FormSection) -> Bool {
         let width =
             switch section {
             case .applications: 7
             case .remedies: 5
-            case .proactive, .list: 0
+            case .proactive, .statistics, .legacy, .fees: 0
             }
         guard width > 0, values.count % width == 0, !values.isEmpty else { return false }
         return stride(from: 0, to: values.count, by: width).allSatisfy { start in

@@ -108,7 +108,7 @@ struct ValueReading {
 
     private func cell(_ state: CellState) -> Cell { Cell(indicator: slot.id, state: state, raw: value.text, place: value.place) }
 
-    private func note(_ kind: String, zh: String, en: String) -> ReadingNote {
+    private func note(_ kind: ReadingDoubt, zh: String, en: String) -> ReadingNote {
         ReadingNote(kind: kind, message: LocalizedText(zh: zh, en: en), indicators: [slot.id], place: value.place)
     }
 }
