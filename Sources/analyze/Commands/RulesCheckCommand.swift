@@ -2,13 +2,15 @@ import Analyses
 import ArgumentParser
 import ColumnStore
 import Disclosure
+import FilePaths
 import Foundation
+import PanelReading
 import Persistence
 import Reporting
 import Rules
 
 /// Checks a file of rules.
-struct RulesCheckCommand: ParsableCommand {
+struct RulesCheckCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check", abstract: "What the rules of a file say of each other, and how they stand on a panel.",
         discussion: """
@@ -30,9 +32,10 @@ struct RulesCheckCommand: ParsableCommand {
     @OptionGroup var store: StoreOption
     @OptionGroup var output: OutputOptions
 
-    func run() throws {
+    func run() async throws {
         let text = try RuleFile.text(file)
-        let panel = try on.map(panel)
+        var panel: Panel?
+        if let on { panel = try await self.panel(on) }
         let rules = try RuleFile.rules(text, source: file, variables: panel?.variables)
         let check = RuleSetCheck(rules)
         let counts = panel.map { panel in
@@ -48,12 +51,12 @@ struct RulesCheckCommand: ParsableCommand {
     }
 
     /// The panel of a file, or of that name in the store.
-    private func panel(_ name: String) throws -> Panel {
+    private func panel(_ name: String) async throws -> Panel {
         if FileManager.default.fileExists(atPath: name) {
             do {
-                return try PanelTableReader().read(TextFile(path: name).utf8).panel
+                return try await PanelFile(path: FilePath(argument: name)).panel(PanelTableReader()).panel
             } catch let error as PanelTableError {
-                output.complain(LocalizedText(zh: "\(name)：\(error.chinese)", en: "\(name): \(error.description)"))
+                output.complain(LocalizedText(zh: "\(name)：\(error.text.zh)", en: "\(name): \(error.text.en)"))
                 throw ExitStatus.unreadable
             }
         }
