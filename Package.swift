@@ -57,11 +57,13 @@ let package = Package(
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CLibZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+        .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CMarkup", dependencies: ["CLibXML2"]),
         .target(name: "CLabelText"),
         .target(name: "CSpecialFunctions"),
         .target(name: "CKernels"),
+        .target(name: "COutput"),
         .target(name: "CRegionData", exclude: ["data"]),
 
         // Numbers: no word of the domain.
@@ -70,7 +72,7 @@ let package = Package(
         module("Statistics", ["LinearAlgebra", "ColumnStore", "CSpecialFunctions", "CKernels"]),
         module("Rules"),
         module("MarkupText"),
-        module("Output"),
+        module("Output", ["COutput"]),
         module("Plots", ["MarkupText"]),
 
         // The domain.
@@ -84,11 +86,15 @@ let package = Package(
         module(
             "Persistence",
             [
-                "CLibZip", "ColumnStore", "Disclosure", "MarkupText", "Output", .product(name: "GRDB", package: "GRDB.swift"),
+                "ColumnStore", "Disclosure", "Output", .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         module("Analyses", ["Statistics", "LinearAlgebra", "ColumnStore", "Rules", "Disclosure"]),
         module(
-            "Reporting", ["Analyses", "Disclosure", "MarkupText", "Output", "Plots", .product(name: "Mustache", package: "swift-mustache")]),
+            "Reporting",
+            [
+                "Analyses", "CLibZip", "CXLSXWriter", "Disclosure", "MarkupText", "Output", "Plots",
+                .product(name: "Mustache", package: "swift-mustache"),
+            ]),
 
         .executableTarget(
             name: "analyze",
@@ -130,7 +136,7 @@ let package = Package(
         tests("ReportParsing", ["DocumentReading", "Disclosure", "ReportRendering", "ReportSupport", "Rules"]),
         tests("Persistence", ["Analyses", "ColumnStore", "Disclosure", "Rules", .product(name: "GRDB", package: "GRDB.swift")]),
         tests("Analyses", ["ColumnStore", "Disclosure", "DocumentReading", "ReportParsing", "Rules", "Simulation", "Statistics", "FiguresSupport"]),
-        tests("Reporting", ["Analyses", "Disclosure", "FiguresSupport"]),
+        tests("Reporting", ["Analyses", "CLibZip", "Disclosure", "FiguresSupport", "Output"]),
         .testTarget(
             name: "AnalyzeTests", dependencies: ["analyze", "Disclosure", "ReportRendering", "ReportSupport", "TestSupport"], swiftSettings: language),
         .testTarget(name: "NotebookTests", dependencies: ["analyze", "TestSupport"], swiftSettings: language),

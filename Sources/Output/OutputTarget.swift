@@ -80,12 +80,27 @@ public struct OutputTarget: Sendable, Hashable {
         }
     }
 
+    /// Whether what is written goes straight into a pipe, a device or an open stream.
+    public var isStream: Bool { if case .file = place { false } else { true } }
+
+    /// The real path of the file that is there already and would be replaced; `nil` when there is none.
+    public var existingFile: String? {
+        if existing != nil, case .file(let path) = place { return path }
+        return nil
+    }
+
     /// Whether the target is the file at another path, by whatever name: the same path, a link to it, or the same inode.
     public func isSame(as path: String) -> Bool {
         if let existing { return FileIdentity(path: path) == existing }
         guard case .file(let file) = place, let other = try? Self.endOfLinks(path) else { return false }
         // Neither is there yet, perhaps: they are one when the folder and the name are.
         return Self.lastName(file) == Self.lastName(other) && FileIdentity(path: Self.folder(of: file)) == FileIdentity(path: Self.folder(of: other))
+    }
+
+    /// Whether the target is a file right in a folder.
+    public func isBelow(_ folder: String) -> Bool {
+        guard case .file(let file) = place, let identity = FileIdentity(path: Self.folder(of: file)) else { return false }
+        return identity == FileIdentity(path: folder)
     }
 
     /// The stream that a path names; `nil` when it names none.

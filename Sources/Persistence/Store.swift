@@ -63,6 +63,16 @@ public final class Store: Sendable {
         return application == StoreSchema.applicationID && version < StoreSchema.migrations.count
     }
 
+    /// Whether a file is a store of this program, whatever its name and version, or one in the making: told from its header, without opening it as one.
+    public static func isStore(_ path: String) -> Bool {
+        guard let file = FileHandle(forReadingAtPath: path), let header = try? file.read(upToCount: 100), header.count == 100,
+            header.starts(with: Array("SQLite format 3\0".utf8))
+        else { return false }
+        let application = header[header.startIndex + 68..<header.startIndex + 72].reduce(0) { $0 << 8 | Int($1) }
+        // The first tables of a store may stand only in its log yet.
+        return application == StoreSchema.applicationID || FileManager.default.fileExists(atPath: path + "-wal")
+    }
+
     /// Whether a file is written through a log, by what its header says: the versions of its format for writing and reading, bytes 18 and 19, are 2.
     private static func isLogged(_ path: String) -> Bool {
         guard let file = FileHandle(forReadingAtPath: path), let header = try? file.read(upToCount: 20) else { return false }

@@ -56,6 +56,7 @@ struct DiffCommand: AsyncParsableCommand {
     func run() async throws {
         var input = InputOptions()
         (input.paths, input.store, input.entityMap) = (Array(rest.dropFirst(years.count)), store, entityMap)
+        let destination = try output.destination(keeping: input.files)
         let history = try await ReportHistory.load(input, output)
         var filter = SelectionOptions()
         (filter.entity, filter.within, filter.year, filter.indicator) = ([entity], within, [], indicator)
@@ -65,7 +66,7 @@ struct DiffCommand: AsyncParsableCommand {
             guard all || cell.change != .same else { return false }
             return [cell.before, cell.after].contains { side in side.map { filter.includes($0.cell.indicator, edition: $0.edition) } ?? false }
         }
-        try output.emit(
+        try destination.emit(
             table, command: "diff", inputs: history.inputs,
             parameters: [
                 ResultField("entity", .text(entity)), ResultField("years", .list(years.map { .integer($0) })),

@@ -20,6 +20,9 @@ struct DoctorCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
+        var files = FilesOfRun()
+        files.add(store: store.path)
+        let destination = try output.destination(keeping: files)
         let checks = Doctor.checks(storePath: store.path, isStoreRequired: store.givenPath != nil)
         let table = ResultTable(
             schema: "analyze.doctor/1", title: LocalizedText(zh: "检查", en: "Checks"),
@@ -34,7 +37,7 @@ struct DoctorCommand: ParsableCommand {
                 .text("value", zh: "值", en: "Value"),
                 .text("note", zh: "说明", en: "Note"),
             ], rows: checks.map { [.text($0.name), .text($0.status.rawValue), .localized($0.value), .localized($0.note)] })
-        try output.emit(table, command: "doctor", parameters: [ResultField("store", .text(store.path))])
+        try destination.emit(table, command: "doctor", parameters: [ResultField("store", .text(store.path))])
         if checks.contains(where: { $0.status == .missing || $0.status == .damaged }) { throw ExitStatus.findings }
     }
 }

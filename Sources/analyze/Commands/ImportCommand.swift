@@ -49,6 +49,11 @@ struct ImportCommand: ParsableCommand {
     func validate() throws { _ = try columns() }
 
     func run() throws {
+        var files = FilesOfRun()
+        files.add(store: store.path)
+        files.add(inputs: [file])
+        files.add(settings: rules)
+        let destination = try output.destination(keeping: files)
         let content = try TextFile(path: file)
         let digest = SHA256Digest.hexadecimal(of: content.bytes)
         let imported: PanelTable
@@ -75,7 +80,7 @@ struct ImportCommand: ParsableCommand {
         let target = try Store(creatingAt: store.path)
         let isNew = try target.put(panel, sha256: digest, reading: ([combine.rawValue] + column).joined(separator: " "))
         try target.close()
-        try output.emit(
+        try destination.emit(
             table(imported, name: panel.name, isNew: isNew), command: "import", inputs: [.init(path: file, sha256: digest)],
             parameters: [
                 ResultField("store", .text(store.path)), ResultField("rules", .text(rules)), ResultField("name", .text(panel.name)),

@@ -29,13 +29,13 @@ struct RankCommand: AsyncParsableCommand {
         help: "Whom a body is compared with: \(RankOptions.Peers.general.map(\.name).joined(separator: ", ")), or an attribute of an imported panel.")
     var peers: RankOptions.Peers = .level
 
-    @Option(name: .customLong("min-n"), help: "Smallest denominator with which a body is ranked.")
+    @Option(name: .customLong("min-n"), help: "Smallest denominator with which a body is ranked, \(OptionRanges.cases.text).")
     var minN: Int = 1
 
-    @Option(help: "Confidence of intervals and of ranges of ranks.")
+    @Option(help: "Confidence of intervals and of ranges of ranks, \(OptionRanges.level.text).")
     var level: Double = 0.95
 
-    @Option(help: "Draws behind the ranges of ranks.")
+    @Option(help: "Draws behind the ranges of ranks, \(OptionRanges.draws.text).")
     var draws: Int = 1000
 
     @Flag(help: "Say where each body stands against the limits of chance.")
@@ -51,20 +51,24 @@ struct RankCommand: AsyncParsableCommand {
     var aggregate: IndexAnalysis.Aggregation = .arithmetic
 
     func validate() throws {
-        if !(level > 0 && level < 1) { throw ValidationError("--level \(level): between 0 and 1") }
-        if minN < 0 { throw ValidationError("--min-n \(minN): 0 or more") }
-        if draws < 1 { throw ValidationError("--draws \(draws): at least 1") }
+        try OptionRanges.level.check("--level", level)
+        try OptionRanges.cases.check("--min-n", minN)
+        try OptionRanges.draws.check("--draws", draws)
         if selection.year.contains(where: { $0.years.count > 1 }) || selection.year.count > 1 {
             throw ValidationError("--year: bodies are ranked on one year")
         }
     }
 
     func run() async throws {
+        var files = input.files
+        if on.hasSuffix(".json") { files.add(settings: on) }
+        files.add(settings: weights)
+        let destination = try output.destination(keeping: files)
         let loaded = try await input.load(output)
         let corpus = try selection.part(of: loaded.corpus, keepingYears: true)
         let year = selection.year.first?.years.lowerBound
         let table = ResultTable.rank(try ranking(corpus, year: year))
-        try output.emit(
+        try destination.emit(
             table, command: "rank", inputs: loaded.inputs,
             parameters: selection.parameters + [
                 ResultField("on", .text(on)), ResultField("peers", .text(peers.name)), ResultField("min_n", .integer(minN)),

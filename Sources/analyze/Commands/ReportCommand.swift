@@ -20,17 +20,16 @@ struct ReportCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("What bodies are ranked on; repeatable.", valueName: "id|ratio"))
     var on: [String] = ["substantive_disclosure_rate", "conclusion_rate"]
 
-    @Option(name: .customLong("min-n"), help: "Smallest denominator with which a body is ranked.")
+    @Option(name: .customLong("min-n"), help: "Smallest denominator with which a body is ranked, \(OptionRanges.cases.text).")
     var minN: Int = 1
 
     @Option(help: "The page's heading.")
     var title: String?
 
-    func validate() throws {
-        if let format = output.format, format != "html" { throw ValidationError("the page is HTML; the other commands print \(format)") }
-    }
+    func validate() throws { try OptionRanges.cases.check("--min-n", minN) }
 
     func run() async throws {
+        let destination = try output.destination(keeping: input.files, formats: .page)
         let loaded = try await input.load(output)
         let chosen = try selection.selection(in: loaded.corpus)
         let corpus = try selection.part(of: loaded.corpus)
@@ -44,7 +43,7 @@ struct ReportCommand: AsyncParsableCommand {
         let content = ReportPage.Content(
             title: title.map { LocalizedText(zh: $0, en: $0) }, version: Version.current, reports: reports, findings: findings,
             trends: TrendAnalysis(trendOptions).rows(in: corpus), trendOptions: trendOptions, rankings: try rankings(of: corpus))
-        try output.emit(ReportPage(language: output.language).html(content))
+        try destination.emit(ReportPage(language: output.language).html(content))
         try loaded.finish()
     }
 

@@ -24,6 +24,7 @@ struct ReportsCommand: AsyncParsableCommand {
     var versions = false
 
     func run() async throws {
+        let destination = try output.destination(keeping: input.files)
         let parameters = selection.parameters + [ResultField("missing", .flag(missing)), ResultField("versions", .flag(versions))]
         if input.paths.isEmpty && !missing {
             let store = try input.store.open()
@@ -31,9 +32,9 @@ struct ReportsCommand: AsyncParsableCommand {
             let summaries = try store.reports(versions: versions).filter { chosen.includes($0.body) && chosen.includes(year: $0.year) }
                 .map { stored in
                     // People get no evidence here, so nobody waits for it.
-                    ReportSummary(stored, whole: output.isForProgram ? try store.report(id: stored.id) : nil)
+                    ReportSummary(stored, whole: destination.isForProgram ? try store.report(id: stored.id) : nil)
                 }
-            return try output.emit(
+            return try destination.emit(
                 .reports(summaries, listsVersions: versions), command: "reports", inputs: [.init(path: store.path, sha256: nil)],
                 parameters: parameters)
         }
@@ -46,7 +47,7 @@ struct ReportsCommand: AsyncParsableCommand {
                 summaries.append(report.map(ReportSummary.init) ?? ReportSummary(body: corpus.body(body, year: year), year: year))
             }
         }
-        try output.emit(.reports(summaries), command: "reports", inputs: loaded.inputs, parameters: parameters)
+        try destination.emit(.reports(summaries), command: "reports", inputs: loaded.inputs, parameters: parameters)
         try loaded.finish()
     }
 }

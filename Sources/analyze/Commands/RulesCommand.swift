@@ -26,10 +26,11 @@ struct RulesCommand: ParsableCommand {
     }
 
     func run() throws {
+        let destination = try output.destination()
         let rules = IdentityCatalog.standard.filter { identity in
             (edition == nil || identity.edition == edition?.edition) && (strength == nil || identity.strength.rawValue == strength)
         }
-        try output.emit(
+        try destination.emit(
             .rules(
                 rules.map {
                     RuleSummary(

@@ -19,6 +19,15 @@ struct InputOptions: ParsableArguments {
         help: ArgumentHelp("CSV (path,entity,region_code,year) that says whose reports certain files are.", valueName: "file"))
     var entityMap: String?
 
+    /// The files that the options name.
+    var files: FilesOfRun {
+        var files = FilesOfRun()
+        files.add(store: store.path)
+        files.add(inputs: paths)
+        files.add(settings: entityMap)
+        return files
+    }
+
     /// Reads the reports.
     func load(_ output: OutputOptions) async throws -> CorpusInput {
         try await CorpusInput.load(paths: paths, store: store, entityMap: bodies(), output: output)

@@ -1,6 +1,7 @@
 import Disclosure
 import DocumentReading
 import Foundation
+import Output
 import Persistence
 import ReportParsing
 import Reporting
@@ -37,10 +38,9 @@ final class Ingest {
         let store: Store? =
             isDryRun ? (FileManager.default.fileExists(atPath: storePath) ? try Store(readingAt: storePath) : nil) : try Store(creatingAt: storePath)
         let progress = ProgressBar(total: files.count, isQuiet: output.quiet)
-        let interruption = Interruption()
+        Interruption.say(Self.interrupted[.ofInvocation])
         do {
             try await ReadFiles.forEach(files, jobs: jobs, parser: parser, progress: progress) { outcome in
-                try interruption.check()
                 try take(outcome, store)
             }
         } catch let error as Interruption.Requested {
@@ -52,6 +52,9 @@ final class Ingest {
         try store?.close()
         return outcomes
     }
+
+    private static let interrupted = LocalizedText(
+        zh: "analyze: 已中断；库中保留到最后一份完整的报告", en: "analyze: interrupted; the store holds every report up to the last whole one")
 
     private func take(_ outcome: ReportFile.Outcome, _ store: Store?) throws {
         switch outcome.result {
@@ -115,37 +118,5 @@ final class Ingest {
             en:
                 "\(count(.stored)) stored, \(count(.newVersion)) new version\(count(.newVersion) == 1 ? "" : "s"), \(count(.unchanged)) unchanged, \(count(.quarantined)) quarantined."
         )
-    }
-}
-
-/// Turns the first Ctrl-C into an orderly end after the report that is being stored; the second one ends the program at once.
-final class Interruption {
-    /// The person asked to stop.
-    struct Requested: Error, CustomStringConvertible {
-        var description: String { "interrupted; the store holds every report up to the last whole one" }
-        var chinese: String { "已中断；库中保留到最后一份完整的报告" }
-    }
-
-    private static let isRequested = Atomic(false)
-    private let source: any DispatchSourceSignal
-
-    init() {
-        signal(SIGINT, SIG_IGN)
-        source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
-        source.setEventHandler {
-            Self.isRequested.store(true, ordering: .relaxed)
-            signal(SIGINT, SIG_DFL)
-        }
-        source.resume()
-    }
-
-    deinit {
-        source.cancel()
-        signal(SIGINT, SIG_DFL)
-    }
-
-    /// Throws once the person has asked to stop.
-    func check() throws {
-        if Self.isRequested.load(ordering: .relaxed) { throw Requested() }
     }
 }

@@ -1,6 +1,7 @@
 import Disclosure
 import DocumentReading
 import Foundation
+import Output
 import ReportParsing
 
 /// Reads many files at once, a bounded number at a time, and hands over what became of each in the order of the files.
@@ -9,17 +10,33 @@ enum ReadFiles {
     static func forEach(
         _ files: [Result<String, ReadingError>], jobs: Int, parser: ReportParser, progress: ProgressBar, _ body: (ReportFile.Outcome) throws -> Void
     ) async throws {
-        try await withThrowingTaskGroup(of: (Int, [ReportFile.Outcome]).self) { group in
+        try await Interruption.deferred {
+            try await readAll(files, jobs: jobs, parser: parser, progress: progress, body)
+        }
+        try Interruption.check()
+    }
+
+    private static func readAll(
+        _ files: [Result<String, ReadingError>], jobs: Int, parser: ReportParser, progress: ProgressBar, _ body: (ReportFile.Outcome) throws -> Void
+    ) async throws {
+        try await withThrowingTaskGroup(of: (Int, [ReportFile.Outcome])?.self) { group in
+            // Ends the group, and with it whatever is being read, when the person asks to stop.
+            group.addTask {
+                try await Interruption.wait()
+                return nil
+            }
             var queue = Queue(count: files.count, jobs: max(1, jobs))
             while let index = queue.start() { group.addTask { (index, await read(files[index], parser)) } }
-            while let (index, outcomes) = try await group.next() {
+            while queue.next < queue.count, let read = try await group.next() {
+                guard let (index, outcomes) = read else { continue }
                 progress.advance()
                 queue.finish(index, outcomes)
                 while let ready = queue.takeNext() {
                     for outcome in ready { try body(outcome) }
                 }
-                while let index = queue.start() { group.addTask { (index, await read(files[index], parser)) } }
+                while let index = queue.start() { group.addTask { (index, await Self.read(files[index], parser)) } }
             }
+            group.cancelAll()
         }
     }
 
