@@ -53,6 +53,9 @@ public struct Corpus: Sendable {
     /// A body as it was in a year.
     public func body(_ index: Int, year: Int) -> Body { formerBodies(index).first { year <= $0.lastYear }?.body ?? bodies[index] }
 
+    /// Whether a body is an entity of an imported panel: those stand behind the bodies of reports.
+    public func isImported(_ body: Int) -> Bool { imports.lazy.compactMap(\.bodies.first).min().map { body >= $0 } ?? false }
+
     /// Whether there is a report.
     public func hasReport(body: Int, year: Int) -> Bool { edition(body: body, year: year) != nil }
 }

@@ -42,7 +42,13 @@ extension Corpus {
     ///   are filtered by year afterwards.
     public func selecting(_ selection: CorpusSelection, keepingYears: Bool = false) -> Corpus {
         if selection.isEverything { return self }
-        let kept = bodies.indices.filter { selection.includes(bodies[$0], former: formerBodies($0)) }
+        return part(of: bodies.indices.filter { selection.includes(bodies[$0], former: formerBodies($0)) }, selection, keepingYears: keepingYears)
+    }
+
+    /// Some bodies of the corpus, by ascending position, with all their years.
+    public func selecting(bodies kept: [Int]) -> Corpus { part(of: kept, CorpusSelection(), keepingYears: true) }
+
+    private func part(of kept: [Int], _ selection: CorpusSelection, keepingYears: Bool) -> Corpus {
         let wanted = years.filter { keepingYears || selection.includes(year: $0) }
         let span = (wanted.first ?? years.lowerBound)...(wanted.last ?? years.lowerBound)
         var part = panel.selecting(entities: kept.count == bodies.count ? nil : kept, years: span)

@@ -226,9 +226,9 @@ struct LineParser {
 }
 
 /// The optimal string alignment distance, for suggestions.
-enum EditDistance {
+public enum EditDistance {
     /// The nearest of several names, when it is no more than a third of the name's length away.
-    static func nearest(to name: String, among names: [String]) -> String? {
+    public static func nearest(to name: String, among names: [String]) -> String? {
         let limit = max(1, name.count / 3)
         let wanted = Array(name.lowercased())
         var best: (name: String, distance: Int)?

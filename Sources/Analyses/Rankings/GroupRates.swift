@@ -4,6 +4,8 @@ import Statistics
 /// What the rates of a group tell about each other: shrinkage towards the common rate, and the funnel.
 struct GroupRates {
     let kind: Ratio.Kind?
+    /// Units of the denominator that a value is per.
+    let scale: Double
     let options: RankOptions
 
     /// Fewest bodies from which a common rate and its spread are learned.
@@ -18,13 +20,25 @@ struct GroupRates {
             for index in rows.indices where rows[index].reason == nil { rows[index].reason = RankNotes.fewPeers }
         } else {
             let estimates = kind == .proportion ? proportions(counts, exposures) : rates(counts, exposures)
-            for index in rows.indices { rows[index].shrunken = estimates?[index] }
+            for index in rows.indices { rows[index].shrunken = (estimates?[index]).map { $0 * scale } }
         }
         guard options.funnel, let points = fit(FunnelPlot(), kind, counts, exposures)?.points else { return }
         for index in rows.indices {
             rows[index].zScore = points[index].zScore
             rows[index].funnel = RankRow.Funnel(rawValue: points[index].position.rawValue)
         }
+    }
+
+    /// The values of a group drawn towards each other; `nil` for what is no rate, and for too few bodies.
+    func shrunken(_ readings: [RankSubject.Reading]) -> [Double]? {
+        guard let kind, kind != .difference, readings.count >= Self.fewestBodies else { return nil }
+        var (counts, exposures): ([Int], [Double]) = ([], [])
+        for reading in readings {
+            guard let k = reading.numerator, let n = reading.n, k >= 0, k < 1e15, n > 0, n < 1e15, kind != .proportion || k <= n else { return nil }
+            counts.append(Int(k))
+            exposures.append(n)
+        }
+        return (kind == .proportion ? proportions(counts, exposures) : rates(counts, exposures))?.map { $0 * scale }
     }
 
     private func proportions(_ counts: [Int], _ exposures: [Double]) -> [Double]? {
@@ -46,9 +60,11 @@ struct GroupRates {
         for index in exposures.indices.sorted(by: { exposures[$0] < exposures[$1] }) where exposures[index] > 0 && exposures[index] != limits.last?.n
         {
             let (near, far) = (inner.points[index], outer.points[index])
-            limits.append(.init(n: exposures[index], inner: near.lower...near.upper, outer: far.lower...far.upper))
+            limits.append(
+                .init(
+                    n: exposures[index], inner: near.lower * scale...near.upper * scale, outer: far.lower * scale...far.upper * scale))
         }
-        return RankFunnel(peers: rows[0].peers, center: outer.target, limits: limits)
+        return RankFunnel(peers: rows[0].peers, center: outer.target * scale, limits: limits)
     }
 
     private func fit(_ plot: FunnelPlot, _ kind: Ratio.Kind, _ counts: [Int], _ exposures: [Double]) -> FunnelPlot.Fit? {

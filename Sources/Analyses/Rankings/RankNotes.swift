@@ -4,7 +4,19 @@ import Statistics
 /// Why a body is not ranked, or with what reservation.
 enum RankNotes {
     static let notAsked = LocalizedText(zh: "该版本表格无此项", en: "the form does not ask for it")
+    static let notInPanel = LocalizedText(zh: "面板中没有这一列", en: "the panel has no such column")
+
+    /// A panel has no value for a year.
+    static func noRow(_ year: Int) -> LocalizedText { LocalizedText(zh: "面板中没有 \(year) 年的数值", en: "the panel has no value for \(year)") }
+
     static let zeroDenominator = LocalizedText(zh: "分母为 0", en: "the denominator is 0")
+    static let negativeDenominator = LocalizedText(zh: "分母为负", en: "the denominator is negative")
+
+    /// The panel of the denominator has no entity for the body.
+    static func notJoined(_ denominator: LocalizedText) -> LocalizedText {
+        LocalizedText(zh: "导入的面板中没有该主体的“\(denominator.zh)”", en: "the imported panel has no \(denominator.en) for it")
+    }
+
     static let fewPeers = LocalizedText(zh: "同类主体太少，不作收缩", en: "too few peers to shrink towards")
 
     /// What comes first, and whether that is better.
@@ -14,6 +26,15 @@ enum RankNotes {
             LocalizedText(zh: "第 1 名数值最高（越高越好）。", en: "Rank 1 has the highest value: higher is better.")
         case .ratio(let ratio) where ratio.direction == .lowerIsBetter:
             LocalizedText(zh: "第 1 名数值最低（越低越好）。", en: "Rank 1 has the lowest value: lower is better.")
+        case .quotient(let quotient) where quotient.kind == .proportion:
+            LocalizedText(
+                zh: "第 1 名比例最高；分子从不大于分母，按二项分布计算区间。",
+                en: "Rank 1 has the largest share; the part never exceeds the whole, so that intervals are binomial.")
+        case .quotient(let quotient) where quotient.kind == .rate:
+            LocalizedText(zh: "第 1 名数值最高；按泊松分布计算区间。", en: "Rank 1 has the highest rate; intervals are Poisson's.")
+        case .quotient:
+            LocalizedText(
+                zh: "第 1 名数值最高；分子不是计数，不给出区间。", en: "Rank 1 has the highest value; what is above is no count, so that there are no intervals.")
         default: LocalizedText(zh: "第 1 名数值最高；高低无优劣之分。", en: "Rank 1 has the highest value; neither high nor low is better.")
         }
     }
@@ -30,12 +51,58 @@ enum RankNotes {
         }
     }
 
+    /// Where the spread of counts beyond chance comes from.
+    static func learnedDispersion(_ phi: Double, bodies: Int) -> LocalizedText {
+        let spread = (100 * phi.squareRoot()).rounded()
+        return LocalizedText(
+            zh: "名次范围计入各主体其他年份显示的超出泊松的年际波动（约 \(Int(spread))%，由\(bodies)个主体估计）。",
+            en:
+                "Ranges of ranks allow for variation between years beyond Poisson's (about \(Int(spread)) %, learned from other years of \(bodies) bodies)."
+        )
+    }
+
+    static let unknownDispersion = LocalizedText(
+        zh: "其他年份的数据不足，无法得知计数超出泊松的波动，因此不给出名次范围；可用 --dispersion 给出（0 即泊松）。",
+        en:
+            "No ranges of ranks: without other years nothing tells how much counts vary beyond Poisson. State it with --dispersion (0 is Poisson's)."
+    )
+
+    static func statedDispersion(_ phi: Double) -> LocalizedText {
+        LocalizedText(zh: "名次范围按给定的离散度 \(phi) 计算。", en: "Ranges of ranks use the stated dispersion of \(phi).")
+    }
+
+    /// What is compared with what.
+    static func movement(from earlier: Int, to year: Int) -> LocalizedText {
+        LocalizedText(
+            zh: "位次变动：\(earlier)年与\(year)年均可排名的主体之间相比，扣除全组共同变化，按 Holm 法校正。",
+            en: "Movement: \(year) against \(earlier) among bodies ranked in both, less the change that all share, adjusted by Holm's method.")
+    }
+
     static let tooManyPeers = LocalizedText(
         zh: "同组主体超过 \(RankRanges.mostBodies) 个，不计算名次范围", en: "no range of ranks: more than \(RankRanges.mostBodies) peers")
     static let noErrorModel = LocalizedText(zh: "此值无抽样误差模型，不给出名次范围", en: "no range of ranks: the value has no model of chance")
 
     static let indexOrder = LocalizedText(
-        zh: "第 1 名指数最高。名次范围为随机权重下十次有九次落入的名次。", en: "Rank 1 has the highest index. Ranges hold the rank under nine in ten random weightings.")
+        zh: "第 1 名指数最高。随机改变权重，90% 的情形名次在所列范围内。", en: "Rank 1 has the highest index. Ranges hold the rank under nine in ten random weightings.")
+    static let indexShrinkage = LocalizedText(
+        zh: "比率先按分母大小向同类收缩，再进入指数。", en: "Rates enter the index drawn towards their peers', the more the smaller the denominator.")
+
+    /// Indicators without variation.
+    static func constant(_ indicators: [String]) -> LocalizedText {
+        LocalizedText(
+            zh: "各主体数值相同、权重为 0 的指标：\(indicators.joined(separator: "、"))。",
+            en: "The same for all peers, so that it weighs 0: \(indicators.joined(separator: ", ")).")
+    }
+
+    /// A geometric mean has no value for this body alone.
+    static func notPositive(_ indicator: String, _ normalization: IndexAnalysis.Normalization) -> LocalizedText {
+        LocalizedText(
+            zh: "\(indicator) 标准化（\(normalization.rawValue)）后不大于 0，几何平均无法计算；可改用 --normalize rank、percentile 或 zscore",
+            en:
+                "\(indicator) is not above 0 after normalization (\(normalization.rawValue)), which a geometric mean cannot take; --normalize rank, percentile or zscore would rank it"
+        )
+    }
+
     static let noSensitivity = LocalizedText(zh: "此合成方法不计算权重敏感性", en: "no range of ranks: weights are varied for means only")
 
     /// An index lacks one of its indicators.
@@ -51,8 +118,7 @@ enum RankNotes {
         case .noVariation(let value):
             LocalizedText(zh: "有一项指标各主体都是 \(value)，无法标准化", en: "an indicator is \(value) for all peers: nothing to normalize")
         case .invalidValue:
-            LocalizedText(
-                zh: "几何平均需要正值：请改用 goalposts、rank 或 zscore", en: "a geometric mean needs positive values: normalize by goalposts, rank or zscore")
+            LocalizedText(zh: "有的数值不是有限数，无法计算指数", en: "no index: a value is not finite")
         case .constantAbscissa, .rankDeficient, .notConverged:
             LocalizedText(zh: "无法计算指数：\(error.description)", en: "no index: \(error.description)")
         }
@@ -70,6 +136,29 @@ enum RankNotes {
 
     static func withoutAttribute(_ name: String) -> LocalizedText {
         LocalizedText(zh: "没有“\(name)”，不排名", en: "not ranked: no \(name)")
+    }
+
+    /// The smallest denominator in force.
+    static func minimum(_ minimum: Int) -> LocalizedText {
+        LocalizedText(zh: "分母小于 \(minimum) 的不排名（--min-n）。", en: "Bodies with a denominator below \(minimum) are not ranked (--min-n).")
+    }
+
+    /// A remark on one group of several.
+    static func of(_ group: String, _ remark: LocalizedText) -> LocalizedText {
+        LocalizedText(zh: "\(group)：\(remark.zh)", en: "\(group): \(remark.en)")
+    }
+
+    /// Bodies to which the panel of the denominator has no entity.
+    static func withoutExposure(_ rows: [RankRow], _ subject: RankSubject) -> LocalizedText? {
+        guard case .quotient(let quotient) = subject else { return nil }
+        let reason = notJoined(quotient.denominator.label)
+        let names = rows.filter { $0.reason == reason }.map(\.entity)
+        guard !names.isEmpty else { return nil }
+        let shown = names.prefix(10)
+        let more = names.count > shown.count
+        return LocalizedText(
+            zh: "\(names.count)个主体没有对应的“\(quotient.denominator.label.zh)”：\(shown.joined(separator: "、"))\(more ? "等" : "")。",
+            en: "No \(quotient.denominator.label.en) for \(names.count) bodies: \(shown.joined(separator: ", "))\(more ? " …" : "").")
     }
 
     static func belowMinimum(n: Double, minimum: Int) -> LocalizedText {

@@ -21,13 +21,60 @@ public struct RankRow: Sendable, Hashable {
         case below, within, above
     }
 
+    /// How likely ranks are.
+    public struct Probabilities: Sendable, Hashable {
+        /// That the true rank is among the first K; `nil` when not asked for.
+        public var topK: Double?
+        /// That it is 1, 2, …; empty when not asked for.
+        public var ranks: [Double]
+    }
+
+    /// What a body's rank on an index hangs on: shares of its variance over normalizations, weights and aggregations.
+    public struct Sensitivity: Sendable, Hashable {
+        /// What one choice explains.
+        public struct Share: Sendable, Hashable {
+            /// Alone.
+            public var first: Double
+            /// With all it has a part in.
+            public var total: Double
+        }
+
+        /// How indicators are brought onto one scale.
+        public var normalization: Share
+        /// How much each counts.
+        public var weights: Share
+        /// How they become one number.
+        public var aggregation: Share
+    }
+
+    /// How a body moved among its peers between two years.
+    public struct Movement: Sendable, Hashable {
+        /// What the data show of it.
+        public enum Direction: String, Sendable, Hashable, CaseIterable {
+            case up, down, uncertain
+        }
+
+        /// The value of the earlier year.
+        public var value: Double?
+        /// The rank of the earlier year among those ranked in both years.
+        public var rank: Int?
+        /// The rank of the later year among the same, less that; negative for a rise.
+        public var change: Int?
+        /// That a body that kept its distance from its peers changes so much; adjusted over the group (Holm).
+        public var pValue: Double?
+        /// Up or down where the adjusted p-value allows it.
+        public var direction: Direction
+    }
+
     /// 1 is first; ties share the better rank. `nil` when not ranked.
     public var rank: Int?
     /// The best rank that the data allow at the stated confidence.
     public var rankLow: Int?
     /// The worst rank that the data allow.
     public var rankHigh: Int?
-    /// The body.
+    /// The position of the body in the corpus.
+    public var body: Int
+    /// The body's name.
     public var entity: String
     /// The code of its region.
     public var regionCode: String?
@@ -53,6 +100,14 @@ public struct RankRow: Sendable, Hashable {
     public var funnel: Funnel?
     /// What the value was made of.
     public var components: [Component]
+    /// How likely its ranks are; `nil` when not asked for.
+    public var probabilities: Probabilities?
+    /// How it moved since another year; `nil` when not asked for.
+    public var movement: Movement?
+    /// Its rank on an index without each of its indicators in turn; empty when not asked for.
+    public var ranksWithout: [Component] = []
+    /// What its rank on an index hangs on; `nil` when not asked for.
+    public var sensitivity: Sensitivity?
     /// The group it is compared with: kind, level and place.
     public var peers: String
     /// Bodies ranked in the group.

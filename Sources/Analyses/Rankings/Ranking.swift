@@ -37,3 +37,14 @@ public struct Ranking: Sendable, Hashable {
         self.funnels = funnels
     }
 }
+
+extension Ranking {
+    /// The rows of some bodies alone; ranks, peers and everything else stay as they are.
+    public func selecting(_ isSelected: (_ body: Int) -> Bool) -> Ranking {
+        var selected = self
+        selected.rows = rows.filter { isSelected($0.body) }
+        let groups = Set(selected.rows.map(\.peers))
+        selected.funnels = funnels.filter { groups.contains($0.peers) }
+        return selected
+    }
+}

@@ -1,3 +1,5 @@
+public import Disclosure
+
 /// Why bodies cannot be ranked at all.
 public enum RankingError: Error, Sendable, Equatable {
     /// Neither an indicator nor a concept nor a ratio of that name; with what comes nearest.
@@ -7,5 +9,5 @@ public enum RankingError: Error, Sendable, Equatable {
     /// No report in the selection.
     case noReports
     /// The file of an index does not say what it must.
-    case badIndex(String)
+    case badIndex(LocalizedText)
 }

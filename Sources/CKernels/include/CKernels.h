@@ -221,6 +221,12 @@ void kernel_smallest_members(
 /// 32 bits without being equal.
 int kernel_average_ranks(const double *values, size_t count, uint64_t *scratch, double *ranks);
 
+/// The larger of `largest` and the largest (zⱼ − zₖ)²/(vⱼ + vₖ) over the pairs of some rows and columns whose byte in `open`, a matrix of `stride` columns, is
+/// set.
+float kernel_pair_maximum(
+    const float *z, const float *variance, const uint8_t *open, size_t stride, size_t first_row, size_t last_row, size_t first_column,
+    size_t last_column, float largest);
+
 /// Hyperbolic tangents, within some units of the last digit of 1.
 void kernel_tangents(const double *x, size_t count, double *out);
 

@@ -6,13 +6,17 @@ extension ResultTable {
     public static func rank(_ ranking: Ranking) -> ResultTable {
         let style = ranking.isFraction ? NumberStyle.fraction(2) : .general
         let percent = NumberStyle.significant(100 * ranking.level, 3)
+        let hasMovement = ranking.rows.contains { $0.movement != nil }
+        let hasTop = ranking.rows.contains { $0.probabilities?.topK != nil }
+        let hasWithout = ranking.rows.contains { !$0.ranksWithout.isEmpty }
+        let hasSensitivity = ranking.rows.contains { $0.sensitivity != nil }
         return ResultTable(
-            schema: "analyze.rank/1",
+            schema: "analyze.rank/2",
             title: LocalizedText(zh: "排名：\(ranking.label.zh)（\(ranking.year)）", en: "Ranking: \(ranking.label.en) (\(ranking.year))"),
             columns: [
                 .number("rank", zh: "名次", en: "Rank", .plain),
-                .number("rank_low", zh: "最好", en: "Best", .plain),
-                .number("rank_high", zh: "最差", en: "Worst", .plain),
+                .number("rank_low", zh: "最好名次", en: "Best", .plain),
+                .number("rank_high", zh: "最差名次", en: "Worst", .plain),
                 .text("entity", zh: "主体", en: "Entity"),
                 .text("region_code", zh: "区划代码", en: "Region", .extra),
                 .text("level", zh: "级别", en: "Level", .extra, codes: Codes.levels),
@@ -24,6 +28,15 @@ extension ResultTable {
                 .number("n", zh: "n", en: "n", .general),
                 .number("score", zh: "得分", en: "Score", style, .machine),
                 .text("components", zh: "构成", en: "Components", .machine),
+                .number("value_then", zh: "前值", en: "Before", style, hasMovement ? .essential : .machine),
+                .number("rank_then", zh: "前名次", en: "Rank before", .plain, hasMovement ? .essential : .machine),
+                .number("rank_change", zh: "名次变动", en: "Moved", .plain, hasMovement ? .essential : .machine),
+                .number("movement_p", zh: "变动 p", en: "p of move", .probability, hasMovement ? .extra : .machine),
+                .text("movement", zh: "变动判断", en: "Movement", hasMovement ? .essential : .machine, codes: movements),
+                .number("p_top_k", zh: "居前概率", en: "P(top)", .fixed(3), hasTop ? .essential : .machine),
+                .text("rank_probabilities", zh: "各名次概率", en: "P(rank)", .machine),
+                .text("ranks_without", zh: "去掉一项后的名次", en: "Ranks without", hasWithout ? .extra : .machine),
+                .text("sensitivity", zh: "名次敏感性", en: "Sensitivity", hasSensitivity ? .extra : .machine),
                 .number("z_score", zh: "z", en: "z", .fixed(2), .extra),
                 .text("funnel", zh: "漏斗图", en: "Funnel", .extra, codes: funnelPositions, tints: ["below": .yellow, "above": .yellow]),
                 .text("peers", zh: "同类组", en: "Peers", .extra),
@@ -35,11 +48,31 @@ extension ResultTable {
                 [
                     .integer(row.rank), .integer(row.rankLow), .integer(row.rankHigh), .text(row.entity), .text(row.regionCode),
                     .text(row.level.rawValue), .integer(row.year), .number(row.value), .number(row.shrunken), .number(row.low), .number(row.high),
-                    .number(row.n), .number(row.score), .object(row.components.map { ResultField($0.key, .number($0.value)) }), .number(row.zScore),
+                    .number(row.n), .number(row.score), .object(row.components.map { ResultField($0.key, .number($0.value)) }),
+                    .number(row.movement?.value), .integer(row.movement?.rank), .integer(row.movement?.change), .number(row.movement?.pValue),
+                    .text(row.movement?.direction.rawValue), .number(row.probabilities?.topK),
+                    .list((row.probabilities?.ranks ?? []).map { .number($0) }),
+                    .object(row.ranksWithout.map { ResultField($0.key, .number($0.value)) }), row.sensitivity.map(Self.object) ?? .null,
+                    .number(row.zScore),
                     .text(row.funnel?.rawValue), .text(row.peers),
                     .integer(row.peerCount), .flag(row.eligible), .localized(row.reason),
                 ]
             }, notes: ranking.notes)
+    }
+
+    private static let movements: [String: LocalizedText] = [
+        "up": LocalizedText(zh: "上升", en: "up"), "down": LocalizedText(zh: "下降", en: "down"),
+        "uncertain": LocalizedText(zh: "不能确定", en: "uncertain"),
+    ]
+
+    private static func object(_ shares: RankRow.Sensitivity) -> ResultValue {
+        func share(_ share: RankRow.Sensitivity.Share) -> ResultValue {
+            .object([ResultField("first", .number(share.first)), ResultField("total", .number(share.total))])
+        }
+        return .object([
+            ResultField("normalization", share(shares.normalization)), ResultField("weights", share(shares.weights)),
+            ResultField("aggregation", share(shares.aggregation)),
+        ])
     }
 
     private static let funnelPositions: [String: LocalizedText] = [

@@ -50,10 +50,17 @@ public struct CompositeIndex: Sendable, Equatable {
     /// - Throws: the errors of the normalization and the weights; ``EstimationError/invalidValue(index:value:)`` where a geometric mean meets a value that is
     ///   not positive.
     public func fit(scores: Matrix, directions: [Int]) throws(EstimationError) -> Fit {
-        let normalized = try normalization(scores, directions: directions)
-        let weights = try weights(scores, directions: directions)
+        try fit(normalized: normalization(scores, directions: directions), weights: weights(scores, directions: directions))
+    }
+
+    /// Computes the index of every body from indicators that are on one scale already.
+    ///
+    /// - Parameters: normalized: bodies × indicators, more is better.  weights: one an indicator, summing to 1.
+    /// - Throws: ``EstimationError/invalidValue(index:value:)`` where a geometric mean meets a value that is not positive; the index is the body's.
+    public func fit(normalized: Matrix, weights: [Double]) throws(EstimationError) -> Fit {
+        precondition(weights.count == normalized.columns, "\(weights.count) weights for \(normalized.columns) indicators")
         let values = try Self.aggregate(normalized, weights: weights, by: aggregation)
-        return Fit(scores: values, ranks: CompetitionRanks.descending(values), weights: weights, normalized: normalized)
+        return Fit(scores: values, ranks: CompetitionRanks.descending(values, tolerance: 1e-12), weights: weights, normalized: normalized)
     }
 
     /// Aggregates normalized indicators.
@@ -70,7 +77,7 @@ public struct CompositeIndex: Sendable, Equatable {
             return (0..<x.rows).map { i in
                 let row = x.row(i)
                 let mean = means[i]
-                let square = zip(row, weights).reduce(0) { $0 + $1.1 * ($1.0 - mean) * ($1.0 - mean) } * m / (m - 1)
+                let square = zip(row, weights).reduce(0) { $0 + $1.1 * ($1.0 - mean) * ($1.0 - mean) } * (m > 1 ? m / (m - 1) : 0)
                 return isBad ? mean + square / mean : mean - square / mean
             }
         case .meanMin(let alpha, let beta):
@@ -117,18 +124,24 @@ public struct CompositeIndex: Sendable, Equatable {
             let kept = weights.indices.filter { $0 != indicator }
             let sum = kept.reduce(0) { $0 + weights[$1] }
             let rest = kept.map { sum > 0 ? weights[$0] / sum : 1 / Double(kept.count) }
-            return CompetitionRanks.descending(try CompositeIndex.aggregate(normalized.selecting(columns: kept), weights: rest, by: aggregation))
+            return CompetitionRanks.descending(
+                try CompositeIndex.aggregate(normalized.selecting(columns: kept), weights: rest, by: aggregation), tolerance: 1e-12)
         }
     }
 }
 
 /// Ranks from 1 for the largest; equal values share the better rank.
 enum CompetitionRanks {
-    static func descending(_ values: [Double]) -> [Int] {
+    /// - Parameter tolerance: values that differ from the first of a tie by no more than this share of the largest are tied: sums of the same numbers in another
+    ///   order differ in their last digits.
+    static func descending(_ values: [Double], tolerance: Double = 0) -> [Int] {
         let order = values.indices.sorted { values[$0] > values[$1] }
+        let slack = tolerance * values.reduce(0) { max($0, abs($1)) }
         var ranks = [Int](repeating: 0, count: values.count)
+        var first = 0
         for (slot, index) in order.enumerated() {
-            ranks[index] = slot > 0 && values[order[slot - 1]] == values[index] ? ranks[order[slot - 1]] : slot + 1
+            if slot > 0, values[order[first]] - values[index] > slack { first = slot }
+            ranks[index] = first + 1
         }
         return ranks
     }

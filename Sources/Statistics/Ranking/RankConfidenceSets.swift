@@ -11,7 +11,8 @@ internal import LinearAlgebra
 /// computed over the rest, until no more can be told apart (stepwise, as strong as the data allow). All sets hold together with probability ≥ `level`.
 ///
 /// **Ties.** Equal estimates are never told apart. **Missing values.** Leave bodies without an estimate out.
-/// - Complexity: O(draws · p²) a step, draws shared between steps.
+/// - Complexity: O(draws · p²) a step, draws shared between steps; of independent estimates most pairs are passed over by a bound (``IndependentPairs``), in
+///   single precision.
 /// - References: Mogstad, Romano, Shaikh & Wilhelm (2024), *Review of Economic Studies* 91, 476–518; Romano & Wolf (2005). Test values: the studentized
 ///   range of infinite degrees of freedom in SciPy, `Tests/StatisticsTests/ReferenceValues/Shrinkage.py`.
 public struct RankConfidenceSets: Sendable, Equatable {
@@ -39,21 +40,21 @@ public struct RankConfidenceSets: Sendable, Equatable {
     /// - Parameters:
     ///   - estimates: θ̂, finite.
     ///   - standardErrors: of each, ≥ 0; a body without error is still compared with the others' errors.
+    ///   - degreesOfFreedom: of each standard error, above 0 and infinite where it is known; all infinite when left out. Deviations are then Student's t.
     /// - Throws: ``EstimationError/tooFewObservations(needed:found:)`` below two bodies, ``EstimationError/invalidValue(index:value:)``.
-    public func fit(estimates: [Double], standardErrors: [Double]) throws(EstimationError) -> Fit {
+    public func fit(estimates: [Double], standardErrors: [Double], degreesOfFreedom: [Double]? = nil) throws(EstimationError) -> Fit {
         precondition(estimates.count == standardErrors.count, "\(estimates.count) estimates and \(standardErrors.count) standard errors")
+        precondition(degreesOfFreedom.map { $0.count == estimates.count } ?? true, "\(degreesOfFreedom?.count ?? 0) degrees of freedom")
         if let index = standardErrors.firstIndex(where: { !($0 >= 0 && $0.isFinite) }) {
             throw .invalidValue(index: index, value: standardErrors[index])
         }
-        let count = estimates.count
-        let replicates = (0..<draws).map { draw in
-            var generator = Philox(seed: seed, stream: UInt64(draw))
-            var z = [Double](repeating: 0, count: count)
-            z.withUnsafeMutableBufferPointer { generator.fillNormal($0) }
-            for i in z.indices { z[i] *= standardErrors[i] }
-            return z
+        if let degreesOfFreedom, let index = degreesOfFreedom.firstIndex(where: { !($0 > 0) }) {
+            throw .invalidValue(index: index, value: degreesOfFreedom[index])
         }
-        return try fit(estimates, replicates) { (standardErrors[$0] * standardErrors[$0] + standardErrors[$1] * standardErrors[$1]).squareRoot() }
+        let pairs = IndependentPairs(standardErrors: standardErrors, degreesOfFreedom: degreesOfFreedom, draws: draws, seed: seed)
+        return try fit(estimates, maxima: pairs.maxima) {
+            (standardErrors[$0] * standardErrors[$0] + standardErrors[$1] * standardErrors[$1]).squareRoot()
+        }
     }
 
     /// Rank sets from bootstrap replicates of the estimates, which may go together.
@@ -68,38 +69,39 @@ public struct RankConfidenceSets: Sendable, Equatable {
         let means = estimates.indices.map { i in replicates.reduce(0) { $0 + $1[i] } / count }
         let centered = replicates.map { replicate in replicate.indices.map { replicate[$0] - means[$0] } }
         let covariance = Matrix(rows: centered).crossProduct()
-        return try fit(estimates, centered) { j, k in
+        func error(_ j: Int, _ k: Int) -> Double {
             max(0, (covariance[j, j] + covariance[k, k] - 2 * covariance[j, k]) / (count - 1)).squareRoot()
         }
+        return try fit(estimates, maxima: { Self.maxima(centered, $0, error: error) }, error: error)
     }
 
+    /// Tells pairs apart, step by step.
+    ///
+    /// - Parameters:
+    ///   - maxima: the largest standardized difference of each draw over the pairs whose byte is set, `isOpen[j * p + k]`, set or not for both orders.
+    ///   - error: the standard error of a difference.
     private func fit(
-        _ estimates: [Double], _ deviations: [[Double]], error: (Int, Int) -> Double
+        _ estimates: [Double], maxima: (_ isOpen: [UInt8]) -> [Double], error: (Int, Int) -> Double
     ) throws(EstimationError) -> Fit {
         let p = estimates.count
         guard p >= 2 else { throw .tooFewObservations(needed: 2, found: p) }
         if let index = estimates.firstIndex(where: { !$0.isFinite }) { throw .invalidValue(index: index, value: estimates[index]) }
-        // Pairs (j, k), j < k, with the reciprocal of their error; a pair without any is told apart by its values alone.
-        var inverse = [Double](repeating: 0, count: p * p)
+        // A pair without any error is told apart by its values alone.
+        var isOpen = [UInt8](repeating: 0, count: p * p)
+        func close(_ j: Int, _ k: Int) { (isOpen[j * p + k], isOpen[k * p + j]) = (0, 0) }
         for j in 0..<p {
-            for k in (j + 1)..<max(p, j + 1) {
-                let s = error(j, k)
-                inverse[j * p + k] = s > 0 ? 1 / s : .infinity
-            }
+            for k in (j + 1)..<max(p, j + 1) where error(j, k) > 0 { (isOpen[j * p + k], isOpen[k * p + j]) = (1, 1) }
         }
-        var isOpen = [Bool](repeating: true, count: p * p)
-        for i in isOpen.indices where inverse[i] == .infinity { isOpen[i] = false }
         var critical = 0.0
         var steps = 0
         while true {
-            let maxima = Self.maxima(deviations, inverse, isOpen, count: p)
-            let quantile = Self.quantile(maxima, level)
+            let quantile = Self.quantile(maxima(isOpen), level)
             critical = steps == 0 ? quantile : min(critical, quantile)
             steps += 1
             var closed = 0
             for j in 0..<p {
-                for k in (j + 1)..<max(p, j + 1) where isOpen[j * p + k] && abs(estimates[j] - estimates[k]) * inverse[j * p + k] > quantile {
-                    isOpen[j * p + k] = false
+                for k in (j + 1)..<max(p, j + 1) where isOpen[j * p + k] != 0 && abs(estimates[j] - estimates[k]) > quantile * error(j, k) {
+                    close(j, k)
                     closed += 1
                 }
             }
@@ -108,7 +110,7 @@ public struct RankConfidenceSets: Sendable, Equatable {
         var above = [Int](repeating: 0, count: p)
         var below = [Int](repeating: 0, count: p)
         for j in 0..<p {
-            for k in (j + 1)..<max(p, j + 1) where !isOpen[j * p + k] && estimates[j] != estimates[k] {
+            for k in (j + 1)..<max(p, j + 1) where isOpen[j * p + k] == 0 && estimates[j] != estimates[k] {
                 let (high, low) = estimates[j] > estimates[k] ? (j, k) : (k, j)
                 above[low] += 1
                 below[high] += 1
@@ -117,10 +119,13 @@ public struct RankConfidenceSets: Sendable, Equatable {
         return Fit(lower: above.map { $0 + 1 }, upper: below.map { p - $0 }, criticalValue: critical, steps: steps, level: level)
     }
 
-    /// The maximum over the open pairs, for each draw.
-    private static func maxima(_ deviations: [[Double]], _ inverse: [Double], _ isOpen: [Bool], count p: Int) -> [Double] {
-        var weights = inverse
-        for i in weights.indices where !isOpen[i] || !weights[i].isFinite { weights[i] = 0 }
+    /// The maximum over the open pairs of each draw, for deviations that may go together.
+    private static func maxima(_ deviations: [[Double]], _ isOpen: [UInt8], error: (Int, Int) -> Double) -> [Double] {
+        let p = deviations[0].count
+        var weights = [Double](repeating: 0, count: p * p)
+        for j in 0..<p {
+            for k in (j + 1)..<max(p, j + 1) where isOpen[j * p + k] != 0 { weights[j * p + k] = 1 / error(j, k) }
+        }
         return deviations.map { z in
             z.withUnsafeBufferPointer { z in
                 weights.withUnsafeBufferPointer { weights in

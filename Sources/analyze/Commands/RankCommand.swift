@@ -1,7 +1,6 @@
 public import Analyses
 public import ArgumentParser
 import Disclosure
-import Foundation
 import Reporting
 
 /// Compares bodies.
@@ -13,8 +12,12 @@ struct RankCommand: AsyncParsableCommand {
             Kinds of body are never mixed, a blank is never 0, and a body with too few cases is not ranked.
             Ratios: \(Ratio.all.map(\.id).joined(separator: ", ")).
 
-              analyze rank --on disclosure_rate --year 2024 --min-n 30
-              analyze rank --on index.json --normalize zscore --aggregate geometric
+            Filters select rows of the answer: whom a body is compared with is said by --peers and --only.
+
+              analyze rank --on disclosure_rate --year 2024 --movement 2023
+              analyze rank --on received --per population 10000
+              analyze rank --on "granted / concluded" --within 福建省
+              analyze rank --on index.json --normalize zscore --aggregate geometric --leave-one-out
             """)
 
     @OptionGroup var input: InputOptions
@@ -22,21 +25,52 @@ struct RankCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     @Option(
-        help: ArgumentHelp("An indicator, concept or ratio by id or Chinese name, or the JSON file of an index.", valueName: "id|ratio|index.json"))
+        help: ArgumentHelp(
+            "An indicator, concept or ratio by id or Chinese name, two with a slash between (\"a / b\"), or the JSON file of an index.",
+            valueName: "id|ratio|a / b|index.json"))
     var on: String
+
+    @Option(
+        parsing: .upToNextOption,
+        help: ArgumentHelp(
+            "Count per this indicator, of the reports or of an imported panel that has the body's region code or name; a number behind it is per how many of it.",
+            valueName: "id [n]"))
+    var per: [String] = []
+
+    @OptionGroup var population: PopulationOptions
 
     @Option(
         help: "Whom a body is compared with: \(RankOptions.Peers.general.map(\.name).joined(separator: ", ")), or an attribute of an imported panel.")
     var peers: RankOptions.Peers = .level
 
-    @Option(name: .customLong("min-n"), help: "Smallest denominator with which a body is ranked, \(OptionRanges.cases.text).")
-    var minN: Int = 1
+    @Option(
+        name: .customLong("min-n"),
+        help:
+            "Smallest denominator with which a body is ranked, \(OptionRanges.cases.text); by default \(RankOptions.usualMinimum) for what has one.")
+    var minN: Int?
 
     @Option(help: "Confidence of intervals and of ranges of ranks, \(OptionRanges.level.text).")
     var level: Double = 0.95
 
     @Option(help: "Draws behind the ranges of ranks, \(OptionRanges.draws.text).")
     var draws: Int = 1000
+
+    @Option(
+        help: ArgumentHelp(
+            "Counts: spread of yearly counts beyond Poisson, φ of the variance 1/count + φ of their logarithm; \(OptionRanges.dispersion.text); by default learned from other years.",
+            valueName: "phi"))
+    var dispersion: Double?
+
+    @Option(
+        help: ArgumentHelp(
+            "Say how a body moved among its peers since this year, and whether by more than chance; \(OptionRanges.year.text).", valueName: "year"))
+    var movement: Int?
+
+    @Option(help: ArgumentHelp("Give the probability of being among the first K, \(OptionRanges.places.text).", valueName: "k"))
+    var top: Int?
+
+    @Flag(name: .customLong("rank-probabilities"), help: "Give the probability of every rank (json, jsonl).")
+    var rankProbabilities = false
 
     @Flag(help: "Say where each body stands against the limits of chance.")
     var funnel = false
@@ -50,10 +84,25 @@ struct RankCommand: AsyncParsableCommand {
     @Option(help: "Index: \(IndexAnalysis.Aggregation.allCases.map(\.rawValue).joined(separator: ", ")).")
     var aggregate: IndexAnalysis.Aggregation = .arithmetic
 
+    @Flag(name: .customLong("leave-one-out"), help: "Index: give the ranks without each of its indicators.")
+    var leaveOneOut = false
+
+    @Flag(help: "Index: give what its ranks hang on, as Sobol shares of normalization, weights and aggregation.")
+    var sensitivity = false
+
     func validate() throws {
         try OptionRanges.level.check("--level", level)
         try OptionRanges.cases.check("--min-n", minN)
         try OptionRanges.draws.check("--draws", draws)
+        try OptionRanges.dispersion.check("--dispersion", dispersion)
+        try OptionRanges.year.check("--movement", movement)
+        try OptionRanges.places.check("--top", top)
+        if per.count > 2 { throw ValidationError("--per: an indicator, and a number behind it at most") }
+        if per.count == 2 { try OptionRanges.exposure.check("--per \(per[0])", Double(per[1]) ?? .nan) }
+        if isIndex {
+            if !per.isEmpty { throw ValidationError("--per: an index says it of its indicators, with the key per") }
+            if movement != nil { throw ValidationError("--movement: of one indicator or ratio; an index has no model of chance") }
+        }
         if selection.year.contains(where: { $0.years.count > 1 }) || selection.year.count > 1 {
             throw ValidationError("--year: bodies are ranked on one year")
         }
@@ -65,14 +114,18 @@ struct RankCommand: AsyncParsableCommand {
         files.add(settings: weights)
         let destination = try output.destination(keeping: files)
         let loaded = try await input.load(output)
-        let corpus = try selection.part(of: loaded.corpus, keepingYears: true)
+        let chosen = try selection.selection(in: loaded.corpus)
+        let corpus = try population.part(of: loaded.corpus)
         let year = selection.year.first?.years.lowerBound
-        let table = ResultTable.rank(try ranking(corpus, year: year))
+        let ranking = try ranking(corpus, year: year).selecting { chosen.includes(corpus.bodies[$0], former: corpus.formerBodies($0)) }
+        let table = ResultTable.rank(ranking)
         try destination.emit(
             table, command: "rank", inputs: loaded.inputs,
             parameters: selection.parameters + [
-                ResultField("on", .text(on)), ResultField("peers", .text(peers.name)), ResultField("min_n", .integer(minN)),
+                ResultField("on", .text(on)), ResultField("per", .texts(per)), ResultField("only", .texts(population.only)),
+                ResultField("peers", .text(peers.name)), ResultField("min_n", .integer(minN)),
                 ResultField("level", .number(level)), ResultField("draws", .integer(draws)), ResultField("funnel", .flag(funnel)),
+                ResultField("dispersion", .number(dispersion)), ResultField("movement", .integer(movement)), ResultField("top", .integer(top)),
                 ResultField("normalize", .text(normalize.rawValue)), ResultField("weights", .text(weights)),
                 ResultField("aggregate", .text(aggregate.rawValue)),
             ])
@@ -80,9 +133,16 @@ struct RankCommand: AsyncParsableCommand {
     }
 
     private func ranking(_ corpus: Corpus, year: Int?) throws -> Ranking {
-        let definition: IndexDefinition? = on.hasSuffix(".json") ? try Self.decode(on) : nil
-        let options = RankOptions(
-            subject: definition?.name ?? on, year: year, peers: peers, minimumN: minN, level: level, draws: draws, seed: output.seed, funnel: funnel)
+        let definition = isIndex ? try IndexFile(path: on).definition() : nil
+        let exposure = per.first.map { RankOptions.Exposure($0, scale: per.dropFirst().first.flatMap { Double($0) } ?? 1) }
+        var options = RankOptions(
+            subject: definition?.name ?? on, exposure: exposure, year: year, peers: peers, minimumN: minN, level: level, draws: draws,
+            seed: output.seed, funnel: funnel, dispersion: dispersion)
+        options.movement = movement
+        options.top = top
+        options.rankProbabilities = rankProbabilities
+        options.leaveOneOut = leaveOneOut
+        options.sensitivity = sensitivity
         let chosenWeights = try indexWeights()
         let ranking = try UsageError.unlessEmpty {
             guard let definition else { return try RankAnalysis(options).ranking(of: corpus) }
@@ -101,18 +161,11 @@ struct RankCommand: AsyncParsableCommand {
         case "entropy": .entropy
         case "critic": .critic
         case "pca": .pca
-        case .some(let file): .own(try Self.decode(file))
+        case .some(let file): .own(try IndexFile(path: file).weights())
         }
     }
 
-    private static func decode<Value: Decodable>(_ path: String) throws -> Value {
-        guard let data = FileManager.default.contents(atPath: path) else { throw UsageError(zh: "无法读取 \(path)", en: "cannot read \(path)") }
-        do {
-            return try JSONDecoder().decode(Value.self, from: data)
-        } catch {
-            throw UsageError(zh: "\(path) 的内容不符合格式：\(error)", en: "\(path) does not say what it must: \(error)")
-        }
-    }
+    private var isIndex: Bool { on.hasSuffix(".json") }
 }
 
 extension RankOptions.Peers: ExpressibleByArgument {
@@ -133,12 +186,13 @@ extension UsageError {
             switch error {
             case .noReports: return nil
             case .unknownSubject(let name, let suggestions):
-                let hint = suggestions.isEmpty ? "" : " (\(suggestions.joined(separator: ", ")))"
-                throw UsageError(zh: "没有指标、概念或比率“\(name)”\(hint)", en: "there is no indicator, concept or ratio \"\(name)\"\(hint)")
+                let zh = suggestions.isEmpty ? "" : "，是否为\(suggestions.joined(separator: "、"))？"
+                let en = suggestions.isEmpty ? "" : "; did you mean \(suggestions.joined(separator: " or "))?"
+                throw UsageError(zh: "没有指标、概念或比率“\(name)”\(zh)", en: "there is no indicator, concept or ratio \"\(name)\"\(en)")
             case .unknownPeers(let name, let attributes):
                 let known = (RankOptions.Peers.general.map(\.name) + attributes).joined(separator: ", ")
                 throw UsageError(zh: "--peers \(name)：可用的是 \(known)", en: "--peers \(name): there are \(known)")
-            case .badIndex(let reason): throw UsageError(zh: "指数定义有误：\(reason)", en: "the index does not hold: \(reason)")
+            case .badIndex(let reason): throw UsageError(zh: "指数定义有误：\(reason.zh)", en: "the index is wrong: \(reason.en)")
             }
         }
     }

@@ -20,8 +20,11 @@ struct ReportCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("What bodies are ranked on; repeatable.", valueName: "id|ratio"))
     var on: [String] = ["substantive_disclosure_rate", "conclusion_rate"]
 
-    @Option(name: .customLong("min-n"), help: "Smallest denominator with which a body is ranked, \(OptionRanges.cases.text).")
-    var minN: Int = 1
+    @Option(
+        name: .customLong("min-n"),
+        help:
+            "Smallest denominator with which a body is ranked, \(OptionRanges.cases.text); by default \(RankOptions.usualMinimum) for what has one.")
+    var minN: Int?
 
     @Option(help: "The page's heading.")
     var title: String?
@@ -42,19 +45,21 @@ struct ReportCommand: AsyncParsableCommand {
         let trendOptions = TrendOptions(indicators: selection.patterns)
         let content = ReportPage.Content(
             title: title.map { LocalizedText(zh: $0, en: $0) }, version: Version.current, reports: reports, findings: findings,
-            trends: TrendAnalysis(trendOptions).rows(in: corpus), trendOptions: trendOptions, rankings: try rankings(of: corpus))
+            trends: TrendAnalysis(trendOptions).rows(in: corpus), trendOptions: trendOptions, rankings: try rankings(of: loaded.corpus, chosen))
         try destination.emit(ReportPage(language: output.language).html(content))
         try loaded.finish()
     }
 
-    /// The rankings with at least two bodies to compare.
-    private func rankings(of corpus: Corpus) throws -> [Ranking] {
+    /// The rankings with at least two bodies to compare: everybody is ranked, and the selected rows are shown.
+    private func rankings(of corpus: Corpus, _ chosen: CorpusSelection) throws -> [Ranking] {
         var rankings: [Ranking] = []
         for subject in on {
             let analysis = RankAnalysis(RankOptions(subject: subject, minimumN: minN, seed: output.seed, funnel: true))
             // A page about nothing has no rankings.
             guard let ranking = try UsageError.unlessEmpty({ try analysis.ranking(of: corpus) }) else { return [] }
-            if ranking.rows.count(where: \.eligible) >= 2 { rankings.append(ranking) }
+            guard ranking.rows.count(where: \.eligible) >= 2 else { continue }
+            let selected = ranking.selecting { chosen.includes(corpus.bodies[$0], former: corpus.formerBodies($0)) }
+            if selected.rows.contains(where: \.eligible) { rankings.append(selected) }
         }
         return rankings
     }

@@ -1,3 +1,4 @@
+import Analyses
 import ArgumentParser
 import Disclosure
 import Reporting
@@ -36,8 +37,14 @@ enum OptionRanges {
     static let forecast = OptionRange(lowest: 0, highest: 100)
     /// Cases of a body.
     static let cases = OptionRange(lowest: 0, highest: 1_000_000_000)
-    /// Simulated ranks: fewer than a hundred tell no 95 percent.
-    static let draws = OptionRange(lowest: 100, highest: 100_000)
+    /// Simulated ranks.
+    static let draws = OptionRange(lowest: RankOptions.fewestDraws, highest: 1_000_000)
+    /// The first ranks that are asked about.
+    static let places = OptionRange(lowest: 1, highest: 1_000_000)
+    /// Spread of counts beyond Poisson.
+    static let dispersion = OptionRange(lowest: 0.0, highest: 1_000_000)
+    /// Of how many a count is given.
+    static let exposure = OptionRange(lowest: 0.000001, highest: 1_000_000_000_000)
     /// Years of reports and panels.
     static let year = OptionRange(lowest: 1, highest: 9999)
     /// Simulated bodies.

@@ -127,15 +127,15 @@ private func body(_ name: String, _ code: String, kind: Body.Kind = .government,
     }
 
     @Test func theFunnelNamesWhatChanceDoesNotExplain() throws {
-        let ranking = try RankAnalysis(RankOptions(subject: "disclosure_rate", year: 2024, funnel: true)).ranking(of: counties())
+        let ranking = try RankAnalysis(RankOptions(subject: "disclosure_rate", year: 2024, minimumN: 1, funnel: true)).ranking(of: counties())
         #expect(ranking.rows.filter { $0.funnel == .above }.map(\.entity) == ["县9"])
         #expect(ranking.rows.allSatisfy { $0.zScore != nil })
     }
 
     @Test func anIndexRanksOnlyBodiesThatHaveEveryIndicator() throws {
         let definition = IndexDefinition(
-            name: "试验指数", indicators: [.init(on: "disclosure_rate", weight: 2), .init(on: "received", direction: "lower", weight: 1)])
-        let index = IndexAnalysis(definition, options: RankOptions(subject: "index", year: 2024, draws: 200))
+            name: "试验指数", indicators: [.init(on: "disclosure_rate", weight: 2), .init(on: "received", direction: .lower, weight: 1)])
+        let index = IndexAnalysis(definition, options: RankOptions(subject: "index", year: 2024, minimumN: 1, draws: 200))
         let ranking = try index.ranking(of: counties())
         #expect(ranking.rows.count == 12)
         #expect(ranking.rows.allSatisfy { $0.rankLow! <= $0.rank! && $0.rank! <= $0.rankHigh! })
@@ -146,7 +146,8 @@ private func body(_ name: String, _ code: String, kind: Body.Kind = .government,
         for aggregation in IndexAnalysis.Aggregation.allCases {
             for normalization in IndexAnalysis.Normalization.allCases where normalization != .goalposts {
                 let rows = try IndexAnalysis(
-                    definition, options: RankOptions(subject: "index", year: 2024, draws: 100), normalization: normalization, weights: .equal,
+                    definition, options: RankOptions(subject: "index", year: 2024, minimumN: 1, draws: 100), normalization: normalization,
+                    weights: .equal,
                     aggregation: aggregation
                 ).ranking(of: counties()).rows
                 #expect(rows.allSatisfy { $0.eligible ? $0.score != nil : $0.reason != nil })
