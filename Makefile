@@ -1,10 +1,10 @@
 # Everything a fresh Debian machine with Swift needs: `make demo`, then `make test`.
-APT = libopenblas-dev liblapacke-dev libxml2-dev libboost-math-dev libzip-dev libxlsxwriter-dev libsqlite3-dev libssl-dev zlib1g-dev poppler-utils poppler-data pkg-config
+APT = libopenblas-dev liblapacke-dev libxml2-dev libboost-math-dev libzip-dev libxlsxwriter-dev libsqlite3-dev libssl-dev libxxhash-dev zlib1g-dev poppler-utils poppler-data pkg-config
 SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 ANALYZE = .build/release/analyze
 DATA = datasets/reports
 
-.PHONY: demo test setup build format lint docs typeset clean
+.PHONY: demo test test-fast test-heavy setup build format lint docs docs-check typeset clean reliability reliability-sample
 
 # The main job on the bundled reports: what is wrong in them, how the figures move, who stands where, and one page with all of it.
 demo: build
@@ -16,9 +16,18 @@ demo: build
 	@echo
 	@echo "The page is out/report.html"
 
-test: setup
+# Every test, the quick ones first.
+test: test-fast test-heavy
+
+# The tests of two minutes.
+test-fast: setup
 	swift build --build-tests
-	swift test --skip-build
+	swift test --skip-build --skip HeavyTests
+
+# The suites whose names end in HeavyTests.
+test-heavy: setup
+	swift build --build-tests
+	swift test --skip-build --filter HeavyTests
 
 build: setup
 	swift build -c release --product analyze
@@ -41,6 +50,19 @@ format:
 docs:
 	swift run analyze indicators --format md --locale en > docs/catalog.md
 	swift run analyze rules --format md --locale en > docs/identities.md
+
+docs-check:
+	swift build --product analyze
+	.build/debug/analyze indicators --format md --locale en | diff docs/catalog.md -
+	.build/debug/analyze rules --format md --locale en | diff docs/identities.md -
+
+# What docs/reliability.md reports, tried again; it writes the tables of that page. Two hours on two cores.
+reliability: build
+	Reliability/run all --write
+
+# A few trials of each kind, in some minutes.
+reliability-sample: build
+	Reliability/run all --sample
 
 # The bundled reports, from their figures.
 typeset:

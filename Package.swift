@@ -38,16 +38,15 @@ let package = Package(
         .library(name: "LinearAlgebra", targets: ["LinearAlgebra"]),
         .library(name: "Statistics", targets: ["Statistics"]),
         .library(name: "ColumnStore", targets: ["ColumnStore"]),
-        .library(name: "ReportParsing", targets: ["DocumentReading", "ReportParsing"]),
+        .library(name: "ReportParsing", targets: ["FilePaths", "DocumentReading", "ReportParsing"]),
         .library(
             name: "DisclosureAnalytics",
-            targets: ["Disclosure", "DocumentReading", "ReportParsing", "Rules", "Analyses", "Persistence"]),
+            targets: ["FilePaths", "Disclosure", "DocumentReading", "ReportParsing", "Rules", "Analyses", "Persistence"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
-        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     ],
     targets: [
         // Foreign code, each behind one door.
@@ -58,7 +57,9 @@ let package = Package(
         .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CLibZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+        .systemLibrary(name: "CXXHash", pkgConfig: "libxxhash", providers: [.apt(["libxxhash-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(name: "CChildProcess"),
         .target(name: "CMarkup", dependencies: ["CLibXML2"]),
         .target(name: "CLabelText"),
         .target(name: "CSpecialFunctions"),
@@ -72,34 +73,35 @@ let package = Package(
         module("Statistics", ["LinearAlgebra", "ColumnStore", "CSpecialFunctions", "CKernels"]),
         module("Rules"),
         module("MarkupText"),
-        module("Output", ["COutput"]),
+        // Names of files.
+        module("FilePaths"),
+        module("Output", ["COutput", "FilePaths"]),
         module("Plots", ["MarkupText"]),
 
         // The domain.
-        module("Disclosure", ["Rules", "CRegionData"]),
-        module(
-            "DocumentReading",
-            ["CMarkup", "CLibCrypto", "CLibZip", "CZlib", .product(name: "Subprocess", package: "swift-subprocess")]),
+        module("Disclosure", ["FilePaths", "Rules", "CRegionData"]),
+        module("DocumentReading", ["CChildProcess", "CMarkup", "CLibCrypto", "CLibZip", "CZlib", "FilePaths"]),
         module("ReportRendering", ["CLibZip", "CZlib", "Disclosure", "MarkupText"]),
-        module("ReportParsing", ["CLabelText", "DocumentReading", "Disclosure", "Rules"]),
-        module("Simulation", ["ColumnStore", "Disclosure", "ReportRendering", "Rules"]),
+        module("ReportParsing", ["CLabelText", "DocumentReading", "Disclosure", "FilePaths", "Rules"]),
+        module("Simulation", ["ColumnStore", "Disclosure", "FilePaths", "ReportRendering", "Rules"]),
         module(
             "Persistence",
             [
-                "ColumnStore", "Disclosure", "Output", .product(name: "GRDB", package: "GRDB.swift"),
+                "CXXHash", "ColumnStore", "Disclosure", "FilePaths", "Output", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
-        module("Analyses", ["Statistics", "LinearAlgebra", "ColumnStore", "Rules", "Disclosure"]),
+        module("Analyses", ["Statistics", "LinearAlgebra", "ColumnStore", "Rules", "Disclosure", "FilePaths"]),
         module(
             "Reporting",
             [
-                "Analyses", "CLibZip", "CXLSXWriter", "Disclosure", "MarkupText", "Output", "Plots",
+                "Analyses", "CLibZip", "CXLSXWriter", "Disclosure", "FilePaths", "MarkupText", "Output", "Plots",
                 .product(name: "Mustache", package: "swift-mustache"),
             ]),
 
         .executableTarget(
             name: "analyze",
             dependencies: [
-                "Analyses", "ColumnStore", "Disclosure", "DocumentReading", "LinearAlgebra", "Output", "Persistence",
+                "Analyses", "ColumnStore", "Disclosure", "DocumentReading", "FilePaths", "LinearAlgebra", "Output", "Persistence",
                 "ReportParsing", "ReportRendering", "Reporting", "Rules", "Simulation",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -108,7 +110,7 @@ let package = Package(
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                "Analyses", "ColumnStore", "Disclosure", "DocumentReading", "LinearAlgebra", "Persistence",
+                "Analyses", "ColumnStore", "Disclosure", "DocumentReading", "FilePaths", "LinearAlgebra", "Persistence",
                 "ReportParsing", "ReportRendering", "ReportSupport", "Rules", "Simulation", "Statistics", "CKernels",
             ],
             path: "Benchmarks", exclude: ["Peers", "Recognition", "RESULTS.md"], swiftSettings: language),
@@ -116,10 +118,11 @@ let package = Package(
         // Tests.
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: language),
         .target(
-            name: "FiguresSupport", dependencies: ["TestSupport", "Disclosure", "Analyses"], path: "Tests/FiguresSupport", swiftSettings: language),
+            name: "FiguresSupport", dependencies: ["TestSupport", "Disclosure", "Analyses", "FilePaths"], path: "Tests/FiguresSupport",
+            swiftSettings: language),
         .target(
             name: "ReportSupport",
-            dependencies: ["TestSupport", "Analyses", "Disclosure", "DocumentReading", "ReportParsing", "ReportRendering", "Rules"],
+            dependencies: ["TestSupport", "Analyses", "Disclosure", "DocumentReading", "FilePaths", "ReportParsing", "ReportRendering", "Rules"],
             path: "Tests/ReportSupport",
             swiftSettings: language),
         tests("LinearAlgebra"),
@@ -127,19 +130,24 @@ let package = Package(
         tests("Statistics", ["LinearAlgebra", "ColumnStore"]),
         tests("Rules"),
         tests("MarkupText"),
+        tests("FilePaths"),
         tests("Output"),
         tests("Plots"),
-        tests("Disclosure", ["Rules"]),
-        tests("DocumentReading", ["CLibZip", "CZlib"]),
-        tests("ReportRendering", ["Disclosure", "DocumentReading", "ReportParsing", "ReportSupport", "typeset"]),
+        tests("Disclosure", ["FilePaths", "Rules"]),
+        tests("DocumentReading", ["CLibZip", "CZlib", "FilePaths"]),
+        tests("ReportRendering", ["Disclosure", "DocumentReading", "FilePaths", "ReportParsing", "ReportSupport", "typeset"]),
         tests("Simulation", ["Analyses", "ColumnStore", "Disclosure", "ReportRendering", "Rules"]),
-        tests("ReportParsing", ["DocumentReading", "Disclosure", "ReportRendering", "ReportSupport", "Rules"]),
-        tests("Persistence", ["Analyses", "ColumnStore", "Disclosure", "Rules", .product(name: "GRDB", package: "GRDB.swift")]),
-        tests("Analyses", ["ColumnStore", "Disclosure", "DocumentReading", "ReportParsing", "Rules", "Simulation", "Statistics", "FiguresSupport"]),
+        tests("ReportParsing", ["DocumentReading", "Disclosure", "FilePaths", "ReportRendering", "ReportSupport", "Rules"]),
+        tests("Persistence", ["Analyses", "ColumnStore", "Disclosure", "FilePaths", "Rules", .product(name: "GRDB", package: "GRDB.swift")]),
+        tests(
+            "Analyses",
+            ["ColumnStore", "Disclosure", "DocumentReading", "FilePaths", "ReportParsing", "Rules", "Simulation", "Statistics", "FiguresSupport"]),
         tests("Reporting", ["Analyses", "CLibZip", "Disclosure", "FiguresSupport", "Output"]),
         .testTarget(
-            name: "AnalyzeTests", dependencies: ["analyze", "Disclosure", "ReportRendering", "ReportSupport", "TestSupport"], swiftSettings: language),
+            name: "AnalyzeTests", dependencies: ["analyze", "Disclosure", "FilePaths", "ReportRendering", "ReportSupport", "TestSupport"],
+            swiftSettings: language),
         .testTarget(name: "NotebookTests", dependencies: ["analyze", "TestSupport"], swiftSettings: language),
+        .testTarget(name: "ReliabilityTests", dependencies: ["analyze", "TestSupport"], swiftSettings: language),
         .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"], swiftSettings: language),
     ],
     cxxLanguageStandard: .cxx17

@@ -1,6 +1,7 @@
 import Analyses
 import ColumnStore
 import Disclosure
+import FilePaths
 import Foundation
 import Simulation
 

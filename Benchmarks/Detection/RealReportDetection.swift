@@ -1,5 +1,6 @@
 import Analyses
 import Disclosure
+import FilePaths
 import Foundation
 import ReportParsing
 import Simulation
@@ -74,7 +75,7 @@ struct RealReportDetection {
         let files = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
         var reports: [Report] = []
         for file in files {
-            for outcome in await ReportFile.read(path: folder.appending(path: file).path) { reports += try outcome.result.get() }
+            for outcome in await ReportFile.read(path: FilePath(folder.appending(path: file).path)) { reports += try outcome.result.get() }
         }
         return reports
     }

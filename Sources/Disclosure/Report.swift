@@ -1,3 +1,5 @@
+public import FilePaths
+
 /// Where a cell stood in the document it came from.
 public struct CellPlace: Sendable, Hashable {
     /// The table's ordinal in the document, from 1; 0 when the text has no tables.
@@ -138,14 +140,14 @@ extension ReadingNote {
 /// The file that a report was read from.
 public struct ReportSource: Sendable, Hashable {
     /// The path as given.
-    public var path: String
+    public var path: FilePath
     /// Lower-case hexadecimal SHA-256 of the bytes.
     public var sha256: String
     /// The format told from the content: `html`, `pdf`, `text`, `docx`, `xlsx`, `csv`.
     public var format: String
 
     /// A source file.
-    public init(path: String, sha256: String, format: String) {
+    public init(path: FilePath, sha256: String, format: String) {
         self.path = path
         self.sha256 = sha256
         self.format = format

@@ -1,4 +1,5 @@
 import CLibZip
+import FilePaths
 
 #if canImport(Glibc)
     import Glibc
@@ -39,7 +40,7 @@ final class Archive {
     let members: [Member]
     private let handle: OpaquePointer
     private let buffer: UnsafeMutableBufferPointer<UInt8>
-    private let path: String
+    private let path: FilePath
     private let limits: ReadingLimits
     /// Bytes unpacked so far, bounded by `limits.archiveBytes`.
     private(set) var unpackedBytes = 0
@@ -47,7 +48,7 @@ final class Archive {
     /// Opens a container.
     ///
     /// - Throws: ``ReadingError`` when there is no readable directory or it lists more than `limits.archiveMembers`.
-    init(bytes: [UInt8], path: String, limits: ReadingLimits) throws(ReadingError) {
+    init(bytes: [UInt8], path: FilePath, limits: ReadingLimits) throws(ReadingError) {
         let buffer = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: bytes.count)
         _ = buffer.initialize(from: bytes)
         var error = zip_error_t()
@@ -86,7 +87,7 @@ final class Archive {
     /// - Throws: ``ReadingError`` when it needs a password, does not unpack, or goes beyond `fileBytes`, `archiveRatio` or `archiveBytes`; or
     ///   is larger than the directory says.
     func content(of member: Member) throws(ReadingError) -> [UInt8] {
-        func failure(_ reason: ReadingError.Reason) -> ReadingError { ReadingError(path: "\(path)/\(member.name)", reason: reason) }
+        func failure(_ reason: ReadingError.Reason) -> ReadingError { ReadingError(path: path.appending(FilePath(member.name)), reason: reason) }
         if member.isEncrypted { throw failure(.encrypted(format: "member of the archive")) }
         guard let file = zip_fopen_index(handle, member.index, 0) else {
             throw failure(.damaged(format: "archive", .other(String(cString: zip_strerror(handle)))))

@@ -1,14 +1,16 @@
+public import FilePaths
+
 /// The bytes of one file with what can be told from them at a glance.
 public struct FileContent: Sendable {
     /// The bytes.
     public let bytes: [UInt8]
     /// The path as given: for messages and evidence, never to tell the format.
-    public let path: String
+    public let path: FilePath
     /// The bytes as text; `nil` when they are none.
     public let text: DecodedText?
 
     /// The content of a file.
-    public init(bytes: [UInt8], path: String) {
+    public init(bytes: [UInt8], path: FilePath) {
         self.bytes = bytes
         self.path = path
         text = Self.isBinary(bytes) ? nil : TextDecoding.decode(bytes)
@@ -45,7 +47,7 @@ public enum DocumentReaders {
     ///
     /// - Parameters: bytes: the file's content.  path: for messages.  limits: what the file may cost.
     /// - Throws: ``ReadingError`` with the reason: empty, a picture, damaged, beyond a limit, of no known format.
-    public static func read(bytes: [UInt8], path: String, limits: ReadingLimits = .standard) async throws(ReadingError) -> Document {
+    public static func read(bytes: [UInt8], path: FilePath, limits: ReadingLimits = .standard) async throws(ReadingError) -> Document {
         guard bytes.contains(where: { $0 > 32 }) else { throw ReadingError(path: path, reason: .empty) }
         guard bytes.count <= limits.fileBytes else {
             throw ReadingError(path: path, reason: .beyondLimit(name: "fileBytes", limit: limits.fileBytes))

@@ -1,3 +1,5 @@
+public import FilePaths
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -7,9 +9,9 @@
 /// The bytes of a regular file.
 public enum FileBytes {
     /// Reads a file of at most `limits.fileBytes`, an archive of at most `limits.archiveFileBytes`; pipes, devices and folders are refused.
-    public static func read(_ path: String, limits: ReadingLimits) throws(ReadingError) -> [UInt8] {
+    public static func read(_ path: FilePath, limits: ReadingLimits) throws(ReadingError) -> [UInt8] {
         func failure(_ reason: ReadingError.Reason) -> ReadingError { ReadingError(path: path, reason: reason) }
-        let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+        let descriptor = path.withCString { open($0, O_RDONLY | O_NONBLOCK | O_CLOEXEC) }
         guard descriptor >= 0 else { throw failure(.unreadable(.last)) }
         defer { close(descriptor) }
         var status = stat()
@@ -32,5 +34,26 @@ public enum FileBytes {
         }
         if failed { throw failure(.unreadable(.last)) }
         return bytes
+    }
+
+    /// Hands over what a path gives from its beginning to its end, in parts of up to 1 MiB: also a pipe or a device, which is waited for.
+    ///
+    /// - Throws: ``ReadingError`` when it cannot be opened or read, or gives more than `limit` bytes; whatever `body` throws.
+    public static func forEachPart(_ path: FilePath, limit: Int, _ body: (ArraySlice<UInt8>) throws -> Void) throws {
+        func failure(_ reason: ReadingError.Reason) -> ReadingError { ReadingError(path: path, reason: reason) }
+        let descriptor = path.withCString { open($0, O_RDONLY | O_CLOEXEC) }
+        guard descriptor >= 0 else { throw failure(.unreadable(.last)) }
+        defer { close(descriptor) }
+        var part = [UInt8](repeating: 0, count: 1 << 20)
+        var total = 0
+        while true {
+            let count = part.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress!, $0.count) }
+            if count < 0 && errno == EINTR { continue }
+            guard count >= 0 else { throw failure(.unreadable(errno == EISDIR ? .folder : .last)) }
+            if count == 0 { return }
+            total += count
+            guard total <= limit else { throw failure(.beyondLimit(name: "fileBytes", limit: limit)) }
+            try body(part[..<count])
+        }
     }
 }

@@ -1,3 +1,5 @@
+public import FilePaths
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -11,24 +13,29 @@
 /// so is the folder of a saved page, which belongs to the page.
 public struct FolderWalk: Sequence, IteratorProtocol {
     private struct Place {
-        var path: String
+        var path: FilePath
         /// The folder that was named, resolved; `nil` for a path that was named itself.
-        var root: String?
+        var root: FilePath?
         /// Whether it is, if a folder, that of a saved page beside it.
         var isOfPage = false
     }
 
     private var places: [Place]
     private let entersFolders: Bool
+    /// The folder that is passed over, resolved.
+    private let excluded: FilePath?
 
     /// The files below `paths`, each a file or a folder; without `entersFolders` a folder is a failure.
-    public init(_ paths: [String], entersFolders: Bool = true) {
+    ///
+    /// - Parameter folder: a folder that is passed over where it is met below another one, by whatever path; `nil` for none.
+    public init(_ paths: [FilePath], entersFolders: Bool = true, passingOver folder: FilePath? = nil) {
         places = paths.reversed().map { Place(path: $0) }
         self.entersFolders = entersFolders
+        excluded = folder.flatMap(Self.resolved)
     }
 
     /// The next file's path, or why there is none in its place; `nil` at the end.
-    public mutating func next() -> Result<String, ReadingError>? {
+    public mutating func next() -> Result<FilePath, ReadingError>? {
         while let place = places.popLast() {
             do throws(ReadingError) {
                 if try visit(place) { return .success(place.path) }
@@ -44,25 +51,24 @@ public struct FolderWalk: Sequence, IteratorProtocol {
         let path = place.path
         func failure(_ reason: ReadingError.Reason) -> ReadingError { ReadingError(path: path, reason: reason) }
         var status = stat()
-        guard lstat(path, &status) == 0 else { throw failure(.unreadable(.last)) }
+        guard path.withCString({ lstat($0, &status) }) == 0 else { throw failure(.unreadable(.last)) }
         if status.st_mode & S_IFMT == S_IFLNK {
             if let root = place.root {
                 guard let target = Self.resolved(path) else { throw failure(.unreadable(.last)) }
-                guard Self.contains(root, target) else { throw failure(.outsideFolder) }
+                guard target.isWithin(root) else { throw failure(.outsideFolder) }
                 return false
             }
-            guard stat(path, &status) == 0 else { throw failure(.unreadable(.last)) }
+            guard path.withCString({ stat($0, &status) }) == 0 else { throw failure(.unreadable(.last)) }
         }
         switch status.st_mode & S_IFMT {
         case S_IFDIR:
             guard entersFolders else { throw failure(.unreadable(.folder)) }
-            if place.isOfPage { return false }
+            if place.isOfPage || excluded != nil && place.root != nil && Self.resolved(path) == excluded { return false }
             let names = try Self.names(in: path)
             let below = place.root ?? Self.resolved(path) ?? path
-            let base = path.hasSuffix("/") ? path : path + "/"
-            let isThere = Set(names).contains
-            places += names.reversed().filter { !Self.isLeftover($0) }.map { name in
-                Place(path: base + name, root: below, isOfPage: SavedPage.owns(name, isThere: isThere))
+            let isThere = Set(names.map(\.shown)).contains
+            places += names.reversed().filter { !Self.isLeftover($0.shown) }.map { name in
+                Place(path: path.appending(name), root: below, isOfPage: SavedPage.owns(name.shown, isThere: isThere))
             }
             return false
         case S_IFREG: return true
@@ -79,21 +85,18 @@ public struct FolderWalk: Sequence, IteratorProtocol {
     }
 
     /// The path without links and `..`; `nil` when there is nothing at it.
-    static func resolved(_ path: String) -> String? {
-        guard let resolved = realpath(path, nil) else { return nil }
+    static func resolved(_ path: FilePath) -> FilePath? {
+        guard let resolved = path.withCString({ realpath($0, nil) }) else { return nil }
         defer { free(resolved) }
-        return String(cString: resolved)
+        return FilePath(bytes: UnsafeBufferPointer(start: resolved, count: strlen(resolved)).map { UInt8(bitPattern: $0) })
     }
 
-    /// Whether a resolved path is a resolved folder or lies in it.
-    static func contains(_ folder: String, _ path: String) -> Bool { path == folder || path.hasPrefix(folder == "/" ? "/" : folder + "/") }
-
-    private static func names(in folder: String) throws(ReadingError) -> [String] {
-        guard let stream = opendir(folder) else { throw ReadingError(path: folder, reason: .unreadable(.last)) }
+    private static func names(in folder: FilePath) throws(ReadingError) -> [FilePath] {
+        guard let stream = folder.withCString({ opendir($0) }) else { throw ReadingError(path: folder, reason: .unreadable(.last)) }
         defer { closedir(stream) }
-        var names: [String] = []
+        var names: [FilePath] = []
         while let entry = readdir(stream) {
-            let name = withUnsafeBytes(of: &entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+            let name = withUnsafeBytes(of: &entry.pointee.d_name) { FilePath(bytes: $0) }
             if name != "." && name != ".." { names.append(name) }
         }
         return names.sorted()

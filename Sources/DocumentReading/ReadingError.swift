@@ -1,3 +1,5 @@
+public import FilePaths
+
 /// Why a file could not be read as a document. A bad file never stops a batch: the error carries what to tell the reader about it.
 public struct ReadingError: Error, Sendable, Hashable, CustomStringConvertible {
     /// The kinds of failure.
@@ -26,15 +28,17 @@ public struct ReadingError: Error, Sendable, Hashable, CustomStringConvertible {
         case encrypted(format: String)
         /// The file leaves the folder it was found in.
         case outsideFolder
+        /// The run was given up while the file was read.
+        case interrupted
     }
 
     /// The file, with the member of an archive behind it, `city.zip/report.docx`.
-    public var path: String
+    public var path: FilePath
     /// What is the matter.
     public var reason: Reason
 
     /// A failure to read.
-    public init(path: String, reason: Reason) {
+    public init(path: FilePath, reason: Reason) {
         self.path = path
         self.reason = reason
     }
@@ -54,6 +58,7 @@ public struct ReadingError: Error, Sendable, Hashable, CustomStringConvertible {
         case .missingProgram(let program, let install): "\(program) is not installed: \(install)"
         case .encrypted(let format): "the \(format) is protected by a password"
         case .outsideFolder: "the path leads out of its folder"
+        case .interrupted: "the run was given up"
         }
     }
 
@@ -74,6 +79,7 @@ public struct ReadingError: Error, Sendable, Hashable, CustomStringConvertible {
         case .missingProgram(let program, let install): "没有安装 \(program)：\(install)"
         case .encrypted(let format): "\(Self.chinese[format] ?? format) 有密码保护"
         case .outsideFolder: "路径超出所在文件夹"
+        case .interrupted: "运行已中断"
         }
     }
 
@@ -91,6 +97,7 @@ public struct ReadingError: Error, Sendable, Hashable, CustomStringConvertible {
         case .missingProgram: "missing_program"
         case .encrypted: "encrypted"
         case .outsideFolder: "outside_folder"
+        case .interrupted: "interrupted"
         }
     }
 

@@ -45,10 +45,8 @@ enum Recognition {
     ) async throws(ReadingError) -> [Word]? {
         let output: ChildProcess.Output
         do throws(ReadingError) {
-            // One thread a page: more only wait for each other.
-            output = try await ChildProcess.run(
-                "env", ["OMP_THREAD_LIMIT=1", OutsideProgram.tesseract.name, "stdin", "stdout"] + mode.arguments + ["tsv"], input: picture,
-                installation: OutsideProgram.tesseract.installation, content: content, limits: limits)
+            output = try await OutsideProgram.tesseract.run(
+                ["stdin", "stdout"] + mode.arguments + ["tsv"], input: picture, content: content, limits: limits)
         } catch {
             guard case .missingProgram = error.reason else { throw error }
             throw content.failure(.needsRecognition(install: OutsideProgram.tesseract.installation))

@@ -1,12 +1,14 @@
+public import FilePaths
+
 /// One file to be read, wherever it lay.
 public struct SourceFile: Sendable, Hashable {
     /// The path; a member of an archive stands behind the archive's own path, `city.zip/district/report.docx`.
-    public var path: String
+    public var path: FilePath
     /// The content.
     public var bytes: [UInt8]
 
     /// A file with its content.
-    public init(path: String, bytes: [UInt8]) {
+    public init(path: FilePath, bytes: [UInt8]) {
         self.path = path
         self.bytes = bytes
     }
@@ -30,16 +32,16 @@ public struct SourceFiles: Sequence, IteratorProtocol {
     /// A place the walk has still to visit.
     private enum Place {
         case member(Int, of: OpenArchive)
-        case bytes([UInt8], path: String)
+        case bytes([UInt8], path: FilePath)
     }
 
     /// An archive that is being walked, with its place among archives within archives.
     private final class OpenArchive {
         let archive: Archive
-        let path: String
+        let path: FilePath
         let depth: Int
         private(set) lazy var names = Set(archive.members.map(\.name))
-        init(archive: Archive, path: String, depth: Int) {
+        init(archive: Archive, path: FilePath, depth: Int) {
             self.archive = archive
             self.path = path
             self.depth = depth
@@ -58,7 +60,7 @@ public struct SourceFiles: Sequence, IteratorProtocol {
     private var unpackedMembers = 0
 
     /// The files below `paths`, each a file, a folder or an archive.
-    public init(_ paths: [String], limits: ReadingLimits = .standard) {
+    public init(_ paths: [FilePath], limits: ReadingLimits = .standard) {
         self.init(FolderWalk(paths), readsDisk: true, limits: limits)
     }
 
@@ -69,12 +71,12 @@ public struct SourceFiles: Sequence, IteratorProtocol {
     }
 
     /// The file at a path, or the members of the archive there; a folder is a failure.
-    public init(file path: String, limits: ReadingLimits = .standard) {
+    public init(file path: FilePath, limits: ReadingLimits = .standard) {
         self.init(FolderWalk([path], entersFolders: false), readsDisk: true, limits: limits)
     }
 
     /// The bytes as if they were the file at a path, or the members of the archive that they are.
-    public init(bytes: [UInt8], path: String, limits: ReadingLimits = .standard) {
+    public init(bytes: [UInt8], path: FilePath, limits: ReadingLimits = .standard) {
         self.init(FolderWalk([]), readsDisk: false, limits: limits)
         places = [.bytes(bytes, path: path)]
     }
@@ -103,13 +105,13 @@ public struct SourceFiles: Sequence, IteratorProtocol {
         }
     }
 
-    private mutating func visit(_ path: String) throws(ReadingError) -> SourceFile? {
+    private mutating func visit(_ path: FilePath) throws(ReadingError) -> SourceFile? {
         try open(FileBytes.read(path, limits: limits), path: path, depth: 0)
     }
 
     private mutating func visit(_ index: Int, of open: OpenArchive) throws(ReadingError) -> SourceFile? {
         let member = open.archive.members[index]
-        let path = "\(open.path)/\(member.name)"
+        let path = open.path.appending(FilePath(member.name))
         if member.isFolder || FolderWalk.isLeftover(member.name) || SavedPage.holds(member.name, among: open.names) { return nil }
         if member.leadsOut || member.isSymbolicLink { throw ReadingError(path: path, reason: .outsideFolder) }
         unpackedMembers += 1
@@ -136,7 +138,7 @@ public struct SourceFiles: Sequence, IteratorProtocol {
     private mutating func leaveArchive() { places.removeAll { if case .member = $0 { true } else { false } } }
 
     /// The file itself, or `nil` when it is an archive, whose members come next.
-    private mutating func open(_ bytes: [UInt8], path: String, depth: Int) throws(ReadingError) -> SourceFile? {
+    private mutating func open(_ bytes: [UInt8], path: FilePath, depth: Int) throws(ReadingError) -> SourceFile? {
         let isContainer = bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) || bytes.starts(with: [0x50, 0x4B, 0x05, 0x06])
         guard isContainer else { return SourceFile(path: path, bytes: bytes) }
         let archive = try Archive(bytes: bytes, path: path, limits: limits)
@@ -154,26 +156,40 @@ public struct SourceFiles: Sequence, IteratorProtocol {
     ///
     /// - Parameters: name: a relative address, percent-encoded or not.  file: the file last returned.
     public func neighbor(_ name: String, of file: SourceFile) -> SourceFile? {
-        let address = name.prefix { $0 != "#" && $0 != "?" }
-        guard !address.isEmpty, !address.hasPrefix("/"), !address.contains(":"), !address.contains("\\") else { return nil }
-        let plain = Self.percentDecoded(address)
-        let folder = file.path.lastIndex(of: "/").map { String(file.path[...$0]) } ?? ""
+        guard let plain = Self.relative(name) else { return nil }
+        let folder = file.path.folder
+        let path = folder.appending(plain)
         if let open = current {
             // Names within the archive are compared as they are: what leads out of it matches none.
-            let inside = folder.dropFirst(open.path.count + 1) + (plain.hasPrefix("./") ? plain.dropFirst(2) : plain[...])
-            guard file.path.hasPrefix(open.path + "/"), let member = open.archive.member(String(inside)), !member.isSymbolicLink,
+            guard file.path != open.path, file.path.isWithin(open.path) else { return nil }
+            let inside =
+                folder.bytes.dropFirst(open.path.bytes.count + 1)
+                + (plain.bytes.starts(with: Array("./".utf8)) ? plain.bytes.dropFirst(2) : plain.bytes[...])
+            guard let member = open.archive.member(FilePath(bytes: inside).shown), !member.isSymbolicLink,
                 let bytes = try? open.archive.content(of: member)
             else { return nil }
-            return SourceFile(path: folder + plain, bytes: bytes)
+            return SourceFile(path: path, bytes: bytes)
         }
-        let path = folder + plain
-        guard readsDisk, let root = FolderWalk.resolved(folder.isEmpty ? "." : folder), let target = FolderWalk.resolved(path),
-            FolderWalk.contains(root, target), let bytes = try? FileBytes.read(path, limits: limits)
+        guard readsDisk, let root = FolderWalk.resolved(folder.bytes.isEmpty ? "." : folder), let target = FolderWalk.resolved(path),
+            target.isWithin(root), let bytes = try? FileBytes.read(path, limits: limits)
         else { return nil }
         return SourceFile(path: path, bytes: bytes)
     }
 
-    private static func percentDecoded(_ address: some StringProtocol) -> String {
+    /// Where on disk a file that another one names would lie; `nil` within an archive, and for a name that leads nowhere.
+    public func placeOfNeighbor(_ name: String, of file: SourceFile) -> FilePath? {
+        guard readsDisk, current == nil else { return nil }
+        return Self.relative(name).map { file.path.folder.appending($0) }
+    }
+
+    /// The path that a relative address stands for; `nil` for an absolute one.
+    private static func relative(_ name: String) -> FilePath? {
+        let address = name.prefix { $0 != "#" && $0 != "?" }
+        guard !address.isEmpty, !address.hasPrefix("/"), !address.contains(":"), !address.contains("\\") else { return nil }
+        return percentDecoded(address)
+    }
+
+    private static func percentDecoded(_ address: some StringProtocol) -> FilePath {
         var bytes: [UInt8] = []
         var rest = Array(address.utf8)[...]
         while let byte = rest.popFirst() {
@@ -184,6 +200,6 @@ public struct SourceFiles: Sequence, IteratorProtocol {
                 bytes.append(byte)
             }
         }
-        return String(decoding: bytes, as: UTF8.self)
+        return FilePath(bytes: bytes)
     }
 }

@@ -1,4 +1,5 @@
 import CMarkup
+public import FilePaths
 
 #if canImport(Glibc)
     import Glibc
@@ -161,5 +162,14 @@ enum TextDecoding {
         text.utf8.removeAll { $0 == 0 }
         text.nulls = count - text.utf8.count
         return text
+    }
+}
+
+extension FilePath {
+    /// The words of the path, for a reader: each part that is no UTF-8 is read as GB18030, as Windows in Chinese writes names. Not a path any more.
+    public var words: String {
+        if isText { return shown }
+        let parts = bytes.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+        return parts.map { TextDecoding.name(Array($0)) }.joined(separator: "/")
     }
 }

@@ -1,3 +1,4 @@
+public import FilePaths
 import Glibc
 
 /// What a path to write to stands for, told without opening or making anything.
@@ -97,6 +98,9 @@ public struct OutputTarget: Sendable, Hashable {
         return Self.lastName(file) == Self.lastName(other) && FileIdentity(path: Self.folder(of: file)) == FileIdentity(path: Self.folder(of: other))
     }
 
+    /// Whether the target is the file that is there at a path.
+    public func isSame(as path: FilePath) -> Bool { existing != nil && FileIdentity(path: path) == existing }
+
     /// Whether the target is a file right in a folder.
     public func isBelow(_ folder: String) -> Bool {
         guard case .file(let file) = place, let identity = FileIdentity(path: Self.folder(of: file)) else { return false }
@@ -155,9 +159,11 @@ public struct FileIdentity: Sendable, Hashable {
     }
 
     /// The identity of what stands at a path, links followed; `nil` when nothing can be found there.
-    public init?(path: String) {
+    public init?(path: FilePath) {
         var status = stat()
-        guard stat(path, &status) == 0 else { return nil }
+        guard path.withCString({ stat($0, &status) }) == 0 else { return nil }
         self.init(status)
     }
+
+    init?(path: String) { self.init(path: FilePath(path)) }
 }

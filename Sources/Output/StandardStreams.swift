@@ -33,6 +33,9 @@ public enum StandardError {
     /// Says a message, which is made safe for the terminal, and ends the line. A message that cannot be said is remembered in ``failure``.
     public static func line(_ message: String) { write(TerminalText.of(message) + "\n") }
 
+    /// Says a message of several lines, of which this program wrote the line ends, such as a command's usage.
+    public static func lines(_ message: String) { write(TerminalText.lines(message) + "\n") }
+
     /// Writes control sequences and text as they are: only for a progress bar.
     public static func raw(_ text: String) { write(text) }
 

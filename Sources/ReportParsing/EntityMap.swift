@@ -1,4 +1,6 @@
 public import Disclosure
+import DocumentReading
+public import FilePaths
 
 /// What the caller knows about files: whose reports they are, where names alone cannot tell.
 ///
@@ -110,11 +112,15 @@ public struct EntityMap: Sendable, Hashable {
     }
 
     /// The lines that hold for none of the files, in the order of their patterns: a slip in the map, most likely.
-    public func unused(by paths: [String]) -> [Entry] {
+    public func unused(by paths: [FilePath]) -> [Entry] {
         let used = Set(paths.compactMap { entry(for: $0) })
         return entries.filter { !used.contains($0) }.sorted { $0.pattern < $1.pattern }
     }
 
-    /// The line for a file.
-    func entry(for path: String) -> Entry? { entries.first { path == $0.pattern || path.hasSuffix("/" + $0.pattern) } }
+    /// The line for a file: by its path as it is shown, or, where that is no UTF-8, by what it says.
+    func entry(for path: FilePath) -> Entry? {
+        if entries.isEmpty { return nil }
+        let forms = path.isText ? [path.shown] : [path.shown, path.words]
+        return entries.first { entry in forms.contains { $0 == entry.pattern || $0.hasSuffix("/" + entry.pattern) } }
+    }
 }

@@ -1,12 +1,13 @@
 public import Disclosure
 public import DocumentReading
+public import FilePaths
 
 /// Reads files as reports: bytes, format, form, body and year in one call. A bad file is a quarantine with its reason, never a stop.
 public enum ReportFile {
     /// Why a file gave no report.
     public struct Quarantine: Error, Sendable, Hashable, CustomStringConvertible {
         /// The file, with the member of an archive behind it, `city.zip/report.docx`.
-        public var path: String
+        public var path: FilePath
         /// Stable short name of the reason: `empty`, `image`, `damaged`, `no_form`, …
         public var code: String
         /// The reason in one sentence.
@@ -21,7 +22,7 @@ public enum ReportFile {
     /// What became of one file or member of an archive.
     public struct Outcome: Sendable {
         /// The file, with the member of an archive behind it, `city.zip/report.docx`.
-        public var path: String
+        public var path: FilePath
         /// Lower-case hexadecimal SHA-256 of the bytes; empty when they could not be read.
         public var sha256: String
         /// The format told from the content; `nil` when none was.
@@ -30,39 +31,61 @@ public enum ReportFile {
         public var result: Result<[Report], Quarantine>
     }
 
+    /// What became of a file, with the files beside it that were looked for because of it: what it says may depend on them.
+    public struct Reading: Sendable {
+        /// Of an archive one a member.
+        public var outcomes: [Outcome]
+        /// The paths, whether there is a file or not.
+        public var neighbors: [FilePath]
+
+        /// What became of a file.
+        public init(outcomes: [Outcome], neighbors: [FilePath] = []) {
+            self.outcomes = outcomes
+            self.neighbors = neighbors
+        }
+    }
+
     /// Reads the file at a path, of an archive every member. Folders are walked with ``SourceFiles``.
     public static func read(
-        path: String, parser: ReportParser = ReportParser(), limits: ReadingLimits = .standard
+        path: FilePath, parser: ReportParser = ReportParser(), limits: ReadingLimits = .standard
     ) async -> [Outcome] {
+        await reading(path: path, parser: parser, limits: limits).outcomes
+    }
+
+    /// Reads the file at a path like ``read(path:parser:limits:)``, and says what else was looked at.
+    public static func reading(
+        path: FilePath, parser: ReportParser = ReportParser(), limits: ReadingLimits = .standard
+    ) async -> Reading {
         await read(SourceFiles(file: path, limits: limits), parser: parser, limits: limits)
     }
 
     /// Reads bytes as if they were the file at a path, of an archive every member.
     public static func read(
-        bytes: [UInt8], path: String, parser: ReportParser = ReportParser(), limits: ReadingLimits = .standard
+        bytes: [UInt8], path: FilePath, parser: ReportParser = ReportParser(), limits: ReadingLimits = .standard
     ) async -> [Outcome] {
-        await read(SourceFiles(bytes: bytes, path: path, limits: limits), parser: parser, limits: limits)
+        await read(SourceFiles(bytes: bytes, path: path, limits: limits), parser: parser, limits: limits).outcomes
     }
 
-    private static func read(_ files: SourceFiles, parser: ReportParser, limits: ReadingLimits) async -> [Outcome] {
+    private static func read(_ files: SourceFiles, parser: ReportParser, limits: ReadingLimits) async -> Reading {
         var outcomes: [Outcome] = []
+        var neighbors: [FilePath] = []
         var files = files
         while let found = files.next() {
             switch found {
             case .success(let file):
                 let document = await document(of: file, limits: limits)
                 let own = outcome(of: document, file, parser)
-                if case .failure = own.result,
-                    let content = await frame(frames(of: document).prefix(limits.frames).compactMap { files.neighbor($0, of: file) }, parser, limits)
-                {
-                    outcomes.append(content)
-                } else {
+                guard case .failure = own.result else {
                     outcomes.append(own)
+                    continue
                 }
+                let names = frames(of: document).prefix(limits.frames)
+                neighbors += names.compactMap { files.placeOfNeighbor($0, of: file) }
+                outcomes.append(await frame(names.compactMap { files.neighbor($0, of: file) }, parser, limits) ?? own)
             case .failure(let error): outcomes.append(failed(error))
             }
         }
-        return outcomes
+        return Reading(outcomes: outcomes, neighbors: neighbors)
     }
 
     /// Reads one file that is no archive.
@@ -124,7 +147,7 @@ public enum ReportFile {
     }
 
     private static func failed(
-        path: String, sha256: String, format: String?, code: String, reason: String, chinese: String
+        path: FilePath, sha256: String, format: String?, code: String, reason: String, chinese: String
     ) -> Outcome {
         Outcome(
             path: path, sha256: sha256, format: format,

@@ -1,5 +1,6 @@
 public import Disclosure
 public import DocumentReading
+import FilePaths
 
 /// Turns a neutral document into a report: which forms, whose, of which year, and every cell with its raw text and place.
 ///
@@ -61,17 +62,18 @@ public struct ReportParser: Sendable {
         let passages = Prose.passages(document, rowBlocks: used, running: running)
         let title = TitleDetection.title(of: document, regions: regions)?.text
         let mapped = entityMap.entry(for: source.path)
-        let published = PublicationDay.find(in: document, passages: passages, path: source.path)
-        let vote = YearVote(title: title, passages: passages, path: source.path, published: published?.day)
-        guard let year = mapped?.year ?? vote.year else { throw .noYear(path: source.path) }
+        let path = source.path.words
+        let published = PublicationDay.find(in: document, passages: passages, path: path)
+        let vote = YearVote(title: title, passages: passages, path: path, published: published?.day)
+        guard let year = mapped?.year ?? vote.year else { throw .noYear(path: path) }
         evidence += vote.evidence
         if let conflict = vote.conflict(with: year) { notes.append(conflict) }
         let detection = BodyDetection(
-            title: title, publishers: PageData.publishers(of: document), sites: PageData.sites(of: document), passages: passages, path: source.path,
+            title: title, publishers: PageData.publishers(of: document), sites: PageData.sites(of: document), passages: passages, path: path,
             known: mapped, year: year, regions: regions)
         guard let body = detection.body else {
             throw .noBody(
-                title: title, path: source.path, year: year, mentioned: BodyMentions.names(in: passages, regions: regions, year: year))
+                title: title, path: path, year: year, mentioned: BodyMentions.names(in: passages, regions: regions, year: year))
         }
         evidence += detection.evidence
         notes += detection.notes

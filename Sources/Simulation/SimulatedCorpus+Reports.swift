@@ -1,4 +1,5 @@
 public import Disclosure
+import FilePaths
 public import ReportRendering
 
 extension SimulatedCorpus {
@@ -12,7 +13,7 @@ extension SimulatedCorpus {
         return Report(
             body: bodies[body], year: year, title: draft.title, forms: draft.forms,
             passages: passages.enumerated().map { Passage(section: $1.0, text: $1.1, paragraph: $0 + 1) },
-            source: ReportSource(path: fileName(body: body, year: year), sha256: sha256, format: "simulated"))
+            source: ReportSource(path: FilePath(fileName(body: body, year: year)), sha256: sha256, format: "simulated"))
     }
 
     /// All reports, body by body. For thousands of bodies prefer the panel and ``report(body:year:)``: a report holds every cell with its text.

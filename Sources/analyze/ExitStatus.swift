@@ -25,7 +25,9 @@ enum ExitStatus {
             Interruption.sayNow()
             Foundation.exit(Interruption.status)
         case let error as OutputError: fail(error)
-        case let error as StoreError: fail(LocalizedText(zh: error.chinese, en: error.description), unreadable)
+        case let error as StoreError:
+            fail(
+                LocalizedText(zh: error.chinese, en: error.description), error.isWriteFailure ? unwritable : error.isUsage ? usage : unreadable)
         case let error as ReadingError:
             fail(LocalizedText(zh: "\(error.path)：\(error.chinese)", en: error.description), unreadable)
         case let error as ExitCode: Foundation.exit(error.rawValue)
@@ -33,11 +35,16 @@ enum ExitStatus {
             let code = Analyze.exitCode(for: error)
             if code.isSuccess { help(Analyze.fullMessage(for: error)) }
             if code == .validationFailure {
-                StandardError.line(Analyze.fullMessage(for: error))
+                StandardError.lines(inOneLineEach(Analyze.fullMessage(for: error)))
                 Foundation.exit(usage.rawValue)
             }
             fail(LocalizedText(zh: "程序缺陷：\(error)", en: "\(error)"), defect)
         }
+    }
+
+    /// The parser's message, with the arguments that it quotes in one line each: what was typed must not look like a line of this program.
+    private static func inOneLineEach(_ message: String) -> String {
+        CommandLineBytes.arguments.filter { $0.contains(where: \.isNewline) }.reduce(message) { $0.replacing($1, with: TerminalText.of($1)) }
     }
 
     private static func fail(_ message: LocalizedText, _ code: ExitCode) -> Never {

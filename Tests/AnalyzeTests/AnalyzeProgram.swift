@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Runs the built program as a person would.
@@ -53,14 +54,23 @@ struct AnalyzeProgram {
     /// Runs with a list of arguments.
     @discardableResult
     func callAsFunction(_ arguments: [String], environment: [String: String] = [:]) throws -> Run {
+        try run(Self.executable, arguments, environment: environment)
+    }
+
+    private func prepared(_ program: URL, _ arguments: [String], environment: [String: String]) -> Process {
         let process = Process()
-        process.executableURL = Self.executable
+        process.executableURL = program
         process.arguments = arguments
         process.currentDirectoryURL = folder.url
         var inherited = ProcessInfo.processInfo.environment
         for name in ["ANALYZE_STORE", "LC_ALL", "LC_MESSAGES", "NO_COLOR"] { inherited[name] = nil }
         inherited["LANG"] = "C.UTF-8"
         process.environment = inherited.merging(environment) { $1 }
+        return process
+    }
+
+    private func run(_ program: URL, _ arguments: [String], environment: [String: String]) throws -> Run {
+        let process = prepared(program, arguments, environment: environment)
         // Files, not pipes: a full pipe would stop a program that prints much.
         let (outputFile, errorFile) = (folder.url.appending(path: ".stdout"), folder.url.appending(path: ".stderr"))
         for file in [outputFile, errorFile] { _ = FileManager.default.createFile(atPath: file.path, contents: nil) }
@@ -71,6 +81,23 @@ struct AnalyzeProgram {
         return Run(
             status: process.terminationStatus, output: try Data(contentsOf: outputFile),
             errors: String(decoding: try Data(contentsOf: errorFile), as: UTF8.self))
+    }
+
+    /// Runs with a terminal as stdout and stderr; `nil` where the system has none to give.
+    func onTerminal(_ arguments: [String], columns: UInt16 = 100) throws -> (status: Int32, bytes: [UInt8])? {
+        guard let terminal = PseudoTerminal(columns: columns) else { return nil }
+        let process = prepared(Self.executable, arguments, environment: ["TERM": "xterm"])
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = terminal.end
+        process.standardError = terminal.end
+        try process.run()
+        process.waitUntilExit()
+        return (process.terminationStatus, terminal.text())
+    }
+
+    /// Runs a line of shell in the folder; `$ANALYZE` is the program.
+    func shell(_ line: String) throws -> Run {
+        try run(URL(filePath: "/bin/sh"), ["-c", line], environment: ["ANALYZE": Self.executable.path])
     }
 
     /// Writes an input file.

@@ -1,3 +1,4 @@
+import FilePaths
 import TestSupport
 import Testing
 
@@ -5,7 +6,7 @@ import Testing
 
 /// Reads a document for a test.
 func document(_ text: String, path: String = "test") async throws -> Document {
-    try await DocumentReaders.read(bytes: Array(text.utf8), path: path)
+    try await DocumentReaders.read(bytes: Array(text.utf8), path: FilePath(path))
 }
 
 /// The texts of a table, row by row.

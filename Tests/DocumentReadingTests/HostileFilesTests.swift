@@ -1,4 +1,6 @@
+import FilePaths
 import Foundation
+import TestSupport
 import Testing
 
 @testable import DocumentReading
@@ -97,49 +99,6 @@ import Testing
         #expect(refused > 0)
     }
 
-    /// More than a pipe holds, for a program that reads nothing of it and for one that reads all.
-    @Test func aProgramMayLeaveItsInputUnread() async throws {
-        let content = FileContent(bytes: [1], path: "x")
-        let input = [UInt8](repeating: 65, count: 1 << 20)
-        let unread = try await ChildProcess.run("true", [], input: input, installation: "", content: content, limits: ReadingLimits())
-        #expect(unread.succeeded && unread.bytes.isEmpty)
-        let read = try await ChildProcess.run("cat", [], input: input, installation: "", content: content, limits: ReadingLimits())
-        #expect(read.succeeded && read.bytes == input)
-    }
-
-    @Test func aProgramThatHangsIsEnded() async throws {
-        var limits = ReadingLimits()
-        limits.childSeconds = 1
-        let content = FileContent(bytes: [1], path: "x")
-        await #expect(throws: ReadingError(path: "x", reason: .beyondLimit(name: "childSeconds", limit: 1))) {
-            try await ChildProcess.run("sleep", ["60"], input: [], installation: "", content: content, limits: limits)
-        }
-    }
-
-    @Test func aProgramThatPrintsWithoutEndIsEnded() async throws {
-        var limits = ReadingLimits()
-        limits.childOutputBytes = 100_000
-        limits.childSeconds = 10
-        let content = FileContent(bytes: [1], path: "x")
-        await #expect(throws: ReadingError.self) {
-            try await ChildProcess.run("yes", [], input: [], installation: "", content: content, limits: limits)
-        }
-    }
-
-    @Test func aProgramThatComputesOrAllocatesWithoutEndIsEnded() async throws {
-        var limits = ReadingLimits()
-        limits.childSeconds = 1
-        limits.childBytes = 64 << 20
-        let content = FileContent(bytes: [1], path: "x")
-        await #expect(throws: ReadingError(path: "x", reason: .beyondLimit(name: "childSeconds", limit: 1))) {
-            try await ChildProcess.run("awk", ["BEGIN { while (1) n++ }"], input: [], installation: "", content: content, limits: limits)
-        }
-        limits.childSeconds = 30
-        let output = try await ChildProcess.run(
-            "awk", ["BEGIN { s = \"x\"; while (1) s = s s }"], input: [], installation: "", content: content, limits: limits)
-        #expect(!output.succeeded && output.bytes.isEmpty)
-    }
-
     @Test func aPDFWhoseFormsDrawEachOtherIsEndedByTheClock() async {
         var limits = ReadingLimits()
         limits.childSeconds = 1
@@ -151,34 +110,5 @@ import Testing
         let fields = Mirror(reflecting: ReadingLimits.standard).children.compactMap(\.label)
         #expect(Set(names) == Set(fields))
         #expect(names.count == fields.count)
-    }
-}
-
-/// A small PDF whose page draws a form that draws another one many times, and so on: a day's work for whoever follows.
-private enum PDFBomb {
-    static func file(depth: Int, copies: Int) -> [UInt8] {
-        func stream(_ entries: String, _ content: String) -> String {
-            "<< \(entries) /Length \(content.utf8.count) >>\nstream\n\(content)\nendstream"
-        }
-        var objects = [
-            "<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
-            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /XObject << /F0 6 0 R >> >> >>",
-            stream("", "/F0 Do"), "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
-        ]
-        for level in 0..<depth {
-            let isLast = level == depth - 1
-            let content = isLast ? "BT /F 12 Tf 10 10 Td (x) Tj ET" : String(repeating: "/F\(level + 1) Do\n", count: copies)
-            let inner = isLast ? "" : " /XObject << /F\(level + 1) \(7 + level) 0 R >>"
-            objects.append(
-                stream("/Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources << /Font << /F 5 0 R >>\(inner) >>", content))
-        }
-        var file = "%PDF-1.4\n"
-        var table = "xref\n0 \(objects.count + 1)\n0000000000 65535 f \n"
-        for (index, object) in objects.enumerated() {
-            let offset = String(file.utf8.count)
-            table += String(repeating: "0", count: 10 - offset.count) + offset + " 00000 n \n"
-            file += "\(index + 1) 0 obj\n\(object)\nendobj\n"
-        }
-        return Array((file + table + "trailer << /Size \(objects.count + 1) /Root 1 0 R >>\nstartxref\n\(file.utf8.count)\n%%EOF\n").utf8)
     }
 }

@@ -1,3 +1,4 @@
+import FilePaths
 import Foundation
 import TestSupport
 import Testing
@@ -14,10 +15,11 @@ import Testing
     }
 
     private func found(_ paths: [String], below root: URL, limits: ReadingLimits = .standard) -> [String] {
-        SourceFiles(paths, limits: limits).map { found in
+        SourceFiles(paths.map { FilePath($0) }, limits: limits).map { found in
             switch found {
-            case .success(let file): String(file.path.dropFirst(root.path.count + 1)) + "=" + String(decoding: file.bytes.prefix(8), as: UTF8.self)
-            case .failure(let error): String(error.path.dropFirst(root.path.count + 1)) + "!" + error.code
+            case .success(let file):
+                String(file.path.shown.dropFirst(root.path.count + 1)) + "=" + String(decoding: file.bytes.prefix(8), as: UTF8.self)
+            case .failure(let error): String(error.path.shown.dropFirst(root.path.count + 1)) + "!" + error.code
             }
         }
     }

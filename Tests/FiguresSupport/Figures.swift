@@ -1,5 +1,6 @@
 public import Analyses
 public import Disclosure
+import FilePaths
 import Foundation
 import TestSupport
 
@@ -37,14 +38,14 @@ public enum Figures {
         }
         return Report(
             body: body, year: year, title: "", forms: [FilledForm(edition: edition, cells: cells)],
-            source: ReportSource(path: "\(body.name)-\(year)", sha256: String(repeating: "0", count: 64), format: "csv"))
+            source: ReportSource(path: FilePath("\(body.name)-\(year)"), sha256: String(repeating: "0", count: 64), format: "csv"))
     }
 
     private static func report(_ body: Body, _ year: Int, _ forms: [(Edition, String)]) -> Report {
         Report(
             body: body, year: year, title: "\(body.name)\(year)年政府信息公开工作年度报告",
             forms: forms.map { FilledForm(edition: $0, cells: cells($1)) },
-            source: ReportSource(path: "datasets/figures/\(forms[0].1).csv", sha256: String(repeating: "0", count: 64), format: "csv"))
+            source: ReportSource(path: FilePath("datasets/figures/\(forms[0].1).csv"), sha256: String(repeating: "0", count: 64), format: "csv"))
     }
 
     private static func cells(_ name: String) -> [Cell] {

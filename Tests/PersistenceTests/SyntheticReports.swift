@@ -1,4 +1,5 @@
 import Disclosure
+import FilePaths
 
 /// A reproducible source of random numbers (SplitMix64).
 struct SeededGenerator: RandomNumberGenerator {
@@ -53,6 +54,6 @@ enum SyntheticReports {
                     kind: "extra_row", message: LocalizedText(zh: "多一行", en: "a row more"), indicators: ["a", "b"],
                     place: CellPlace(table: 1, row: 0, column: -1, page: 4)),
                 ReadingNote(kind: "year_conflict", message: LocalizedText(zh: "", en: "")),
-            ], source: ReportSource(path: "in/\(name)-\(year).html", sha256: sha256, format: "html"))
+            ], source: ReportSource(path: FilePath("in/\(name)-\(year).html"), sha256: sha256, format: "html"))
     }
 }

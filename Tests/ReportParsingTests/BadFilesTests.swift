@@ -1,11 +1,12 @@
 import DocumentReading
+import FilePaths
 import ReportParsing
 import Testing
 
 /// Files that are no reports are named with their reason; none stops the others.
 struct BadFilesTests {
     private func reason(_ bytes: [UInt8], path: String = "x.html") async -> String {
-        let outcomes = await ReportFile.read(bytes: bytes, path: path)
+        let outcomes = await ReportFile.read(bytes: bytes, path: FilePath(path))
         guard outcomes.count == 1, case .failure(let quarantine) = outcomes[0].result else { return "stored" }
         return quarantine.code
     }
@@ -48,7 +49,7 @@ struct BadFilesTests {
     @Test("A file that is not there, and a folder")
     func missing() async {
         for path in ["/nonexistent/report.html", "/"] {
-            let outcomes = await ReportFile.read(path: path)
+            let outcomes = await ReportFile.read(path: FilePath(path))
             guard case .failure(let quarantine) = outcomes[0].result else {
                 Issue.record("read \(path)")
                 continue

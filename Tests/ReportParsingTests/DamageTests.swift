@@ -1,4 +1,5 @@
 import Disclosure
+import FilePaths
 import Foundation
 import ReportParsing
 import ReportRendering
@@ -6,7 +7,7 @@ import ReportSupport
 import Testing
 
 /// Good files damaged at places spread over them: never a wrong number that nothing tells of. `swift run Benchmarks --damage` goes over every place.
-@Suite struct DamageTests {
+@Suite struct DamageHeavyTests {
     @Test("No damage is silent", arguments: ["text", "text-bars", "text-tabs", "text-spaces", "text-pipes", "text-glued", "csv", "html"])
     func noneSilent(format: String) async throws { try await check(format, seed: 7, limit: 2) }
 

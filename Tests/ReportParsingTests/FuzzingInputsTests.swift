@@ -1,5 +1,6 @@
 import Disclosure
 import DocumentReading
+import FilePaths
 import Foundation
 import TestSupport
 import Testing
@@ -17,7 +18,7 @@ import Testing
     @Test(arguments: inputs())
     func inputIsReadToAnEnd(name: String) async throws {
         let file = ProjectFiles.root.appending(path: "Tests/ReportParsingTests/FuzzingInputs/\(name)")
-        for outcome in await ReportFile.read(bytes: Array(try Data(contentsOf: file)), path: name) {
+        for outcome in await ReportFile.read(bytes: Array(try Data(contentsOf: file)), path: FilePath(name)) {
             for report in (try? outcome.result.get()) ?? [] { #expect(report.exactIdentities().evaluated >= report.exactIdentities().violated) }
         }
     }

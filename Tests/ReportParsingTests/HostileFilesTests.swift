@@ -1,4 +1,5 @@
 import DocumentReading
+import FilePaths
 import ReportParsing
 import ReportSupport
 import Testing

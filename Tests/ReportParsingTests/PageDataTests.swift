@@ -1,3 +1,4 @@
+import FilePaths
 import Foundation
 import ReportSupport
 import Testing
@@ -22,7 +23,7 @@ import Testing
     }
 
     private func report(_ bytes: [UInt8], path: String = "a.html") async throws -> Report {
-        let outcome = try #require(await ReportFile.read(bytes: bytes, path: path).first)
+        let outcome = try #require(await ReportFile.read(bytes: bytes, path: FilePath(path)).first)
         return try outcome.result.get()[0]
     }
 

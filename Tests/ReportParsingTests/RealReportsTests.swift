@@ -1,5 +1,6 @@
 import Disclosure
 import DocumentReading
+import FilePaths
 import Foundation
 import ReportParsing
 import TestSupport
@@ -19,7 +20,7 @@ struct RealReportsTests {
     @Test("Every transcribed cell is read", arguments: files)
     func everyCell(file: String, expected: [String]) async throws {
         let path = SharedMaterial.root!.appending(path: "reports/\(file)").path
-        let outcomes = await ReportFile.read(path: path)
+        let outcomes = await ReportFile.read(path: FilePath(path))
         let report = try #require(try outcomes.first?.result.get().first)
         for name in expected {
             let cells = try ExpectedCells.load(name)
@@ -36,7 +37,7 @@ struct RealReportsTests {
     @Test("Glued copies of the statutory form: certain cells are right, uncertain ones are named", arguments: 2019...2025)
     func gluedCopies(year: Int) async throws {
         let path = SharedMaterial.root!.appending(path: "reports/pingtan/pingtan_\(year).flat.txt").path
-        let outcomes = await ReportFile.read(path: path)
+        let outcomes = await ReportFile.read(path: FilePath(path))
         let report = try #require(try outcomes.first?.result.get().first)
         let expected = try ExpectedCells.load("pingtan_\(year)")
         let form = try #require(report.forms.first)

@@ -1,4 +1,5 @@
 import DocumentReading
+import FilePaths
 import ReportRendering
 import ReportSupport
 import Testing

@@ -1,4 +1,5 @@
 import DocumentReading
+import FilePaths
 import Testing
 
 @testable import Disclosure

@@ -1,5 +1,6 @@
 import Disclosure
 import DocumentReading
+import FilePaths
 import ReportRendering
 import ReportSupport
 import Testing

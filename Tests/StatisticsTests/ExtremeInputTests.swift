@@ -48,7 +48,7 @@ import Testing
         return mirror.children.flatMap { nans($0.value, path + "." + ($0.label ?? "element")) }
     }
 
-    private func check(_ estimator: String, _ input: String, _ body: () throws -> Any) {
+    fileprivate func check(_ estimator: String, _ input: String, _ body: () throws -> Any) {
         do {
             let found = Self.nans(try body())
             #expect(found.isEmpty, "\(estimator) of \(input): NaN at \(found.prefix(4))")
@@ -84,34 +84,6 @@ import Testing
             }
             check("PettittTest", name) { try PettittTest().fit(y) }
             check("RegionalMannKendall", name) { try RegionalMannKendall().fit([y, y]) }
-        }
-    }
-
-    @Test func trendsOfManySeries() {
-        for (name, y) in Self.series {
-            let x = y.indices.map { 2010 + Double($0) }
-            let rough: [Double?] = y.indices.map { Double(($0 * 5) % 7) }
-            for series in [[y], [y, y, y], [y, rough, rough.reversed()], [rough, y.map { _ in nil }, y]] {
-                for autocorrelation in [ModeratedTrends.Autocorrelation.none, .fixed(0.5), .pooled] {
-                    for shrinkage in ModeratedTrends.Shrinkage.allCases {
-                        check("ModeratedTrends \(autocorrelation) \(shrinkage)", name) {
-                            let fit = try ModeratedTrends(autocorrelation: autocorrelation, shrinkage: shrinkage).fit(x: x, series: series)
-                            return [fit as Any, fit.trends.map { $0?.confidenceInterval() }]
-                        }
-                    }
-                    for dispersion in QuasiPoissonTrends.Dispersion.allCases {
-                        check("QuasiPoissonTrends \(autocorrelation) \(dispersion)", name) {
-                            let fit = try QuasiPoissonTrends(dispersion: dispersion, autocorrelation: autocorrelation).fit(x: x, counts: series)
-                            return [
-                                fit as Any, fit.trends.map { $0?.confidenceInterval() }, fit.trends.map { $0?.percentInterval() },
-                                fit.trends.map { $0?.forecast(at: 2030)?.interval() },
-                            ]
-                        }
-                    }
-                }
-                check("PooledAutocorrelation", name) { try PooledAutocorrelation().fit(x: x, series: series) }
-                check("AutocorrelationPosterior", name) { try AutocorrelationPosterior(x: x, series: series) }
-            }
         }
     }
 
@@ -233,34 +205,6 @@ import Testing
         }
     }
 
-    @Test func shrinkageAndManyTests() {
-        for (name, y) in Self.series {
-            let degrees = y.map { _ in 3.0 }
-            check("VarianceShrinkage", name) { try VarianceShrinkage().fit(variances: y, degreesOfFreedom: degrees) }
-            check("RobustVarianceShrinkage", name) { try RobustVarianceShrinkage().fit(variances: y, degreesOfFreedom: degrees) }
-            for mode in [AdaptiveShrinkage.Mode.fixed(0), .estimated] {
-                check("AdaptiveShrinkage", name) { try AdaptiveShrinkage(mode: mode).fit(estimates: y, standardErrors: y.map { _ in 1 }) }
-                check("AdaptiveShrinkage of errors", name) { try AdaptiveShrinkage(mode: mode).fit(estimates: y.map { _ in 1 }, standardErrors: y) }
-            }
-            for method in [BenjaminiHochberg(), BenjaminiYekutieli(), Holm(), Storey()] as [any PValueAdjustment] {
-                check("\(method)", name) { try method.adjusted(y) }
-                check("\(method) of shares", name) { try method.adjusted(y.map { $0.map { min(max($0, 0), 1) } }) }
-            }
-            let counts = y.map { Int(min(max($0 ?? 0, 0).isNaN ? 0 : max($0 ?? 0, 0), 1e9)) }
-            let more = counts.map { $0 + 5 }
-            check("BetaBinomialShrinkage", name) { try BetaBinomialShrinkage().fit(successes: counts, trials: more).credibleInterval() }
-            check("GammaPoissonShrinkage", name) {
-                let exposures = counts.indices.map { Double($0 + 1) }
-                return try GammaPoissonShrinkage().fit(counts: counts, exposures: exposures).credibleInterval()
-            }
-            check("FunnelPlot", name) { try FunnelPlot().fit(successes: counts, trials: more) }
-            check("FunnelPlot of counts", name) { try FunnelPlot().fit(counts: counts, expected: counts.map { Double($0) + 1 }) }
-            check("RankConfidenceSets", name) {
-                try RankConfidenceSets(draws: 100).fit(estimates: y.compactMap { $0 }, standardErrors: y.compactMap { $0 }.map { _ in 1 })
-            }
-        }
-    }
-
     @Test func batchesSayNothingWhereThereIsNothingToSay() {
         for (name, y) in Self.series where !y.isEmpty {
             let x = y.indices.map { 2010 + Double($0) }
@@ -318,6 +262,69 @@ import Testing
             check("DeviatingCells of a column", name) { try DeviatingCells().fit(column).cells.count }
             check("TwoWayFixedEffects of a column on itself", name) {
                 try TwoWayFixedEffects().fit(response: column, regressors: [column]).coefficients
+            }
+        }
+    }
+}
+
+/// The same of estimators that iterate over every series.
+@Suite struct ExtremeInputHeavyTests {
+    private let extreme = ExtremeInputTests()
+
+    @Test func trendsOfManySeries() {
+        for (name, y) in ExtremeInputTests.series {
+            let x = y.indices.map { 2010 + Double($0) }
+            let rough: [Double?] = y.indices.map { Double(($0 * 5) % 7) }
+            for series in [[y], [y, y, y], [y, rough, rough.reversed()], [rough, y.map { _ in nil }, y]] {
+                for autocorrelation in [ModeratedTrends.Autocorrelation.none, .fixed(0.5), .pooled] {
+                    for shrinkage in ModeratedTrends.Shrinkage.allCases {
+                        extreme.check("ModeratedTrends \(autocorrelation) \(shrinkage)", name) {
+                            let fit = try ModeratedTrends(autocorrelation: autocorrelation, shrinkage: shrinkage).fit(x: x, series: series)
+                            return [fit as Any, fit.trends.map { $0?.confidenceInterval() }]
+                        }
+                    }
+                    for dispersion in QuasiPoissonTrends.Dispersion.allCases {
+                        extreme.check("QuasiPoissonTrends \(autocorrelation) \(dispersion)", name) {
+                            let fit = try QuasiPoissonTrends(dispersion: dispersion, autocorrelation: autocorrelation).fit(x: x, counts: series)
+                            return [
+                                fit as Any, fit.trends.map { $0?.confidenceInterval() }, fit.trends.map { $0?.percentInterval() },
+                                fit.trends.map { $0?.forecast(at: 2030)?.interval() },
+                            ]
+                        }
+                    }
+                }
+                extreme.check("PooledAutocorrelation", name) { try PooledAutocorrelation().fit(x: x, series: series) }
+                extreme.check("AutocorrelationPosterior", name) { try AutocorrelationPosterior(x: x, series: series) }
+            }
+        }
+    }
+
+    @Test func shrinkageAndManyTests() {
+        for (name, y) in ExtremeInputTests.series {
+            let degrees = y.map { _ in 3.0 }
+            extreme.check("VarianceShrinkage", name) { try VarianceShrinkage().fit(variances: y, degreesOfFreedom: degrees) }
+            extreme.check("RobustVarianceShrinkage", name) { try RobustVarianceShrinkage().fit(variances: y, degreesOfFreedom: degrees) }
+            for mode in [AdaptiveShrinkage.Mode.fixed(0), .estimated] {
+                extreme.check("AdaptiveShrinkage", name) { try AdaptiveShrinkage(mode: mode).fit(estimates: y, standardErrors: y.map { _ in 1 }) }
+                extreme.check("AdaptiveShrinkage of errors", name) {
+                    try AdaptiveShrinkage(mode: mode).fit(estimates: y.map { _ in 1 }, standardErrors: y)
+                }
+            }
+            for method in [BenjaminiHochberg(), BenjaminiYekutieli(), Holm(), Storey()] as [any PValueAdjustment] {
+                extreme.check("\(method)", name) { try method.adjusted(y) }
+                extreme.check("\(method) of shares", name) { try method.adjusted(y.map { $0.map { min(max($0, 0), 1) } }) }
+            }
+            let counts = y.map { Int(min(max($0 ?? 0, 0).isNaN ? 0 : max($0 ?? 0, 0), 1e9)) }
+            let more = counts.map { $0 + 5 }
+            extreme.check("BetaBinomialShrinkage", name) { try BetaBinomialShrinkage().fit(successes: counts, trials: more).credibleInterval() }
+            extreme.check("GammaPoissonShrinkage", name) {
+                let exposures = counts.indices.map { Double($0 + 1) }
+                return try GammaPoissonShrinkage().fit(counts: counts, exposures: exposures).credibleInterval()
+            }
+            extreme.check("FunnelPlot", name) { try FunnelPlot().fit(successes: counts, trials: more) }
+            extreme.check("FunnelPlot of counts", name) { try FunnelPlot().fit(counts: counts, expected: counts.map { Double($0) + 1 }) }
+            extreme.check("RankConfidenceSets", name) {
+                try RankConfidenceSets(draws: 100).fit(estimates: y.compactMap { $0 }, standardErrors: y.compactMap { $0 }.map { _ in 1 })
             }
         }
     }

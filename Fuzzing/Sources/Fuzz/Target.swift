@@ -1,5 +1,6 @@
 import Disclosure
 import DocumentReading
+import FilePaths
 import ReportParsing
 
 /// What is fuzzed: one reader each, and the parser behind all of them.

@@ -1,5 +1,6 @@
 import ColumnStore
 public import Disclosure
+import FilePaths
 
 /// The reports of one body over the years, as the detectors read them: numbers and states from the panel, whole reports on demand.
 ///
@@ -100,7 +101,7 @@ public final class BodyHistory {
         let cell = report?.cell(indicator)
         return Finding.CellReference(
             indicator: indicator, label: label(indicator, year), value: cell?.value ?? value(indicator, year).flatMap(ExactRecord.decimal),
-            raw: cell?.raw ?? "", source: report?.source.path ?? "", table: cell?.place.table ?? 0, row: cell?.place.row ?? 0,
+            raw: cell?.raw ?? "", source: report?.source.path.shown ?? "", table: cell?.place.table ?? 0, row: cell?.place.row ?? 0,
             column: cell?.place.column ?? 0, year: year)
     }
 

@@ -55,11 +55,18 @@ public struct IndexAnalysis: Sendable {
 
     /// The bodies in their order: group by group, ranked ones first.
     ///
-    /// - Throws: ``RankingError/badIndex(_:)`` for a definition without two known indicators, with goalposts missing where they are asked for, or with a
-    ///   number of weights that does not fit.
+    /// - Throws: ``RankingError/badIndex(_:)`` for a definition without two known indicators or with too many, with goalposts missing where they are asked
+    ///   for, or with a number of weights that does not fit.
     public func ranking(of corpus: Corpus) throws(RankingError) -> Ranking {
         guard definition.indicators.count >= 2 else {
             throw .badIndex(LocalizedText(zh: "指数至少需要两项指标", en: "an index needs at least two indicators"))
+        }
+        let most = IndexDefinition.mostIndicators
+        guard definition.indicators.count <= most else {
+            throw .badIndex(
+                LocalizedText(
+                    zh: "\(definition.indicators.count)项指标：指数最多\(most)项",
+                    en: "\(definition.indicators.count) indicators: an index has at most \(most)"))
         }
         var subjects: [RankSubjects] = []
         for indicator in definition.indicators { subjects.append(try RankSubjects(indicator.on, per: indicator.exposure, in: corpus)) }

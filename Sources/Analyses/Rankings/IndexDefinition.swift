@@ -41,9 +41,12 @@ public struct IndexDefinition: Sendable, Hashable {
         }
     }
 
+    /// The most indicators of an index: far beyond any that is published, and few enough for their correlations to fit in memory.
+    public static let mostIndicators = 1000
+
     /// The index's name.
     public var name: String
-    /// Its indicators, at least two.
+    /// Its indicators, at least two and at most ``mostIndicators``.
     public var indicators: [Indicator]
     /// What the index means and what it must not be used for, printed with every result; `nil` without.
     public var caveat: String?

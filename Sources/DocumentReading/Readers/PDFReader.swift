@@ -1,5 +1,3 @@
-import Subprocess
-
 /// PDF through Poppler's `pdftotext -layout`: lines with their spacing, pages told apart, page numbers left out.
 enum PDFReader: DocumentReader {
     static let format = "pdf"
@@ -11,9 +9,8 @@ enum PDFReader: DocumentReader {
     }
 
     static func read(_ content: FileContent, limits: ReadingLimits) async throws(ReadingError) -> Document {
-        let output = try await ChildProcess.run(
-            OutsideProgram.pdftotext.name, ["-layout", "-enc", "UTF-8", "-", "-"], input: content.bytes,
-            installation: OutsideProgram.pdftotext.installation, content: content, limits: limits)
+        let output = try await OutsideProgram.pdftotext.run(
+            ["-layout", "-enc", "UTF-8", "-", "-"], input: content.bytes, content: content, limits: limits)
         guard output.succeeded else {
             if output.messages.contains("Incorrect password") { throw content.failure(.encrypted(format: "PDF")) }
             throw content.failure(.damaged(format: "PDF", .other(firstLine(output.messages))))

@@ -15,9 +15,8 @@ enum PictureReader: DocumentReader {
         var pages = RecognizedPages()
         var page = 1
         while true {
-            let picture = try await ChildProcess.run(
-                OutsideProgram.pdftoppm.name, ["-r", "200", "-gray", "-f", "\(page)", "-l", "\(page)", "-"], input: content.bytes,
-                installation: OutsideProgram.pdftoppm.installation, content: content, limits: limits)
+            let picture = try await OutsideProgram.pdftoppm.run(
+                ["-r", "200", "-gray", "-f", "\(page)", "-l", "\(page)", "-"], input: content.bytes, content: content, limits: limits)
             guard let raster = PageRaster(graymap: picture.bytes) else { break }
             guard page <= limits.recognizedPages else {
                 throw content.failure(.beyondLimit(name: "recognizedPages", limit: limits.recognizedPages))

@@ -13,7 +13,7 @@ struct CSVFormat: OutputFormat {
         let table = document.table
         try output.write(table.columns.map { Self.quoted($0.key) }.joined(separator: ",") + "\r\n")
         try table.forEachRow { row in
-            let fields = row.map { value in SpreadsheetText.field(value, language: options.language).map(Self.quoted) ?? "" }
+            let fields = row.map { value in SpreadsheetText.field(value, options: options).map(Self.quoted) ?? "" }
             try output.write(fields.joined(separator: ",") + "\r\n")
         }
     }

@@ -11,11 +11,11 @@ struct HTMLFormat: OutputFormat {
         let language = options.language
         let columns = table.columns
         let shown = columns.indices.filter { columns[$0].prominence > .machine }
-        let title = table.title[language].markupEscaped
+        let title = PlainText.visible(table.title[language]).markupEscaped
         try output.write("<!DOCTYPE html>\n<html lang=\"\(language == .zh ? "zh-CN" : "en")\">\n<head>\n<meta charset=\"utf-8\">\n")
         try output.write("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
         try output.write("<title>\(title)</title>\n<style>\n\(Self.style)</style>\n</head>\n<body>\n<h1>\(title)</h1>\n<table>\n<thead><tr>")
-        for index in shown { try output.write(Self.cell("th", table.columns[index].label[language], table.columns[index], tint: nil)) }
+        for index in shown { try output.write(Self.cell("th", PlainText.visible(columns[index].label[language]), columns[index], tint: nil)) }
         try output.write("</tr></thead>\n<tbody>\n")
         try table.forEachRow { row in
             var line = "<tr>"
@@ -28,7 +28,7 @@ struct HTMLFormat: OutputFormat {
             try output.write(line + "</tr>\n")
         }
         try output.write("</tbody>\n</table>\n")
-        for note in table.notes { try output.write("<p class=\"note\">\(note[language].markupEscaped)</p>\n") }
+        for note in table.notes { try output.write("<p class=\"note\">\(PlainText.visible(note[language]).markupEscaped)</p>\n") }
         try output.write("<footer>analyze \(document.command.markupEscaped) · \(document.version.markupEscaped)</footer>\n</body>\n</html>\n")
     }
 

@@ -9,14 +9,14 @@ struct MarkdownFormat: OutputFormat {
         let table = document.table
         let columns = table.columns
         let shown = columns.indices.filter { columns[$0].prominence > .machine }
-        let labels = shown.map { Self.escaped(table.columns[$0].label[options.language]) }
+        let labels = shown.map { Self.escaped(PlainText.visible(columns[$0].label[options.language])) }
         try output.write("| " + labels.joined(separator: " | ") + " |\n")
         try output.write("|" + shown.map { table.columns[$0].alignment == .trailing ? "---:|" : "---|" }.joined() + "\n")
         try table.forEachRow { row in
             let cells = shown.map { Self.escaped(PlainText.of(row[$0], column: columns[$0], language: options.language)) }
             try output.write("| " + cells.joined(separator: " | ") + " |\n")
         }
-        for note in table.notes { try output.write("\n> \(PlainText.folded(note[options.language]))\n") }
+        for note in table.notes { try output.write("\n> \(PlainText.visible(note[options.language]))\n") }
     }
 
     /// The text with the characters escaped that Markdown would take for markup in a cell.

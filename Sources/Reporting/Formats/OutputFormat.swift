@@ -38,13 +38,16 @@ public struct RenderingOptions: Sendable, Hashable {
     public var byteOrderMark: Bool
     /// Whether a table may use colours.
     public var color: Bool
+    /// Whether the result goes to a terminal, which obeys control characters in any format.
+    public var isTerminal: Bool
 
     /// Options of a rendering.
-    public init(language: Language = .en, width: Int? = nil, byteOrderMark: Bool = false, color: Bool = false) {
+    public init(language: Language = .en, width: Int? = nil, byteOrderMark: Bool = false, color: Bool = false, isTerminal: Bool = false) {
         self.language = language
         self.width = width
         self.byteOrderMark = byteOrderMark
         self.color = color
+        self.isTerminal = isTerminal
     }
 }
 

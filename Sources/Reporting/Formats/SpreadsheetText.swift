@@ -1,7 +1,15 @@
+import Output
+
 /// Texts as CSV and TSV carry them: formulas disarmed, lists and objects as JSON.
 enum SpreadsheetText {
     /// The field of a value, not yet quoted; `nil` for null, which is an empty field.
-    static func field(_ value: ResultValue, language: Language) -> String? {
+    ///
+    /// On a terminal every character is made visible; a file or a pipe gets the text as it is.
+    static func field(_ value: ResultValue, options: RenderingOptions) -> String? {
+        raw(value, language: options.language).map { options.isTerminal ? TerminalText.of($0) : $0 }
+    }
+
+    private static func raw(_ value: ResultValue, language: Language) -> String? {
         switch value {
         case .null: nil
         case .text(let string): disarmed(string)

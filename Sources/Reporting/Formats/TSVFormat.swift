@@ -10,7 +10,7 @@ struct TSVFormat: OutputFormat {
         let table = document.table
         try output.write(table.columns.map(\.key).joined(separator: "\t") + "\n")
         try table.forEachRow { row in
-            try output.write(row.map { escaped(SpreadsheetText.field($0, language: options.language) ?? "") }.joined(separator: "\t") + "\n")
+            try output.write(row.map { escaped(SpreadsheetText.field($0, options: options) ?? "") }.joined(separator: "\t") + "\n")
         }
     }
 

@@ -28,7 +28,7 @@ struct TableFormat: OutputFormat {
             }
         }
         let candidates = forPeople.filter { isEmpty || isFilled[$0] }
-        let headings = candidates.map { columns[$0].label[language] }
+        let headings = candidates.map { PlainText.visible(columns[$0].label[language]) }
         let layout = Layout(
             columns: candidates.map { columns[$0] }, widths: zip(headings, candidates).map { max(DisplayWidth.of($0), widest[$1]) },
             limit: options.width, gap: Self.gap)
@@ -51,7 +51,7 @@ struct TableFormat: OutputFormat {
         if let remark = layout.remark(cut: cut, headings: headings, language: language) {
             try output.write((options.width.map { DisplayWidth.cut(remark, to: max($0, 20)) } ?? remark) + "\n")
         }
-        for note in table.notes { try output.write("\n" + note[language] + "\n") }
+        for note in table.notes { try output.write("\n" + PlainText.visible(note[language]) + "\n") }
     }
 
     private func line(_ layout: Layout, _ texts: [String], tints: [ResultColumn.Tint?]?, _ options: RenderingOptions) -> String {

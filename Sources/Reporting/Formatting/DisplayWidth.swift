@@ -27,7 +27,9 @@ enum DisplayWidth {
             kept.append(character)
             used += columns
         }
-        return kept + "…"
+        // Isolates that are open are closed, so that the rest of the line keeps its direction.
+        let open = kept.unicodeScalars.reduce(0) { $1 == "\u{2068}" ? $0 + 1 : $1 == "\u{2069}" ? $0 - 1 : $0 }
+        return kept + "…" + String(repeating: "\u{2069}", count: max(0, open))
     }
 
     /// The text with spaces to a width, before or after it.
@@ -45,7 +47,7 @@ enum DisplayWidth {
     }
 
     private static let zero: [ClosedRange<UInt32>] = [
-        0x300...0x36F, 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x2064, 0x20D0...0x20F0, 0xFE00...0xFE0F, 0xFE20...0xFE2F, 0xFEFF...0xFEFF,
+        0x300...0x36F, 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x206F, 0x20D0...0x20F0, 0xFE00...0xFE0F, 0xFE20...0xFE2F, 0xFEFF...0xFEFF,
     ]
     private static let wide: [ClosedRange<UInt32>] = [
         0x1100...0x115F, 0x231A...0x231B, 0x23E9...0x23EC, 0x2614...0x2615, 0x26A1...0x26A1, 0x2705...0x2705, 0x274C...0x274C, 0x2753...0x2755,

@@ -1,6 +1,6 @@
 import Disclosure
 
-/// JSON as RFC 8259 writes it: shortest round-trip numbers, keys in the given order, no escapes but the required ones.
+/// JSON as RFC 8259 writes it: shortest round-trip numbers, keys in the given order, no escapes but the required ones and those of characters that a terminal or a page obeys.
 enum JSONText {
     /// Appends a value in one line.
     static func write(_ value: ResultValue, language: Language, to text: inout String) {
@@ -67,7 +67,8 @@ enum JSONText {
             case "\n": text += "\\n"
             case "\r": text += "\\r"
             case "\t": text += "\\t"
-            case "\u{0}"..."\u{1F}", "\u{7F}", "\u{2028}", "\u{2029}":
+            case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{61C}", "\u{200E}", "\u{200F}", "\u{2028}"..."\u{202E}", "\u{2066}"..."\u{206F}",
+                "\u{FEFF}":
                 let hexadecimal = String(scalar.value, radix: 16)
                 text += "\\u" + String(repeating: "0", count: 4 - hexadecimal.count) + hexadecimal
             default: text.unicodeScalars.append(scalar)

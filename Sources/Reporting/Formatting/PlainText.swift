@@ -1,12 +1,13 @@
 import Disclosure
+import Output
 
-/// Values as people read them in one line of a table.
+/// Values as people read them in one line of a table: what comes from files is shown and never acts (``TerminalText``).
 enum PlainText {
     static func of(_ value: ResultValue, column: ResultColumn, language: Language) -> String {
         switch value {
         case .null: return ""
-        case .text(let string): return column.codes[string]?[language] ?? folded(string)
-        case .localized(let sentence): return folded(sentence[language])
+        case .text(let string): return column.codes[string]?[language] ?? visible(string)
+        case .localized(let sentence): return visible(sentence[language])
         case .flag(let flag):
             switch language {
             case .zh: return flag ? "是" : "否"
@@ -19,9 +20,13 @@ enum PlainText {
         case .list(let values):
             return values.map { of($0, column: column, language: language) }.joined(separator: language == .zh ? "、" : ", ")
         case .object(let fields):
-            return fields.filter { !$0.value.isNull }.map { "\($0.key) \(of($0.value, column: column, language: language))" }.joined(separator: " ")
+            return fields.filter { !$0.value.isNull }.map { "\(visible($0.key)) \(of($0.value, column: column, language: language))" }.joined(
+                separator: " ")
         }
     }
+
+    /// The text in one line, every character visible.
+    static func visible(_ text: String) -> String { TerminalText.of(folded(text)) }
 
     /// The text with every run of white space made one space.
     static func folded(_ text: String) -> String {

@@ -1,5 +1,6 @@
 import Analyses
 import Disclosure
+import Output
 import Plots
 
 /// A ranking of the report page: dots with intervals, group by group, and who is not ranked and why.
@@ -28,9 +29,9 @@ struct RankingSection {
         let chart = DotIntervalChart(
             rows: rows.prefix(limit).map { row in
                 DotIntervalChart.Row(
-                    label: row.entity, value: row.score ?? row.value ?? 0, low: row.low, high: row.high,
+                    label: TerminalText.of(row.entity), value: row.score ?? row.value ?? 0, low: row.low, high: row.high,
                     secondary: row.shrunken == nil ? nil : row.value, remark: remark(row, ranking))
-            }, asPercent: ranking.isFraction, title: ranking.label[language])
+            }, asPercent: ranking.isFraction, title: TerminalText.of(ranking.label[language]))
         let shown = rows.count > limit ? (language == .zh ? "，显示前 \(limit) 个" : ", the first \(limit) shown") : ""
         return [
             "name": name(key) + (language == .zh ? " · \(rows.count) 个" : " · \(rows.count)") + shown, "chart": chart.svg,
@@ -42,7 +43,7 @@ struct RankingSection {
     private func funnel(_ funnel: RankFunnel, _ rows: [RankRow], _ ranking: Ranking) -> String {
         let points = rows.compactMap { row -> FunnelChart.Point? in
             guard let n = row.n, n > 0, let value = row.value else { return nil }
-            return .init(label: row.entity, n: n, value: value, isOutside: row.funnel == .above || row.funnel == .below)
+            return .init(label: TerminalText.of(row.entity), n: n, value: value, isOutside: row.funnel == .above || row.funnel == .below)
         }
         let title =
             language == .zh ? "\(ranking.label.zh)与分母：95% 与 99.8% 控制限" : "\(ranking.label.en) against the denominator, limits of 95 % and 99.8 %"

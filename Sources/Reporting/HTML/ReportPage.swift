@@ -1,6 +1,8 @@
 public import Analyses
 public import Disclosure
+import FilePaths
 import Mustache
+import Output
 
 /// Everything about a selection as one self-contained page: reports, anomalies, trends, rankings, methods.
 ///
@@ -80,7 +82,28 @@ public struct ReportPage: Sendable {
         values["trendsMore"] = more(content.trends.count, limits.series)
         values["hasRankings"] = !content.rankings.isEmpty
         values["rankings"] = content.rankings.map { RankingSection(language: language, limit: limits.ranked).values($0) }
-        return Self.template.render(values)
+        return Self.template.render(Self.visible(values))
+    }
+
+    /// What the template takes unescaped: this program's own drawings and style.
+    private static let drawn: Set<String> = ["style", "spark", "chart", "funnel"]
+
+    /// The values with every text made visible, so that none turns the direction of its neighbours or hides.
+    private static func visible(_ values: [String: Any]) -> [String: Any] {
+        var result = values
+        for (key, value) in values where !drawn.contains(key) { result[key] = visible(value) }
+        return result
+    }
+
+    private static func visible(_ value: Any) -> Any {
+        switch value {
+        case let text as String: TerminalText.lines(text)
+        case let texts as [String]: texts.map(TerminalText.lines)
+        case let values as [String: Any]: visible(values)
+        case let list as [[String: Any]]: list.map { visible($0) }
+        case let list as [Any]: list.map { visible($0) }
+        default: value
+        }
     }
 
     /// The template is a constant of the program: that it parses is checked by the tests.
@@ -117,7 +140,7 @@ public struct ReportPage: Sendable {
             "entity": summary.body.name, "year": String(summary.year),
             "edition": summary.edition.flatMap { Codes.editions[$0.rawValue]?[language] } ?? "", "cells": number(summary.cells),
             "blank": number(summary.blank), "rules": number(summary.exactRules), "violated": number(summary.violated),
-            "source": summary.source?.path ?? "",
+            "source": summary.source?.path.shown ?? "",
         ]
     }
 

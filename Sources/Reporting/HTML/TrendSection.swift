@@ -1,5 +1,6 @@
 import Analyses
 import Disclosure
+import Output
 import Plots
 
 /// The trends of the report page, body by body, each series with its sparkline.
@@ -37,7 +38,7 @@ struct TrendSection {
         let years = row.firstYear.map { first in "\(first)–\(row.lastYear ?? first)" } ?? ""
         let sparkline = Sparkline(
             points: row.points.map { (Double($0.year), $0.value) }, breaks: row.breaks.map { Double($0.year) },
-            title: "\(row.label[language]) \(years)", width: 150, height: 34)
+            title: TerminalText.of("\(row.label[language]) \(years)"), width: 150, height: 34)
         return [
             "label": row.label[language], "unit": row.unit == "1" ? "" : Codes.units[row.unit]?[language] ?? row.unit, "spark": sparkline.svg,
             "last": text(row.points.last?.value, style), "years": years, "n": String(row.n),

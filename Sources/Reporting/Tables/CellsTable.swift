@@ -1,4 +1,5 @@
 public import Disclosure
+import FilePaths
 
 /// The result of `analyze cells`: every cell of the reports, in the forms' order.
 ///
@@ -52,7 +53,7 @@ public struct CellsTable: TableSource {
                     try body([
                         .text(report.body.name), .text(report.body.regionCode), .integer(report.year), .text(form.edition.rawValue),
                         .text(cell.indicator), .text(indicator?.label), .decimal(cell.value), .text(indicator?.unit), .text(cell.state.name),
-                        .text(cell.raw), .text(report.source.path), .integer(cell.place.table), .integer(cell.place.row),
+                        .text(cell.raw), .text(report.source.path.shown), .integer(cell.place.table), .integer(cell.place.row),
                         .integer(cell.place.column), .integer(cell.place.page), .text(indicator?.labelEnglish),
                     ])
                 }

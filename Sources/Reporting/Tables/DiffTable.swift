@@ -1,5 +1,6 @@
 public import Analyses
 public import Disclosure
+import FilePaths
 
 /// One side of a comparison: a report with its place among the versions of its year.
 public struct ComparedReport: Sendable {
@@ -84,8 +85,8 @@ extension ResultTable {
             .text(cell.before?.edition.rawValue), .text(cell.after?.edition.rawValue), .text(side.cell.indicator), .text(indicator?.label),
             .text(indicator?.unit), .text(cell.change.rawValue), .decimal(cell.before?.cell.value), .decimal(cell.after?.cell.value),
             .decimal(cell.difference), .number(cell.percent), .null, .text(cell.before?.cell.state.name), .text(cell.after?.cell.state.name),
-            .text(cell.before?.cell.raw), .text(cell.after?.cell.raw), .text(cell.before.map { _ in before.report.source.path }),
-            .text(cell.after.map { _ in after.report.source.path }), .integer(place.table), .integer(place.row), .integer(place.column),
+            .text(cell.before?.cell.raw), .text(cell.after?.cell.raw), .text(cell.before.map { _ in before.report.source.path.shown }),
+            .text(cell.after.map { _ in after.report.source.path.shown }), .integer(place.table), .integer(place.row), .integer(place.column),
             .integer(place.page), .text(indicator?.labelEnglish),
         ]
     }
@@ -96,8 +97,8 @@ extension ResultTable {
         let change: ReportComparison.Change = passage.after == nil ? .onlyBefore : .onlyAfter
         return [
             .null, .null, .null, .localized(shown), .null, .text(change.rawValue), .null, .null, .null, .null, .null, .null, .null,
-            .text(passage.before?.text), .text(passage.after?.text), .text(passage.before.map { _ in before.report.source.path }),
-            .text(passage.after.map { _ in after.report.source.path }), .null, .integer(text.paragraph), .null, .integer(text.page), .null,
+            .text(passage.before?.text), .text(passage.after?.text), .text(passage.before.map { _ in before.report.source.path.shown }),
+            .text(passage.after.map { _ in after.report.source.path.shown }), .null, .integer(text.paragraph), .null, .integer(text.page), .null,
         ]
     }
 

@@ -1,4 +1,5 @@
 public import Disclosure
+public import FilePaths
 
 /// What became of one file, as `analyze ingest` tells it.
 public struct IngestOutcome: Sendable, Hashable {
@@ -30,10 +31,19 @@ public struct IngestOutcome: Sendable, Hashable {
             cells = report.forms.reduce(0) { $0 + $1.cells.count }
             blank = report.forms.reduce(0) { $0 + $1.cells.count { $0.state == .blank } }
         }
+
+        /// What a store keeps of a report.
+        public init(body: Body, year: Int, edition: Edition?, cells: Int, blank: Int) {
+            self.body = body
+            self.year = year
+            self.edition = edition
+            self.cells = cells
+            self.blank = blank
+        }
     }
 
     /// The path as given.
-    public var path: String
+    public var path: FilePath
     /// What was done with it.
     public var status: Status
     /// The report read from it; `nil` when there was none.
@@ -44,10 +54,19 @@ public struct IngestOutcome: Sendable, Hashable {
     public var reason: LocalizedText?
 
     /// What became of a file.
-    public init(path: String, status: Status, report: Report?, format: String?, reason: LocalizedText? = nil) {
+    public init(path: FilePath, status: Status, report: Report?, format: String?, reason: LocalizedText? = nil) {
         self.path = path
         self.status = status
         self.report = report.map(Filed.init)
+        self.format = format
+        self.reason = reason
+    }
+
+    /// A file that need not be read again.
+    public init(path: FilePath, unchanged report: Filed, format: String?, reason: LocalizedText? = nil) {
+        self.path = path
+        status = .unchanged
+        self.report = report
         self.format = format
         self.reason = reason
     }
@@ -77,7 +96,8 @@ extension ResultTable {
             ],
             rows: outcomes.map { outcome in
                 [
-                    .text(outcome.path), .text(outcome.status.rawValue), .text(outcome.report?.body.name), .text(outcome.report?.body.regionCode),
+                    .text(outcome.path.shown), .text(outcome.status.rawValue), .text(outcome.report?.body.name),
+                    .text(outcome.report?.body.regionCode),
                     .integer(outcome.report?.year), .text(outcome.report?.edition?.rawValue), .text(outcome.format),
                     .integer(outcome.report?.cells), .integer(outcome.report?.blank), .localized(outcome.reason),
                 ]

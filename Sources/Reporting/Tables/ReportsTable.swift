@@ -1,4 +1,5 @@
 public import Disclosure
+import FilePaths
 
 /// A report in the store, as `analyze reports` lists it.
 public struct ReportSummary: Sendable, Hashable {
@@ -94,7 +95,7 @@ extension ResultTable {
                     .text(report.edition?.rawValue),
                     .text(report.source?.format),
                     .integer(report.cells), .integer(report.blank), .integer(report.exactRules), .integer(report.violated),
-                    .text(report.source?.path), .text(report.source?.sha256), .integer(report.versions), .text(report.body.kind.rawValue),
+                    .text(report.source?.path.shown), .text(report.source?.sha256), .integer(report.versions), .text(report.body.kind.rawValue),
                     .text(report.body.scope.rawValue), .text(regions.parentCode(of: report.body, year: report.year)),
                     .text(report.body.regionCode.map { regions.currentCode(of: $0) }), .text(report.title),
                     report.evidence.map { .list($0.map(value)) } ?? .null, report.doubts.map { .list($0.map(value)) } ?? .null,

@@ -1,6 +1,7 @@
 import Analyses
 import ArgumentParser
 import Disclosure
+import FilePaths
 import Persistence
 import Reporting
 
@@ -55,7 +56,7 @@ struct DiffCommand: AsyncParsableCommand {
 
     func run() async throws {
         var input = InputOptions()
-        (input.paths, input.store, input.entityMap) = (Array(rest.dropFirst(years.count)), store, entityMap)
+        (input.paths, input.store, input.entityMap) = (rest.dropFirst(years.count).map(FilePath.init(argument:)), store, entityMap)
         let destination = try output.destination(keeping: input.files)
         let history = try await ReportHistory.load(input, output)
         var filter = SelectionOptions()

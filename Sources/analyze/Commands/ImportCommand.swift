@@ -51,7 +51,7 @@ struct ImportCommand: ParsableCommand {
     func run() throws {
         var files = FilesOfRun()
         files.add(store: store.path)
-        files.add(inputs: [file])
+        files.add(settings: file)
         files.add(settings: rules)
         let destination = try output.destination(keeping: files)
         let content = try TextFile(path: file)

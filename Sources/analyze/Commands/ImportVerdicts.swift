@@ -25,7 +25,7 @@ struct ImportVerdicts: ParsableCommand {
     func run() throws {
         var files = FilesOfRun()
         files.add(store: store.path)
-        files.add(inputs: [file])
+        files.add(settings: file)
         let destination = try output.destination(keeping: files)
         let read = try VerdictFile(path: file).rows
         let target = try store.openToWrite()

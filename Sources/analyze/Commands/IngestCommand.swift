@@ -1,5 +1,6 @@
 import ArgumentParser
 import Disclosure
+import FilePaths
 import Foundation
 import Persistence
 import ReportParsing
@@ -10,7 +11,8 @@ struct IngestCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ingest", abstract: "Read every report of files and folders into the store.",
         discussion: """
-            Files are recognized by content. The same bytes again are skipped; other bytes for a body and year are a new version. A file that
+            Files are recognized by content. A file whose size, times and inode are those of the last run is not
+            read again (--rehash reads it), the same bytes are not stored again; other bytes for a body and year are a new version. A file that
             cannot be read is named with its reason and never stops the rest (exit status 3).
 
               analyze ingest reports/
@@ -18,7 +20,7 @@ struct IngestCommand: AsyncParsableCommand {
             """)
 
     @Argument(help: ArgumentHelp("Reports: files or folders.", valueName: "path"))
-    var paths: [String]
+    var paths: [FilePath]
 
     @OptionGroup var store: StoreOption
     @OptionGroup var output: OutputOptions
@@ -31,11 +33,14 @@ struct IngestCommand: AsyncParsableCommand {
     @Flag(name: .customLong("dry-run"), help: "Only say what would be done.")
     var dryRun = false
 
+    @Flag(help: "Read also files whose size, times and inode are those of the last run.")
+    var rehash = false
+
     @Option(help: "Files read at the same time, \(OptionRanges.jobs.text); by default one a core.")
     var jobs: Int = ProcessInfo.processInfo.activeProcessorCount
 
     @Option(help: ArgumentHelp("Copy files that could not be read here, each with its reason beside it.", valueName: "folder"))
-    var quarantine: String?
+    var quarantine: FilePath?
 
     func validate() throws {
         try OptionRanges.jobs.check("--jobs", jobs)
@@ -47,8 +52,8 @@ struct IngestCommand: AsyncParsableCommand {
         let destination = try output.destination(keeping: input.files)
         let map = try input.bodies()
         let ingest = Ingest(
-            files: try InputFiles.find(paths), storePath: store.path, parser: ReportParser(entityMap: map), jobs: jobs,
-            isDryRun: dryRun, quarantineFolder: quarantine, output: output)
+            files: try InputFiles.find(paths, passingOver: quarantine), storePath: store.path, parser: ReportParser(entityMap: map), jobs: jobs,
+            isDryRun: dryRun, rehash: rehash, quarantineFolder: quarantine, output: output)
         let outcomes = try await ingest.run()
         output.remark(unusedLinesOf: map, files: outcomes.map(\.path))
         let attention = outcomes.filter {
@@ -58,11 +63,12 @@ struct IngestCommand: AsyncParsableCommand {
         table.whenEmpty = LocalizedText(zh: "没有需要注意的文件。", en: "No file needs attention.")
         table.notes.append(Ingest.summary(outcomes))
         let parameters = [
-            ResultField("store", .text(store.path)), ResultField("dry_run", .flag(dryRun)), ResultField("jobs", .integer(jobs)),
-            ResultField("quarantine", .text(quarantine)),
+            ResultField("store", .text(store.path)), ResultField("dry_run", .flag(dryRun)), ResultField("rehash", .flag(rehash)),
+            ResultField("jobs", .integer(jobs)),
+            ResultField("quarantine", .text(quarantine?.shown)),
         ]
         try destination.emit(
-            table, command: "ingest", inputs: ingest.digests.map { .init(path: $0.path, sha256: $0.sha256) }, parameters: parameters)
+            table, command: "ingest", inputs: ingest.digests.map { .init(path: $0.path.shown, sha256: $0.sha256) }, parameters: parameters)
         if outcomes.contains(where: { $0.status == .quarantined }) { throw ExitStatus.unreadable }
     }
 }

@@ -34,9 +34,10 @@ struct ReportsCommand: AsyncParsableCommand {
                     // People get no evidence here, so nobody waits for it.
                     ReportSummary(stored, whole: destination.isForProgram ? try store.report(id: stored.id) : nil)
                 }
-            return try destination.emit(
+            try destination.emit(
                 .reports(summaries, listsVersions: versions), command: "reports", inputs: [.init(path: store.path, sha256: nil)],
                 parameters: parameters)
+            return try store.finish(output)
         }
         let loaded = try await input.load(output)
         let corpus = try selection.part(of: loaded.corpus)

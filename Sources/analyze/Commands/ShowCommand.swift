@@ -1,6 +1,7 @@
 import Analyses
 import ArgumentParser
 import Disclosure
+import FilePaths
 import Output
 import Persistence
 import Reporting
@@ -33,7 +34,7 @@ struct ShowCommand: AsyncParsableCommand {
     func run() async throws {
         let year = rest.first.flatMap { Int($0) }
         var input = InputOptions()
-        input.paths = Array(rest.dropFirst(year == nil ? 0 : 1))
+        input.paths = rest.dropFirst(year == nil ? 0 : 1).map(FilePath.init(argument:))
         input.store = store
         input.entityMap = entityMap
         let destination = try output.destination(keeping: input.files)
@@ -63,7 +64,7 @@ struct ShowCommand: AsyncParsableCommand {
         }
         try destination.write { file in
             for page in tables.pages {
-                try file.write((format.name == "md" ? "### " : "") + page.title[output.language] + "\n\n")
+                try file.write((format.name == "md" ? "### " : "") + TerminalText.of(page.title[output.language]) + "\n\n")
                 let document = destination.document(page, command: "show", inputs: inputs, parameters: parameters)
                 try format.write(document, options: destination.rendering, to: file)
                 try file.write("\n")

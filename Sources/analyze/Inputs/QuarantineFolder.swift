@@ -1,70 +1,94 @@
 import Disclosure
+import DocumentReading
+import FilePaths
 import Foundation
 import Output
 import ReportParsing
 
 /// The folder that what could not be read is copied to, each file with its reason beside it. Of an archive the whole is copied once, with a line for
-/// each of its members.
+/// each of its members. A name that is no UTF-8 stands in its shown form.
 struct QuarantineFolder {
-    let path: String
-    /// What was taken of each file: its name in the folder, and the reasons so far.
-    private var taken: [String: (name: String, reasons: String)] = [:]
+    let path: FilePath
+    /// The name in the folder of each file that is there already.
+    private var names: [FilePath: FilePath] = [:]
 
-    init(path: String) { self.path = path }
+    init(path: FilePath) { self.path = path }
 
     /// Takes a file or an archive's member in.
-    ///
-    /// - Throws: ``OutputError`` when the folder cannot be written, ``UsageError`` when the file cannot be copied.
     mutating func take(_ quarantine: ReportFile.Quarantine) throws {
-        try OutputFolder.ensure(path)
-        let file = Self.file(of: quarantine.path)
-        let isNew = taken[file] == nil
-        var entry = taken[file] ?? (freeName(URL(filePath: file).lastPathComponent), "")
-        // A link that leads out of its folder is named, not followed; a pipe or a device would never end.
-        if isNew, quarantine.code != "outside_folder", Self.isRegular(file) { try copy(file, as: entry.name) }
-        entry.reasons += "\(quarantine.path)\n\(quarantine.code): \(quarantine.reason)\n"
-        taken[file] = entry
-        let reasons = try OutputFile(OutputTarget(path: path + "/" + entry.name + ".reason.txt"))
-        try reasons.write(entry.reasons)
-        try reasons.commit()
+        do {
+            try Self.makeFolder(path)
+            let file = Self.file(of: quarantine.path)
+            let isNew = names[file] == nil
+            let name = names[file] ?? freeName(FilePath(file.name.shown))
+            names[file] = name
+            // A link that leads out of its folder is named, not followed; a pipe or a device would never end.
+            if isNew, quarantine.code != "outside_folder", Self.isRegular(file) {
+                let copy = try Self.create(path.appending(name))
+                defer { close(copy) }
+                try FileBytes.forEachPart(file, limit: .max) { try Self.write($0, to: copy) }
+            }
+            let reasons = try Self.create(path.appending(Self.reasons(name)), isNew: isNew)
+            defer { close(reasons) }
+            try Self.write(
+                Array("\(TerminalText.of(quarantine.path.shown))\n\(quarantine.code): \(TerminalText.of(quarantine.reason))\n".utf8)[...], to: reasons
+            )
+        } catch {
+            throw UsageError(zh: "无法写入隔离文件夹 \(path)：\(error)", en: "cannot write to the quarantine \(path): \(error)")
+        }
     }
 
-    private func copy(_ file: String, as name: String) throws {
-        guard let source = FileHandle(forReadingAtPath: file) else { return }
-        let copy = try OutputFile(OutputTarget(path: path + "/" + name))
-        do {
-            while let bytes = try source.read(upToCount: 1 << 20), !bytes.isEmpty { try copy.write([UInt8](bytes)) }
-        } catch let error as CocoaError {
-            throw UsageError(zh: "无法读取 \(file)：\(error.localizedDescription)", en: "cannot read \(file): \(error.localizedDescription)")
-        }
-        try copy.commit()
-    }
+    private static func reasons(_ name: FilePath) -> FilePath { FilePath(bytes: name.bytes + Array(".reason.txt".utf8)) }
 
     /// The file itself, or the archive that a member is in: the longest part of the path that is a file.
-    private static func file(of path: String) -> String {
-        var file = path[...]
-        var isFolder: ObjCBool = false
-        while !FileManager.default.fileExists(atPath: String(file), isDirectory: &isFolder) {
-            guard let slash = file.lastIndex(of: "/") else { return path }
-            file = file[..<slash]
+    private static func file(of path: FilePath) -> FilePath {
+        var file = path
+        while !file.isThere {
+            let folder = FilePath(bytes: file.folder.bytes.dropLast())
+            guard !folder.bytes.isEmpty else { return path }
+            file = folder
         }
-        return isFolder.boolValue ? path : String(file)
+        return kind(of: file) == S_IFDIR ? path : file
     }
 
-    private static func isRegular(_ path: String) -> Bool {
-        let target = URL(filePath: path).resolvingSymlinksInPath().path
-        let type = try? FileManager.default.attributesOfItem(atPath: target)[.type] as? FileAttributeType
-        return type == .typeRegular && FileManager.default.isReadableFile(atPath: target)
+    private static func isRegular(_ path: FilePath) -> Bool { kind(of: path) == S_IFREG && path.withCString { access($0, R_OK) } == 0 }
+
+    private static func kind(of path: FilePath) -> mode_t? {
+        var status = stat()
+        return path.withCString { stat($0, &status) } == 0 ? status.st_mode & S_IFMT : nil
     }
 
     /// The name, or with a number when another file of that name is there already.
-    private func freeName(_ name: String) -> String {
+    private func freeName(_ name: FilePath) -> FilePath {
         var candidate = name
         var number = 2
-        while [candidate, candidate + ".reason.txt"].contains(where: { FileManager.default.fileExists(atPath: path + "/" + $0) }) {
-            candidate = "\(number)-\(name)"
+        while path.appending(Self.reasons(candidate)).isThere {
+            candidate = FilePath(bytes: Array("\(number)-".utf8) + name.bytes)
             number += 1
         }
         return candidate
+    }
+
+    private static func makeFolder(_ path: FilePath) throws {
+        if path.withCString({ mkdir($0, 0o777) }) == 0 || errno == EEXIST { return }
+        let above = FilePath(bytes: path.folder.bytes.dropLast())
+        guard errno == ENOENT, !above.bytes.isEmpty else { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
+        try makeFolder(above)
+        if path.withCString({ mkdir($0, 0o777) }) != 0 && errno != EEXIST { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
+    }
+
+    private static func create(_ path: FilePath, isNew: Bool = true) throws -> Int32 {
+        let descriptor = path.withCString { open($0, O_WRONLY | O_CREAT | O_CLOEXEC | (isNew ? O_TRUNC : O_APPEND), 0o666) }
+        guard descriptor >= 0 else { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
+        return descriptor
+    }
+
+    private static func write(_ bytes: ArraySlice<UInt8>, to descriptor: Int32) throws {
+        var rest = bytes
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress!, $0.count) }
+            if count < 0 && errno != EINTR { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
+            rest = rest.dropFirst(max(0, count))
+        }
     }
 }

@@ -1,6 +1,6 @@
 import Disclosure
 import DocumentReading
-import Foundation
+import FilePaths
 
 /// A table or a list of rules that a person wrote: UTF-8, or what spreadsheets in China write, GB18030 and UTF-16.
 struct TextFile {
@@ -9,15 +9,20 @@ struct TextFile {
     /// The text in UTF-8.
     let utf8: [UInt8]
 
-    /// Reads and decodes a file.
+    /// Reads and decodes a file, or what a pipe gives until its end, of at most ``ReadingLimits/fileBytes``.
     ///
-    /// - Throws: ``UsageError`` when it cannot be read or is no text.
+    /// - Throws: ``UsageError`` when it cannot be read, is too large or is no text.
     init(path: String) throws {
-        guard let data = FileManager.default.contents(atPath: path) else { throw UsageError(zh: "无法读取 \(path)", en: "cannot read \(path)") }
-        bytes = [UInt8](data)
+        var bytes: [UInt8] = []
+        do {
+            try FileBytes.forEachPart(FilePath(argument: path), limit: ReadingLimits.standard.fileBytes) { bytes += $0 }
+        } catch let error as ReadingError {
+            throw UsageError(zh: "无法读取 \(path)：\(error.chinese)", en: "cannot read \(path): \(error.message)")
+        }
         guard let text = DecodedText(decoding: bytes), text.replacements == 0 else {
             throw UsageError(zh: "\(path) 不是 UTF-8、GB18030 或 UTF-16 文本", en: "\(path) is no text in UTF-8, GB18030 or UTF-16")
         }
+        self.bytes = bytes
         utf8 = text.utf8
     }
 

@@ -1,4 +1,5 @@
 import Disclosure
+import FilePaths
 import Foundation
 import Output
 import Persistence
@@ -11,13 +12,13 @@ struct FilesOfRun {
     }
 
     private var members: [Member] = []
-    private var inputs: [String] = []
+    private var inputs: [FilePath] = []
 
     /// The store of the run, whether it is there or not.
     mutating func add(store path: String) { members.append(Member(path: path, role: LocalizedText(zh: "本次使用的库", en: "the store of this run"))) }
 
     /// Reports, panels and folders of them.
-    mutating func add(inputs paths: [String]) { inputs += paths }
+    mutating func add(inputs paths: [FilePath]) { inputs += paths }
 
     /// A file that says how something is read or judged; `nil` when none was given.
     mutating func add(settings path: String?) {
@@ -38,7 +39,7 @@ struct FilesOfRun {
             }
         }
         guard target.existingFile != nil else { return }
-        for input in inputs where target.isSame(as: input) || Self.files(below: input).contains(where: target.isSame) {
+        for input in inputs where target.isSame(as: input) || Self.files(below: input).contains(where: { target.isSame(as: $0) }) {
             throw OutputError.inUse(path: target.name, chinese: "本次读取的文件", english: "a file that this run reads")
         }
     }
@@ -51,9 +52,7 @@ struct FilesOfRun {
         return Store.isStore(path) || owner.map(Store.isStore) == true
     }
 
-    private static func files(below folder: String) -> [String] {
-        var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue else { return [] }
-        return ((try? InputFiles.find([folder])) ?? []).compactMap { try? $0.get() }
+    private static func files(below folder: FilePath) -> [FilePath] {
+        ((try? InputFiles.find([folder])) ?? []).compactMap { try? $0.get() }
     }
 }

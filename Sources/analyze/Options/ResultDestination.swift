@@ -49,7 +49,7 @@ struct ResultDestination {
         let isTerminal = target.isTerminal
         return RenderingOptions(
             language: options.language, width: isTerminal ? Terminal.width : nil, byteOrderMark: options.bom,
-            color: isTerminal && !options.noColor && Terminal.allowsColor)
+            color: isTerminal && !options.noColor && Terminal.allowsColor, isTerminal: isTerminal)
     }
 }
 

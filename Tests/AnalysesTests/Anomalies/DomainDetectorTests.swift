@@ -1,4 +1,5 @@
 import Disclosure
+import FilePaths
 import Testing
 
 @testable import Analyses

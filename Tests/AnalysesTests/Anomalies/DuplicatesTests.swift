@@ -1,5 +1,6 @@
 import ColumnStore
 import Disclosure
+import FilePaths
 import Testing
 
 @testable import Analyses
@@ -20,7 +21,7 @@ import Testing
             body: Body(name: name, kind: .government, level: .county, regionCode: code), year: year, title: name,
             forms: [FilledForm(edition: .fmt2021, cells: cells)],
             passages: prose.enumerated().map { Passage(section: 1, text: $1, paragraph: $0 + 1) },
-            source: ReportSource(path: "\(code)_\(year)", sha256: String(repeating: "0", count: 64), format: "text"))
+            source: ReportSource(path: FilePath("\(code)_\(year)"), sha256: String(repeating: "0", count: 64), format: "text"))
     }
 
     @Test func numbersAndYearsDoNotCount() {

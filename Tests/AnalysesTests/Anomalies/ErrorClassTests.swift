@@ -1,3 +1,4 @@
+import FilePaths
 import Testing
 
 @testable import Analyses
@@ -55,7 +56,7 @@ import Testing
             return Report(
                 body: body, year: year, title: title, forms: [form],
                 passages: texts.enumerated().map { Passage(section: $1.section, text: $1.text, paragraph: $0 + 1) }, evidence: evidence, notes: notes,
-                source: ReportSource(path: "\(year).html", sha256: "0", format: "html"))
+                source: ReportSource(path: FilePath("\(year).html"), sha256: "0", format: "html"))
         }
     }
 

@@ -1,3 +1,4 @@
+import FilePaths
 import Foundation
 import ReportParsing
 import TestSupport
@@ -12,7 +13,7 @@ import Testing
         var reports: [Report] = []
         for file in files {
             let path = SharedMaterial.root!.appending(path: "reports/\(file)").path
-            for outcome in await ReportFile.read(path: path) { reports += try outcome.result.get() }
+            for outcome in await ReportFile.read(path: FilePath(path)) { reports += try outcome.result.get() }
         }
         return reports
     }

@@ -1,3 +1,4 @@
+import FilePaths
 import Foundation
 import TestSupport
 
@@ -31,7 +32,7 @@ enum ReferenceReports {
         return Report(
             body: body, year: head["year"] as! Int, title: "\(name)年度报告", forms: forms,
             passages: passages.enumerated().map { Passage(section: 1, text: $1, paragraph: $0 + 1) },
-            source: ReportSource(path: "\(names[0]).html", sha256: "0", format: "html"))
+            source: ReportSource(path: FilePath("\(names[0]).html"), sha256: "0", format: "html"))
     }
 
     static func cell(_ id: String, _ value: Any, _ place: CellPlace) -> Cell {

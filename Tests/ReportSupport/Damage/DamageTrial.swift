@@ -1,6 +1,7 @@
 import Analyses
 import Disclosure
 import DocumentReading
+import FilePaths
 import ReportParsing
 public import ReportRendering
 import Rules

@@ -6,7 +6,7 @@ import Testing
 
 /// A simulated corpus without planted errors, judged by every detector: its identities, ties and roll-ups are true and its prose tells the tables'
 /// figures, so that nothing may be called an error, and warnings only within the promised rate.
-@Suite struct CleanCorpusTests {
+@Suite struct CleanCorpusHeavyTests {
     private struct Provider: ReportProvider {
         let corpus: SimulatedCorpus
         func report(body: Int, year: Int) -> Report? { corpus.report(body: body, year: year) }

@@ -1,0 +1,58 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What is left when the program is ended from outside while another one reads a file for it: nothing.
+@Suite struct InterruptionTests {
+    let analyze: AnalyzeProgram
+    init() throws { analyze = try AnalyzeProgram() }
+
+    /// The processes whose parent is another one.
+    private func children(of parent: pid_t) -> [pid_t] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+        return names.compactMap { pid_t($0) }.filter { process in
+            guard let status = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8) else { return false }
+            // Behind the name in brackets, which may hold anything: the state, and the number of the parent.
+            guard let rest = status.split(separator: ")").last else { return false }
+            let fields = rest.split(separator: " ")
+            return fields.count > 1 && pid_t(String(fields[1])) == parent
+        }
+    }
+
+    private func isAlive(_ process: pid_t) -> Bool {
+        guard let status = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8) else { return false }
+        return !status.contains(") Z ")
+    }
+
+    @Test("A run that is ended by any signal leaves no program running and no temporary file", arguments: [SIGINT, SIGTERM, SIGHUP, SIGKILL])
+    func nothingIsLeftBehind(_ ending: Int32) throws {
+        try analyze.write("in/bomb.pdf", Data(PDFBomb.file(depth: 9, copies: 20)))
+        try FileManager.default.createDirectory(at: analyze.folder.url.appending(path: "temporary"), withIntermediateDirectories: true)
+        let process = Process()
+        process.executableURL = AnalyzeProgram.executable
+        process.arguments = ["ingest", "in", "--quiet"]
+        process.currentDirectoryURL = analyze.folder.url
+        let temporary = analyze.folder.url.appending(path: "temporary").path
+        process.environment = ["PATH": "/usr/bin:/bin", "TMPDIR": temporary, "LANG": "C.UTF-8"]
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        var readers: [pid_t] = []
+        for _ in 0..<2000 where readers.isEmpty {
+            usleep(5000)
+            readers = children(of: process.processIdentifier)
+        }
+        #expect(readers.count == 1)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: temporary).isEmpty)
+        kill(process.processIdentifier, ending)
+        // Somebody who reads a file waits no longer than its program: the first Ctrl-C lets the report at hand be stored, the second one does not.
+        if ending == SIGINT {
+            usleep(100_000)
+            if process.isRunning { kill(process.processIdentifier, ending) }
+        }
+        process.waitUntilExit()
+        for _ in 0..<400 where readers.contains(where: isAlive) { usleep(5000) }
+        #expect(!readers.contains(where: isAlive))
+        #expect(try FileManager.default.contentsOfDirectory(atPath: temporary).isEmpty)
+    }
+}
