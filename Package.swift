@@ -59,6 +59,7 @@ let package = Package(
         .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CLibZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         .systemLibrary(name: "CLibArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+        .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .systemLibrary(name: "CXXHash", pkgConfig: "libxxhash", providers: [.apt(["libxxhash-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CChildProcess"),
@@ -67,6 +68,7 @@ let package = Package(
         .target(name: "CTableScan"),
         .target(name: "CSpecialFunctions"),
         .target(name: "CKernels"),
+        .target(name: "COutput"),
         .target(name: "CRegionData", exclude: ["data"]),
 
         // Numbers: no word of the domain.
@@ -77,7 +79,7 @@ let package = Package(
         module("MarkupText"),
         // Names of files.
         module("FilePaths"),
-        module("Output"),
+        module("Output", ["COutput", "FilePaths"]),
         module("Plots", ["MarkupText"]),
 
         // The domain.
@@ -90,13 +92,16 @@ let package = Package(
         module(
             "Persistence",
             [
-                "CLibZip", "CXXHash", "ColumnStore", "Disclosure", "FilePaths", "MarkupText", "Output", .product(name: "GRDB", package: "GRDB.swift"),
+                "CXXHash", "ColumnStore", "Disclosure", "FilePaths", "Output", .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
         module("Analyses", ["Statistics", "LinearAlgebra", "ColumnStore", "Rules", "Disclosure", "FilePaths"]),
         module(
             "Reporting",
-            ["Analyses", "ColumnStore", "Disclosure", "FilePaths", "MarkupText", "Output", "Plots", "Rules", .product(name: "Mustache", package: "swift-mustache")]),
+            [
+                "Analyses", "CLibZip", "ColumnStore", "CXLSXWriter", "Disclosure", "FilePaths", "MarkupText", "Output", "Plots", "Rules",
+                .product(name: "Mustache", package: "swift-mustache"),
+            ]),
 
         .executableTarget(
             name: "analyze",
@@ -147,7 +152,7 @@ let package = Package(
                 "Simulation",
                 "Statistics", "FiguresSupport",
             ]),
-        tests("Reporting", ["Analyses", "Disclosure", "FiguresSupport"]),
+        tests("Reporting", ["Analyses", "CLibZip", "Disclosure", "FiguresSupport", "Output"]),
         .testTarget(
             name: "AnalyzeTests", dependencies: ["analyze", "Disclosure", "FilePaths", "ReportRendering", "ReportSupport", "TestSupport"],
             swiftSettings: language),

@@ -29,7 +29,7 @@ struct AnomaliesCommand: AsyncParsableCommand {
     @Option(name: .customLong("min-severity"), help: "error, warning or info.")
     var minSeverity: Finding.Severity = .info
 
-    @Option(help: "Largest false-discovery rate of statistical findings.")
+    @Option(help: "Largest false-discovery rate of statistical findings, \(OptionRanges.falseDiscoveryRate.text).")
     var fdr: Double = 0.05
 
     @Option(help: ArgumentHelp("Rules of your own, one a line, on the indicators of the reports and panels.", valueName: "file"))
@@ -45,10 +45,13 @@ struct AnomaliesCommand: AsyncParsableCommand {
     var explain: String?
 
     func validate() throws {
-        if !(fdr > 0 && fdr < 1) { throw ValidationError("--fdr \(fdr): between 0 and 1") }
+        try OptionRanges.falseDiscoveryRate.check("--fdr", fdr)
     }
 
     func run() async throws {
+        var files = input.files
+        files.add(settings: rules)
+        let destination = try output.destination(keeping: files)
         let loaded = try await input.load(output)
         // A number is compared with peers and with the year before: the result is filtered, not what is judged.
         let corpus = loaded.corpus
@@ -57,7 +60,7 @@ struct AnomaliesCommand: AsyncParsableCommand {
         let ownRules = try ownRules(loaded.corpus)
         let detectors = AnomalyDetectors.standard(falseDiscoveryRate: fdr, rules: ownRules)
         let judged = try JudgedFindings(in: corpus, detectors: detectors, store: loaded.store, progress: progress)
-        if let explain { return try emit(explain, of: judged, loaded) }
+        if let explain { return try emit(explain, of: judged, loaded, to: destination) }
         let bodies = FindingBodies(corpus)
         let findings = judged.findings.filter { finding in
             (kind.isEmpty || kind.contains(finding.kind)) && finding.severity >= minSeverity && bodies.isSelected(finding, by: chosen)
@@ -74,7 +77,7 @@ struct AnomaliesCommand: AsyncParsableCommand {
             all == 0
             ? LocalizedText(zh: "没有发现异常。", en: "No anomaly was found.")
             : LocalizedText(zh: "全部 \(all) 条异常中没有符合条件的。", en: "None of the \(all) finding\(all == 1 ? "" : "s") matches.")
-        try output.emit(
+        try destination.emit(
             table, command: "anomalies", inputs: loaded.inputs,
             parameters: selection.parameters + [
                 ResultField("kind", .texts(kind.map(\.rawValue))), ResultField("min_severity", .text(minSeverity.rawValue)),
@@ -94,14 +97,14 @@ struct AnomaliesCommand: AsyncParsableCommand {
         return try RuleFile.rules(RuleFile.text(rules), source: rules, variables: variables)
     }
 
-    private func emit(_ fingerprint: String, of judged: JudgedFindings, _ loaded: CorpusInput) throws {
+    private func emit(_ fingerprint: String, of judged: JudgedFindings, _ loaded: CorpusInput, to destination: ResultDestination) throws {
         let matches = judged.findings.filter { $0.fingerprint.hasPrefix(fingerprint) }
         guard let finding = matches.first, Set(matches.map(\.fingerprint)).count == 1 else {
             throw UsageError(
                 zh: matches.isEmpty ? "没有指纹为 \(fingerprint) 的异常" : "有多个指纹以 \(fingerprint) 开头",
                 en: matches.isEmpty ? "there is no finding \(fingerprint)" : "several fingerprints begin with \(fingerprint)")
         }
-        try output.emit(
+        try destination.emit(
             .explanation(finding, verdictNote: judged.verdicts[finding.fingerprint]?.note), command: "anomalies", inputs: loaded.inputs,
             parameters: [ResultField("explain", .text(finding.fingerprint))])
     }

@@ -79,6 +79,11 @@ struct ImportCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        var files = FilesOfRun()
+        files.add(store: store.path)
+        files.add(settings: file)
+        files.add(settings: rules)
+        let destination = try output.destination(keeping: files)
         let source: PanelFile
         var imported: PanelTable
         do {
@@ -113,7 +118,7 @@ struct ImportCommand: AsyncParsableCommand {
         }
         let contradictions = RuleNotes.contradictions(RuleSetCheck(parsed, contradictionsOnly: true))
         for note in contradictions { output.complain(LocalizedText(zh: "\(rules ?? "")：\(note.zh)", en: "\(rules ?? ""): \(note.en)")) }
-        try output.emit(result, command: "import", inputs: [.init(path: file, sha256: source.sha256)], parameters: parameters)
+        try destination.emit(result, command: "import", inputs: [.init(path: file, sha256: source.sha256)], parameters: parameters)
         if !imported.unreadLines.isEmpty { throw ExitStatus.unreadable }
     }
 

@@ -32,6 +32,9 @@ struct ReportsCommand: AsyncParsableCommand {
     var versions = false
 
     func run() async throws {
+        var files = input.files
+        files.add(settings: expected)
+        let destination = try output.destination(keeping: files)
         let parameters =
             selection.parameters + [ResultField("missing", .flag(missing)), ResultField("versions", .flag(versions))]
             + (expected.map { [ResultField("expected", .text($0))] } ?? [])
@@ -44,10 +47,10 @@ struct ReportsCommand: AsyncParsableCommand {
             let summaries = try store.reports(versions: versions).filter { chosen.includes($0.body) && chosen.includes(year: $0.year) }
                 .map { stored in
                     // People get no evidence here, so nobody waits for it.
-                    ReportSummary(stored, whole: output.isForProgram ? try store.report(id: stored.id) : nil)
+                    ReportSummary(stored, whole: destination.isForProgram ? try store.report(id: stored.id) : nil)
                 }
             let imported = ReportSummary.imported(try selection.selecting(Corpus.imported(from: store)))
-            try output.emit(
+            try destination.emit(
                 .reports(summaries + imported, listsVersions: versions), command: "reports", inputs: [.init(path: store.path, sha256: nil)],
                 parameters: parameters)
             return try store.finish(output)
@@ -58,7 +61,7 @@ struct ReportsCommand: AsyncParsableCommand {
         if let expected {
             let roster = try RosterFile(path: expected).roster
             summaries = try roster.summaries(of: corpus, years: selection.year.map(\.years), missingOnly: missing)
-            try output.emit(.reports(summaries), command: "reports", inputs: loaded.inputs, parameters: parameters)
+            try destination.emit(.reports(summaries), command: "reports", inputs: loaded.inputs, parameters: parameters)
             return try loaded.finish()
         }
         for body in corpus.bodies.indices {
@@ -67,7 +70,7 @@ struct ReportsCommand: AsyncParsableCommand {
                 summaries.append(report.map(ReportSummary.init) ?? ReportSummary(body: corpus.body(body, year: year), year: year))
             }
         }
-        try output.emit(.reports(summaries), command: "reports", inputs: loaded.inputs, parameters: parameters)
+        try destination.emit(.reports(summaries), command: "reports", inputs: loaded.inputs, parameters: parameters)
         try loaded.finish()
     }
 }

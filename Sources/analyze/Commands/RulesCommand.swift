@@ -27,12 +27,13 @@ struct RulesCommand: ParsableCommand {
     }
 
     func run() throws {
+        let destination = try output.destination()
         let rules = IdentityCatalog.standard.filter { identity in
             (edition == nil || identity.edition == edition?.edition) && (strength == nil || identity.strength.rawValue == strength)
         }
         // Checks of the code belong to no edition, and are plausibility at most.
         let native = edition == nil && (strength ?? Identity.Strength.soft.rawValue) == Identity.Strength.soft.rawValue ? DeclaredCheck.all : []
-        try output.emit(
+        try destination.emit(
             .rules(
                 rules.map {
                     RuleSummary(

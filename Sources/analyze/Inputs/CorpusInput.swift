@@ -23,6 +23,15 @@ struct InputOptions: ParsableArguments {
     @Flag(name: .customLong("whole-only"), help: "Refuse files that hold less than half of a form, instead of reading the part.")
     var wholeOnly = false
 
+    /// The files that the options name.
+    var files: FilesOfRun {
+        var files = FilesOfRun()
+        files.add(store: store.path)
+        files.add(inputs: paths)
+        files.add(settings: entityMap)
+        return files
+    }
+
     /// Reads the reports.
     func load(_ output: OutputOptions) async throws -> CorpusInput {
         try await CorpusInput.load(paths: paths, store: store, parser: parser(), output: output)
