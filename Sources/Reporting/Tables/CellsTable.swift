@@ -1,3 +1,5 @@
+public import Analyses
+import ColumnStore
 public import Disclosure
 import FilePaths
 

@@ -33,6 +33,11 @@ struct RulesCheckCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
+        var files = FilesOfRun()
+        files.add(store: store.path)
+        files.add(settings: file)
+        files.add(settings: on)
+        let destination = try output.destination(keeping: files)
         let text = try RuleFile.text(file)
         var panel: Panel?
         if let on { panel = try await self.panel(on) }
@@ -44,7 +49,7 @@ struct RulesCheckCommand: AsyncParsableCommand {
         }
         var table = ResultTable.rulesCheck(check, counts: counts)
         if let panel { table.notes += RuleNotes(in: Corpus(panel: panel, rules: check.consistent)).notes }
-        try output.emit(
+        try destination.emit(
             table, command: "rules check", inputs: [.init(path: file, sha256: nil)],
             parameters: [ResultField("file", .text(file)), ResultField("on", .text(on))])
         if !check.contradictions.isEmpty { throw ExitStatus.findings }
@@ -52,14 +57,22 @@ struct RulesCheckCommand: AsyncParsableCommand {
 
     /// The panel of a file, or of that name in the store.
     private func panel(_ name: String) async throws -> Panel {
-        if FileManager.default.fileExists(atPath: name) {
-            do {
-                return try await PanelFile(path: FilePath(argument: name)).panel(PanelTableReader()).panel
-            } catch let error as PanelTableError {
-                output.complain(LocalizedText(zh: "\(name)：\(error.text.zh)", en: "\(name): \(error.text.en)"))
-                throw ExitStatus.unreadable
-            }
+        FileManager.default.fileExists(atPath: name) ? try await panel(ofFile: name) : try storedPanel(name)
+    }
+
+    private func panel(ofFile path: String) async throws -> Panel {
+        do {
+            let source = try await PanelFile(path: FilePath(argument: path))
+            let table = try source.panel(PanelTableReader())
+            return table.panel
+        } catch {
+            guard let error = error as? PanelTableError else { throw error }
+            output.complain(LocalizedText(zh: "\(path)：\(error.text.zh)", en: "\(path): \(error.text.en)"))
+            throw ExitStatus.unreadable
         }
+    }
+
+    private func storedPanel(_ name: String) throws -> Panel {
         let panels = try store.open().importedPanels()
         guard let found = panels.first(where: { $0.name == name }) else {
             throw UsageError(zh: "没有文件“\(name)”，库中也没有这个面板", en: "there is no file “\(name)”, and no panel of that name in the store")

@@ -91,10 +91,6 @@ struct TidyPanel: TableSource {
                 }
             }
         }
-        corpus.forEachImportedCell { cell in
-            guard includes(cell.variable, nil) else { return }
-            work(cell.body, cell.text("edition"), row(of: cell))
-        }
     }
 
     private func row(of cell: ImportedCell) -> [ResultValue] {
