@@ -64,7 +64,7 @@ import Testing
             #expect(named.contains(indicator.id), "\(indicator.id) is not named")
             #expect(form.cells.first { $0.indicator == indicator.id }?.state != .number)
         }
-        #expect(report.notes.contains { $0.kind == "partial_form" })
+        #expect(report.notes.contains { $0.kind == .partialForm })
     }
 
     @Test("A part of a report is refused when only whole ones are wanted")

@@ -1,4 +1,5 @@
 import Disclosure
+import FilePaths
 import ReportParsing
 import ReportRendering
 
@@ -80,5 +81,5 @@ public struct InjectionTrial: Sendable {
     }
 
     /// Notes that doubt no number.
-    private static let remarks: Set<String> = ["label_variant", "unit_missing", "extra_row", "value_column", "remark", "hidden_part", "partial_form"]
+    private static let remarks: Set<ReadingDoubt> = [.labelVariant, .unitMissing, .extraRow, .valueColumn, .remark, .hiddenPart, .partialForm]
 }
