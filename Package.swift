@@ -143,7 +143,7 @@ let package = Package(
         tests("ReportRendering", ["Disclosure", "DocumentReading", "FilePaths", "ReportParsing", "ReportSupport", "typeset"]),
         tests("Simulation", ["Analyses", "ColumnStore", "Disclosure", "ReportRendering", "Rules"]),
         tests("ReportParsing", ["DocumentReading", "Disclosure", "FilePaths", "ReportRendering", "ReportSupport", "Rules"]),
-        tests("PanelReading", ["Analyses", "ColumnStore", "Disclosure", "FilePaths", "Rules"]),
+        tests("PanelReading", ["CTableScan", "Analyses", "ColumnStore", "Disclosure", "FilePaths", "Rules"]),
         tests("Persistence", ["Analyses", "ColumnStore", "Disclosure", "FilePaths", "PanelReading", "Rules", .product(name: "GRDB", package: "GRDB.swift")]),
         tests(
             "Analyses",

@@ -1,3 +1,4 @@
+import CTableScan
 import Foundation
 import Testing
 
