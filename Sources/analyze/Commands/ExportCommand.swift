@@ -30,7 +30,7 @@ struct ExportCommand: AsyncParsableCommand {
         let formats = WritableFormats(own: [("sqlite", ["sqlite", "sqlite3", "db"])])
         let destination = try output.destination(keeping: input.files, formats: formats)
         let loaded = try await input.load(output)
-        let selection = selection
+        let selection = self.selection
         let panel = TidyPanel(try selection.part(of: loaded.corpus), includes: { selection.includes($0, edition: $1) })
         if destination.format == nil {
             try destination.write { file in
