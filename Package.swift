@@ -56,6 +56,7 @@ let package = Package(
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CLibZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+        .systemLibrary(name: "CXXHash", pkgConfig: "libxxhash", providers: [.apt(["libxxhash-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CChildProcess"),
         .target(name: "CMarkup", dependencies: ["CLibXML2"]),
@@ -84,7 +85,8 @@ let package = Package(
         module(
             "Persistence",
             [
-                "CLibZip", "ColumnStore", "Disclosure", "FilePaths", "MarkupText", "Output", .product(name: "GRDB", package: "GRDB.swift"),
+                "CLibZip", "CXXHash", "ColumnStore", "Disclosure", "FilePaths", "MarkupText", "Output", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
         module("Analyses", ["Statistics", "LinearAlgebra", "ColumnStore", "Rules", "Disclosure", "FilePaths"]),
         module(

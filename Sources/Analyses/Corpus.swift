@@ -87,6 +87,8 @@ extension Corpus {
                 }
             }
         }
+        // In the order of the catalog, whatever that of the reports was.
+        panel = panel.selecting(variables: Catalog.standard.ordered(panel.variables))
         self.init(
             bodies: register.bodies, panel: panel, forms: slots.map { $0?.forms.map(\.edition) ?? [] },
             provider: InMemory(reports: slots, years: first...last), former: register.former)

@@ -156,9 +156,7 @@ public struct SourceFiles: Sequence, IteratorProtocol {
     ///
     /// - Parameters: name: a relative address, percent-encoded or not.  file: the file last returned.
     public func neighbor(_ name: String, of file: SourceFile) -> SourceFile? {
-        let address = name.prefix { $0 != "#" && $0 != "?" }
-        guard !address.isEmpty, !address.hasPrefix("/"), !address.contains(":"), !address.contains("\\") else { return nil }
-        let plain = Self.percentDecoded(address)
+        guard let plain = Self.relative(name) else { return nil }
         let folder = file.path.folder
         let path = folder.appending(plain)
         if let open = current {
@@ -176,6 +174,19 @@ public struct SourceFiles: Sequence, IteratorProtocol {
             target.isWithin(root), let bytes = try? FileBytes.read(path, limits: limits)
         else { return nil }
         return SourceFile(path: path, bytes: bytes)
+    }
+
+    /// Where on disk a file that another one names would lie; `nil` within an archive, and for a name that leads nowhere.
+    public func placeOfNeighbor(_ name: String, of file: SourceFile) -> FilePath? {
+        guard readsDisk, current == nil else { return nil }
+        return Self.relative(name).map { file.path.folder.appending($0) }
+    }
+
+    /// The path that a relative address stands for; `nil` for an absolute one.
+    private static func relative(_ name: String) -> FilePath? {
+        let address = name.prefix { $0 != "#" && $0 != "?" }
+        guard !address.isEmpty, !address.hasPrefix("/"), !address.contains(":"), !address.contains("\\") else { return nil }
+        return percentDecoded(address)
     }
 
     private static func percentDecoded(_ address: some StringProtocol) -> FilePath {

@@ -45,21 +45,49 @@ public struct StoredFinding: Sendable, Hashable {
 extension Store {
     /// Replaces the findings in the store by those of the newest run, all of them or none.
     public func replaceFindings(_ findings: [StoredFinding]) throws(StoreError) {
-        try transaction { db in
-            try db.execute(sql: "DELETE FROM finding")
-            let insert = try db.makeStatement(sql: "INSERT OR REPLACE INTO finding VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-            for finding in findings {
-                try insert.execute(arguments: [
-                    finding.fingerprint, finding.kind, finding.rule, finding.severity, finding.entity, finding.regionCode, finding.year,
-                    finding.messageChinese, finding.messageEnglish, finding.detail,
-                ])
+        try transaction { transaction in
+            try transaction.empty(.finding)
+            var seen: Set<String> = []
+            // Of several under one fingerprint the last is kept.
+            for finding in findings.reversed() where seen.insert(finding.fingerprint).inserted {
+                try transaction.insert(
+                    .finding,
+                    [
+                        StoredValue(finding.fingerprint), StoredValue(finding.kind), StoredValue(finding.rule), StoredValue(finding.severity),
+                        StoredValue(finding.entity), StoredValue(finding.regionCode), StoredValue(finding.year),
+                        StoredValue(finding.messageChinese), StoredValue(finding.messageEnglish), StoredValue(finding.detail),
+                    ])
             }
-            try Self.rememberFindings(ofVerdicts: nil, db)
+            try Self.rememberFindings(ofVerdicts: nil, transaction)
+            try transaction.rememberContents()
         }
     }
 
-    /// The fingerprints of the findings of the newest run, in their order.
+    /// The fingerprints of the findings of the newest run that could be remembered.
     public func findingFingerprints() throws(StoreError) -> [String] {
-        try read { db in try String.fetchAll(db, sql: "SELECT fingerprint FROM finding ORDER BY rowid") }
+        try read { db in
+            var fingerprints: [String] = []
+            try VerifiedScan.forEach(.finding, db) { row in fingerprints.append(row.text(0)) }
+            return fingerprints.sorted()
+        }
+    }
+
+    /// Whether the findings in the store are those of the reports and panels that are in it now: a run that could not write left older ones.
+    public func findingsAreOfTheseContents() throws(StoreError) -> Bool {
+        try read { db in try Tally.stored(Tally.judged, db) == Tally.ofContents(db) }
+    }
+}
+
+extension Tally {
+    /// The row of the tallies that holds the contents to which the findings belong.
+    static let judged = "judged"
+
+    /// What of the store findings depend on.
+    static func ofContents(_ db: Database) throws -> Tally {
+        try [StoreTable.report, .cells, .panel, .panelVariable].reduce(into: Tally()) { total, table in
+            let tally = try stored(of: table, db)
+            total.rows += tally.rows
+            total.sum = (total.sum &* 31) &+ tally.sum
+        }
     }
 }

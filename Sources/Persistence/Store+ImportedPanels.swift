@@ -12,96 +12,109 @@ extension Store {
     /// - Returns: `false` when the same bytes, read the same way, with the same rules are there already.
     @discardableResult
     public func put(_ imported: ImportedPanel, sha256: String, reading: String = "") throws(StoreError) -> Bool {
-        try transaction { db in
-            let known = try Row.fetchOne(db, sql: "SELECT id, sha256, rules, reading FROM panel WHERE name = ?", arguments: [imported.name])
+        let table = StoreTable.panel
+        return try transaction { transaction in
+            let known = try VerifiedScan.rows(table, transaction.db, where: "name = ?", [StoredValue(imported.name)]).first
             if let known {
-                if known["sha256"] == sha256, known["rules"] == imported.rules, known["reading"] == reading { return false }
-                for table in ["panel_variable", "panel_attribute", "panel_detail"] {
-                    try db.execute(sql: "DELETE FROM \(table) WHERE panel_id = ?", arguments: [known["id"] as Int64])
-                }
-                try db.execute(sql: "DELETE FROM panel WHERE id = ?", arguments: [known["id"] as Int64])
+                let (content, rules, way) = (known[table["sha256"]].text, known[table["rules"]].text, known[table["reading"]].text)
+                if (content, rules, way) == (sha256, imported.rules, reading), known[table["forgotten"]].int == 0 { return false }
+                try Self.removePanel(known[0], transaction)
             }
             let panel = imported.panel
-            try db.execute(
-                sql: """
-                    INSERT INTO panel (name, source, sha256, first_year, last_year, entities, rules, reading, repetitions)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-                    """,
-                arguments: [
-                    imported.name, imported.source, sha256, panel.years.lowerBound, panel.years.upperBound, try Self.json(panel.entities),
-                    imported.rules, reading, try Self.json(imported.repetitions),
+            let id = StoredValue.integer(try transaction.nextNumber(table))
+            try transaction.insert(
+                table,
+                [
+                    id, StoredValue(imported.name), StoredValue(imported.source), StoredValue(sha256), StoredValue(panel.years.lowerBound),
+                    StoredValue(panel.years.upperBound), StoredValue(try Self.json(panel.entities)), StoredValue(imported.rules),
+                    StoredValue(reading), StoredValue(try Self.json(imported.repetitions)), StoredValue(panel.variables.count),
+                    StoredValue(panel.attributes.count), StoredValue(panel.details.count), StoredValue(0),
                 ])
-            let id = db.lastInsertedRowID
             for (name, column) in panel.attributes.sorted(by: { $0.key < $1.key }) {
-                try db.execute(
-                    sql: "INSERT INTO panel_attribute VALUES (?, ?, ?)",
-                    arguments: [id, name, try Self.json((0..<column.count).map { column[$0] })])
+                let values = (0..<column.count).map { column[$0] }
+                try transaction.insert(.panelAttribute, [id, StoredValue(name), StoredValue(try Self.json(values))])
             }
             for (position, variable) in panel.variables.enumerated() {
                 let packed = PackedSeries.pack(panel.column(variable)!, panel.states(variable)!)
                 let description = panel.description(of: variable)
-                try db.execute(
-                    sql: "INSERT INTO panel_variable (panel_id, position, name, packed, unit, kind, label, remarks) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                    arguments: [
-                        id, position, variable, Data(packed), description.unit, description.kind?.rawValue, description.label,
-                        Data(PackedRemarks.pack(panel.remarks(variable))),
+                try transaction.insert(
+                    .panelVariable,
+                    [
+                        id, StoredValue(position), StoredValue(variable), .blob(packed), StoredValue(description.unit),
+                        StoredValue(description.kind?.rawValue), StoredValue(description.label), .blob(PackedRemarks.pack(panel.remarks(variable))),
                     ])
             }
             for (name, detail) in panel.details.sorted(by: { $0.key < $1.key }) {
-                try db.execute(
-                    sql: "INSERT INTO panel_detail (panel_id, name, scope, packed) VALUES (?, ?, ?, ?)",
-                    arguments: [id, name, detail.scope.rawValue, Data(PackedTexts.pack(detail.values))])
+                try transaction.insert(
+                    .panelDetail, [id, StoredValue(name), StoredValue(detail.scope.rawValue), .blob(PackedTexts.pack(detail.values))])
             }
             return true
         }
     }
 
-    /// The panels from elsewhere, in the order in which they were imported.
+    /// Takes out a panel with all its parts.
+    static func removePanel(_ id: StoredValue, _ transaction: StoreTransaction) throws {
+        for part in [StoreTable.panelVariable, .panelAttribute, .panelDetail] { try transaction.delete(part, where: "panel_id = ?", [id]) }
+        try transaction.delete(.panel, where: StoreTable.panel.isKey, [id])
+    }
+
+    /// The panels from elsewhere, in the order of their names.
     public func importedPanels() throws(StoreError) -> [ImportedPanel] {
-        try read { db in
-            let sql = "SELECT id, name, source, first_year, last_year, entities, rules, repetitions FROM panel ORDER BY id"
-            return try Row.fetchAll(db, sql: sql).map { row in
-                let entities: [String] = try Self.parse(row["entities"])
-                var panel = Panel(entities: entities, years: (row["first_year"] as Int)...(row["last_year"] as Int))
-                let id: Int64 = row["id"]
-                let variables = try Row.fetchAll(
-                    db, sql: "SELECT name, packed, unit, kind, label, remarks FROM panel_variable WHERE panel_id = ? ORDER BY position",
-                    arguments: [id])
-                panel = try Panel(entities: entities, years: panel.years, variables: variables.map { $0["name"] }) { writer in
-                    for (position, variable) in variables.enumerated() {
-                        try (variable["packed"] as Data).withUnsafeBytes {
-                            try PackedSeries.unpack($0, variable: position, entities: entities.count, years: panel.yearCount, into: writer)
-                        }
-                    }
+        let table = StoreTable.panel
+        return try read { db in
+            var rows: [[StoredValue]] = []
+            try VerifiedScan.forEach(table, db) { row in
+                if row.int(table["forgotten"]) == 0 { rows.append(table.columns.indices.map { row.value($0) }) }
+            }
+            return try rows.map { row in try Self.imported(row, db) }.sorted { $0.name < $1.name }
+        }
+    }
+
+    private static func imported(_ row: [StoredValue], _ db: Database) throws -> ImportedPanel {
+        let table = StoreTable.panel
+        func text(_ column: String) -> String { row[table[column]].text }
+        let entities: [String] = try parse(text("entities"))
+        var panel = Panel(entities: entities, years: row[table["first_year"]].int...row[table["last_year"]].int)
+        let variables = try VerifiedScan.rows(.panelVariable, db, where: "panel_id = ?", [row[0]])
+        let attributes = try VerifiedScan.rows(.panelAttribute, db, where: "panel_id = ?", [row[0]])
+        let details = try VerifiedScan.rows(.panelDetail, db, where: "panel_id = ?", [row[0]])
+        guard variables.count == row[table["variables"]].int, attributes.count == row[table["attributes"]].int,
+            details.count == row[table["details"]].int
+        else { throw StoreError.damaged("parts of the panel \(text("name")) are missing") }
+        let columns = StoreTable.panelVariable
+        panel = try Panel(entities: entities, years: panel.years, variables: variables.map { $0[columns["name"]].text }) { writer in
+            for (position, variable) in variables.enumerated() {
+                try variable[columns["packed"]].bytes.withUnsafeBytes {
+                    try PackedSeries.unpack($0, variable: position, entities: entities.count, years: panel.yearCount, into: writer)
                 }
-                for variable in variables {
-                    let name: String = variable["name"]
-                    let kind = (variable["kind"] as String?).flatMap(VariableDescription.Kind.init)
-                    panel.describe(name, as: VariableDescription(unit: variable["unit"], kind: kind, label: variable["label"]))
-                    panel.setRemarks(
-                        name,
-                        try (variable["remarks"] as Data).withUnsafeBytes {
-                            try PackedRemarks.unpack($0, periodCount: panel.yearCount, positions: entities.count * panel.yearCount)
-                        })
-                }
-                let sizes: [PanelAttribute.Scope: Int] = [
-                    .variable: variables.count, .year: panel.yearCount, .entityYear: entities.count * panel.yearCount,
-                    .cell: variables.count * entities.count * panel.yearCount,
-                ]
-                for detail in try Row.fetchAll(db, sql: "SELECT name, scope, packed FROM panel_detail WHERE panel_id = ?", arguments: [id]) {
-                    guard let scope = PanelAttribute.Scope(rawValue: detail["scope"]) else { throw StoreError.damaged("a column of unknown scope") }
-                    let values = try (detail["packed"] as Data).withUnsafeBytes { try PackedTexts.unpack($0, count: sizes[scope]!) }
-                    panel.setDetail(detail["name"], PanelAttribute(scope: scope, values: values))
-                }
-                for attribute in try Row.fetchAll(db, sql: "SELECT name, packed FROM panel_attribute WHERE panel_id = ?", arguments: [id]) {
-                    let values: [String?] = try Self.parse(attribute["packed"])
-                    guard values.count == entities.count else { throw StoreError.damaged("an attribute of \(values.count) entities") }
-                    panel.setAttribute(attribute["name"], DictionaryColumn(values))
-                }
-                return ImportedPanel(
-                    name: row["name"], panel: panel, rules: row["rules"], repetitions: try Self.parse(row["repetitions"]), source: row["source"])
             }
         }
+        for variable in variables {
+            let name = variable[columns["name"]].text
+            let kind = variable[columns["kind"]].optionalText.flatMap(VariableDescription.Kind.init)
+            let (unit, label) = (variable[columns["unit"]].optionalText, variable[columns["label"]].optionalText)
+            panel.describe(name, as: VariableDescription(unit: unit, kind: kind, label: label))
+            let remarks = try variable[columns["remarks"]].bytes.withUnsafeBytes {
+                try PackedRemarks.unpack($0, periodCount: panel.yearCount, positions: entities.count * panel.yearCount)
+            }
+            panel.setRemarks(name, remarks)
+        }
+        let sizes: [PanelAttribute.Scope: Int] = [
+            .variable: variables.count, .year: panel.yearCount, .entityYear: entities.count * panel.yearCount,
+            .cell: variables.count * entities.count * panel.yearCount,
+        ]
+        for detail in details {
+            guard let scope = PanelAttribute.Scope(rawValue: detail[2].text) else { throw StoreError.damaged("a column of unknown scope") }
+            let values = try detail[3].bytes.withUnsafeBytes { try PackedTexts.unpack($0, count: sizes[scope] ?? 0) }
+            panel.setDetail(detail[1].text, PanelAttribute(scope: scope, values: values))
+        }
+        for attribute in attributes {
+            let values: [String?] = try parse(attribute[2].text)
+            guard values.count == entities.count else { throw StoreError.damaged("an attribute of \(values.count) entities") }
+            panel.setAttribute(attribute[1].text, DictionaryColumn(values))
+        }
+        return ImportedPanel(
+            name: text("name"), panel: panel, rules: text("rules"), repetitions: try parse(text("repetitions")), source: text("source"))
     }
 
     private static func json(_ value: some Encodable) throws -> String { String(decoding: try JSONEncoder().encode(value), as: UTF8.self) }

@@ -28,8 +28,12 @@ extension Store {
             (try Self.fetchBodies(db), try Self.fetchReports(db), try Self.fetchLayouts(db), try Self.fetchBlobs(db))
         }
         let years = (reports.map(\.year).min() ?? 0)...(reports.map(\.year).max() ?? 0)
-        if let stray = reports.first(where: { bodies[$0.body] == nil }) { throw .damaged("report \(stray.id) of an unknown body") }
-        let register = BodyRegister(reports.lazy.map { (bodies[$0.body]!, $0.year) })
+        let register = BodyRegister(
+            try reports.map { (report) throws(StoreError) in
+                guard var body = bodies[report.body] else { throw .damaged("report \(report.id) of an unknown body") }
+                body.scope = report.scope
+                return (body, report.year)
+            })
         let kept = register.bodies
         let seriesOfBody = bodies.compactMapValues { register.knownPosition(of: $0) }
         var forms = [[Edition]](repeating: [], count: kept.count * years.count)
@@ -41,9 +45,14 @@ extension Store {
             ids[slot] = Int(report.id)
             slotOfReport[report.id] = slot
         }
-        let (variables, codes) = Self.variables(of: layouts)
         let slots = try blobs.place(slotOfReport, yearCount: years.count, seriesCount: kept.count)
-        for index in slots.order { forms[slots.slot[index]].append(layouts[blobs.layout[index]]!.edition) }
+        var used: [Int64: Layout] = [:]
+        for index in slots.order {
+            guard let layout = layouts[blobs.layout[index]] else { throw .damaged("a form of an unknown layout") }
+            used[blobs.layout[index]] = layout
+            forms[slots.slot[index]].append(layout.edition)
+        }
+        let (variables, codes) = Self.variables(of: used)
         let panel = try Panel(entities: kept.map(\.key), years: years, variables: variables) { (writer) throws(StoreError) in
             try Self.unpack(blobs, slots, codes: codes, yearCount: years.count, into: writer)
         }
@@ -54,6 +63,7 @@ extension Store {
         let id: Int64
         let body: Int64
         let year: Int
+        let scope: Body.Scope
     }
 
     private struct Layout {
@@ -61,55 +71,36 @@ extension Store {
         let indicators: [String]
     }
 
-    private static func fetchBodies(_ db: Database) throws -> [Int64: Body] {
-        var bodies: [Int64: Body] = [:]
-        let rows = try Row.fetchCursor(db, sql: "SELECT id, name, kind, level, region_code, scope FROM body")
-        while let row = try rows.next() { bodies[row["id"]] = body(row) }
-        return bodies
-    }
-
     private static func fetchReports(_ db: Database) throws -> [ReportRow] {
+        let (current, scope) = (StoreTable.report["current"], StoreTable.report["scope"])
         var reports: [ReportRow] = []
-        let rows = try Row.fetchCursor(db, sql: "SELECT id, body_id, year FROM report WHERE current = 1 ORDER BY body_id, year")
-        while let row = try rows.next() { reports.append(ReportRow(id: row[0], body: row[1], year: row[2])) }
+        try VerifiedScan.forEach(.report, db) { row in
+            guard row.int(current) == 1 else { return }
+            let stated = Body.Scope(rawValue: row.text(scope)) ?? .unknown
+            reports.append(ReportRow(id: row.integer(0), body: row.integer(1), year: row.int(2), scope: stated))
+        }
         return reports
     }
 
     private static func fetchLayouts(_ db: Database) throws -> [Int64: Layout] {
         var layouts: [Int64: Layout] = [:]
-        for row in try Row.fetchAll(db, sql: "SELECT id, edition, indicators FROM layout ORDER BY id") {
-            guard let edition = Edition(rawValue: row["edition"]) else { throw StoreError.damaged("a form of an unknown edition") }
-            layouts[row["id"]] = Layout(edition: edition, indicators: (row["indicators"] as String).split(separator: "\n").map(String.init))
+        try VerifiedScan.forEach(.layout, db) { row in
+            guard let edition = Edition(rawValue: row.text(1)) else { throw StoreError.damaged("a form of an unknown edition") }
+            layouts[row.integer(0)] = Layout(edition: edition, indicators: row.text(2).split(separator: "\n").map(String.init))
         }
         return layouts
     }
 
-    /// One variable for each indicator of any layout, and for each layout the variables of its cells.
+    /// One variable for each indicator of any layout, in the order of the catalog, and for each layout the variables of its cells.
     private static func variables(of layouts: [Int64: Layout]) -> (names: [String], codes: [Int64: [Int]]) {
-        var names: [String] = []
-        var codeOf: [String: Int] = [:]
-        var codes: [Int64: [Int]] = [:]
-        for (id, layout) in layouts.sorted(by: { $0.key < $1.key }) {
-            codes[id] = layout.indicators.map { indicator in
-                if let code = codeOf[indicator] { return code }
-                codeOf[indicator] = names.count
-                names.append(indicator)
-                return names.count - 1
-            }
-        }
-        return (names, codes)
+        let names = Catalog.standard.ordered(layouts.values.lazy.flatMap(\.indicators))
+        let codeOf = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
+        return (names, layouts.mapValues { $0.indicators.map { codeOf[$0]! } })
     }
 
     private static func fetchBlobs(_ db: Database) throws -> PackedForms {
         var forms = PackedForms()
-        let total = try Int.fetchOne(db, sql: "SELECT sum(length(packed)) FROM report_cells") ?? 0
-        forms.bytes.reserveCapacity(total)
-        let rows = try Row.fetchCursor(db, sql: "SELECT report_id, layout_id, packed FROM report_cells ORDER BY report_id, form")
-        while let row = try rows.next() {
-            try row.withUnsafeData(atIndex: 2) { data in
-                data?.withUnsafeBytes { forms.append(report: row[0], layout: row[1], $0) }
-            }
-        }
+        try VerifiedScan.forEach(.cells, db) { row in forms.append(report: row.integer(0), layout: row.integer(2), row.bytes(3)) }
         return forms
     }
 

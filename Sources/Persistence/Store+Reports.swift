@@ -11,6 +11,8 @@ public enum PutOutcome: Sendable, Hashable {
     case unchanged
     /// Other bytes for a body and year that had a report: kept beside it, and used from now on.
     case newVersion(Int)
+    /// The same bytes had been taken out; they are used again, under the number of the version that they had.
+    case broughtBack(Int)
 }
 
 /// A report in the store without its cells.
@@ -39,6 +41,8 @@ public struct StoredReport: Sendable, Hashable {
     public let violated: Int?
     /// Versions of the body and year in the store.
     public let versions: Int
+    /// Whether it was taken out: kept, but not used.
+    public let isForgotten: Bool
 }
 
 extension Store {
@@ -50,143 +54,237 @@ extension Store {
     ///   - violated: How many of them do not hold.
     @discardableResult
     public func put(_ report: Report, exactRules: Int? = nil, violated: Int? = nil) throws(StoreError) -> PutOutcome {
-        try transaction { db in try Self.put(report, exactRules: exactRules, violated: violated, db) }
+        try file(report, exactRules: exactRules, violated: violated).outcome
+    }
+
+    /// Puts a report into the store like ``put(_:exactRules:violated:)``, and says under which number it is there.
+    public func file(_ report: Report, exactRules: Int?, violated: Int?) throws(StoreError) -> (outcome: PutOutcome, id: Int) {
+        try transaction { transaction in
+            let (outcome, id) = try Self.put(report, exactRules: exactRules, violated: violated, transaction)
+            return (outcome, Int(id))
+        }
     }
 
     /// Puts many reports into the store in one transaction: all of them or none.
     public func put(contentsOf reports: some Sequence<Report>) throws(StoreError) {
-        try transaction { db in
-            for report in reports { _ = try Self.put(report, exactRules: nil, violated: nil, db) }
+        try transaction { transaction in
+            for report in reports { _ = try Self.put(report, exactRules: nil, violated: nil, transaction) }
         }
-    }
-
-    /// Whether a file with these bytes is in the store.
-    public func contains(sha256: String) throws(StoreError) -> Bool {
-        try read { db in try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM report WHERE sha256 = ?)", arguments: [sha256]) ?? false }
     }
 
     /// What putting the report would do, without doing it.
     public func outcomeOfPutting(_ report: Report) throws(StoreError) -> PutOutcome {
-        try read { db in
-            try Self.outcome(report, bodyID: Int64.fetchOne(db, sql: "SELECT id FROM body WHERE key = ?", arguments: [report.body.key]), db)
+        try read { db in try Self.outcome(report, bodyID: Self.bodyID(report.body, db), db).outcome }
+    }
+
+    private static func bodyID(_ body: Body, _ db: Database) throws -> Int64? {
+        try VerifiedScan.rows(.body, db, where: "key = ?", [StoredValue(body.key)]).first?[0].integer
+    }
+
+    /// What putting a report of a body means, with the number of the report that is there already.
+    private static func outcome(_ report: Report, bodyID: Int64?, _ db: Database) throws -> (outcome: PutOutcome, id: Int64?) {
+        guard let bodyID else { return (.stored, nil) }
+        let table = StoreTable.report
+        let rows = try VerifiedScan.rows(table, db, where: "body_id = ? AND year = ?", [.integer(bodyID), StoredValue(report.year)])
+        if let same = rows.first(where: { $0[table["sha256"]].text == report.source.sha256 }) {
+            let outcome: PutOutcome = same[table["forgotten"]].int == 0 ? .unchanged : .broughtBack(same[table["version"]].int)
+            return (outcome, same[0].integer)
         }
+        guard let last = rows.map({ $0[table["version"]].int }).max() else { return (.stored, nil) }
+        return (.newVersion(last + 1), nil)
     }
 
-    private static func outcome(_ report: Report, bodyID: Int64?, _ db: Database) throws -> PutOutcome {
-        guard let bodyID else { return .stored }
-        let rows = try Row.fetchAll(
-            db, sql: "SELECT version, sha256 FROM report WHERE body_id = ? AND year = ? ORDER BY version", arguments: [bodyID, report.year])
-        guard let last = rows.last else { return .stored }
-        if rows.contains(where: { $0["sha256"] == report.source.sha256 }) { return .unchanged }
-        return .newVersion((last["version"] as Int) + 1)
-    }
-
-    private static func put(_ report: Report, exactRules: Int?, violated: Int?, _ db: Database) throws -> PutOutcome {
+    static func put(
+        _ report: Report, exactRules: Int?, violated: Int?, _ transaction: StoreTransaction
+    ) throws -> (outcome: PutOutcome, id: Int64) {
+        let db = transaction.db
         let body = report.body
-        try db.cachedStatement(
-            sql: "INSERT INTO body (key, name, kind, level, region_code, scope) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING"
-        ).execute(arguments: [body.key, body.name, body.kind.rawValue, body.level.rawValue, body.regionCode, body.scope.rawValue])
-        let bodyID = try Int64.fetchOne(db.cachedStatement(sql: "SELECT id FROM body WHERE key = ?"), arguments: [body.key])!
-        let outcome = try outcome(report, bodyID: bodyID, db)
+        var bodyID = try bodyID(body, db)
+        if bodyID == nil {
+            bodyID = try transaction.nextNumber(.body)
+            try transaction.insert(
+                .body,
+                [
+                    .integer(bodyID!), StoredValue(body.key), StoredValue(body.name), StoredValue(body.kind.rawValue),
+                    StoredValue(body.level.rawValue), StoredValue(body.regionCode), StoredValue(body.scope.rawValue),
+                ])
+        }
+        let (outcome, known) = try outcome(report, bodyID: bodyID, db)
         let version: Int
         switch outcome {
-        case .unchanged: return outcome
+        case .unchanged: return (outcome, known!)
         case .stored: version = 1
-        case .newVersion(let next):
-            version = next
-            try db.cachedStatement(sql: "UPDATE report SET current = 0 WHERE body_id = ? AND year = ?").execute(arguments: [bodyID, report.year])
+        case .newVersion(let next): version = next
+        case .broughtBack:
+            try use(known!, bodyID: bodyID!, year: report.year, transaction)
+            return (outcome, known!)
         }
         let cells = report.forms.flatMap(\.cells)
-        try db.cachedStatement(
-            sql: """
-                INSERT INTO report (body_id, year, version, current, edition, format, cells, blank, exact_rules, violated, title, source, sha256, scope)
-                VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """
-        ).execute(arguments: [
-            bodyID, report.year, version, report.edition?.rawValue, report.source.format, cells.count, cells.count { $0.state == .blank },
-            exactRules, violated, report.title, report.source.path.shown, report.source.sha256, body.scope.rawValue,
-        ])
-        let reportID = db.lastInsertedRowID
+        let reportID = try transaction.nextNumber(.report)
+        if version > 1 { try replace(bodyID: bodyID!, year: report.year, by: reportID, transaction) }
+        try transaction.insert(
+            .report,
+            [
+                .integer(reportID), .integer(bodyID!), StoredValue(report.year), StoredValue(version), StoredValue(1),
+                StoredValue(report.edition?.rawValue), StoredValue(report.source.format), StoredValue(cells.count),
+                StoredValue(cells.count { $0.state == .blank }), StoredValue(exactRules), StoredValue(violated), StoredValue(report.title),
+                StoredValue(report.source.path.shown), StoredValue(report.source.sha256), StoredValue(body.scope.rawValue), StoredValue(0),
+                StoredValue(report.forms.count),
+            ])
+        try fill(reportID, report, transaction)
+        return (outcome, reportID)
+    }
+
+    /// Writes the cells, places and prose of a report.
+    static func fill(_ reportID: Int64, _ report: Report, _ transaction: StoreTransaction) throws {
         for (position, form) in report.forms.enumerated() {
-            let layout = try layoutID(form, db)
-            try db.cachedStatement(sql: "INSERT INTO report_cells (report_id, form, layout_id, packed) VALUES (?, ?, ?, ?)")
-                .execute(arguments: [reportID, position, layout, Data(PackedValues.pack(form.cells))])
-            try db.cachedStatement(sql: "INSERT INTO report_places (report_id, form, packed) VALUES (?, ?, ?)")
-                .execute(arguments: [reportID, position, Data(PackedPlaces.pack(form.cells))])
+            let layout = try layoutID(form, transaction)
+            let key: [StoredValue] = [.integer(reportID), StoredValue(position)]
+            try transaction.insert(.cells, key + [.integer(layout), .blob(PackedValues.pack(form.cells))])
+            try transaction.insert(.places, key + [.blob(PackedPlaces.pack(form.cells))])
         }
-        try db.cachedStatement(sql: "INSERT INTO report_prose (report_id, packed) VALUES (?, ?)")
-            .execute(arguments: [reportID, Data(PackedProse.pack(report))])
-        return outcome
+        try transaction.insert(.prose, [.integer(reportID), .blob(PackedProse.pack(report))])
     }
 
-    private static func layoutID(_ form: FilledForm, _ db: Database) throws -> Int64 {
-        let indicators = form.cells.map(\.indicator).joined(separator: "\n")
-        let find = try db.cachedStatement(sql: "SELECT id FROM layout WHERE edition = ? AND indicators = ?")
-        if let id = try Int64.fetchOne(find, arguments: [form.edition.rawValue, indicators]) { return id }
-        try db.execute(sql: "INSERT INTO layout (edition, indicators) VALUES (?, ?)", arguments: [form.edition.rawValue, indicators])
-        return db.lastInsertedRowID
+    /// Makes a report the one that is used for its body and year.
+    static func use(_ reportID: Int64, bodyID: Int64, year: Int, _ transaction: StoreTransaction) throws {
+        let table = StoreTable.report
+        try replace(bodyID: bodyID, year: year, by: reportID, transaction)
+        try transaction.update(table, where: "id = ?", [.integer(reportID)]) {
+            $0[table["current"]] = StoredValue(1)
+            $0[table["forgotten"]] = StoredValue(0)
+        }
     }
 
-    /// The reports in the order of bodies, years and versions.
+    /// Makes the report that was used for a body and year an older version.
+    private static func replace(bodyID: Int64, year: Int, by reportID: Int64, _ transaction: StoreTransaction) throws {
+        let table = StoreTable.report
+        let others: [StoredValue] = [.integer(bodyID), StoredValue(year), .integer(reportID)]
+        try transaction.update(table, where: "current = 1 AND body_id = ? AND year = ? AND id <> ?", others) {
+            $0[table["current"]] = StoredValue(0)
+        }
+    }
+
+    private static func layoutID(_ form: FilledForm, _ transaction: StoreTransaction) throws -> Int64 {
+        let indicators = StoredValue(form.cells.map(\.indicator).joined(separator: "\n"))
+        let edition = StoredValue(form.edition.rawValue)
+        let known = try VerifiedScan.rows(.layout, transaction.db, where: "edition = ? AND indicators = ?", [edition, indicators])
+        if let id = known.first?[0].integer { return id }
+        let id = try transaction.nextNumber(.layout)
+        try transaction.insert(.layout, [.integer(id), edition, indicators])
+        return id
+    }
+
+    /// The reports in the order of bodies (``Body/precedes(_:)``), years and versions.
     ///
-    /// - Parameter versions: Also the versions that a newer one has replaced.
-    public func reports(versions: Bool = false) throws(StoreError) -> [StoredReport] {
+    /// - Parameters:
+    ///   - versions: Also the versions that a newer one has replaced.
+    ///   - forgotten: Also those that were taken out.
+    public func reports(versions: Bool = false, forgotten: Bool = false) throws(StoreError) -> [StoredReport] {
         try read { db in
-            try Row.fetchAll(
-                db,
-                sql: """
-                    SELECT report.*, body.name, body.kind, body.level, body.region_code,
-                        (SELECT count(*) FROM report AS sibling WHERE sibling.body_id = report.body_id AND sibling.year = report.year) AS versions
-                    FROM report JOIN body ON body.id = report.body_id \(versions ? "" : "WHERE current = 1")
-                    ORDER BY report.body_id, year, version
-                    """
-            ).map { row in
-                StoredReport(
-                    id: row["id"], body: Self.body(row), year: row["year"], version: row["version"], isCurrent: row["current"],
-                    edition: (row["edition"] as String?).flatMap(Edition.init(rawValue:)),
-                    source: ReportSource(path: FilePath(shown: row["source"]), sha256: row["sha256"], format: row["format"]), cells: row["cells"],
-                    blank: row["blank"], exactRules: row["exact_rules"], violated: row["violated"], versions: row["versions"])
+            let bodies = try Self.fetchBodies(db)
+            let table = StoreTable.report
+            let current = table["current"]
+            let isForgotten = table["forgotten"]
+            var counts: [[Int]: Int] = [:]
+            var rows: [StoredReportRow] = []
+            try VerifiedScan.forEach(table, db) { row in
+                let report = StoredReportRow(row)
+                if row.int(isForgotten) == 0 { counts[[report.body, report.year], default: 0] += 1 }
+                if row.int(isForgotten) == 1 ? forgotten : versions || row.int(current) == 1 { rows.append(report) }
+            }
+            let listed = try rows.map { row in
+                guard let body = bodies[Int64(row.body)] else { throw StoreError.damaged("report \(row.id) of an unknown body") }
+                return row.listed(body, versions: counts[[row.body, row.year]] ?? 0)
+            }
+            return listed.sorted {
+                if $0.body.key != $1.body.key { return $0.body.precedes($1.body) }
+                return ($0.year, $0.version) < ($1.year, $1.version)
             }
         }
     }
 
-    /// A report with its cells, prose, evidence and notes; `nil` when there is none of that number.
+    /// A report with its cells, prose, evidence and notes; `nil` when there is none of that number, or it is damaged and ``damage`` says so.
     public func report(id: Int) throws(StoreError) -> Report? {
         try read { db in
-            guard
-                let row = try Row.fetchOne(
-                    db,
-                    sql:
-                        "SELECT report.*, body.name, body.kind, body.level, body.region_code FROM report JOIN body ON body.id = body_id WHERE report.id = ?",
-                    arguments: [id])
-            else { return nil }
+            let key = [StoredValue(id)]
+            guard let row = try VerifiedScan.row(.report, db, key: key) else {
+                // A number that is not found may be one that cannot be found any more.
+                try VerifiedScan.forEach(.report, db) { _ in }
+                return nil
+            }
+            let table = StoreTable.report
+            guard let body = try VerifiedScan.row(.body, db, key: [row[table["body_id"]]]) else {
+                throw StoreError.damaged("report \(id) of an unknown body")
+            }
+            var owner = Self.body(body)
+            owner.scope = Body.Scope(rawValue: row[table["scope"]].text) ?? .unknown
             var report = Report(
-                body: Self.body(row), year: row["year"], title: row["title"], forms: [],
-                source: ReportSource(path: FilePath(shown: row["source"]), sha256: row["sha256"], format: row["format"]))
-            let forms = try Row.fetchAll(
-                db,
-                sql: """
-                    SELECT edition, indicators, report_cells.packed AS cells, report_places.packed AS places
-                    FROM report_cells JOIN layout ON layout.id = layout_id JOIN report_places USING (report_id, form)
-                    WHERE report_id = ? ORDER BY form
-                    """, arguments: [id])
-            for form in forms {
-                guard let edition = Edition(rawValue: form["edition"]) else { throw StoreError.damaged("a form of an unknown edition") }
-                let indicators = (form["indicators"] as String).split(separator: "\n").map(String.init)
-                let values = try (form["cells"] as Data).withUnsafeBytes { try PackedValues.unpack($0) }
-                let cells = try (form["places"] as Data).withUnsafeBytes { try PackedPlaces.unpack($0, indicators: indicators, values: values) }
-                report.forms.append(FilledForm(edition: edition, cells: cells))
+                body: owner, year: row[table["year"]].int, title: row[table["title"]].text, forms: [],
+                source: ReportSource(
+                    path: FilePath(shown: row[table["source"]].text), sha256: row[table["sha256"]].text, format: row[table["format"]].text))
+            let cells = try VerifiedScan.rows(.cells, db, where: "report_id = ?", key)
+            let places = try VerifiedScan.rows(.places, db, where: "report_id = ?", key)
+            guard cells.count == row[table["forms"]].int, places.map({ $0[1] }) == cells.map({ $0[1] }) else {
+                throw StoreError.damaged("forms of report \(id) are missing")
             }
-            if let prose = try Data.fetchOne(db, sql: "SELECT packed FROM report_prose WHERE report_id = ?", arguments: [id]) {
-                try prose.withUnsafeBytes { try PackedProse.unpack($0, into: &report) }
+            for (form, place) in zip(cells, places) {
+                guard let layout = try VerifiedScan.row(.layout, db, key: [form[2]]), let edition = Edition(rawValue: layout[1].text) else {
+                    throw StoreError.damaged("a form of an unknown edition")
+                }
+                let indicators = layout[2].text.split(separator: "\n").map(String.init)
+                let values = try form[3].bytes.withUnsafeBytes { try PackedValues.unpack($0) }
+                let unpacked = try place[2].bytes.withUnsafeBytes { try PackedPlaces.unpack($0, indicators: indicators, values: values) }
+                report.forms.append(FilledForm(edition: edition, cells: unpacked))
             }
+            guard let prose = try VerifiedScan.row(.prose, db, key: key) else { throw StoreError.damaged("the prose of report \(id) is missing") }
+            try prose[1].bytes.withUnsafeBytes { try PackedProse.unpack($0, into: &report) }
             return report
         }
     }
 
-    static func body(_ row: Row) -> Body {
-        Body(
-            name: row["name"], kind: Body.Kind(rawValue: row["kind"]) ?? .unknown, level: Body.Level(rawValue: row["level"]) ?? .unknown,
-            regionCode: row["region_code"], scope: Body.Scope(rawValue: row["scope"]) ?? .unknown)
+    static func body(_ row: [StoredValue]) -> Body {
+        let table = StoreTable.body
+        return Body(
+            name: row[table["name"]].text, kind: Body.Kind(rawValue: row[table["kind"]].text) ?? .unknown,
+            level: Body.Level(rawValue: row[table["level"]].text) ?? .unknown, regionCode: row[table["region_code"]].optionalText,
+            scope: Body.Scope(rawValue: row[table["scope"]].text) ?? .unknown)
+    }
+
+    static func fetchBodies(_ db: Database) throws -> [Int64: Body] {
+        var bodies: [Int64: Body] = [:]
+        try VerifiedScan.forEach(.body, db) { row in
+            bodies[row.integer(0)] = body(StoreTable.body.columns.indices.map { row.value($0) })
+        }
+        return bodies
+    }
+}
+
+/// A row of the table of reports, out of the database.
+struct StoredReportRow {
+    let id: Int
+    let body: Int
+    let year: Int
+    private let values: [StoredValue]
+
+    init(_ row: ScannedRow) { self.init(StoreTable.report.columns.indices.map { row.value($0) }) }
+
+    init(_ values: [StoredValue]) {
+        self.values = values
+        (id, body, year) = (values[0].int, values[1].int, values[2].int)
+    }
+
+    func listed(_ body: Body, versions: Int) -> StoredReport {
+        let table = StoreTable.report
+        func int(_ column: String) -> Int? { values[table[column]].integer.map(Int.init) }
+        func text(_ column: String) -> String { values[table[column]].text }
+        var owner = body
+        owner.scope = Body.Scope(rawValue: text("scope")) ?? .unknown
+        return StoredReport(
+            id: id, body: owner, year: year, version: int("version") ?? 0, isCurrent: int("current") == 1,
+            edition: Edition(rawValue: text("edition")),
+            source: ReportSource(path: FilePath(shown: text("source")), sha256: text("sha256"), format: text("format")), cells: int("cells") ?? 0,
+            blank: int("blank") ?? 0, exactRules: int("exact_rules"), violated: int("violated"), versions: versions,
+            isForgotten: int("forgotten") == 1)
     }
 }

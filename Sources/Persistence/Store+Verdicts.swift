@@ -37,55 +37,65 @@ public struct VerdictRecord: Sendable, Hashable {
 extension Store {
     /// Remembers verdicts, each in place of an earlier one on the same fingerprint, all of them or none; `nil` takes a verdict back.
     public func setVerdicts(_ verdicts: [(fingerprint: String, verdict: StoredVerdict?)]) throws(StoreError) {
-        try transaction { db in
+        let table = StoreTable.verdict
+        try transaction { transaction in
             for (fingerprint, verdict) in verdicts {
+                let key = [StoredValue(fingerprint)]
                 guard let verdict else {
-                    try db.execute(sql: "DELETE FROM verdict WHERE fingerprint = ?", arguments: [fingerprint])
+                    try transaction.delete(table, where: table.isKey, key)
                     continue
                 }
-                try db.execute(
-                    sql: """
-                        INSERT INTO verdict (fingerprint, verdict, note) VALUES (?, ?, ?)
-                        ON CONFLICT (fingerprint) DO UPDATE SET verdict = excluded.verdict, note = excluded.note
-                        """, arguments: [fingerprint, verdict.verdict, verdict.note])
-                try Self.rememberFindings(ofVerdicts: fingerprint, db)
+                let changed = try transaction.update(table, where: table.isKey, key) { row in
+                    row[table["verdict"]] = StoredValue(verdict.verdict)
+                    row[table["note"]] = StoredValue(verdict.note)
+                }
+                if changed == 0 {
+                    let nothing = StoredValue("")
+                    try transaction.insert(
+                        table, key + [StoredValue(verdict.verdict), StoredValue(verdict.note), nothing, .null, nothing, nothing, nothing])
+                }
+                try Self.rememberFindings(ofVerdicts: fingerprint, transaction)
             }
         }
     }
 
     /// Keeps with a verdict, or with every one, what its finding says now.
-    static func rememberFindings(ofVerdicts fingerprint: String?, _ db: Database) throws {
-        try db.execute(
-            sql: """
-                UPDATE verdict SET entity = f.entity, year = f.year, rule = f.rule, message_zh = f.message_zh, message_en = f.message_en
-                FROM finding f WHERE f.fingerprint = verdict.fingerprint AND verdict.fingerprint = coalesce(?, verdict.fingerprint)
-                """, arguments: [fingerprint])
+    static func rememberFindings(ofVerdicts fingerprint: String?, _ transaction: StoreTransaction) throws {
+        let (table, findings) = (StoreTable.verdict, StoreTable.finding)
+        let condition = fingerprint == nil ? "TRUE" : table.isKey
+        try transaction.update(table, where: condition, fingerprint.map { [StoredValue($0)] } ?? []) { row in
+            guard let finding = try? VerifiedScan.row(findings, transaction.db, key: [row[0]]) else { return }
+            for column in ["entity", "year", "rule", "message_zh", "message_en"] { row[table[column]] = finding[findings[column]] }
+        }
     }
 
     /// Every verdict by fingerprint.
     public func verdicts() throws(StoreError) -> [String: StoredVerdict] {
         try read { db in
-            Dictionary(
-                uniqueKeysWithValues: try Row.fetchAll(db, sql: "SELECT fingerprint, verdict, note FROM verdict").map { row in
-                    (row[0] as String, StoredVerdict(verdict: row[1], note: row[2]))
-                })
+            var verdicts: [String: StoredVerdict] = [:]
+            try VerifiedScan.forEach(.verdict, db) { row in verdicts[row.text(0)] = StoredVerdict(verdict: row.text(1), note: row.text(2)) }
+            return verdicts
         }
     }
 
     /// Every verdict with what it is about, by body, year and rule.
     public func verdictRecords() throws(StoreError) -> [VerdictRecord] {
-        try read { db in
-            try Row.fetchAll(
-                db,
-                sql: """
-                    SELECT v.fingerprint, v.verdict, v.note, coalesce(f.entity, v.entity), coalesce(f.year, v.year), coalesce(f.rule, v.rule),
-                        coalesce(f.message_zh, v.message_zh), coalesce(f.message_en, v.message_en), f.fingerprint IS NOT NULL
-                    FROM verdict v LEFT JOIN finding f ON f.fingerprint = v.fingerprint ORDER BY 4, 5, 6, 1
-                    """
-            ).map { row in
-                VerdictRecord(
-                    fingerprint: row[0], verdict: StoredVerdict(verdict: row[1], note: row[2]), entity: row[3], year: row[4], rule: row[5],
-                    messageChinese: row[6], messageEnglish: row[7], isFound: row[8])
+        let (table, findings) = (StoreTable.verdict, StoreTable.finding)
+        return try read { db in
+            var found: [String: [StoredValue]] = [:]
+            try VerifiedScan.forEach(findings, db) { row in found[row.text(0)] = findings.columns.indices.map { row.value($0) } }
+            var records: [VerdictRecord] = []
+            try VerifiedScan.forEach(table, db) { row in
+                let finding = found[row.text(0)]
+                func value(_ column: String) -> StoredValue { finding?[findings[column]] ?? row.value(table[column]) }
+                records.append(
+                    VerdictRecord(
+                        fingerprint: row.text(0), verdict: StoredVerdict(verdict: row.text(1), note: row.text(2)), entity: value("entity").text,
+                        year: value("year").integer.map(Int.init), rule: value("rule").text, messageChinese: value("message_zh").text,
+                        messageEnglish: value("message_en").text, isFound: finding != nil))
+            }
+            return records.sorted {
+                ($0.entity, $0.year ?? Int.min, $0.rule, $0.fingerprint) < ($1.entity, $1.year ?? Int.min, $1.rule, $1.fingerprint)
             }
         }
     }

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Synchronization
 
 /// The store on disk: one SQLite file with reports, their cells packed together, verdicts and imported panels.
 ///
@@ -9,139 +10,184 @@ import GRDB
 /// let contents = try store.loadPanel()                // bodies, numbers and forms, without touching prose
 /// ```
 /// A report is stored whole or not at all: each is one transaction. While reports are written SQLite keeps a write-ahead log beside the file;
-/// `close()` folds it back, and after a crash the next opening does. Safe to use from several threads.
+/// `close()` folds it back, and after a crash the next opening does. Safe to use from several threads, and by several programs at a time.
+///
+/// **Reading writes nothing that it needs.** Where file, folder or disk admit no writing, a log that was left behind and tables of an older program are
+/// read as they are, in memory.
+///
+/// **Every row is checked when it is read** (``StoreDamage``). A store opened to read that turns out to be damaged goes on with what is whole of it.
 public final class Store: Sendable {
+    private struct State {
+        var queue: DatabaseQueue
+        var damage: StoreDamage?
+        /// Whether the queue is that of the file, not of a copy in memory.
+        var isFile: Bool
+    }
+
     /// The path of the file.
     public let path: String
-    let queue: DatabaseQueue
     private let isReadOnly: Bool
+    private let state: Mutex<State>
 
     /// The newest version of the tables that this program knows.
     public static var schemaVersion: Int { StoreSchema.migrations.count }
 
+    /// What had to be left out, or could not be told, of a store opened to read; `nil` as long as everything that was read is as it was written.
+    public var damage: StoreDamage? { state.withLock { $0.damage } }
+
     /// Opens a store to read, bringing one of an older program to the newest version first.
     ///
     /// - Throws: ``StoreError``: no file, another kind of file, a newer program's file.
-    public convenience init(readingAt path: String) throws(StoreError) {
-        guard FileManager.default.fileExists(atPath: path) else { throw .notFound(path: path) }
-        if Self.isOfOlderProgram(path) { try Store(path: path, isReadOnly: false).close() }
-        try self.init(path: path, isReadOnly: true)
+    public init(readingAt path: String) throws(StoreError) {
+        try StoreFile.check(path)
+        guard StoreFile.hasContent(path) else { throw .notFound(path: path) }
+        self.path = path
+        isReadOnly = true
+        state = Mutex(try Self.openToRead(path))
     }
 
     /// Opens a store to write, creating it or bringing it to the newest version when needed.
     ///
     /// - Throws: ``StoreError``: another kind of file, a newer program's file, a file that cannot be written.
-    public convenience init(creatingAt path: String) throws(StoreError) { try self.init(path: path, isReadOnly: false) }
-
-    private init(path: String, isReadOnly: Bool) throws(StoreError) {
+    public init(creatingAt path: String) throws(StoreError) {
+        try StoreFile.check(path)
         self.path = path
-        self.isReadOnly = isReadOnly
-        var configuration = Configuration()
-        configuration.busyMode = .timeout(10)
-        configuration.label = "store"
+        isReadOnly = false
+        state = Mutex(State(queue: try Self.openToWrite(path), damage: nil, isFile: true))
+    }
+
+    private static func openToRead(_ path: String) throws(StoreError) -> State {
         do {
-            queue = try Self.checked { [configuration] in
-                var configuration = configuration
-                // A log left by a writer that was stopped must be folded in, which a read-only connection cannot do.
-                configuration.readonly = isReadOnly && !Self.isLogged(path)
-                return try DatabaseQueue(path: path, configuration: configuration)
+            if StoreFile.isOfOlderProgram(path) { try Store(creatingAt: path).close() }
+            var configuration = configuration
+            // A log left by a writer that was stopped must be folded in, which a read-only connection cannot do.
+            configuration.readonly = !StoreFile.isLogged(path)
+            let queue = try checked(path) { [configuration] in try DatabaseQueue(path: StoreFile.plain(path), configuration: configuration) }
+            try checked(path) { try queue.writeWithoutTransaction { db in try StoreFile.prepareToRead(db, path) } }
+            return State(queue: queue, damage: nil, isFile: true)
+        } catch {
+            switch error {
+            case .readOnly, .full, .cannotWrite, .cannotOpen: return State(queue: try inMemory(path), damage: nil, isFile: false)
+            case .damaged, .notAStore, .newerSchema, .database:
+                guard let (queue, damage) = try Salvage.copy(of: path) else { throw error }
+                return State(queue: queue, damage: damage, isFile: false)
+            default: throw error
             }
-            try prepare()
-        } catch .database(let message) where message.contains("not a database") {
-            throw .notAStore(path: path)
         }
     }
 
-    /// Whether a file is a store whose tables have to be brought up to date; `false` for whatever cannot be read as one.
-    private static func isOfOlderProgram(_ path: String) -> Bool {
+    /// The store as it is, log included, in memory, brought to the newest version there.
+    private static func inMemory(_ path: String) throws(StoreError) -> DatabaseQueue {
+        let image = try DatabaseImage(path: path)
+        return try checked(path) {
+            let queue = try DatabaseQueue(configuration: configuration)
+            try queue.writeWithoutTransaction { db in try image.load(into: db) }
+            try queue.write { db in
+                if try StoreHeader(db, path).version < schemaVersion { try StoreSchema.upgrade(db, path) }
+            }
+            try queue.writeWithoutTransaction { db in try StoreFile.prepareToRead(db, path) }
+            return queue
+        }
+    }
+
+    private static func openToWrite(_ path: String) throws(StoreError) -> DatabaseQueue {
+        try writing(path) {
+            let queue = try DatabaseQueue(path: StoreFile.plain(path), configuration: configuration)
+            let header = try queue.read { db in try StoreHeader(db, path) }
+            try StoreFile.startLog(queue)
+            // Another program may be doing the same: what is there is looked at again by the one that has the lock.
+            if header.version < schemaVersion { try queue.write { db in try StoreSchema.upgrade(db, path) } }
+            return queue
+        }
+    }
+
+    /// How every connection is set up: it waits half a minute for another program's transaction, and what it sorts stays in memory.
+    static var configuration: Configuration {
         var configuration = Configuration()
-        configuration.readonly = !isLogged(path)
-        let versions = try? DatabaseQueue(path: path, configuration: configuration).read { db in
-            (try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0, try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0)
+        configuration.busyMode = .timeout(30)
+        configuration.label = "store"
+        configuration.prepareDatabase { db in
+            // Deleted rows are overwritten: nobody finds what was taken out, and no row is found that was taken out.
+            try db.execute(sql: "PRAGMA temp_store = MEMORY; PRAGMA secure_delete = ON; PRAGMA synchronous = NORMAL")
         }
-        guard let (application, version) = versions else { return false }
-        return application == StoreSchema.applicationID && version < StoreSchema.migrations.count
-    }
-
-    /// Whether a file is written through a log, by what its header says: the versions of its format for writing and reading, bytes 18 and 19, are 2.
-    private static func isLogged(_ path: String) -> Bool {
-        guard let file = FileHandle(forReadingAtPath: path), let header = try? file.read(upToCount: 20) else { return false }
-        return header.count == 20 && header.suffix(2).contains(2)
-    }
-
-    private func prepare() throws(StoreError) {
-        try write { [path, isReadOnly] db in
-            let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
-            let application = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
-            let isEmpty = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") == 0
-            guard isEmpty || application == StoreSchema.applicationID else { throw StoreError.notAStore(path: path) }
-            guard version <= StoreSchema.migrations.count else {
-                throw StoreError.newerSchema(path: path, found: version, supported: StoreSchema.migrations.count)
-            }
-            if isReadOnly {
-                // A first run that was stopped before it wrote anything leaves an empty file.
-                guard !isEmpty else { throw StoreError.notFound(path: path) }
-                guard version == StoreSchema.migrations.count else { throw StoreError.notAStore(path: path) }
-                // Left by a writer that was stopped; one that is still at work keeps its log.
-                if Self.isLogged(path) { try Self.foldLog(db) }
-                return
-            }
-            try db.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON")
-            if version < StoreSchema.migrations.count { try StoreSchema.migrate(db, from: version) }
-        }
+        return configuration
     }
 
     /// Folds the log into the file, so that the store is one file again, and lets go of it.
     public func close() throws(StoreError) {
-        try write { [isReadOnly] db in
-            if !isReadOnly { try Self.foldLog(db) }
-        }
-        try Self.checked { try self.queue.close() }
-    }
-
-    /// Folds the log into the file, unless another program has the store open, which then does it.
-    private static func foldLog(_ db: Database) throws {
-        try db.execute(sql: "PRAGMA busy_timeout = 0")
-        do {
-            try db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE")
-        } catch let error as DatabaseError where [.SQLITE_BUSY, .SQLITE_LOCKED].contains(error.resultCode) {}
-        try db.execute(sql: "PRAGMA busy_timeout = 10000")
-    }
-
-    /// What SQLite's own check and the references between tables complain of; empty for a sound store.
-    public func integrityProblems() throws(StoreError) -> [String] {
-        try read { db in
-            let integrity = try String.fetchAll(db, sql: "PRAGMA integrity_check").filter { $0 != "ok" }
-            let references = try Row.fetchAll(db, sql: "PRAGMA foreign_key_check").map { row in
-                "a row of \(row[0] as String) refers to one of \(row[2] as String) that is not there"
-            }
-            let incomplete = try Int.fetchAll(
-                db, sql: "SELECT id FROM report WHERE cells > 0 AND id NOT IN (SELECT report_id FROM report_cells)")
-            return integrity + references + incomplete.map { "report \($0) has no cells" }
+        let (queue, isFile) = state.withLock { ($0.queue, $0.isFile) }
+        try Self.checked(path) {
+            if !isReadOnly && isFile { try queue.writeWithoutTransaction { db in try StoreFile.foldLog(db) } }
+            try queue.close()
         }
     }
 
+    /// Runs statements that read, on one state of the store.
+    ///
+    /// When they meet damage in a store opened to read, what is whole of it is copied, and they run once more on the copy.
     func read<Result>(_ body: (Database) throws -> Result) throws(StoreError) -> Result {
-        try Self.checked { try queue.read(body) }
+        let (queue, wasDamaged) = state.withLock { ($0.queue, $0.damage != nil) }
+        do throws(StoreError) {
+            return try Self.checked(path) { try queue.read(body) }
+        } catch {
+            switch error {
+            case .damaged, .notAStore, .database: break
+            default: throw error
+            }
+            guard isReadOnly, !wasDamaged else { throw error }
+            let copy = try salvaged(insteadOf: queue, error)
+            return try Self.checked(path) { try copy.read(body) }
+        }
+    }
+
+    /// The copy of what is whole, made once, whichever thread asks first.
+    private func salvaged(insteadOf queue: DatabaseQueue, _ error: StoreError) throws(StoreError) -> DatabaseQueue {
+        let outcome: Result<DatabaseQueue, StoreError> = state.withLock { state in
+            if state.queue !== queue { return .success(state.queue) }
+            do throws(StoreError) {
+                guard let (copy, damage) = try Salvage.copy(of: path) else { return .failure(error) }
+                (state.queue, state.damage, state.isFile) = (copy, damage, false)
+                return .success(copy)
+            } catch { return .failure(error) }
+        }
+        return try outcome.get()
     }
 
     /// Runs statements outside a transaction.
     func write<Result>(_ body: (Database) throws -> Result) throws(StoreError) -> Result {
-        try Self.checked { try queue.writeWithoutTransaction(body) }
+        let queue = state.withLock { $0.queue }
+        return try Self.checked(path) { try queue.writeWithoutTransaction(body) }
     }
 
-    /// Runs statements in a transaction: all of them or none.
-    func transaction<Result>(_ body: (Database) throws -> Result) throws(StoreError) -> Result {
-        try Self.checked { try queue.write(body) }
+    /// Changes contents in a transaction: all of it or nothing.
+    func transaction<Result>(_ body: (StoreTransaction) throws -> Result) throws(StoreError) -> Result {
+        let queue = state.withLock { $0.queue }
+        return try Self.writing(path) {
+            try queue.write { db in
+                try db.execute(sql: "PRAGMA defer_foreign_keys = ON")
+                let transaction = StoreTransaction(db)
+                let result = try body(transaction)
+                try transaction.finish()
+                return result
+            }
+        }
     }
 
-    private static func checked<Result>(_ body: () throws -> Result) throws(StoreError) -> Result {
+    /// Like ``checked(_:_:)``, for what is done in order to write: a file that cannot be opened is one that cannot be written.
+    private static func writing<Result>(_ path: String, _ body: () throws -> Result) throws(StoreError) -> Result {
+        do throws(StoreError) { return try checked(path, body) } catch {
+            if case .cannotOpen(let path, let reason) = error { throw .cannotWrite(path: path, reason: reason) }
+            throw error
+        }
+    }
+
+    static func checked<Result>(_ path: String, _ body: () throws -> Result) throws(StoreError) -> Result {
         do {
             return try body()
         } catch let error as StoreError {
             throw error
         } catch let error as DatabaseError {
-            throw .database(error.message ?? "SQLite error \(error.resultCode.rawValue)")
+            throw StoreError(error, path: path)
         } catch {
             throw .database(String(describing: error))
         }

@@ -131,15 +131,65 @@ enum StoreSchema {
             PRIMARY KEY (panel_id, name)
         ) WITHOUT ROWID;
         """,
+        """
+        -- A report can be taken out and come back; how many forms it has tells whether it is whole. So can a panel, of which the parts are counted.
+        ALTER TABLE report ADD COLUMN forgotten INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE report ADD COLUMN forms INTEGER NOT NULL DEFAULT 0;
+        UPDATE report SET forms = (SELECT count(*) FROM report_cells WHERE report_id = report.id);
+        ALTER TABLE panel ADD COLUMN variables INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE panel ADD COLUMN attributes INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE panel ADD COLUMN details INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE panel ADD COLUMN forgotten INTEGER NOT NULL DEFAULT 0;
+        UPDATE panel SET variables = (SELECT count(*) FROM panel_variable WHERE panel_id = panel.id),
+            attributes = (SELECT count(*) FROM panel_attribute WHERE panel_id = panel.id),
+            details = (SELECT count(*) FROM panel_detail WHERE panel_id = panel.id);
+        -- The files that were read, with what the file system said of them: when it says the same again, they need not be read.
+        CREATE TABLE source_file (path TEXT PRIMARY KEY, packed BLOB NOT NULL) WITHOUT ROWID;
+        -- What no file can give back, a second time and elsewhere: bodies, the list of reports, layouts, verdicts, the list of panels.
+        CREATE TABLE second_copy (origin TEXT NOT NULL, key TEXT NOT NULL, packed BLOB NOT NULL, PRIMARY KEY (origin, key)) WITHOUT ROWID;
+        -- How many rows each table has, and the sum of their digests modulo 2^64.
+        CREATE TABLE tally (name TEXT PRIMARY KEY, rows INTEGER NOT NULL, sum INTEGER NOT NULL) WITHOUT ROWID;
+        -- The digest of a row over its other columns, which is checked when the row is read.
+        ALTER TABLE body ADD COLUMN digest INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE report ADD COLUMN digest INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE layout ADD COLUMN digest INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE report_cells ADD COLUMN digest INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE report_places ADD COLUMN digest INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE report_prose ADD COLUMN digest INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE finding ADD COLUMN digest INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE verdict ADD COLUMN digest INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE panel ADD COLUMN digest INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE panel_attribute ADD COLUMN digest INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE panel_variable ADD COLUMN digest INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE panel_detail ADD COLUMN digest INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE source_file ADD COLUMN digest INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE second_copy ADD COLUMN digest INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE tally ADD COLUMN digest INTEGER NOT NULL DEFAULT 0;
+        """,
     ]
 
-    /// Brings a database to the newest version, all or nothing.
-    static func migrate(_ db: Database, from version: Int) throws {
-        try db.inSavepoint {
-            for migration in migrations[version...] { try db.execute(sql: migration) }
-            try db.execute(sql: "PRAGMA application_id = \(applicationID)")
-            try db.execute(sql: "PRAGMA user_version = \(migrations.count)")
-            return .commit
+    /// The last version that changed what a row of a table holds: stores of before have their rows sealed anew (``StoreTransaction/seal(_:)``).
+    ///
+    /// A version that adds a column adds it before `digest` in ``StoreTable``, and becomes this one.
+    private static let sealedSince = 5
+
+    /// Brings a database to the newest version within a transaction that has the lock.
+    ///
+    /// What is there is looked at again: another program may have done it since. What was damaged before there were digests is not sealed as sound.
+    static func upgrade(_ db: Database, _ path: String) throws {
+        let header = try StoreHeader(db, path)
+        guard header.version < migrations.count else { return }
+        if !header.isEmpty, let problem = try String.fetchOne(db, sql: "PRAGMA integrity_check(1)"), problem != "ok" {
+            throw StoreError.damaged(problem)
         }
+        for migration in migrations[header.version...] { try db.execute(sql: migration) }
+        let transaction = StoreTransaction(db)
+        if header.version < sealedSince {
+            for table in StoreTable.all { try transaction.seal(table) }
+        }
+        transaction.setVersion(migrations.count)
+        try transaction.finish()
+        try db.execute(sql: "PRAGMA application_id = \(applicationID)")
+        try db.execute(sql: "PRAGMA user_version = \(migrations.count)")
     }
 }

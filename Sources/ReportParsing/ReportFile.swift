@@ -31,10 +31,31 @@ public enum ReportFile {
         public var result: Result<[Report], Quarantine>
     }
 
+    /// What became of a file, with the files beside it that were looked for because of it: what it says may depend on them.
+    public struct Reading: Sendable {
+        /// Of an archive one a member.
+        public var outcomes: [Outcome]
+        /// The paths, whether there is a file or not.
+        public var neighbors: [FilePath]
+
+        /// What became of a file.
+        public init(outcomes: [Outcome], neighbors: [FilePath] = []) {
+            self.outcomes = outcomes
+            self.neighbors = neighbors
+        }
+    }
+
     /// Reads the file at a path, of an archive every member. Folders are walked with ``SourceFiles``.
     public static func read(
         path: FilePath, parser: ReportParser = ReportParser(), limits: ReadingLimits = .standard
     ) async -> [Outcome] {
+        await reading(path: path, parser: parser, limits: limits).outcomes
+    }
+
+    /// Reads the file at a path like ``read(path:parser:limits:)``, and says what else was looked at.
+    public static func reading(
+        path: FilePath, parser: ReportParser = ReportParser(), limits: ReadingLimits = .standard
+    ) async -> Reading {
         await read(SourceFiles(file: path, limits: limits), parser: parser, limits: limits)
     }
 
@@ -42,28 +63,29 @@ public enum ReportFile {
     public static func read(
         bytes: [UInt8], path: FilePath, parser: ReportParser = ReportParser(), limits: ReadingLimits = .standard
     ) async -> [Outcome] {
-        await read(SourceFiles(bytes: bytes, path: path, limits: limits), parser: parser, limits: limits)
+        await read(SourceFiles(bytes: bytes, path: path, limits: limits), parser: parser, limits: limits).outcomes
     }
 
-    private static func read(_ files: SourceFiles, parser: ReportParser, limits: ReadingLimits) async -> [Outcome] {
+    private static func read(_ files: SourceFiles, parser: ReportParser, limits: ReadingLimits) async -> Reading {
         var outcomes: [Outcome] = []
+        var neighbors: [FilePath] = []
         var files = files
         while let found = files.next() {
             switch found {
             case .success(let file):
                 let document = await document(of: file, limits: limits)
                 let own = outcome(of: document, file, parser)
-                if case .failure = own.result,
-                    let content = await frame(frames(of: document).prefix(limits.frames).compactMap { files.neighbor($0, of: file) }, parser, limits)
-                {
-                    outcomes.append(content)
-                } else {
+                guard case .failure = own.result else {
                     outcomes.append(own)
+                    continue
                 }
+                let names = frames(of: document).prefix(limits.frames)
+                neighbors += names.compactMap { files.placeOfNeighbor($0, of: file) }
+                outcomes.append(await frame(names.compactMap { files.neighbor($0, of: file) }, parser, limits) ?? own)
             case .failure(let error): outcomes.append(failed(error))
             }
         }
-        return outcomes
+        return Reading(outcomes: outcomes, neighbors: neighbors)
     }
 
     /// Reads one file that is no archive.

@@ -25,7 +25,9 @@ enum ExitStatus {
         case let error as UsageError: fail(error.message, usage)
         case let error as Interruption.Requested: fail(LocalizedText(zh: error.chinese, en: error.description), interrupted)
         case let error as OutputError: fail(error)
-        case let error as StoreError: fail(LocalizedText(zh: error.chinese, en: error.description), unreadable)
+        case let error as StoreError:
+            fail(
+                LocalizedText(zh: error.chinese, en: error.description), error.isWriteFailure ? unwritable : error.isUsage ? usage : unreadable)
         case let error as ReadingError:
             fail(LocalizedText(zh: "\(error.path)：\(error.chinese)", en: error.description), unreadable)
         case let error as ExitCode: Foundation.exit(error.rawValue)

@@ -12,7 +12,10 @@ import Testing
         let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
         return names.compactMap { pid_t($0) }.filter { process in
             guard let status = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8) else { return false }
-            return status.split(separator: ")").last.map { $0.split(separator: " ") }.flatMap { $0.count > 1 ? pid_t($0[1]) : nil } == parent
+            // Behind the name in brackets, which may hold anything: the state, and the number of the parent.
+            guard let rest = status.split(separator: ")").last else { return false }
+            let fields = rest.split(separator: " ")
+            return fields.count > 1 && pid_t(String(fields[1])) == parent
         }
     }
 

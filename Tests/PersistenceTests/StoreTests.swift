@@ -1,5 +1,6 @@
 import ColumnStore
 import Disclosure
+import FilePaths
 import Foundation
 import GRDB
 import Testing
@@ -41,7 +42,6 @@ final class TemporaryFolder: Sendable {
         #expect(try store.outcomeOfPutting(first) == .stored)
         #expect(try store.put(first, exactRules: 45, violated: 2) == .stored)
         #expect(try store.put(first) == .unchanged)
-        #expect(try store.contains(sha256: "a") && !store.contains(sha256: "b"))
         #expect(try store.put(second) == .newVersion(2))
         #expect(try store.put(first) == .unchanged)
         let all = try store.reports(versions: true)
@@ -107,8 +107,8 @@ final class TemporaryFolder: Sendable {
         struct Interruption: Error {}
         let reports = (0..<3).lazy.map { index in SyntheticReports.report("乙县", year: 2020 + index, sha256: "z\(index)", seed: 3) }
         #expect(throws: StoreError.self) {
-            try store.transaction { db in
-                try db.execute(sql: "DELETE FROM report_cells")
+            try store.transaction { transaction in
+                try transaction.delete(.cells, where: "TRUE", [])
                 throw Interruption()
             }
         }
@@ -153,13 +153,21 @@ final class TemporaryFolder: Sendable {
     }
 
     @Test func damageIsSaidNotRead() throws {
-        let store = try Store(creatingAt: folder.path("a.sqlite"))
+        let path = folder.path("a.sqlite")
+        let store = try Store(creatingAt: path)
         try store.put(SyntheticReports.report("甲县", year: 2021, sha256: "a", seed: 1))
-        try store.write { db in try db.execute(sql: "UPDATE report_cells SET packed = substr(packed, 1, 120)") }
+        try store.put(SyntheticReports.report("乙县", year: 2021, sha256: "b", seed: 2))
+        try store.write { db in try db.execute(sql: "UPDATE report_cells SET packed = substr(packed, 1, 120) WHERE report_id = 1") }
         #expect(throws: StoreError.self) { try store.loadPanel() }
         #expect(throws: StoreError.self) { try store.report(id: 1) }
-        try store.write { db in try db.execute(sql: "PRAGMA foreign_keys = OFF; DELETE FROM report_cells") }
-        #expect(try store.integrityProblems() == ["report 1 has no cells"])
+        let reader = try Store(readingAt: path)
+        #expect(reader.damage == nil)
+        #expect(try reader.loadPanel().bodies.map(\.name) == ["乙县"])
+        #expect(reader.damage?.reports.map(\.body.name) == ["甲县"] && reader.damage?.reports.map(\.source.path) == ["in/甲县-2021.html"])
+        #expect(try reader.report(id: 1) == nil && reader.report(id: 2) != nil)
+        try store.write { db in try db.execute(sql: "PRAGMA foreign_keys = OFF; DELETE FROM report_cells WHERE report_id = 1") }
+        let problems = try store.integrityProblems()
+        #expect(problems == ["rows of table report_cells are missing or there twice", "report 1 is not whole"])
     }
 
     @Test func verdictsAndFindingsAreRemembered() throws {

@@ -1,4 +1,5 @@
 import Disclosure
+import FilePaths
 import ReportParsing
 import ReportRendering
 import ReportSupport

@@ -7,7 +7,7 @@
 /// A county that became a district or a city (撤县设区, 撤县设市) keeps its territory, and its government goes on: its years are one series, and the year
 /// of the change is known. So do the bodies named after it: 吴江市教育局 goes on as 吴江区教育局. Joined are bodies of one kind and level when the older one's
 /// region alone became the newer one's (no merger) and the older one's last report is before the newer one's first.
-/// - Complexity: linear in the reports.
+/// - Complexity: linear in the reports; the bodies are sorted.
 public struct BodyRegister: Sendable {
     /// What a body was before.
     public struct Former: Sendable, Hashable {
@@ -17,7 +17,7 @@ public struct BodyRegister: Sendable {
         public let lastYear: Int
     }
 
-    /// The bodies as they are in their newest reports, in the order in which they were met.
+    /// The bodies as they are in their newest reports, in the order of ``Body/precedes(_:)``, whatever that of the reports was.
     public let bodies: [Body]
     /// What each was before, the oldest first.
     public let former: [[Former]]
@@ -25,7 +25,8 @@ public struct BodyRegister: Sendable {
     private let positions: [String: Int]
 
     private struct Member {
-        let body: Body
+        /// As it is in the newest report.
+        var body: Body
         var years: ClosedRange<Int>
     }
 
@@ -35,28 +36,34 @@ public struct BodyRegister: Sendable {
         var memberOf: [String: Int] = [:]
         for (body, year) in reports {
             if let index = memberOf[body.key] {
-                let years = members[index].years
+                let (known, years) = (members[index].body, members[index].years)
+                if year > years.upperBound || year == years.upperBound && body.precedes(known) { members[index].body = body }
                 members[index].years = min(years.lowerBound, year)...max(years.upperBound, year)
             } else {
                 memberOf[body.key] = members.count
                 members.append(Member(body: body, years: year...year))
             }
         }
+        members.sort { $0.body.precedes($1.body) }
         let lineages = Dictionary(grouping: members.indices) { regions.lineage(of: members[$0].body) ?? members[$0].body.key }
-        var bodies: [Body] = []
-        var former: [[Former]] = []
-        var positions: [String: Int] = [:]
-        for index in members.indices where positions[members[index].body.key] == nil {
+        var found: [(body: Body, former: [Former])] = []
+        var seen: Set<String> = []
+        for index in members.indices where !seen.contains(members[index].body.key) {
             let lineage = regions.lineage(of: members[index].body) ?? members[index].body.key
             let chain = lineages[lineage]!.sorted { members[$0].years.lowerBound < members[$1].years.lowerBound }
             let follows = zip(chain, chain.dropFirst()).allSatisfy { members[$0].years.upperBound < members[$1].years.lowerBound }
             let joined = follows ? chain : [index]
-            for member in joined { positions[members[member].body.key] = bodies.count }
-            bodies.append(members[joined.last!].body)
-            former.append(joined.dropLast().map { Former(body: members[$0].body, lastYear: members[$0].years.upperBound) })
+            for member in joined { seen.insert(members[member].body.key) }
+            found.append(
+                (members[joined.last!].body, joined.dropLast().map { Former(body: members[$0].body, lastYear: members[$0].years.upperBound) }))
         }
-        self.bodies = bodies
-        self.former = former
+        found.sort { $0.body.precedes($1.body) }
+        var positions: [String: Int] = [:]
+        for (position, body) in found.enumerated() {
+            for key in [body.body.key] + body.former.map(\.body.key) { positions[key] = position }
+        }
+        self.bodies = found.map(\.body)
+        self.former = found.map(\.former)
         self.positions = positions
     }
 

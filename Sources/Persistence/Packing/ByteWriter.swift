@@ -27,6 +27,11 @@ struct ByteWriter {
         unsigned(value.utf8.count)
         bytes.append(contentsOf: value.utf8)
     }
+
+    mutating func data(_ value: [UInt8]) {
+        unsigned(value.count)
+        bytes.append(contentsOf: value)
+    }
 }
 
 /// Reads what ``ByteWriter`` wrote. Every read is checked: a damaged blob throws, it never reads beyond its end.
@@ -72,10 +77,15 @@ struct ByteReader {
         return value >> 1 ^ -(value & 1)
     }
 
-    mutating func text() throws(StoreError) -> String {
+    mutating func text() throws(StoreError) -> String { String(decoding: try run(), as: UTF8.self) }
+
+    mutating func data() throws(StoreError) -> [UInt8] { Array(try run()) }
+
+    /// The next bytes, with their length in front.
+    private mutating func run() throws(StoreError) -> UnsafeRawBufferPointer {
         let count = try unsigned()
         guard count <= bytes.count - position else { throw .damaged("a text of \(count) bytes at the end of a blob") }
         defer { position += count }
-        return String(decoding: UnsafeRawBufferPointer(rebasing: bytes[position..<position + count]), as: UTF8.self)
+        return UnsafeRawBufferPointer(rebasing: bytes[position..<position + count])
     }
 }

@@ -31,6 +31,15 @@ public struct IngestOutcome: Sendable, Hashable {
             cells = report.forms.reduce(0) { $0 + $1.cells.count }
             blank = report.forms.reduce(0) { $0 + $1.cells.count { $0.state == .blank } }
         }
+
+        /// What a store keeps of a report.
+        public init(body: Body, year: Int, edition: Edition?, cells: Int, blank: Int) {
+            self.body = body
+            self.year = year
+            self.edition = edition
+            self.cells = cells
+            self.blank = blank
+        }
     }
 
     /// The path as given.
@@ -49,6 +58,15 @@ public struct IngestOutcome: Sendable, Hashable {
         self.path = path
         self.status = status
         self.report = report.map(Filed.init)
+        self.format = format
+        self.reason = reason
+    }
+
+    /// A file that need not be read again.
+    public init(path: FilePath, unchanged report: Filed, format: String?, reason: LocalizedText? = nil) {
+        self.path = path
+        status = .unchanged
+        self.report = report
         self.format = format
         self.reason = reason
     }

@@ -61,7 +61,7 @@ struct AnomaliesCommand: AsyncParsableCommand {
             (kind.isEmpty || kind.contains(finding.kind)) && finding.severity >= minSeverity && bodies.isSelected(finding, by: chosen)
                 && (selection.indicator.isEmpty || finding.cells.contains { selection.includes($0.indicator, edition: bodies.edition(of: finding)) })
         }
-        if let store = loaded.store { try remember(judged.findings, in: store) }
+        if let store = loaded.store { remember(judged.findings, in: store) }
         var table = ResultTable.anomalies(sort == .confidence ? AnomalyAnalysis.bySureness(findings) : findings)
         table.notes += judged.notes
         table.notes += SharedCauses(findings, in: corpus).notes
@@ -104,10 +104,20 @@ struct AnomaliesCommand: AsyncParsableCommand {
     }
 
     /// Keeps the findings of the run, unfiltered, as a table of the store, for verdicts and for people with SQL.
-    private func remember(_ findings: [Finding], in store: Store) throws {
-        let target = try Store(creatingAt: store.path)
-        try target.replaceFindings(findings.map(StoredFinding.init))
-        try target.close()
+    ///
+    /// The answer does not depend on it: where the store cannot be written, or is damaged, nothing is remembered, and `verdict` takes whole fingerprints.
+    private func remember(_ findings: [Finding], in store: Store) {
+        guard store.damage == nil else { return }
+        do throws(StoreError) {
+            let target = try Store(creatingAt: store.path)
+            try target.replaceFindings(findings.map(StoredFinding.init))
+            try target.close()
+        } catch {
+            output.remark(
+                LocalizedText(
+                    zh: "本次发现的异常未能记入库中（\(error.chinese)），裁定时请给出完整指纹。",
+                    en: "The findings could not be remembered in the store (\(error.description)); verdicts take whole fingerprints."))
+        }
     }
 }
 

@@ -11,7 +11,8 @@ struct IngestCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ingest", abstract: "Read every report of files and folders into the store.",
         discussion: """
-            Files are recognized by content. The same bytes again are skipped; other bytes for a body and year are a new version. A file that
+            Files are recognized by content. A file whose size, times and inode are those of the last run is not
+            read again (--rehash reads it), the same bytes are not stored again; other bytes for a body and year are a new version. A file that
             cannot be read is named with its reason and never stops the rest (exit status 3).
 
               analyze ingest reports/
@@ -32,6 +33,9 @@ struct IngestCommand: AsyncParsableCommand {
     @Flag(name: .customLong("dry-run"), help: "Only say what would be done.")
     var dryRun = false
 
+    @Flag(help: "Read also files whose size, times and inode are those of the last run.")
+    var rehash = false
+
     @Option(help: "Files read at the same time; by default one a core.")
     var jobs: Int = ProcessInfo.processInfo.activeProcessorCount
 
@@ -48,7 +52,7 @@ struct IngestCommand: AsyncParsableCommand {
         let map = try input.bodies()
         let ingest = Ingest(
             files: try InputFiles.find(paths, passingOver: quarantine), storePath: store.path, parser: ReportParser(entityMap: map), jobs: jobs,
-            isDryRun: dryRun, quarantineFolder: quarantine, output: output)
+            isDryRun: dryRun, rehash: rehash, quarantineFolder: quarantine, output: output)
         let outcomes = try await ingest.run()
         output.remark(unusedLinesOf: map, files: outcomes.map(\.path))
         let attention = outcomes.filter { output.isForProgram || $0.status == .quarantined || $0.status == .newVersion || $0.reason != nil || dryRun }
@@ -56,7 +60,8 @@ struct IngestCommand: AsyncParsableCommand {
         table.whenEmpty = LocalizedText(zh: "没有需要注意的文件。", en: "No file needs attention.")
         table.notes.append(Ingest.summary(outcomes))
         let parameters = [
-            ResultField("store", .text(store.path)), ResultField("dry_run", .flag(dryRun)), ResultField("jobs", .integer(jobs)),
+            ResultField("store", .text(store.path)), ResultField("dry_run", .flag(dryRun)), ResultField("rehash", .flag(rehash)),
+            ResultField("jobs", .integer(jobs)),
             ResultField("quarantine", .text(quarantine?.shown)),
         ]
         try output.emit(

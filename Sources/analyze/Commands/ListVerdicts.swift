@@ -58,5 +58,6 @@ struct ListVerdicts: ParsableCommand {
                         en: "analyze anomalies has not yet run over the whole store; which findings the verdicts are on is not known yet."))
         }
         try output.emit(table, command: "verdict", inputs: [.init(path: store.path, sha256: nil)])
+        try source.finish(output)
     }
 }

@@ -33,9 +33,10 @@ struct ReportsCommand: AsyncParsableCommand {
                     // People get no evidence here, so nobody waits for it.
                     ReportSummary(stored, whole: output.isForProgram ? try store.report(id: stored.id) : nil)
                 }
-            return try output.emit(
+            try output.emit(
                 .reports(summaries, listsVersions: versions), command: "reports", inputs: [.init(path: store.path, sha256: nil)],
                 parameters: parameters)
+            return try store.finish(output)
         }
         let loaded = try await input.load(output)
         let corpus = try selection.part(of: loaded.corpus)

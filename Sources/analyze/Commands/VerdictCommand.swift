@@ -63,8 +63,8 @@ struct SetVerdict: ParsableCommand {
             throw UsageError(zh: "有多个指纹以 \(fingerprint) 开头：\(list)", en: "several fingerprints begin with \(fingerprint): \(list)")
         }
         if let match = matches.first { return match }
-        // Before the first run of anomalies nothing is known, and a fingerprint from elsewhere is taken at its word.
-        guard known.isEmpty, fingerprint.count == 16 else {
+        // Before the first run of anomalies nothing is known, nor when the newest could not be remembered: a whole fingerprint is taken at its word.
+        guard try known.isEmpty || !store.findingsAreOfTheseContents(), fingerprint.count == 16, fingerprint.allSatisfy(\.isHexDigit) else {
             throw UsageError(
                 zh: "最近一次 analyze anomalies 没有指纹为 \(fingerprint) 的异常", en: "the last run of analyze anomalies had no finding \(fingerprint)")
         }

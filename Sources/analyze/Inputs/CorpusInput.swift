@@ -45,24 +45,41 @@ struct CorpusInput {
     let failures: [ReportFile.Quarantine]
     /// The store, when the corpus came from it.
     let store: Store?
+    private let output: OutputOptions
+    /// Whether what is damaged in the store was said when it was opened.
+    private var isDamageTold = false
 
     static func load(paths: [FilePath], store: StoreOption, entityMap: EntityMap, output: OutputOptions) async throws -> CorpusInput {
-        paths.isEmpty ? try load(store.open()) : try await load(paths, entityMap: entityMap, output: output)
+        paths.isEmpty ? try load(store.open(), output: output) : try await load(paths, entityMap: entityMap, output: output)
     }
 
-    private static func load(_ store: Store) throws -> CorpusInput {
+    private static func load(_ store: Store, output: OutputOptions) throws -> CorpusInput {
         let contents = try store.loadPanel()
         let reports = Corpus(
             bodies: contents.bodies, panel: contents.panel, forms: contents.forms,
             provider: StoredReports(store: store, ids: contents.reportIDs, years: contents.panel.years),
             former: contents.former)
-        let corpus = try store.importedPanels().reduce(reports) { try $0.joined(with: $1) }
-        return CorpusInput(corpus: corpus, inputs: [.init(path: store.path, sha256: nil)], failures: [], store: store)
+        let corpus = try store.importedPanels().reduce(reports) { try $0.joined(with: $1.ordered) }
+        var input = CorpusInput(corpus: corpus, inputs: [.init(path: store.path, sha256: nil)], failures: [], store: store, output: output)
+        // Now rather than at the end: a body that is asked for may be the one whose report is damaged.
+        if let damage = store.damage {
+            output.complain(of: damage)
+            input.isDamageTold = true
+        }
+        return input
     }
 
     private static func load(_ paths: [FilePath], entityMap: EntityMap, output: OutputOptions) async throws -> CorpusInput {
         let files = try await reports(of: paths, entityMap: entityMap, output: output)
-        return CorpusInput(corpus: Corpus(reports: files.reports), inputs: files.inputs, failures: files.failures, store: nil)
+        return CorpusInput(
+            corpus: Corpus(reports: files.reports), inputs: files.inputs.sorted { $0.path < $1.path }, failures: files.failures, store: nil,
+            output: output)
+    }
+
+    private init(
+        corpus: Corpus, inputs: [ResultDocument.Input], failures: [ReportFile.Quarantine], store: Store?, output: OutputOptions
+    ) {
+        (self.corpus, self.inputs, self.failures, self.store, self.output) = (corpus, inputs, failures, store, output)
     }
 
     /// The reports of files and folders in the order in which they were met; what could not be read is complained of.
@@ -96,11 +113,33 @@ struct CorpusInput {
 
     /// Ends the program with the status for unreadable input, when there was some; called after the result is printed.
     func finish() throws {
+        if let damage = store?.damage {
+            if !isDamageTold { output.complain(of: damage) }
+            throw ExitStatus.unreadable
+        }
         if !failures.isEmpty { throw ExitStatus.unreadable }
     }
 }
 
+extension Store {
+    /// Says what of the store had to be left out, when there was something, and ends the program with the status for it; called after the result is printed.
+    func finish(_ output: OutputOptions) throws {
+        guard let damage else { return }
+        output.complain(of: damage)
+        throw ExitStatus.unreadable
+    }
+}
+
 extension OutputOptions {
+    /// Says what is damaged, and what can be done.
+    func complain(of damage: StoreDamage) {
+        for sentence in damage.sentences { complain(sentence) }
+        complain(
+            LocalizedText(
+                zh: "可用 analyze doctor --repair 修复：原文件还在的报告会重新读入。",
+                en: "analyze doctor --repair mends the store; reports whose files are still there are read anew."))
+    }
+
     /// Says which lines of a map hold for no file: a slip in the map, most likely.
     func remark(unusedLinesOf map: EntityMap, files: [FilePath]) {
         let unused = map.unused(by: files).map(\.pattern)
@@ -159,6 +198,16 @@ extension Corpus {
 }
 
 extension ImportedPanel {
+    /// The panel with entities, variables and repetitions in the order of their names, whatever that of the rows of its file was.
+    fileprivate var ordered: ImportedPanel {
+        let bodies = panel.entities.indices.map { (position: $0, body: body($0)) }
+        var ordered = self
+        ordered.panel = panel.selecting(
+            entities: bodies.sorted { $0.body.precedes($1.body) }.map(\.position), variables: panel.variables.sorted())
+        ordered.repetitions.sort { ($0.entity, $0.variable, $0.year) < ($1.entity, $1.variable, $1.year) }
+        return ordered
+    }
+
     /// An entity of the panel as a body: its level and region when the panel has such attributes.
     fileprivate func body(_ index: Int) -> Body {
         func attribute(_ names: [String]) -> String? { names.lazy.compactMap { panel.attributes[$0]?[index] }.first }

@@ -40,7 +40,7 @@ enum Doctor {
                     zh: "BLAS \(BLASThreads.count)线程，\(ProcessInfo.processInfo.activeProcessorCount)核",
                     en: "\(BLASThreads.count) BLAS, \(ProcessInfo.processInfo.activeProcessorCount) cores")),
             Check(name: "formats", status: .ok, value: Self.same(DocumentReaders.all.map { $0.format }.joined(separator: ", "))),
-        ] + OutsideProgram.all.map(program) + [store(storePath, isRequired: isStoreRequired)] + limits
+        ] + OutsideProgram.all.map(program) + StoreChecks.checks(storePath, isRequired: isStoreRequired) + limits
     }
 
     /// What is a name in every language.
@@ -76,26 +76,5 @@ enum Doctor {
     /// Whether Tesseract has the language of the reports.
     private static var knowsChinese: Bool {
         OutsideProgram.tesseract.answer(to: ["--list-langs"])?.split(whereSeparator: \.isNewline).contains("chi_sim") == true
-    }
-
-    private static func store(_ path: String, isRequired: Bool) -> Check {
-        do {
-            let store = try Store(readingAt: path)
-            let problems = try store.integrityProblems()
-            let reports = try store.reports().count
-            let value = LocalizedText(
-                zh: "\(path)：\(reports)份报告，结构 \(Store.schemaVersion)", en: "\(path): \(reports) reports, schema \(Store.schemaVersion)")
-            guard problems.isEmpty else {
-                let text = problems.prefix(5).joined(separator: "; ")
-                return Check(name: "store", status: .damaged, value: value, note: LocalizedText(zh: text, en: text))
-            }
-            return Check(name: "store", status: .ok, value: value)
-        } catch .notFound {
-            return Check(
-                name: "store", status: isRequired ? .missing : .absent, value: Self.same(path),
-                note: LocalizedText(zh: "先运行 analyze ingest", en: "run analyze ingest first"))
-        } catch {
-            return Check(name: "store", status: .damaged, value: Self.same(path), note: LocalizedText(zh: error.chinese, en: error.description))
-        }
     }
 }

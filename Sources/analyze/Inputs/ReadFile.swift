@@ -10,24 +10,32 @@ enum ReadFiles {
     static func forEach(
         _ files: [Result<FilePath, ReadingError>], jobs: Int, parser: ReportParser, progress: ProgressBar, _ body: (ReportFile.Outcome) throws -> Void
     ) async throws {
-        try await withThrowingTaskGroup(of: (Int, [ReportFile.Outcome]).self) { group in
+        try await forEachFile(files, jobs: jobs, parser: parser, progress: progress) { _, reading in
+            for outcome in reading.outcomes { try body(outcome) }
+        }
+    }
+
+    /// Calls `body` with the position of each file and what became of it, in the order of `files`, from one task.
+    static func forEachFile(
+        _ files: [Result<FilePath, ReadingError>], jobs: Int, parser: ReportParser, progress: ProgressBar,
+        _ body: (_ position: Int, _ reading: ReportFile.Reading) throws -> Void
+    ) async throws {
+        try await withThrowingTaskGroup(of: (Int, ReportFile.Reading).self) { group in
             var queue = Queue(count: files.count, jobs: max(1, jobs))
             while let index = queue.start() { group.addTask { (index, await read(files[index], parser)) } }
-            while let (index, outcomes) = try await group.next() {
+            while let (index, reading) = try await group.next() {
                 progress.advance()
-                queue.finish(index, outcomes)
-                while let ready = queue.takeNext() {
-                    for outcome in ready { try body(outcome) }
-                }
+                queue.finish(index, reading)
+                while let ready = queue.takeNext() { try body(queue.next - 1, ready) }
                 while let index = queue.start() { group.addTask { (index, await read(files[index], parser)) } }
             }
         }
     }
 
-    private static func read(_ file: Result<FilePath, ReadingError>, _ parser: ReportParser) async -> [ReportFile.Outcome] {
+    private static func read(_ file: Result<FilePath, ReadingError>, _ parser: ReportParser) async -> ReportFile.Reading {
         switch file {
-        case .success(let path): await ReportFile.read(path: path, parser: parser)
-        case .failure(let error): [ReportFile.failed(error)]
+        case .success(let path): await ReportFile.reading(path: path, parser: parser)
+        case .failure(let error): ReportFile.Reading(outcomes: [ReportFile.failed(error)])
         }
     }
 
@@ -38,7 +46,7 @@ enum ReadFiles {
         var started = 0
         var running = 0
         var next = 0
-        var waiting: [Int: [ReportFile.Outcome]] = [:]
+        var waiting: [Int: ReportFile.Reading] = [:]
 
         /// The next file to read; `nil` while enough are being read or too many results wait.
         mutating func start() -> Int? {
@@ -48,13 +56,13 @@ enum ReadFiles {
             return started - 1
         }
 
-        mutating func finish(_ index: Int, _ outcomes: [ReportFile.Outcome]) {
+        mutating func finish(_ index: Int, _ reading: ReportFile.Reading) {
             running -= 1
-            waiting[index] = outcomes
+            waiting[index] = reading
         }
 
         /// The result of the next file in order; `nil` when it is not there yet.
-        mutating func takeNext() -> [ReportFile.Outcome]? {
+        mutating func takeNext() -> ReportFile.Reading? {
             guard let ready = waiting.removeValue(forKey: next) else { return nil }
             next += 1
             return ready

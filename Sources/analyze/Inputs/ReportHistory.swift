@@ -16,7 +16,11 @@ struct ReportHistory {
 
         /// The report with its number.
         func compared() throws -> ComparedReport {
-            guard let report = try read() else { throw StoreError.damaged("a report that is listed is not there") }
+            guard let report = try read() else {
+                throw UsageError(
+                    zh: "\(body.name) \(year) 年的报告（第 \(number) 版）无法读出",
+                    en: "the report of \(body.name) for \(year), version \(number), cannot be read")
+            }
             return ComparedReport(report, version: number)
         }
     }
@@ -24,6 +28,8 @@ struct ReportHistory {
     private let all: [Version]
     let inputs: [ResultDocument.Input]
     private let failures: [ReportFile.Quarantine]
+    private let store: Store?
+    private let output: OutputOptions
 
     static func load(_ input: InputOptions, _ output: OutputOptions) async throws -> ReportHistory {
         if input.paths.isEmpty {
@@ -31,7 +37,7 @@ struct ReportHistory {
             let versions = try store.reports(versions: true).map { stored in
                 Version(body: stored.body, year: stored.year, number: stored.version) { try store.report(id: stored.id) }
             }
-            return ReportHistory(all: versions, inputs: [.init(path: store.path, sha256: nil)], failures: [])
+            return ReportHistory(all: versions, inputs: [.init(path: store.path, sha256: nil)], failures: [], store: store, output: output)
         }
         let files = try await CorpusInput.reports(of: input.paths, entityMap: input.bodies(), output: output)
         var counts: [String: Int] = [:]
@@ -42,7 +48,7 @@ struct ReportHistory {
             counts[key, default: 0] += 1
             versions.append(Version(body: report.body, year: report.year, number: counts[key]!) { report })
         }
-        return ReportHistory(all: versions, inputs: files.inputs, failures: files.failures)
+        return ReportHistory(all: versions, inputs: files.inputs, failures: files.failures, store: nil, output: output)
     }
 
     /// The versions of one body's reports.
@@ -64,6 +70,7 @@ struct ReportHistory {
 
     /// Ends the program with the status for unreadable input, when there was some.
     func finish() throws {
+        try store?.finish(output)
         if !failures.isEmpty { throw ExitStatus.unreadable }
     }
 }
