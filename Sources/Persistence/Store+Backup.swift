@@ -10,10 +10,9 @@ extension Store {
     /// - Throws: ``StoreError``: there is something at the path already, the store is damaged, the copy cannot be written.
     public func backup(to target: String) throws(StoreError) {
         try StoreFile.check(target)
+        let partial = StoreFile.partial(of: target, "partial")
         guard FileStamp(path: target) == nil else { throw .exists(path: target) }
-        let partial = target + ".partial-\(getpid())"
         defer { for ending in ["", "-journal", "-wal", "-shm"] { unlink(partial + ending) } }
-        unlink(partial)
         do throws(StoreError) {
             try write { db in try db.execute(sql: "VACUUM INTO ?", arguments: [StoreFile.plain(partial)]) }
         } catch {

@@ -72,10 +72,11 @@ extension Store {
     public static func repair(
         _ path: String, rereading reread: (StoreDamage.Report) async -> Report?
     ) async throws(StoreError) -> (damage: StoreDamage, broughtBack: [StoreDamage.Report], kept: String)? {
+        let fresh = StoreFile.partial(of: path, "repaired")
         let examination = try examine(path)
         guard examination.damage != nil else { return nil }
+        try StoreFile.waitForWriters(path)
         let image = try DatabaseImage(path: path)
-        let fresh = path + ".repaired-\(getpid())"
         defer { for ending in ["", "-wal", "-shm", "-journal"] { unlink(fresh + ending) } }
         let target = try checked(path) { try DatabaseQueue(path: StoreFile.plain(fresh), configuration: configuration) }
         guard let damage = try checked(path, { try Salvage.copy(image, to: target, path: path) }) else { throw .notAStore(path: path) }
@@ -124,6 +125,9 @@ extension StoreFile {
         // A second name for the damaged file: it is never without one.
         while link(path, "\(path).damaged-\(number)") != 0 {
             guard errno == EEXIST, number < 10_000 else { throw fail() }
+            // A repair that was stopped has given it one already.
+            let (own, kept) = (FileStamp(path: path), FileStamp(path: "\(path).damaged-\(number)"))
+            if own?.inode == kept?.inode, own?.device == kept?.device { break }
             number += 1
         }
         let kept = "\(path).damaged-\(number)"
@@ -135,6 +139,29 @@ extension StoreFile {
         guard rename(fresh, path) == 0 else { throw fail() }
         try flush((path as NSString).deletingLastPathComponent)
         return kept
+    }
+
+    /// The name of what is written before it is whole; what runs that were killed left under such names is removed.
+    static func partial(of path: String, _ what: String) -> String {
+        let folder = (path as NSString).deletingLastPathComponent
+        let start = "\((path as NSString).lastPathComponent).\(what)-"
+        for name in (try? FileManager.default.contentsOfDirectory(atPath: folder.isEmpty ? "." : folder)) ?? [] where name.hasPrefix(start) {
+            let number = name.dropFirst(start.count).prefix { $0.isNumber }
+            guard let process = Int32(number), kill(process, 0) != 0, errno == ESRCH else { continue }
+            unlink(folder.isEmpty ? name : "\(folder)/\(name)")
+        }
+        return "\(path).\(what)-\(getpid())"
+    }
+
+    /// - Throws: ``StoreError/locked(path:)`` when another program is writing to the store; a store that is too damaged to be locked has no writers.
+    static func waitForWriters(_ path: String) throws(StoreError) {
+        do throws(StoreError) {
+            try Store.checked(path) {
+                try DatabaseQueue(path: plain(path), configuration: Store.configuration).inTransaction(.immediate) { _ in .rollback }
+            }
+        } catch {
+            if case .locked = error { throw error }
+        }
     }
 
     /// Waits until a file, or a folder's list of files, is on the disk.

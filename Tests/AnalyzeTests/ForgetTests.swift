@@ -122,7 +122,6 @@ import Testing
         Thread.sleep(forTimeInterval: 0.3)
         let first = try analyze("ingest", "in", "--format", "json")
         #expect(try first.rows().allSatisfy { $0["status"] as? String == "unchanged" })
-        // Unreadable now: whoever opens the files fails, root excepted, so the proof is the log of what is opened.
         let second = try analyze("ingest", "in", "--format", "json")
         #expect(second.output == first.output, "the same answer without reading")
         #expect(try analyze("ingest", "in", "--rehash", "--format", "jsonl").output == analyze("ingest", "in", "--format", "jsonl").output)
