@@ -22,7 +22,7 @@ struct ExitSituation: Sendable, CustomTestStringConvertible {
 
 extension AnalyzeProgram {
     /// Runs a script of the shell in the folder, with the program as `$A`.
-    func shell(_ script: String) throws -> Run {
+    func bash(_ script: String) throws -> Run {
         let process = Process()
         process.executableURL = URL(filePath: "/bin/bash")
         process.arguments = ["-c", script]
@@ -125,7 +125,7 @@ extension AnalyzeProgram {
 
     @Test(arguments: situations)
     func endsAsPromised(situation: ExitSituation) throws {
-        let run = try analyze.shell(situation.script)
+        let run = try analyze.bash(situation.script)
         #expect(run.status == situation.status, "\(situation.script): \(run.errors)")
         if let lines = situation.lines { #expect(run.errors.split(separator: "\n").count == lines, "\(situation.script): \(run.errors)") }
         #expect(try FileManager.default.subpathsOfDirectory(atPath: analyze.folder.url.path).allSatisfy { !$0.hasSuffix(".analyze-partial") })
@@ -134,20 +134,20 @@ extension AnalyzeProgram {
     /// A file system of 256 KB that goes with the shell; where none may be mounted there is nothing to test.
     @Test func aFullDiskLeavesTheOldFile() throws {
         let mount = "mkdir -p m && mount -t tmpfs -o size=256k tmpfs m && dd if=/dev/zero of=m/filler bs=1k count=200 status=none"
-        guard try analyze.shell("unshare -m sh -c '\(mount)' 2>/dev/null").status == 0 else { return }
+        guard try analyze.bash("unshare -m sh -c '\(mount)' 2>/dev/null").status == 0 else { return }
         for ending in ["csv", "tsv", "json", "jsonl", "md", "html", "xlsx", "arrow", "sqlite"] {
             let old = "echo old > m/x.\(ending)"
             let check = "[ $status = 74 ] && [ \"$(cat m/x.\(ending))\" = old ] && [ -z \"$(ls -A m | grep partial)\" ]"
-            let run = try analyze.shell(
+            let run = try analyze.bash(
                 "unshare -m bash -c '\(mount) && \(old); $A export --quiet -o m/x.\(ending); status=$?; \(check) || { echo status $status; ls -A m; exit 1; }'"
             )
             #expect(run.status == 0 && run.errors.split(separator: "\n").count == 1, "\(ending): \(run.text) \(run.errors)")
         }
-        let temporary = try analyze.shell(
+        let temporary = try analyze.bash(
             "unshare -m bash -c '\(mount); dd if=/dev/zero of=m/more bs=1k count=100 status=none 2>/dev/null; TMPDIR=m $A export -o x.xlsx; status=$?; [ ! -e x.xlsx ] && exit $status'"
         )
         #expect(temporary.status == 74, "temporary files of a workbook: \(temporary.errors)")
-        let folder = try analyze.shell(
+        let folder = try analyze.bash(
             "unshare -m bash -c '\(mount); $A simulate m/made --bodies 20 --years 2024 --truth t.csv; status=$?; ls -A m; [ ! -e t.csv ] && exit $status'"
         )
         #expect(folder.status == 74 && folder.text == "filler\n", "\(folder.text) \(folder.errors)")
@@ -158,13 +158,13 @@ extension AnalyzeProgram {
         for (signal, status) in [("INT", 130), ("TERM", 143), ("HUP", 129)] as [(String, Int32)] {
             for command in ["cells", "trends", "anomalies in", "report", "export", "reports", "show 淮安市", "rank --on disclosure_rate"] {
                 let format = command == "report" ? "" : "--format csv"
-                let run = try analyze.shell(
+                let run = try analyze.bash(
                     "rm -f p; mkfifo p; timeout --preserve-status -s \(signal) 2 $A \(command) \(format) -o p")
                 #expect(run.status == status, "\(signal) \(command): \(run.status) \(run.errors)")
             }
         }
         // Ctrl-C on the terminal is not for a job in the background, a signal sent to it is.
-        let ignored = try analyze.shell("rm -f p; mkfifo p; (trap '' INT; exec $A cells -o p) & sleep 1; kill -INT $!; wait $!")
+        let ignored = try analyze.bash("rm -f p; mkfifo p; (trap '' INT; exec $A cells -o p) & sleep 1; kill -INT $!; wait $!")
         #expect(ignored.status == 130, "\(ignored.errors)")
     }
 }

@@ -15,7 +15,7 @@ import Testing
         for command in commands {
             for delay in ["0.3", "1.2"] {
                 let start = ContinuousClock.now
-                let run = try analyze.shell("timeout --preserve-status -s INT \(delay) $A \(command) >/dev/null")
+                let run = try analyze.bash("timeout --preserve-status -s INT \(delay) $A \(command) >/dev/null")
                 #expect(run.status == 130 && run.errors.contains("interrupted"), "\(command) after \(delay) s: \(run.status) \(run.errors)")
                 #expect(ContinuousClock.now - start < .seconds(20), "\(command)")
             }

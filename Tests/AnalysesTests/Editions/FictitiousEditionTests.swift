@@ -1,5 +1,6 @@
 import Analyses
 import Disclosure
+import FilePaths
 import ReportParsing
 import ReportRendering
 import ReportSupport
