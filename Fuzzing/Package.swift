@@ -8,7 +8,9 @@ let package = Package(
     dependencies: [.package(name: "DisclosureAnalytics", path: "..")],
     targets: [
         .executableTarget(
-            name: "Fuzz", dependencies: [.product(name: "ReportParsing", package: "DisclosureAnalytics")],
+            name: "Fuzz", dependencies: [
+                .product(name: "ReportParsing", package: "DisclosureAnalytics"), .product(name: "PanelReading", package: "DisclosureAnalytics"),
+            ],
             swiftSettings: [
                 .swiftLanguageMode(.v6), .enableUpcomingFeature("MemberImportVisibility"), .enableUpcomingFeature("ExistentialAny"),
             ])

@@ -1,7 +1,7 @@
 import CKernels
 import ColumnStore
 import Foundation
-import Persistence
+import PanelReading
 
 /// A tidy table of comma-separated values, in which every row has the name of an entity, a year, the name of an indicator and a value.
 ///
@@ -75,7 +75,7 @@ private final class TidyTableOutcome {
     func read() {
         // The table before is gone before the next is made, as for the peers.
         table = nil
-        guard let data = try? Data(contentsOf: file) else { return }
+        guard let data = try? Data(contentsOf: file, options: .alwaysMapped) else { return }
         table = try? PanelTableReader().read(data)
     }
 

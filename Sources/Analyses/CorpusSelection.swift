@@ -64,7 +64,9 @@ extension Corpus {
         let position = Dictionary(uniqueKeysWithValues: kept.enumerated().map { ($1, $0) })
         let imports = self.imports.map { imported in
             var selected = imported
-            selected.bodies = imported.bodies.compactMap { position[$0] }
+            let chosen = imported.bodies.indices.filter { position[imported.bodies[$0]] != nil }
+            selected.bodies = chosen.map { position[imported.bodies[$0]]! }
+            if chosen.count != imported.bodies.count { selected.panel = imported.panel.selecting(entities: chosen) }
             let names = Set(selected.bodies.map { bodies[kept[$0]].name })
             selected.repetitions = imported.repetitions.filter { names.contains($0.entity) }
             return selected

@@ -28,6 +28,12 @@ extension DecodedText {
         guard let text = TextDecoding.decode(bytes) else { return nil }
         self = text
     }
+
+    /// Decodes bytes of a known encoding, by the name that `iconv` knows; `nil` when it knows none of that name or the bytes do not decode.
+    public init?(decoding bytes: [UInt8], from encoding: String) {
+        guard let text = TextDecoding.convert(bytes, from: encoding), text.replacements == 0 else { return nil }
+        self = text
+    }
 }
 
 /// Tells the encoding of a text and decodes it: byte order mark, then what the content declares, then strict UTF-8, then GB18030.

@@ -9,6 +9,18 @@ enum RankNotes {
     /// A panel has no value for a year.
     static func noRow(_ year: Int) -> LocalizedText { LocalizedText(zh: "面板中没有 \(year) 年的数值", en: "the panel has no value for \(year)") }
 
+    /// What stands in a cell of a panel from elsewhere that is no number; `nil` for a blank one.
+    static func missing(_ state: CellState?, raw: String?) -> LocalizedText? {
+        switch state {
+        case .notApplicable:
+            raw.map { LocalizedText(zh: "面板中标为“\($0)”", en: "marked “\($0)” in the panel") }
+                ?? LocalizedText(zh: "面板中标为不适用", en: "marked not applicable in the panel")
+        case .bound: LocalizedText(zh: "面板中只有界限\(raw.map { "“\($0)”" } ?? "")", en: "the panel has only bounds\(raw.map { " “\($0)”" } ?? "")")
+        case .text: LocalizedText(zh: "面板中为文字\(raw.map { "“\($0)”" } ?? "")", en: "the panel has a text\(raw.map { " “\($0)”" } ?? "")")
+        case .absent, .number, .blank, nil: nil
+        }
+    }
+
     static let zeroDenominator = LocalizedText(zh: "分母为 0", en: "the denominator is 0")
     static let negativeDenominator = LocalizedText(zh: "分母为负", en: "the denominator is negative")
 
@@ -50,6 +62,9 @@ enum RankNotes {
         case .prefecture: LocalizedText(zh: "仅在同市同类同级主体之间比较。", en: "Compared among bodies of one kind and level in a prefecture.")
         }
     }
+
+    /// Entities of a panel that has neither kinds nor levels.
+    static let allEntities = LocalizedText(zh: "全部主体一并比较。", en: "Compared among all entities.")
 
     /// Where the spread of counts beyond chance comes from.
     static func learnedDispersion(_ phi: Double, bodies: Int) -> LocalizedText {
@@ -119,7 +134,7 @@ enum RankNotes {
             LocalizedText(zh: "有一项指标各主体都是 \(value)，无法标准化", en: "an indicator is \(value) for all peers: nothing to normalize")
         case .invalidValue:
             LocalizedText(zh: "有的数值不是有限数，无法计算指数", en: "no index: a value is not finite")
-        case .constantAbscissa, .rankDeficient, .notConverged:
+        case .constantAbscissa, .rankDeficient, .notConverged, .solver:
             LocalizedText(zh: "无法计算指数：\(error.description)", en: "no index: \(error.description)")
         }
     }

@@ -144,7 +144,11 @@ indirect enum RankSubject {
     private func ofPanel(_ entity: Int, year: Int, in corpus: Corpus) -> Reading {
         guard case .cell(let indicator) = self else { return .missing(RankNotes.notInPanel) }
         if corpus.panel.state(indicator, entity: entity, year: year) == CellState.absent.rawValue { return .missing(RankNotes.noRow(year)) }
-        guard let value = corpus.panel.value(indicator, entity: entity, year: year) else { return .missing(RankNotes.blank([indicator])) }
+        guard let value = corpus.panel.value(indicator, entity: entity, year: year) else {
+            let raw = corpus.imported(entity).flatMap { $0.part.panel.remark(indicator, entity: $0.entity, year: year)?.raw }
+            let state = CellState(rawValue: corpus.panel.state(indicator, entity: entity, year: year))
+            return .missing(RankNotes.missing(state, raw: raw) ?? RankNotes.blank([indicator]))
+        }
         return Reading(value: value, components: [RankRow.Component(indicator, value)])
     }
 }

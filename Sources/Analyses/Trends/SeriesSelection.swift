@@ -27,27 +27,38 @@ struct SeriesSelection {
         var hasEditionBreaks: Bool
         var policyBreaks: [Int]
         var value: @Sendable (Edition?, _ cell: (String, Int) -> Double?) -> Double?
+        /// The bodies that have it; `nil` for all.
+        var bodies: Set<Int>?
         /// The cells read in an edition.
         var cells: @Sendable (Edition?) -> [String]
     }
 
     private func sources() -> [Source] {
         let present = Set(corpus.forms.joined())
+        // Those that nobody filed on are known as well, lest a concept be cut into cells.
+        let editions = Edition.ordered(present.union(Edition.allCases))
         var sources: [Source] = []
         var covered: Set<String> = []
         for concept in Concept.all where isWanted(concept, among: present) {
-            sources += concept.series.filter { !present.isDisjoint(with: $0) }.map { source(of: concept, editions: $0) }
-            covered.formUnion(Edition.allCases.flatMap { singleCell(of: concept, in: $0).map { [$0] } ?? [] })
+            sources += concept.series(of: editions).filter { !present.isDisjoint(with: $0) }.map { source(of: concept, editions: $0) }
+            covered.formUnion(editions.flatMap { singleCell(of: concept, in: $0).map { [$0] } ?? [] })
         }
         if !patterns.isEmpty {
             sources += Ratio.all.filter { ratio in patterns.contains { $0.matches(ratio.id) || $0.text == ratio.label } }.map(source)
         }
         for variable in corpus.panel.variables where !covered.contains(variable) {
-            let entries = Catalog.standard.indicators(variable).filter { present.contains($0.edition) }
+            let entries = Catalog.standard.indicators(variable, among: editions).filter { present.contains($0.edition) }
             if entries.isEmpty {
+                // Those of panels from elsewhere come below, for their own entities.
+                if corpus.importsVariable(variable) { continue }
                 if patterns.isEmpty || patterns.contains(where: { $0.matches(variable) }) { sources.append(importedSource(variable)) }
             } else if patterns.contains(where: { $0.matches(variable) }) {
                 sources += cellSources(variable, entries)
+            }
+        }
+        for part in corpus.imports {
+            for variable in part.panel.variables where patterns.isEmpty || patterns.contains(where: { $0.matches(variable) }) {
+                sources.append(importedSource(variable, of: part))
             }
         }
         return sources
@@ -56,7 +67,7 @@ struct SeriesSelection {
     private func isWanted(_ concept: Concept, among present: Set<Edition>) -> Bool {
         if patterns.isEmpty { return true }
         if patterns.contains(where: { $0.matches(concept.id) || $0.text == concept.label }) { return true }
-        return Edition.allCases.contains { edition in
+        return Edition.ordered(present.union(Edition.allCases)).contains { edition in
             guard let cell = singleCell(of: concept, in: edition) else { return false }
             return patterns.contains { $0.matches(cell) }
         }
@@ -83,7 +94,9 @@ struct SeriesSelection {
     private func source(of ratio: Ratio) -> Source {
         Source(
             indicator: ratio.id, label: LocalizedText(zh: ratio.label, en: ratio.labelEnglish), unit: ratio.kind == .difference ? "件" : "1",
-            measure: ratio.kind == .difference ? .amount : .ratio, editions: ratio.editions, hasEditionBreaks: false, policyBreaks: ratio.breaks,
+            measure: ratio.kind == .difference ? .amount : .ratio,
+            editions: Edition.ordered(Set(corpus.forms.joined()).union(Edition.allCases)).filter(ratio.isDefined), hasEditionBreaks: false,
+            policyBreaks: ratio.breaks,
             value: { edition, cell in edition.flatMap { ratio.evaluate(in: $0, cell) }?.value },
             cells: { edition in edition.flatMap { ratio.numerator(in: $0) }?.indicators ?? [] })
     }
@@ -92,6 +105,22 @@ struct SeriesSelection {
         Source(
             indicator: variable, label: LocalizedText(zh: variable, en: variable), unit: "", measure: measure(ofImported: variable), editions: [],
             hasEditionBreaks: false, policyBreaks: [], value: { _, cell in cell(variable, 0) }, cells: { _ in [variable] })
+    }
+
+    /// A variable of a panel from elsewhere, under its own name whatever the catalog has, for the entities of that panel.
+    private func importedSource(_ variable: String, of part: ImportedPart) -> Source {
+        let description = part.panel.description(of: variable)
+        var source = importedSource(variable)
+        source.label = description.label.map { LocalizedText(zh: $0, en: $0) } ?? source.label
+        source.unit = description.unit ?? ""
+        source.bodies = Set(part.bodies)
+        switch description.kind {
+        case .count?: source.measure = .count
+        case .amount?, .level?: source.measure = .amount
+        case .rate?: source.measure = .ratio
+        case nil: break
+        }
+        return source
     }
 
     /// A variable of an imported panel is a count when every value is a whole number of at least 0.
@@ -120,12 +149,13 @@ struct SeriesSelection {
             return Source(
                 indicator: variable, label: newest.labels, unit: newest.unit,
                 measure: newest.kind == .money || newest.kind == .change ? .amount : .count, editions: group.map(\.edition), hasEditionBreaks: false,
-                policyBreaks: newest.table == "t4" ? [2024] : [],
+                policyBreaks: newest.section == .remedies ? [2024] : [],
                 value: { edition, cell in edition == nil ? nil : cell(variable, 0) }, cells: { _ in [variable] })
         }
     }
 
     private func series(of source: Source, body: Int) -> YearlySeries? {
+        if let bodies = source.bodies, !bodies.contains(body) { return nil }
         var years: [Int] = []
         var values: [Double] = []
         var used: [Edition] = []

@@ -2,29 +2,31 @@ import Analyses
 public import ArgumentParser
 import ColumnStore
 import Disclosure
-import DocumentReading
+import FilePaths
 import Foundation
-public import Persistence
+public import PanelReading
+import Persistence
 import Reporting
 import Rules
 
 /// Puts a panel from elsewhere into the store.
-struct ImportCommand: ParsableCommand {
+struct ImportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import", abstract: "Put any panel of entities, years and indicators into the store.",
         discussion: """
-            The CSV is tidy (entity, year, indicator, value; other columns are attributes of the entity) or wide (a column for each indicator, or
-            for each year). A column of dates tells the periods of a year. Rules say one a line what its rows obey; they are kept with the panel:
+            CSV, TSV, XLSX, a page with a table, Arrow (file or stream; - for standard input): tidy (entity, year, indicator, value) or wide (a column for
+            each indicator, or for each year). Other columns are kept as texts of the entities, indicators, years or cells; what is no number is listed with
+            line and column. --dry-run says how every column is read and stores nothing. Rules say one a line what the rows obey; they are kept:
 
               pending_end   = pending_start + received - processed
               pending_start = prev(pending_end)
               upheld + corrected <= total                      soft
 
-              analyze import oia.csv
+              analyze import oia.csv --dry-run
               analyze import courts.csv --rules courts.rules --name courts
             """)
 
-    @Argument(help: "The CSV file.")
+    @Argument(help: "The file; - for standard input.")
     var file: String
 
     @Option(help: ArgumentHelp("The identities that the rows obey, one a line.", valueName: "file"))
@@ -34,121 +36,175 @@ struct ImportCommand: ParsableCommand {
     var name: String?
 
     @Option(
+        name: [.customLong("period"), .customLong("combine")],
         help:
             "What stands for the year when it has several periods: \(PanelTableReader.Combination.allCases.map(\.rawValue).joined(separator: ", ")).")
-    var combine: PanelTableReader.Combination = .last
+    var period: PanelTableReader.Combination = .last
+
+    @Option(help: "Under which of its years a span such as 2019/20 is put: start or end.")
+    var span: PanelTableReader.SpanYear = .start
 
     @Option(
         help: ArgumentHelp(
-            "The name of a column, where it is not the usual one: entity, year, indicator or value; repeatable.", valueName: "role=name"))
+            "What a column is, where it is not told from its name or content: \(ColumnRole.allCases.map(\.rawValue).joined(separator: ", ")); repeatable.",
+            valueName: "role=name"))
     var column: [String] = []
+
+    @Option(help: ArgumentHelp("The decimal mark, of all columns or of one: “,” or “.”; repeatable.", valueName: "mark|name=mark"))
+    var decimal: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "What kind of quantity an indicator is: \(VariableDescription.Kind.allCases.map(\.rawValue).joined(separator: ", ")); repeatable.",
+            valueName: "indicator=kind"))
+    var kind: [String] = []
+
+    @Option(help: "The encoding of a text, where it is not told rightly: GB18030, Big5, CP1252, ….")
+    var encoding: String?
+
+    @Option(help: "Which table of a workbook or page, from 1; by default the largest.")
+    var table: Int?
+
+    @Flag(name: .customLong("dry-run"), help: "Say how each column is read and store nothing.")
+    var dryRun = false
 
     @OptionGroup var store: StoreOption
     @OptionGroup var output: OutputOptions
 
-    func validate() throws { _ = try columns() }
+    func validate() throws {
+        _ = try columns()
+        _ = try decimals()
+        _ = try kinds()
+        if let table, table < 1 { throw ValidationError("--table \(table): from 1") }
+    }
 
-    func run() throws {
-        let content = try TextFile(path: file)
-        let digest = SHA256Digest.hexadecimal(of: content.bytes)
-        let imported: PanelTable
+    func run() async throws {
+        var files = FilesOfRun()
+        files.add(store: store.path)
+        files.add(settings: file)
+        files.add(settings: rules)
+        let destination = try output.destination(keeping: files)
+        let source: PanelFile
+        var imported: PanelTable
         do {
-            imported = try PanelTableReader(columns: columns(), combination: combine).read(content.utf8)
+            let (decimal, decimals) = try decimals()
+            source = try await PanelFile(path: FilePath(argument: file), encoding: encoding, table: table)
+            imported = try source.panel(
+                PanelTableReader(columns: columns(), combination: period, decimal: decimal, decimals: decimals, spanYear: span))
         } catch let error as PanelTableError {
-            output.complain(LocalizedText(zh: "\(file)：\(error.chinese)", en: "\(file): \(error.description)"))
+            output.complain(LocalizedText(zh: "\(file)：\(error.text.zh)", en: "\(file): \(error.text.en)"))
             throw ExitStatus.unreadable
         }
+        try describe(&imported.panel)
         let ruleText = try rules.map(RuleFile.text) ?? ""
         let panel = ImportedPanel(
-            name: name ?? URL(filePath: file).deletingPathExtension().lastPathComponent, panel: imported.panel, rules: ruleText,
+            name: name ?? ownName, panel: imported.panel,
+            rules: ruleText,
             repetitions: imported.repetitions, source: file)
-        let parsed = try RuleFile.rules(ruleText, source: rules ?? "", variables: panel.panel.variables)
-        if let reaching = parsed.first(where: { $0.rule.reachesOverMembers }),
-            ImportedPart.parents(of: imported.panel, names: imported.panel.entities).isEmpty
-        {
+        let parsed = try check(ruleText, imported.panel)
+        let parameters = [
+            ResultField("store", .text(store.path)), ResultField("rules", .text(rules)), ResultField("name", .text(panel.name)),
+            ResultField("combine", .text(period.rawValue)), ResultField("span", .text(span.rawValue)), ResultField("column", .texts(column)),
+            ResultField("decimal", .texts(decimal)), ResultField("kind", .texts(kind)), ResultField("dry_run", .flag(dryRun)),
+        ]
+        let result: ResultTable
+        if dryRun {
+            result = .columns(of: imported)
+        } else {
+            let target = try Store(creatingAt: store.path)
+            let isNew = try target.put(panel, sha256: source.sha256, reading: reading)
+            try target.close()
+            result = .imported(imported, name: panel.name, isNew: isNew)
+        }
+        let contradictions = RuleNotes.contradictions(RuleSetCheck(parsed, contradictionsOnly: true))
+        for note in contradictions { output.complain(LocalizedText(zh: "\(rules ?? "")：\(note.zh)", en: "\(rules ?? ""): \(note.en)")) }
+        try destination.emit(result, command: "import", inputs: [.init(path: file, sha256: source.sha256)], parameters: parameters)
+        if !imported.unreadLines.isEmpty { throw ExitStatus.unreadable }
+    }
+
+    /// The file's name without its ending.
+    private var ownName: String {
+        if file == "-" { return "stdin" }
+        let name = FilePath(argument: file).name.shown
+        guard let point = name.lastIndex(of: "."), point > name.startIndex else { return name }
+        return String(name[..<point])
+    }
+
+    /// How the file was read, where there was a choice: the same bytes read in another way are another panel.
+    private var reading: String {
+        var parts = [period.rawValue] + column
+        if span != .start { parts.append("span=" + span.rawValue) }
+        parts += decimal.map { "decimal=" + $0 } + kind.map { "kind=" + $0 }
+        if let encoding { parts.append("encoding=" + encoding) }
+        if let table { parts.append("table=\(table)") }
+        return parts.joined(separator: " ")
+    }
+
+    /// The rules of the file, every one of which the panel can have.
+    private func check(_ ruleText: String, _ panel: Panel) throws -> [Rule] {
+        let parsed = try RuleFile.rules(ruleText, source: rules ?? "", variables: panel.variables)
+        if let reaching = parsed.first(where: { $0.reachesOverMembers }), ImportedPart.parents(of: panel, names: panel.entities).isEmpty {
             throw UsageError(
                 zh: "\(rules ?? "")：第\(reaching.line)行用到 children 或 parent，而 \(file) 没有写明上级的列（parent 或 上级）",
                 en:
                     "\(rules ?? ""): line \(reaching.line) speaks of children or a parent, but \(file) has no column “parent” with the entity right above"
             )
         }
-        let target = try Store(creatingAt: store.path)
-        let isNew = try target.put(panel, sha256: digest, reading: ([combine.rawValue] + column).joined(separator: " "))
-        try target.close()
-        try output.emit(
-            table(imported, name: panel.name, isNew: isNew), command: "import", inputs: [.init(path: file, sha256: digest)],
-            parameters: [
-                ResultField("store", .text(store.path)), ResultField("rules", .text(rules)), ResultField("name", .text(panel.name)),
-                ResultField("combine", .text(combine.rawValue)), ResultField("column", .texts(column)),
-            ])
+        return parsed
     }
 
-    private func columns() throws -> [PanelTableReader.Role: String] {
-        var columns: [PanelTableReader.Role: String] = [:]
+    /// Says of the indicators what kind of quantity they are.
+    private func describe(_ panel: inout Panel) throws {
+        for (name, kind) in try kinds() {
+            guard panel.column(name) != nil else {
+                throw UsageError(
+                    zh: "--kind \(name)：没有这个指标；有 \(panel.variables.prefix(20).joined(separator: "、"))",
+                    en: "--kind \(name): there is no such indicator; there are \(panel.variables.prefix(20).joined(separator: ", "))")
+            }
+            var description = panel.description(of: name)
+            description.kind = kind
+            panel.describe(name, as: description)
+        }
+    }
+
+    private func columns() throws -> [ColumnRole: [String]] {
+        var columns: [ColumnRole: [String]] = [:]
         for text in column {
             let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
-            guard parts.count == 2, let role = PanelTableReader.Role(rawValue: parts[0]) else {
-                throw ValidationError("--column \(text): \(PanelTableReader.Role.allCases.map { $0.rawValue + "=name" }.joined(separator: ", "))")
+            if parts.count == 2, let role = ColumnRole(rawValue: parts[0]) {
+                columns[role, default: []].append(parts[1])
+            } else if let mark = text.lastIndex(of: "="), mark > text.startIndex,
+                let role = ColumnRole(rawValue: String(text[text.index(after: mark)...]))
+            {
+                columns[role, default: []].append(String(text[..<mark]))
+            } else {
+                throw ValidationError("--column \(text): \(ColumnRole.allCases.map { $0.rawValue + "=name" }.joined(separator: ", "))")
             }
-            columns[role] = parts[1]
         }
         return columns
     }
 
-    private func table(_ imported: PanelTable, name: String, isNew: Bool) -> ResultTable {
-        let panel = imported.panel
-        let numbers = panel.variables.reduce(0) { $0 + panel.column($1)!.validCount }
-        var table = ResultTable(
-            schema: "analyze.import/1", title: LocalizedText(zh: "导入", en: "Import"),
-            columns: [
-                .text("name", zh: "名称", en: "Name"),
-                .text(
-                    "status", zh: "状态", en: "Status",
-                    codes: ["stored": LocalizedText(zh: "已入库", en: "stored"), "unchanged": LocalizedText(zh: "未变", en: "unchanged")]),
-                .number("entities", zh: "主体", en: "Entities", .plain), .number("first_year", zh: "起", en: "From", .plain),
-                .number("last_year", zh: "止", en: "To", .plain), .number("indicators", zh: "指标", en: "Indicators", .plain),
-                .number("values", zh: "数值", en: "Values", .plain), .text("period", zh: "期间列", en: "Period"),
-                .number("repeated", zh: "重复", en: "Repeated", .plain), .text("attributes", zh: "属性", en: "Attributes"),
-            ],
-            rows: [
-                [
-                    .text(name), .text(isNew ? "stored" : "unchanged"), .integer(panel.entities.count), .integer(panel.years.lowerBound),
-                    .integer(panel.years.upperBound), .integer(panel.variables.count), .integer(numbers), .text(imported.periodColumn),
-                    .integer(imported.repetitions.count), .texts(panel.attributes.keys.sorted()),
-                ]
-            ])
-        let contradicting = imported.repetitions.count { !$0.isIdentical }
-        if contradicting > 0 {
-            table.notes.append(
-                LocalizedText(
-                    zh: "\(contradicting) 个单元格在同一期有多个不同数值，见 analyze anomalies --kind duplicate。",
-                    en: "\(contradicting) cells are given several different values for one period: see analyze anomalies --kind duplicate."))
+    private func decimals() throws -> (all: DecimalMark?, columns: [String: DecimalMark]) {
+        var all: DecimalMark?
+        var columns: [String: DecimalMark] = [:]
+        for text in decimal {
+            guard let mark = text.last.flatMap({ DecimalMark(rawValue: String($0)) }), text.count == 1 || text.dropLast().last == "=" else {
+                throw ValidationError("--decimal \(text): “,” or “.”, or NAME=, for one column")
+            }
+            if text.count == 1 { all = mark } else { columns[String(text.dropLast(2))] = mark }
         }
-        if imported.periodColumn != nil {
-            table.notes.append(
-                LocalizedText(
-                    zh: "一年有多期，年度值取法：\(combine.rawValue)（--combine）。",
-                    en: "A year has several periods; what stands for it: \(combine.rawValue) (--combine)."))
+        return (all, columns)
+    }
+
+    private func kinds() throws -> [(name: String, kind: VariableDescription.Kind)] {
+        try kind.map { text in
+            guard let mark = text.lastIndex(of: "="), let kind = VariableDescription.Kind(rawValue: String(text[text.index(after: mark)...])) else {
+                throw ValidationError("--kind \(text): indicator=\(VariableDescription.Kind.allCases.map(\.rawValue).joined(separator: "|"))")
+            }
+            return (String(text[..<mark]), kind)
         }
-        if !imported.namelessLines.isEmpty {
-            let lines = imported.namelessLines.prefix(5).map(String.init).joined(separator: ", ") + (imported.namelessLines.count > 5 ? " …" : "")
-            table.notes.append(
-                LocalizedText(
-                    zh: "\(imported.namelessLines.count) 行缺主体或指标，未导入：第 \(lines) 行。",
-                    en: "\(imported.namelessLines.count) lines without an entity or an indicator are left out: \(lines)."))
-        }
-        for (name, entities) in imported.changingAttributes {
-            table.notes.append(
-                LocalizedText(
-                    zh: "\(entities) 个主体的“\(name)”前后不同，以最近年份为准。",
-                    en: "\(name) changes within \(entities == 1 ? "one entity" : "\(entities) entities"); that of the latest year is kept."))
-        }
-        if !imported.ignoredColumns.isEmpty {
-            let names = imported.ignoredColumns.joined(separator: ", ")
-            table.notes.append(LocalizedText(zh: "未使用的列：\(names)", en: "Columns that are neither key nor value nor attribute: \(names)"))
-        }
-        return table
     }
 }
 
 extension PanelTableReader.Combination: ExpressibleByArgument {}
+extension PanelTableReader.SpanYear: ExpressibleByArgument {}

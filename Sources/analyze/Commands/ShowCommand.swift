@@ -36,11 +36,18 @@ struct ShowCommand: AsyncParsableCommand {
         var input = InputOptions()
         input.paths = rest.dropFirst(year == nil ? 0 : 1).map(FilePath.init(argument:))
         input.store = store
-        input.entityMap = entityMap
+        (input.entityMap, input.wholeOnly) = (entityMap, false)
+        let destination = try output.destination(keeping: input.files)
         let loaded = try await input.load(output)
         var filter = SelectionOptions()
         (filter.entity, filter.within, filter.year, filter.indicator) = ([entity], [], [], [])
         let corpus = try filter.part(of: loaded.corpus)
+        if let imported = try imported(corpus, year: year, in: loaded) {
+            try destination.emit(
+                imported.table, command: "show", inputs: loaded.inputs,
+                parameters: [ResultField("entity", .text(entity)), ResultField("year", .integer(imported.year))])
+            return try loaded.finish()
+        }
         let found = corpus.bodies.indices.flatMap { body in
             corpus.years.filter { corpus.hasReport(body: body, year: $0) && (year == nil || $0 == year) }.map { (body: body, year: $0) }
         }
@@ -52,22 +59,39 @@ struct ShowCommand: AsyncParsableCommand {
         let only = CorpusSelection(entities: [corpus.bodies[chosen.body].key], years: [chosen.year...chosen.year])
         let bodies = FindingBodies(loaded.corpus)
         let findings = try JudgedFindings(in: loaded.corpus, store: loaded.store).findings.filter { bodies.isSelected($0, by: only) }
-        try print(ReportTables(report, findings: findings), inputs: loaded.inputs, year: chosen.year)
+        try emit(ReportTables(report, findings: findings), inputs: loaded.inputs, year: chosen.year, to: destination)
         try loaded.finish()
     }
 
-    private func print(_ tables: ReportTables, inputs: [ResultDocument.Input], year: Int) throws {
+    /// The cells of an entity of a panel from elsewhere, when there is no report of that name: of the year asked for, else of the last that has any.
+    private func imported(_ corpus: Corpus, year: Int?, in loaded: CorpusInput) throws -> (table: ResultTable, year: Int)? {
+        let hasReport = corpus.bodies.indices.contains { body in
+            corpus.years.contains { corpus.hasReport(body: body, year: $0) && (year == nil || $0 == year) }
+        }
+        guard !hasReport else { return nil }
+        var last: (body: Int, year: Int)?
+        corpus.forEachImportedCell { cell in
+            if year == nil || cell.year == year, cell.year > last?.year ?? .min { last = (cell.body, cell.year) }
+        }
+        guard let last else { return nil }
+        let only = CorpusSelection(entities: [corpus.bodies[last.body].key], years: [last.year...last.year])
+        let bodies = FindingBodies(loaded.corpus)
+        let findings = try JudgedFindings(in: loaded.corpus, store: loaded.store).findings.filter { bodies.isSelected($0, by: only) }
+        return (.imported(corpus, body: last.body, year: last.year, findings: findings), last.year)
+    }
+
+    private func emit(_ tables: ReportTables, inputs: [ResultDocument.Input], year: Int, to destination: ResultDestination) throws {
         let parameters = [ResultField("entity", .text(entity)), ResultField("year", .integer(year))]
-        let format = output.outputFormat
-        guard format.name == "table" || format.name == "md" else {
-            return try output.emit(tables.cells, command: "show", inputs: inputs, parameters: parameters)
+        guard let format = destination.format, format.name == "table" || format.name == "md" else {
+            return try destination.emit(tables.cells, command: "show", inputs: inputs, parameters: parameters)
         }
-        var text = ""
-        for page in tables.pages {
-            let document = ResultDocument(command: "show", version: Version.current, inputs: inputs, parameters: parameters, table: page)
-            text += (format.name == "md" ? "### " : "") + TerminalText.of(page.title[output.language]) + "\n\n"
-            text += format.text(document, options: output.rendering) + "\n"
+        try destination.write { file in
+            for page in tables.pages {
+                try file.write((format.name == "md" ? "### " : "") + TerminalText.of(page.title[output.language]) + "\n\n")
+                let document = destination.document(page, command: "show", inputs: inputs, parameters: parameters)
+                try format.write(document, options: destination.rendering, to: file)
+                try file.write("\n")
+            }
         }
-        try output.emit(text)
     }
 }

@@ -4,106 +4,154 @@ import Disclosure
 import Persistence
 import Reporting
 
-/// The cells of a corpus one a row, for programs that want a tidy table.
-struct TidyPanel {
+/// The cells of a corpus one a row, for programs that want a tidy table: made while they are written, so that the panel is the largest thing in memory.
+///
+/// With panels from elsewhere a row also has what their cells hold beside the numbers, and every other column of their files, so that `import` reads the
+/// table back cell by cell.
+struct TidyPanel: TableSource {
     let corpus: Corpus
-    let includes: (_ indicator: String, _ edition: Edition?) -> Bool
+    let includes: @Sendable (_ indicator: String, _ edition: Edition?) -> Bool
+    /// The keys of the columns: those that every export has, then those of panels from elsewhere.
+    private let header: [String]
 
-    static let header = [
+    private static let standard = [
         "entity", "region_code", "level", "kind", "year", "edition", "indicator", "concept", "label", "unit", "value", "state",
     ]
+    /// What cells of panels from elsewhere hold beside their numbers.
+    private static let beside = ["raw", "flag", "low", "high"]
+    private static let numbers: Set<String> = ["year", "value", "low", "high"]
 
-    init(_ corpus: Corpus, includes: @escaping (_ indicator: String, _ edition: Edition?) -> Bool) {
+    var schema: String { "analyze.export/1" }
+    var title: LocalizedText { LocalizedText(zh: "面板", en: "Panel") }
+    var columns: [ResultColumn] {
+        header.map { key in Self.numbers.contains(key) ? .number(key, zh: key, en: key, .plain) : .text(key, zh: key, en: key) }
+    }
+
+    init(_ corpus: Corpus, includes: @escaping @Sendable (_ indicator: String, _ edition: Edition?) -> Bool) {
         self.corpus = corpus
         self.includes = includes
+        var header = Self.standard
+        if !corpus.imports.isEmpty {
+            header += Self.beside
+            let texts = Set(corpus.imports.flatMap { Array($0.panel.attributes.keys) + Array($0.panel.details.keys) })
+            header += texts.subtracting(header).sorted()
+        }
+        self.header = header
+    }
+
+    /// What is the same in every cell of an indicator on a form.
+    private struct Entry {
+        let edition: ResultValue
+        let indicator: ResultValue
+        let concept: ResultValue
+        let label: ResultValue
+        let unit: ResultValue
+    }
+
+    /// A variable of the panel, and its entries by edition; those that are not wanted have none.
+    private struct Column {
+        let name: String
+        let values: SeriesColumn
+        let states: StateColumn
+        let editions: Set<Edition>
+        let entries: [Edition?: Entry]
+    }
+
+    private func makeColumns() -> [Column] {
+        corpus.panel.variables.map { name in
+            let editions = Set(Catalog.standard.indicators(name).map(\.edition))
+            var entries: [Edition?: Entry] = [:]
+            for edition in editions.map(Optional.some) + [nil] where includes(name, edition) {
+                let entry = edition.flatMap { Catalog.standard.indicator(name, edition: $0) }
+                entries[edition] = Entry(
+                    edition: .text(edition?.rawValue), indicator: .text(name), concept: .text(edition.flatMap { Concept.of(name, edition: $0)?.id }),
+                    label: .text(entry?.label), unit: .text(entry?.unit))
+            }
+            return Column(
+                name: name, values: corpus.panel.column(name)!, states: corpus.panel.states(name)!, editions: editions, entries: entries)
+        }
     }
 
     /// Calls `body` with every cell that is on a form, by body, year and indicator.
     private func forEachCell(
-        _ body: (_ body: Int, _ year: Int, _ indicator: String, _ edition: Edition?, _ state: CellState, _ value: Double?) -> Void
-    ) {
-        let panel = corpus.panel
-        let columns = panel.variables.map { (name: $0, values: panel.column($0)!, states: panel.states($0)!) }
-        // Which edition of a report a cell belongs to: the first of its forms that has it.
-        let editionsOf = Dictionary(
-            uniqueKeysWithValues: panel.variables.map { ($0, Set(Catalog.standard.indicators($0).map(\.edition))) })
-        for series in corpus.bodies.indices {
+        _ body: (_ body: Int, _ year: Int, _ column: Column, _ edition: Edition?, _ state: CellState, _ value: Double?) throws -> Void
+    ) rethrows {
+        let columns = makeColumns()
+        let imported = Set(corpus.imports.flatMap(\.bodies))
+        for series in corpus.bodies.indices where !imported.contains(series) {
             for year in corpus.years {
                 let period = year - corpus.years.lowerBound
-                let forms = corpus.forms[series * panel.yearCount + period]
-                for column in columns {
+                let forms = corpus.forms[series * corpus.panel.yearCount + period]
+                for column in columns where !column.entries.isEmpty {
                     guard let state = CellState(rawValue: column.states[series, period]), state != .absent else { continue }
-                    let edition = forms.first { editionsOf[column.name]!.contains($0) }
-                    guard includes(column.name, edition) else { continue }
-                    body(series, year, column.name, edition, state, column.values[series, period])
+                    // The edition of a cell is that of the first form of its report that has it.
+                    let edition = forms.first { column.editions.contains($0) }
+                    guard column.entries[edition] != nil else { continue }
+                    try body(series, year, column, edition, state, column.values[series, period])
                 }
             }
         }
     }
 
-    /// Everything as a result that every text format can print.
-    var table: ResultTable {
-        var table = ResultTable(
-            schema: "analyze.export/1", title: LocalizedText(zh: "面板", en: "Panel"),
-            columns: Self.header.map { key in
-                key == "value" || key == "year" ? .number(key, zh: key, en: key, .plain) : .text(key, zh: key, en: key)
-            })
-        forEachCell { body, year, indicator, edition, state, value in
-            let entry = edition.flatMap { Catalog.standard.indicator(indicator, edition: $0) }
-            let identity = corpus.body(body, year: year)
-            table.append([
-                .text(identity.name), .text(identity.regionCode), .text(identity.level.rawValue), .text(identity.kind.rawValue), .integer(year),
-                .text(edition?.rawValue), .text(indicator), .text(edition.flatMap { Concept.of(indicator, edition: $0)?.id }),
-                .text(entry?.label), .text(entry?.unit), Self.number(value), .text(state.name),
-            ])
+    private func row(of cell: ImportedCell) -> [ResultValue] {
+        let body = corpus.bodies[cell.body]
+        let remark = cell.remark
+        return header.map { name in
+            switch name {
+            case "entity": .text(body.name)
+            case "region_code": .text(body.regionCode ?? cell.text(name))
+            case "year": .integer(cell.year)
+            case "indicator": .text(cell.variable)
+            case "label": .text(cell.description.label ?? cell.text(name))
+            case "unit": .text(cell.description.unit ?? cell.text(name))
+            case "value": Self.number(cell.value)
+            case "state": .text(cell.state.name)
+            // Empty where the cell holds its number and nothing else.
+            case "raw": .text(remark?.raw)
+            case "flag": .text(remark?.flag)
+            case "low": .number(remark?.low)
+            case "high": .number(remark?.high)
+            default: .text(cell.text(name))
+            }
         }
-        return table
+    }
+
+    func forEachRow(_ body: ([ResultValue]) throws -> Void) throws {
+        let extra = [ResultValue](repeating: .null, count: header.count - Self.standard.count)
+        var (last, identity): ((body: Int, year: Int)?, [ResultValue]) = (nil, [])
+        try forEachCell { series, year, column, edition, state, value in
+            if last == nil || last! != (series, year) {
+                let one = corpus.body(series, year: year)
+                identity = [.text(one.name), .text(one.regionCode), .text(one.level.rawValue), .text(one.kind.rawValue), .integer(year)]
+                last = (series, year)
+            }
+            let entry = column.entries[edition]!
+            let own = [entry.edition, entry.indicator, entry.concept, entry.label, entry.unit, Self.number(value), .text(state.name)]
+            try body(identity + own + extra)
+        }
+        try corpus.forEachImportedCell { cell in
+            if includes(cell.variable, nil) { try body(row(of: cell)) }
+        }
+    }
+
+    /// Calls `body` with every cell as a row of a database.
+    func forEachDatabaseRow(_ body: (TidyDatabase.Row) throws -> Void) rethrows {
+        try forEachCell { series, year, column, edition, state, value in
+            try body(
+                TidyDatabase.Row(body: series, year: year, edition: edition?.rawValue, indicator: column.name, value: value, state: state.name))
+        }
+        try corpus.forEachImportedCell { cell in
+            guard includes(cell.variable, nil) else { return }
+            try body(
+                TidyDatabase.Row(
+                    body: cell.body, year: cell.year, edition: cell.text("edition"), indicator: cell.variable, value: cell.value,
+                    state: cell.state.name))
+        }
     }
 
     /// Whole numbers without a decimal point.
     private static func number(_ value: Double?) -> ResultValue {
         guard let value else { return .null }
         return Int(exactly: value).map { .integer($0) } ?? .number(value)
-    }
-
-    var databaseRows: [TidyDatabase.Row] {
-        var rows: [TidyDatabase.Row] = []
-        forEachCell { body, year, indicator, edition, state, value in
-            rows.append(
-                TidyDatabase.Row(body: body, year: year, edition: edition?.rawValue, indicator: indicator, value: value, state: state.name))
-        }
-        return rows
-    }
-
-    /// The columns of `header`: the year whole, the value a number, the rest texts.
-    var arrowColumns: [ArrowColumn] {
-        let rows = table.rows
-        func number(_ value: ResultValue) -> Double? {
-            switch value {
-            case .integer(let number): Double(number)
-            case .number(let number): number
-            default: nil
-            }
-        }
-        return Self.header.enumerated().map { index, name in
-            switch name {
-            case "year": ArrowColumn(name, rows.map { Int32(number($0[index])!) })
-            case "value": ArrowColumn(name, rows.map { number($0[index]) })
-            default: ArrowColumn(name, rows.map { row in if case .text(let text) = row[index] { text } else { nil } })
-            }
-        }
-    }
-
-    var workbookRows: [[Workbook.Cell]] {
-        table.rows.map { row in
-            row.map { value in
-                switch value {
-                case .integer(let number): .number(Double(number))
-                case .number(let number): .number(number)
-                case .text(let text): .text(text)
-                default: .empty
-                }
-            }
-        }
     }
 }

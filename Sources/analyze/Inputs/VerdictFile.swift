@@ -1,6 +1,7 @@
 import Analyses
 import Disclosure
 import Foundation
+import PanelReading
 import Persistence
 
 /// A table of verdicts as people fill it in.
@@ -23,7 +24,7 @@ struct VerdictFile {
             let table = try DelimitedRecords(file.utf8)
             func column(_ name: String) -> Int? { table.header.firstIndex { $0.trimmingCharacters(in: .whitespaces) == name } }
             guard let fingerprint = column("fingerprint"), let verdict = column("verdict") else {
-                throw PanelTableError.missingColumn(name: column("fingerprint") == nil ? "fingerprint" : "verdict", found: table.header)
+                throw PanelTableError.missingColumn(role: nil, name: column("fingerprint") == nil ? "fingerprint" : "verdict", found: table.header)
             }
             let note = column("note")
             var lines: [(line: Int, fields: [String])] = []
@@ -48,7 +49,7 @@ struct VerdictFile {
                 return Row(fingerprint: id, verdict: decided, note: note.map { fields[$0] })
             }
         } catch let error as PanelTableError {
-            throw UsageError(zh: "\(path)：\(error.chinese)", en: "\(path): \(error)")
+            throw UsageError(zh: "\(path)：\(error.text.zh)", en: "\(path): \(error)")
         }
     }
 }

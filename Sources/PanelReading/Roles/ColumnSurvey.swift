@@ -1,0 +1,111 @@
+/// What the columns beside the keys of a table hold: what tells a quantity from an attribute, a code or a date.
+struct ColumnSurvey {
+    struct Column {
+        let column: Int
+        /// Fields that hold something.
+        private(set) var filled = 0
+        /// Plain numbers.
+        private(set) var plain = 0
+        /// Numbers with zeros before them, as codes have.
+        private(set) var leadingZeros = 0
+        /// Other texts, each with how often it stands there.
+        private(set) var odd = CodeBook()
+        private(set) var oddCounts: [Int] = []
+        /// Whether an entity has its value in several rows.
+        private var isRepeated = false
+        /// Whether no entity has two values, as far as was looked.
+        private(set) var isConstant = true
+        private var values = CodeBook()
+        private var latest: [Int32] = []
+
+        init(column: Int) { self.column = column }
+
+        /// Numbers that never change and differ from entity to entity: a key, not a quantity.
+        var isKey: Bool {
+            isConstant && isRepeated && values.names.count > 1 && values.names.count == latest.count { $0 >= 0 }
+        }
+
+        /// Zeros before most of its numbers.
+        var hasCodes: Bool { leadingZeros * 2 > filled }
+
+        /// How many of the fields are of each kind.
+        var kinds: Kinds {
+            var kinds = Kinds(numbers: plain)
+            for (text, count) in zip(odd.names, oddCounts) {
+                let point = NumberReading(text, decimal: .point)
+                let comma = NumberReading(text, decimal: .comma)
+                switch (point.content, comma.content) {
+                case (.number, _), (_, .number), (.outOfRange, _): kinds.numbers += count
+                case (.mark, _): kinds.marks += count
+                case (.bound, _), (_, .bound): kinds.bounds += count
+                case (.blank, _): continue
+                default:
+                    kinds.texts += count
+                    if let year = YearText(text), year.form != .year, year.form != .span, year.form != .fiscal { kinds.dates += count }
+                }
+            }
+            return kinds
+        }
+
+        struct Kinds {
+            var numbers = 0
+            var marks = 0
+            var bounds = 0
+            var texts = 0
+            /// Of the texts those that are days, months, quarters.
+            var dates = 0
+
+            /// Whether most of what says something is a number or bounds of one.
+            var isNumeric: Bool { numbers > 0 && numbers + bounds > texts }
+            var isDate: Bool { dates > 0 && dates == texts && numbers == 0 }
+        }
+
+        /// Different texts beyond which a column is no column of numbers.
+        private static let mostOddTexts = 1 << 20
+
+        mutating func note(_ record: DelimitedRecords.Record, entity: Int) {
+            let field = record.bytes(column)
+            switch NumberText.read(field) {
+            case .blank: return
+            case .number:
+                plain += 1
+                var text = field[...]
+                while let byte = text.first, byte <= 32 { text = text.dropFirst() }
+                if text.count > 1, text.first == UInt8(ascii: "0"), text.dropFirst().first != UInt8(ascii: ".") { leadingZeros += 1 }
+            case .odd:
+                if odd.names.count < Self.mostOddTexts {
+                    let code = odd.code(record, column)
+                    if code == oddCounts.count { oddCounts.append(0) }
+                    oddCounts[code] += 1
+                }
+            }
+            filled += 1
+            guard isConstant else { return }
+            while latest.count <= entity { latest.append(-1) }
+            let code = Int32(values.code(record, column))
+            if latest[entity] == code {
+                isRepeated = true
+            } else if latest[entity] >= 0 {
+                isConstant = false
+                values = CodeBook()
+            }
+            latest[entity] = code
+        }
+    }
+
+    private(set) var columns: [Column]
+
+    init(_ table: DelimitedRecords, candidates: [Int], entity: Int?) throws(PanelTableError) {
+        columns = candidates.map { Column(column: $0) }
+        guard !candidates.isEmpty else { return }
+        var entities = CodeBook()
+        var columns = columns
+        let width = table.header.count
+        try table.forEach { record in
+            guard !record.isDamaged, record.count <= width || (record.filled.last ?? 0) < width else { return }
+            let code = entity.map { entities.code(record, $0) } ?? 0
+            for index in columns.indices { columns[index].note(record, entity: code) }
+        }
+        self.columns = columns
+    }
+}
