@@ -19,7 +19,6 @@ func testData(_ name: String) -> [String] {
     case "Statistics", "LinearAlgebra", "Rules": ["ReferenceValues"]
     case "Persistence": ["OlderStores", "ReferenceValues"]
     case "Reporting": ["Golden"]
-    case "Analyses": ["Anomalies/Golden"]
     case "ReportParsing": ["FuzzingInputs", "Excerpts"]
     default: []
     }
