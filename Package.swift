@@ -143,7 +143,9 @@ let package = Package(
         tests("Simulation", ["Analyses", "ColumnStore", "Disclosure", "ReportRendering", "Rules"]),
         tests("ReportParsing", ["DocumentReading", "Disclosure", "FilePaths", "ReportRendering", "ReportSupport", "Rules"]),
         tests("PanelReading", ["CTableScan", "Analyses", "ColumnStore", "Disclosure", "FilePaths", "Rules"]),
-        tests("Persistence", ["Analyses", "ColumnStore", "Disclosure", "FilePaths", "PanelReading", "Rules", .product(name: "GRDB", package: "GRDB.swift")]),
+        tests(
+            "Persistence",
+            ["Analyses", "ColumnStore", "Disclosure", "FilePaths", "PanelReading", "Rules", .product(name: "GRDB", package: "GRDB.swift")]),
         tests(
             "Analyses",
             [
