@@ -1,5 +1,5 @@
 # Everything a fresh Debian machine with Swift needs: `make demo`, then `make test`.
-APT = libopenblas-dev liblapacke-dev libxml2-dev libboost-math-dev libzip-dev libsqlite3-dev libssl-dev libxxhash-dev zlib1g-dev poppler-utils poppler-data pkg-config
+APT = libopenblas-dev liblapacke-dev libxml2-dev libboost-math-dev libzip-dev libarchive-dev libxlsxwriter-dev libsqlite3-dev libssl-dev libxxhash-dev zlib1g-dev poppler-utils poppler-data pkg-config python3
 SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 ANALYZE = .build/release/analyze
 DATA = datasets/reports

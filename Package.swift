@@ -16,10 +16,10 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
 /// Folders beside the tests of a module that hold data, not sources.
 func testData(_ name: String) -> [String] {
     switch name {
-    case "Statistics", "LinearAlgebra": ["ReferenceValues"]
+    case "Statistics", "LinearAlgebra", "Rules": ["ReferenceValues"]
     case "Persistence": ["OlderStores", "ReferenceValues"]
     case "Reporting": ["Golden"]
-    case "ReportParsing": ["FuzzingInputs"]
+    case "ReportParsing": ["FuzzingInputs", "Excerpts"]
     default: []
     }
 }
@@ -57,6 +57,8 @@ let package = Package(
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CLibZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+        .systemLibrary(name: "CLibArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+        .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .systemLibrary(name: "CXXHash", pkgConfig: "libxxhash", providers: [.apt(["libxxhash-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CChildProcess"),
@@ -65,6 +67,7 @@ let package = Package(
         .target(name: "CTableScan"),
         .target(name: "CSpecialFunctions"),
         .target(name: "CKernels"),
+        .target(name: "COutput"),
         .target(name: "CRegionData", exclude: ["data"]),
 
         // Numbers: no word of the domain.
@@ -75,12 +78,12 @@ let package = Package(
         module("MarkupText"),
         // Names of files.
         module("FilePaths"),
-        module("Output"),
+        module("Output", ["COutput", "FilePaths"]),
         module("Plots", ["MarkupText"]),
 
         // The domain.
         module("Disclosure", ["FilePaths", "Rules", "CRegionData"]),
-        module("DocumentReading", ["CChildProcess", "CMarkup", "CLibCrypto", "CLibZip", "CZlib", "FilePaths"]),
+        module("DocumentReading", ["CChildProcess", "CMarkup", "CLibArchive", "CLibCrypto", "CLibZip", "CZlib", "FilePaths"]),
         module("PanelReading", ["CMarkup", "CTableScan", "ColumnStore", "Disclosure", "DocumentReading", "FilePaths"]),
         module("ReportRendering", ["CLibZip", "CZlib", "Disclosure", "MarkupText"]),
         module("ReportParsing", ["CLabelText", "DocumentReading", "Disclosure", "FilePaths", "Rules"]),
@@ -88,13 +91,16 @@ let package = Package(
         module(
             "Persistence",
             [
-                "CLibZip", "CXXHash", "ColumnStore", "Disclosure", "FilePaths", "MarkupText", "Output", .product(name: "GRDB", package: "GRDB.swift"),
+                "CXXHash", "ColumnStore", "Disclosure", "FilePaths", "Output", .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
         module("Analyses", ["Statistics", "LinearAlgebra", "ColumnStore", "Rules", "Disclosure", "FilePaths"]),
         module(
             "Reporting",
-            ["Analyses", "ColumnStore", "Disclosure", "FilePaths", "MarkupText", "Output", "Plots", .product(name: "Mustache", package: "swift-mustache")]),
+            [
+                "Analyses", "CLibZip", "ColumnStore", "CXLSXWriter", "Disclosure", "FilePaths", "MarkupText", "Output", "Plots", "Rules",
+                .product(name: "Mustache", package: "swift-mustache"),
+            ]),
 
         .executableTarget(
             name: "analyze",
@@ -132,16 +138,22 @@ let package = Package(
         tests("Output"),
         tests("Plots"),
         tests("Disclosure", ["FilePaths", "Rules"]),
-        tests("DocumentReading", ["CLibZip", "CZlib", "FilePaths"]),
+        tests("DocumentReading", ["CLibArchive", "CLibZip", "CZlib", "FilePaths"]),
         tests("ReportRendering", ["Disclosure", "DocumentReading", "FilePaths", "ReportParsing", "ReportSupport", "typeset"]),
         tests("Simulation", ["Analyses", "ColumnStore", "Disclosure", "ReportRendering", "Rules"]),
         tests("ReportParsing", ["DocumentReading", "Disclosure", "FilePaths", "ReportRendering", "ReportSupport", "Rules"]),
         tests("PanelReading", ["CTableScan", "Analyses", "ColumnStore", "Disclosure", "FilePaths", "Rules"]),
-        tests("Persistence", ["Analyses", "ColumnStore", "Disclosure", "FilePaths", "PanelReading", "Rules", .product(name: "GRDB", package: "GRDB.swift")]),
+        tests(
+            "Persistence",
+            ["Analyses", "ColumnStore", "Disclosure", "FilePaths", "PanelReading", "Rules", .product(name: "GRDB", package: "GRDB.swift")]),
         tests(
             "Analyses",
-            ["ColumnStore", "Disclosure", "DocumentReading", "FilePaths", "ReportParsing", "Rules", "Simulation", "Statistics", "FiguresSupport"]),
-        tests("Reporting", ["Analyses", "Disclosure", "FiguresSupport"]),
+            [
+                "ColumnStore", "Disclosure", "DocumentReading", "FilePaths", "ReportParsing", "ReportRendering", "ReportSupport", "Rules",
+                "Simulation",
+                "Statistics", "FiguresSupport",
+            ]),
+        tests("Reporting", ["Analyses", "CLibZip", "Disclosure", "FiguresSupport", "Output"]),
         .testTarget(
             name: "AnalyzeTests", dependencies: ["analyze", "Disclosure", "FilePaths", "ReportRendering", "ReportSupport", "TestSupport"],
             swiftSettings: language),

@@ -3,8 +3,10 @@
 //     LD_PRELOAD=allocations ALLOCATION_OF=c|swift ALLOCATION_AT=N ALLOCATION_REPORT=FILE PROGRAM ARGUMENTS...
 //
 // Allocations are of two kinds by who asks: the runtime of Swift, which ends the program when it gets nothing, and everyone else (SQLite, libxml2, libzip, the C parts of this package),
-// who can say so. The report is one line: how many there were of each kind; it is written when the program ends by itself. N = 0 fails none.
+// who can say so. The report is one line: how many there were of each kind; it is written when the program ends by itself.
+// FILE.asked says which library and function asked for the refused memory. N = 0 fails none.
 #define _GNU_SOURCE
+#include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <link.h>
@@ -29,12 +31,29 @@ static int of;
 static uintptr_t first_address, last_address;
 static char report[4096];
 
+/// Writes down who asked for the memory that is refused, for a program that does not live to say it.
+static void tell(void *caller) {
+    char path[sizeof report + 8], line[1024];
+    Dl_info info = {0};
+    dladdr(caller, &info);
+    snprintf(path, sizeof path, "%s.asked", report);
+    int file = report[0] ? open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600) : -1;
+    if (file < 0) return;
+    // A function that is not exported is told by its place, for addr2line.
+    char place[32];
+    snprintf(place, sizeof place, "+0x%zx", (size_t)((char *)caller - (char *)info.dli_fbase));
+    int length = snprintf(line, sizeof line, "%s %s\n", info.dli_fname ? info.dli_fname : "?", info.dli_sname ? info.dli_sname : place);
+    if (write(file, line, (size_t)length) != length) _exit(125);
+    close(file);
+}
+
 /// Whether the n-th allocation of the wanted kind is the caller's.
 static int fails(void *caller) {
     uintptr_t address = (uintptr_t)caller;
     int kind = address >= first_address && address < last_address ? SWIFT : C;
     unsigned long long n = atomic_fetch_add_explicit(&counts[kind], 1, memory_order_relaxed) + 1;
     if (at == 0 || kind != of || n != at) return 0;
+    tell(caller);
     errno = ENOMEM;
     return 1;
 }

@@ -46,7 +46,7 @@ struct DamageBenchmark {
         var jobs: [Job] = []
         for format in chosen {
             for edition in Edition.allCases {
-                let hasBorders = !format.hasPrefix("pdf") && !["text", "text-spaces", "text-glued"].contains(format)
+                let hasBorders = !format.hasPrefix("pdf") && !["text", "text-spaces", "text-glued", "text-line"].contains(format)
                 jobs += (hasBorders ? [.numbers, .blanks] : [.numbers]).map { Job(edition: edition, format: format, filling: $0) }
             }
         }

@@ -90,7 +90,7 @@ struct StatutoryTable: Sendable {
         let system = IdentityCatalog.localSystem(edition)
         var record = system.emptyRecord
         var generator = SplitMix64(state: seed)
-        let rows = Form.of(edition).tables.first { $0.id == "t3" }!.rows.map(\.id)
+        let rows = Form.of(edition).tables.first { $0.section == .applications }!.rows.map(\.id)
         let outcomes = rows.filter { $0.hasPrefix("outcome.") && $0 != "outcome.total" }
         var sums: [String: Int] = [:]
         func set(_ row: String, _ column: Applicant, _ value: Int) {

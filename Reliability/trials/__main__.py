@@ -10,7 +10,7 @@ from .program import built_program, compiled
 
 #: Of each part, how much the long form and the sample do.
 LONG = {"trials": None, "first": 2000, "others": 2000, "seconds": 225.0, "pairs": 60, "soak": 1200.0}
-SAMPLE = {"trials": 12, "first": 8, "others": 12, "seconds": 20.0, "pairs": 6, "soak": 60.0}
+SAMPLE = {"trials": 8, "first": 30, "others": 30, "seconds": 20.0, "pairs": 6, "soak": 60.0}
 
 
 def examples(found, shown):
@@ -42,6 +42,8 @@ def allocate(arguments, amount):
 
     def say(outcome):
         print(f"{outcome.scene}, {outcome.kind}: {outcome.trials} of {outcome.allocations} allocations ({words(outcome.ended)}): {words(outcome.found)}", flush=True)
+        if outcome.asked:
+            print("    ended at: " + ", ".join(f"{count} {name}" for name, count in outcome.asked.most_common(12)), flush=True)
         examples(outcome.examples, arguments.show)
 
     outcomes = allocations.tried(
@@ -95,6 +97,7 @@ def main():
     parser.add_argument("--sample", action="store_true", help="a few trials of each kind instead of all")
     parser.add_argument("--trials", type=int, help="inject: trials a command")
     parser.add_argument("--seconds", type=float, help="concurrency, soak: how long")
+    parser.add_argument("--pairs", type=int, help="concurrency: pairs of runs")
     parser.add_argument("--only", help="only the commands whose name contains this")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=2, help="trials at once")
@@ -106,6 +109,8 @@ def main():
     amount = dict(SAMPLE if arguments.sample else LONG)
     if arguments.trials is not None:
         amount["trials"] = arguments.trials
+    if arguments.pairs is not None:
+        amount["pairs"] = arguments.pairs
     if arguments.seconds is not None:
         amount["seconds"] = amount["soak"] = arguments.seconds
     found = 0

@@ -12,6 +12,8 @@ from .injection import Stage, subcommands_of, words
 from .program import compiled, run
 from .scenes import scenes
 
+#: The share of the trials that scenes after the first have.
+OTHERS = 0.1
 #: The runs whose allocations fail: one that reads files of several kinds and stores them, one that computes, one that writes a file of each sort of library.
 SCENES = ["ingest, more", "anomalies", "export xlsx", "export arrow", "import"]
 
@@ -26,6 +28,7 @@ class Outcome:
     trials: int = 0
     ended: Counter = field(default_factory=Counter)
     found: Counter = field(default_factory=Counter)
+    asked: Counter = field(default_factory=Counter)  # who asked where the C parts ended the program
     examples: list = field(default_factory=list)
 
 
@@ -37,15 +40,20 @@ def with_allocations(stage, folder, kind, at):
         stage.program, stage.arguments(folder), folder,
         extra_environment={"LD_PRELOAD": str(library), "ALLOCATION_OF": kind, "ALLOCATION_AT": str(at), "ALLOCATION_REPORT": str(report)})
     counts = dict(zip(("c", "swift"), map(int, report.read_text().split()))) if report.exists() else {}
-    report.unlink(missing_ok=True)
+    asked = report.with_name(f"{report.name}.asked")
+    # Which library and function asked, for what the run did not live to say.
+    result.asked = " ".join(Path(word).name for word in asked.read_text().split()) if asked.exists() else ""
+    for path in (report, asked):
+        path.unlink(missing_ok=True)
     return result, counts
 
 
-def ending(stage, status):
+def ending(stage, result):
     """How a run ended, in the words of the table."""
+    status = result.status
     if status is None:
         return "hang"
-    if status == stage.status:
+    if stage.is_finished(result):
         return "went on"
     return "ended by the runtime" if status < 0 or status >= 128 else "error"
 
@@ -55,7 +63,7 @@ def trial(stage, kind, at):
     try:
         result, _ = with_allocations(stage, folder, kind, at)
         found = [("hang", "no end")] if result.status is None else []
-        found += stage.judge.complaints(stage.state(folder), is_finished=result.status == stage.status)
+        found += stage.judge.complaints(stage.state(folder), stage.is_finished(result))
         found += stage.next_run(folder)
         return result, found
     finally:
@@ -75,16 +83,21 @@ def tried(program, first=2000, others=2000, seed=1, jobs=2, only=None, say=lambd
             for kind in ("c", "swift"):
                 generator = random.Random(f"{seed} {scene.name} {kind}")
                 outcome = Outcome(scene.name, kind, counts[kind])
-                rest = range(min(first, counts[kind]) + 1, counts[kind] + 1)
-                chosen = [*range(1, min(first, counts[kind]) + 1), *sorted(generator.sample(rest, min(others, len(rest))))]
+                share = 1 if scene.name == SCENES[0] else OTHERS
+                start = min(max(1, round(first * share)), counts[kind])
+                rest = range(start + 1, counts[kind] + 1)
+                chosen = [*range(1, start + 1), *sorted(generator.sample(rest, min(max(1, round(others * share)), len(rest))))]
                 with ThreadPoolExecutor(jobs) as pool:
                     for at, (result, found) in zip(chosen, pool.map(lambda at: trial(stage, kind, at), chosen)):
                         outcome.trials += 1
-                        outcome.ended[ending(stage, result.status)] += 1
+                        how = ending(stage, result)
+                        outcome.ended[how] += 1
+                        if kind == "c" and how == "ended by the runtime":
+                            outcome.asked[result.asked] += 1
                         for name in {name for name, _ in found}:
                             outcome.found[name] += 1
                         if found:
-                            outcome.examples.append(f"{kind} {at} ({result.status}: {words(result.errors)}): " + "; ".join(f"{k}: {w}" for k, w in found))
+                            outcome.examples.append(f"{kind} {at} of {result.asked} ({result.status}: {words(result.errors)}): " + "; ".join(f"{k}: {w}" for k, w in found))
                 say(outcome)
                 outcomes.append(outcome)
     return outcomes

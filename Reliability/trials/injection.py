@@ -54,8 +54,10 @@ class Stage:
         self.prepared = self.fresh("prepared")
         scene.prepare(self.prepared / "work", self.prepare_run)
         self.before = self.state(self.prepared)
+        self.was_damaged = bool(self.examined(self.prepared))
         first = self.undisturbed("undisturbed", count=True)
         second = self.undisturbed("again")
+        self.has_error = is_refused(first[0])
         self.status, self.counts, self.calls = first[0].status, first[0].counts, first[0].calls
         columns = judge.volatile_columns(first[1], second[1])
         self.judge = judge.Judge(self.before, first[1], columns, scene.remembers, scene.retold)
@@ -127,11 +129,15 @@ class Stage:
         elif result.status == CANNOT_WRITE and not result.errors.strip():
             found.append(("silent", "74 without a word"))
         state = self.state(folder)
-        found += self.judge.complaints(state, is_finished=result.status == self.status)
+        found += self.judge.complaints(state, self.is_finished(result))
         # The program's own examination counts and sums up again; where the store is as before or as after, nothing has to be counted.
-        if state.databases not in (self.before.databases, self.after.databases):
+        if not self.was_damaged and state.databases not in (self.before.databases, self.after.databases):
             found += self.examined(folder)
         return result, found + self.next_run(folder)
+
+    def is_finished(self, result):
+        """Whether a run says that it did what an undisturbed one does: the same status, and no error that ended it."""
+        return result.status == self.status and (self.has_error or not is_refused(result))
 
     def examined(self, folder):
         if not (folder / "work" / "analyze.sqlite").exists():
@@ -150,6 +156,11 @@ class Stage:
         state = self.state(folder)
         left = self.judge.leftovers(state)
         return found + (left if left and self.judge_again.leftovers(state) else [])
+
+
+def is_refused(result):
+    """Whether a run ended with an error of the whole command, which begins with the program's name."""
+    return any(line.startswith(b"analyze: ") for line in result.errors.splitlines())
 
 
 def words(errors):

@@ -48,6 +48,7 @@ class Run:
     errors: bytes
     counts: dict = field(default_factory=dict)
     calls: list = field(default_factory=list)
+    asked: str = ""
 
     @property
     def is_trap(self):

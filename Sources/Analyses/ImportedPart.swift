@@ -11,7 +11,7 @@ public struct ImportedPart: Sendable {
     /// Its variables.
     public var variables: [String]
     /// The rules that came with it.
-    public var rules: [RuleText.Statement]
+    public var rules: [Rule]
     /// The name of the entity right above each entity that has one, by name.
     public var parents: [String: String]
     /// Cells for which its file had several rows; entities by name.
@@ -21,7 +21,7 @@ public struct ImportedPart: Sendable {
 
     /// A part of a corpus.
     public init(
-        bodies: [Int], panel: Panel, variables: [String], rules: [RuleText.Statement] = [], parents: [String: String] = [:],
+        bodies: [Int], panel: Panel, variables: [String], rules: [Rule] = [], parents: [String: String] = [:],
         repetitions: [RepeatedObservation] = [], source: String = ""
     ) {
         self.bodies = bodies
@@ -41,7 +41,7 @@ extension Corpus {
     ///   - rules: what its rows obey.
     ///   - repetitions: cells for which the file had several rows.
     ///   - source: the file, for the cells of findings.
-    public init(panel: Panel, rules: [RuleText.Statement] = [], repetitions: [RepeatedObservation] = [], source: String = "") {
+    public init(panel: Panel, rules: [Rule] = [], repetitions: [RepeatedObservation] = [], source: String = "") {
         struct NoReports: ReportProvider {
             func report(body: Int, year: Int) -> Report? { nil }
         }

@@ -142,7 +142,9 @@ int child_end(pid_t process) {
 
 int child_nameless_file(const char *folder) {
 #ifdef MFD_CLOEXEC
-    int file = memfd_create("analyze", MFD_CLOEXEC);
+    int file;
+    do file = memfd_create("analyze", MFD_CLOEXEC);
+    while (file < 0 && errno == EINTR);
     if (file >= 0) return file;
 #endif
     char path[4096];
@@ -150,7 +152,9 @@ int child_nameless_file(const char *folder) {
         errno = ENAMETOOLONG;
         return -1;
     }
-    int named = mkostemp(path, O_CLOEXEC);
+    int named;
+    do named = mkostemp(path, O_CLOEXEC);
+    while (named < 0 && errno == EINTR);
     if (named >= 0) unlink(path);
     return named;
 }

@@ -8,6 +8,8 @@
 static int32_t folded(uint32_t c) {
     if (c <= 0x20 || c == 0x22 || c == 0x27 || c == 0x60 || c == 0x7F) return -1;
     if (c < 0x80) return (int32_t)c;
+    // Raised and lowered digits and signs are marks of footnotes.
+    if (c == 0xB2 || c == 0xB3 || c == 0xB9 || c == 0x2070 || (c >= 0x2074 && c <= 0x207E) || (c >= 0x2080 && c <= 0x208E)) return -1;
     switch (c) {
     case 0xA0: case 0xAD: case 0xAB: case 0xBB: case 0x205F: case 0x2060: case 0x3000: case 0xFEFF: case 0xFFFD: return -1;
     case 0x3014: case 0x3010: return '(';
@@ -77,6 +79,19 @@ static size_t numbering(const char *text, size_t count) {
     return at < count ? at : 0;
 }
 
+// The bytes of a footnote's mark at the end: *, ※, †, ‡, ① to ⑳, 注1; 0 without one.
+static size_t mark(const char *text, size_t count) {
+    if (count && text[count - 1] == '*') return 1;
+    if (count >= 3) {
+        const unsigned char *p = (const unsigned char *)text + count - 3;
+        if (p[0] == 0xE2 && p[1] == 0x80 && (p[2] == 0xA0 || p[2] == 0xA1 || p[2] == 0xBB)) return 3;
+        if (p[0] == 0xE2 && p[1] == 0x91 && p[2] >= 0xA0 && p[2] <= 0xB3) return 3;
+    }
+    size_t digits = 0;
+    while (digits < count && text[count - 1 - digits] >= '0' && text[count - 1 - digits] <= '9') digits++;
+    return digits && count >= digits + 3 && !memcmp(text + count - digits - 3, "注", 3) ? digits + 3 : 0;
+}
+
 void label_core(const char *text, size_t count, size_t *start, size_t *end) {
     static const char among[] = "其中";
     size_t at = 0;
@@ -89,9 +104,11 @@ void label_core(const char *text, size_t count, size_t *start, size_t *end) {
         else if (left > 1 && text[at] == '*') at += 1;
         if (at == before) break;
     }
-    const char *bracket = count > at + 1 ? memchr(text + at + 1, '(', count - at - 1) : NULL;
+    size_t last = at < count ? at + 1 : count;
+    while (last < count && text[last] != '(' && text[last] != '[') last++;
+    for (size_t n; last > at && (n = mark(text + at, last - at)) && n < last - at;) last -= n;
     *start = at;
-    *end = bracket ? (size_t)(bracket - text) : count;
+    *end = last;
 }
 
 static size_t characters(const char *text, size_t count) {

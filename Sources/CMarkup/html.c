@@ -2,6 +2,8 @@
 
 #include "growing_text.h"
 #include "prepare.h"
+#include "raised.h"
+#include "visibility.h"
 
 #include <libxml/HTMLparser.h>
 #include <libxml/parser.h>
@@ -29,6 +31,18 @@ typedef struct {
     size_t start;
     char due;
     int skipping, preformatted, in_title, failed;
+    // The page's own rules of what is seen, and the text of the style element that is being read.
+    visibility_rules rules;
+    growing_text style;
+    int shows_all, in_style, has_content, has_late_rules;
+    // How many elements are open since one began of which nothing is seen, or whose place is blank; and how its text begins.
+    size_t gone, blank;
+    int hides_cells;
+    growing_text hidden;
+    // The same for text above or below the line, which is gathered apart.
+    size_t raised;
+    int is_lowered;
+    growing_text mark;
     // Cells of the tables around the current one.
     cell_state *outer;
     size_t depth, outer_capacity;
@@ -42,7 +56,7 @@ static enum role role_of(const char *name) {
         if (!strcmp(name, "tr")) return ROLE_ROW;
         if (!strcmp(name, "table")) return ROLE_TABLE;
         if (!strcmp(name, "title")) return ROLE_TITLE;
-        if (!strcmp(name, "textarea")) return ROLE_SKIP;
+        if (!strcmp(name, "textarea") || !strcmp(name, "template")) return ROLE_SKIP;
         return ROLE_INLINE;
     case 'p':
         if (!name[1]) return ROLE_BLOCK;
@@ -161,6 +175,84 @@ static void append_meta(reader *r, const xmlChar **attributes) {
     if (name && *name) append_aside(r, MARKUP_META, name, attribute(attributes, "content"));
 }
 
+enum { HIDDEN_SAMPLE = 120 };
+
+// Keeps the beginning of a text that nobody sees.
+static void append_hidden(reader *r, const char *text, size_t count) {
+    for (size_t i = 0; i < count && r->hidden.length < HIDDEN_SAMPLE;) {
+        unsigned char c = (unsigned char)text[i];
+        size_t width = c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
+        if (i + width > count) width = count - i;
+        int is_white = width == 1 && c <= ' ';
+        if (!is_white || (r->hidden.length && r->hidden.bytes[r->hidden.length - 1] != ' '))
+            if (!growing_text_append(&r->hidden, is_white ? " " : text + i, is_white ? 1 : width)) fail(r, MARKUP_NO_MEMORY);
+        i += width;
+    }
+}
+
+// Says that something was hidden, where a table or a figure was.
+static void end_hidden(reader *r) {
+    while (r->hidden.length && r->hidden.bytes[r->hidden.length - 1] == ' ') r->hidden.length--;
+    int matters = r->hides_cells || r->depth;
+    for (size_t i = 0; i < r->hidden.length && !matters; i++) matters = r->hidden.bytes[i] >= '0' && r->hidden.bytes[i] <= '9';
+    if (matters && r->hidden.length && growing_text_append(&r->hidden, "", 1)) append_aside(r, MARKUP_HIDDEN, NULL, r->hidden.bytes);
+    r->hidden.length = 0;
+    r->hides_cells = 0;
+}
+
+// Takes what was gathered above or below the line into the text.
+static void end_raised(reader *r) {
+    if (!growing_text_reserve(&r->text, 1)) fail(r, MARKUP_NO_MEMORY);
+    if (r->due && r->mark.length && !r->failed) r->text.bytes[r->text.length++] = r->due;
+    if (r->mark.length) r->due = 0;
+    if (!raised_append(&r->text, r->mark.bytes, r->mark.length, r->is_lowered)) fail(r, MARKUP_NO_MEMORY);
+    r->mark.length = 0;
+}
+
+// Whether nothing, a blank or a mark above the line is seen of an element; begins to count what is in it.
+static int start_unseen(reader *r, const char *name, enum role role, const xmlChar **attributes) {
+    if (r->gone) {
+        r->gone++;
+        if (role == ROLE_CELL || role == ROLE_ROW || role == ROLE_TABLE) r->hides_cells = 1;
+        return 1;
+    }
+    if (r->blank) r->blank++;
+    if (r->raised) r->raised++;
+    int is_set = !strcmp(name, "sup") || !strcmp(name, "sub");
+    if (!attributes && !r->rules.count && !is_set) return 0;
+    unsigned seen = is_set ? (name[2] == 'p' ? VISIBILITY_RAISED : VISIBILITY_LOWERED) : 0;
+    // Scripts show the page itself when it has come.
+    if ((attributes || r->rules.count) && strcmp(name, "html") && strcmp(name, "body")) {
+        int is_hidden = 0;
+        for (const xmlChar **a = attributes; a && a[0]; a += 2) is_hidden |= !strcasecmp((const char *)a[0], "hidden");
+        seen |= visibility_of(&r->rules, name, attribute(attributes, "style"), attribute(attributes, "class"), attribute(attributes, "id"), is_hidden);
+    }
+    if (r->shows_all) seen &= VISIBILITY_RAISED | VISIBILITY_LOWERED;
+    if (seen & VISIBILITY_GONE) {
+        r->gone = 1;
+        r->hides_cells = role == ROLE_CELL || role == ROLE_ROW || role == ROLE_TABLE;
+        return 1;
+    }
+    if (seen & VISIBILITY_BLANK && !r->blank) r->blank = 1;
+    // Of a cell the property says where its text stands between its borders.
+    if (seen & (VISIBILITY_RAISED | VISIBILITY_LOWERED) && !r->raised && role == ROLE_INLINE) {
+        r->raised = 1;
+        r->is_lowered = !(seen & VISIBILITY_RAISED);
+    }
+    return 0;
+}
+
+// Whether the element that ends was one of which nothing is seen.
+static int end_unseen(reader *r) {
+    if (r->gone) {
+        if (!--r->gone) end_hidden(r);
+        return 1;
+    }
+    if (r->blank && !--r->blank) end_hidden(r);
+    if (r->raised && !--r->raised) end_raised(r);
+    return 0;
+}
+
 static void start_table(reader *r) {
     if (r->depth == r->depth_limit) {
         fail(r, MARKUP_TOO_DEEP);
@@ -195,11 +287,19 @@ static void on_start(void *context, const xmlChar *name, const xmlChar **attribu
     reader *r = context;
     if (r->failed) return;
     enum role role = role_of((const char *)name);
-    if (role == ROLE_SKIP) r->skipping++;
+    if (role == ROLE_SKIP) {
+        if (!r->skipping && !strcmp((const char *)name, "style")) r->in_style = 1;
+        r->skipping++;
+    }
     if (r->skipping) return;
+    // Nearly all elements have none of the attributes that are kept, and no rule speaks of them.
+    if ((attributes || r->gone || r->blank || r->raised || r->rules.count || name[0] == 's') && start_unseen(r, (const char *)name, role, attributes)) return;
+    if (!r->has_content) r->has_content = role == ROLE_TABLE || (role == ROLE_BLOCK && strcmp((const char *)name, "body"));
     switch (role) {
     case ROLE_BLOCK:
-    case ROLE_BREAK: break_line(r); break;
+    case ROLE_BREAK:
+        if (!r->raised) break_line(r);
+        break;
     case ROLE_PRE:
         break_line(r);
         r->preformatted++;
@@ -237,11 +337,18 @@ static void on_end(void *context, const xmlChar *name) {
     enum role role = role_of((const char *)name);
     if (role == ROLE_SKIP) {
         if (r->skipping) r->skipping--;
+        if (r->in_style && !r->skipping) {
+            r->in_style = 0;
+            if (visibility_add(&r->rules, r->style.bytes, r->style.length) && r->has_content) r->has_late_rules = 1;
+            r->style.length = 0;
+        }
         return;
     }
-    if (r->skipping) return;
+    if (r->skipping || ((r->gone || r->blank || r->raised) && end_unseen(r))) return;
     switch (role) {
-    case ROLE_BLOCK: break_line(r); break;
+    case ROLE_BLOCK:
+        if (!r->raised) break_line(r);
+        break;
     case ROLE_PRE:
         break_line(r);
         if (r->preformatted) r->preformatted--;
@@ -259,7 +366,17 @@ static void on_end(void *context, const xmlChar *name) {
 
 static void on_characters(void *context, const xmlChar *characters, int count) {
     reader *r = context;
-    if (r->failed || r->skipping) return;
+    if (r->failed) return;
+    if (r->in_style && !growing_text_append(&r->style, (const char *)characters, (size_t)count)) fail(r, MARKUP_NO_MEMORY);
+    if (r->skipping) return;
+    if (r->gone || r->blank) {
+        append_hidden(r, (const char *)characters, (size_t)count);
+        return;
+    }
+    if (r->raised) {
+        if (!growing_text_append(&r->mark, (const char *)characters, (size_t)count)) fail(r, MARKUP_NO_MEMORY);
+        return;
+    }
     if (!growing_text_reserve(&r->text, (size_t)count * 2 + 1)) {
         fail(r, MARKUP_NO_MEMORY);
         return;
@@ -289,14 +406,11 @@ static void on_characters(void *context, const xmlChar *characters, int count) {
     r->text.length = length;
 }
 
-markup_html markup_html_read(const char *bytes, size_t count, size_t event_limit, size_t depth_limit) {
+// Parses the page with the rules that are known; they are more behind it.
+static markup_html read_page(const char *bytes, size_t count, size_t event_limit, size_t depth_limit, int shows_all, visibility_rules *rules,
+                             int *has_late_rules) {
     markup_html page = {0};
-    if (count > 0x7fffffff) {
-        page.status = MARKUP_NO_MEMORY;
-        return page;
-    }
-    reader r = {.event_limit = event_limit, .depth_limit = depth_limit, .cell = {0, 0, 1, 1}};
-    markup_prepare();
+    reader r = {.event_limit = event_limit, .depth_limit = depth_limit, .cell = {0, 0, 1, 1}, .shows_all = shows_all, .rules = *rules};
     htmlParserCtxtPtr parser = htmlCreateMemoryParserCtxt(bytes, (int)count);
     if (!parser) {
         page.status = count ? MARKUP_NO_MEMORY : MARKUP_OK;
@@ -312,6 +426,8 @@ markup_html markup_html_read(const char *bytes, size_t count, size_t event_limit
     parser->sax->ignorableWhitespace = on_characters;
     parser->userData = &r;
     htmlParseDocument(parser);
+    if (r.raised) end_raised(&r);
+    if (r.gone || r.blank) end_hidden(&r);
     while (r.depth && !r.failed) end_table(&r);
     flush_paragraph(&r);
     htmlFreeParserCtxt(parser);
@@ -319,14 +435,36 @@ markup_html markup_html_read(const char *bytes, size_t count, size_t event_limit
     // The texts of attributes stand behind those of the page.
     size_t length = r.text.length;
     if (r.aside.length && !growing_text_append(&r.text, r.aside.bytes, r.aside.length)) fail(&r, MARKUP_NO_MEMORY);
-    for (size_t i = 0; i < r.count; i++)
-        if (r.events[i].kind == MARKUP_FRAME || r.events[i].kind == MARKUP_META) r.events[i].offset += length;
+    for (size_t i = 0; i < r.count; i++) {
+        uint32_t kind = r.events[i].kind;
+        if (kind == MARKUP_FRAME || kind == MARKUP_META || kind == MARKUP_HIDDEN) r.events[i].offset += length;
+    }
     free(r.aside.bytes);
+    free(r.style.bytes);
+    free(r.hidden.bytes);
+    free(r.mark.bytes);
+    *rules = r.rules;
+    *has_late_rules = r.has_late_rules;
     page.events = r.events;
     page.count = r.count;
     page.text = r.text.bytes;
     page.text_length = r.text.length;
     page.status = r.failed;
+    return page;
+}
+
+markup_html markup_html_read(const char *bytes, size_t count, size_t event_limit, size_t depth_limit, int shows_all) {
+    if (count > 0x7fffffff) return (markup_html){.status = MARKUP_NO_MEMORY};
+    markup_prepare();
+    visibility_rules rules = {0};
+    int has_late_rules = 0;
+    markup_html page = read_page(bytes, count, event_limit, depth_limit, shows_all, &rules, &has_late_rules);
+    // Rules that stand behind what they speak of hold all the same.
+    if (has_late_rules && page.status == MARKUP_OK) {
+        markup_html_free(&page);
+        page = read_page(bytes, count, event_limit, depth_limit, shows_all, &rules, &has_late_rules);
+    }
+    visibility_free(&rules);
     return page;
 }
 

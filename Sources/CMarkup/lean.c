@@ -1,6 +1,8 @@
 #define _GNU_SOURCE
 #include "CMarkup.h"
 
+#include "visibility.h"
+
 #include <string.h>
 #include <strings.h>
 
@@ -10,6 +12,9 @@
 typedef struct {
     const char *at, *end;
     char *out;
+    // What the style elements so far say of what is seen.
+    visibility_rules rules;
+    int has_left_out_names, has_late_rules;
 } page;
 
 static void copy(page *p, const char *to) {
@@ -84,12 +89,25 @@ static int copy_raw(page *p, const char *name, size_t length) {
         if ((size_t)(p->end - s) < length + 3) return 0;
         if (s[1] == '/' && !strncasecmp(s + 2, name, length)) {
             const char *end = after_blanks(s + 2 + length, p->end);
+            if (length == 5 && !strncasecmp(name, "style", 5) && visibility_add(&p->rules, p->at, (size_t)(s - p->at))) p->has_late_rules = p->has_left_out_names;
             copy(p, s);
             return end < p->end && *end == '>';
         }
         if (length == 6 && !strncasecmp(name, "script", 6) ? !strncasecmp(s + 1, "script", 6) : strncasecmp(name, "style", 5)) return 0;
     }
     return 0;
+}
+
+// Whether an attribute can say that its element is not seen, or set above the line. Its value may stand in quotation marks.
+static int tells_visibility(const page *p, const char *name, const char *end, const char *after) {
+    if (is_name(name, end, "hidden")) return 1;
+    if (is_name(name, end, "style")) return visibility_matters(end, (size_t)(after - end));
+    if (!p->rules.count || (!is_name(name, end, "class") && !is_name(name, end, "id"))) return 0;
+    const char *value = memchr(end, '=', (size_t)(after - end));
+    if (!value) return 0;
+    value = after_blanks(value + 1, after);
+    if (value < after && (*value == '"' || *value == '\'')) value++, after--;
+    return value < after && (visibility_names(&p->rules, value, (size_t)(after - value)) || memchr(value, '&', (size_t)(after - value)));
 }
 
 // Copies a start tag with the attributes that are read.
@@ -111,11 +129,12 @@ static int start_tag(page *p) {
         const char *after = end ? after_attribute(end, p->end) : NULL;
         // A blank in any case, so that what follows a deviation is no part of the name before it.
         if (!after || (is_cell && (is_name(next, end, "rowspan") || is_name(next, end, "colspan"))) || (is_frame && is_name(next, end, "src"))
-            || (is_meta && (is_name(next, end, "name") || is_name(next, end, "content")))) {
+            || (is_meta && (is_name(next, end, "name") || is_name(next, end, "content"))) || tells_visibility(p, next, end, after)) {
             separate(p);
             if (!after) return 0;
             copy(p, after);
         } else {
+            p->has_left_out_names |= is_name(next, end, "class") || is_name(next, end, "id");
             omit(p, after);
         }
     }
@@ -171,15 +190,26 @@ static int other_markup(page *p) {
     return 1;
 }
 
+static void run(page *p) {
+    while (p->at < p->end) {
+        const char *tag = memchr(p->at, '<', (size_t)(p->end - p->at));
+        if (!tag) break;
+        copy(p, tag);
+        if (!(p->end - tag > 1 && is_letter(tag[1]) ? start_tag(p) : other_markup(p))) break;
+    }
+    copy(p, p->end);
+}
+
 size_t markup_html_lean(const char *bytes, size_t count, char *out) {
     if (!count) return 0;
-    page p = {bytes, bytes + count, out};
-    while (p.at < p.end) {
-        const char *tag = memchr(p.at, '<', (size_t)(p.end - p.at));
-        if (!tag) break;
-        copy(&p, tag);
-        if (!(p.end - tag > 1 && is_letter(tag[1]) ? start_tag(&p) : other_markup(&p))) break;
+    page p = {.at = bytes, .end = bytes + count, .out = out};
+    run(&p);
+    // Once more with all rules, which may speak of what stands before them.
+    if (p.has_late_rules) {
+        p.at = bytes;
+        p.out = out;
+        run(&p);
     }
-    copy(&p, p.end);
+    visibility_free(&p.rules);
     return (size_t)(p.out - out);
 }

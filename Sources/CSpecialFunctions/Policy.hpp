@@ -28,7 +28,8 @@ double guarded(Expression expression) noexcept {
 
 }  // namespace special
 
-#define SPECIAL_DEFINE_ONE(name, Distribution)                                                                                    \
+// Density and both tails of a law, its quantiles, and all five.
+#define SPECIAL_DEFINE_LAW_ONE(name, Distribution)                                                                                    \
     extern "C" double special_##name##_density(double a, double x) noexcept {                                                     \
         return special::guarded([=] { return pdf(Distribution(a), x); });                                                         \
     }                                                                                                                             \
@@ -37,7 +38,9 @@ double guarded(Expression expression) noexcept {
     }                                                                                                                             \
     extern "C" double special_##name##_upper(double a, double x) noexcept {                                                       \
         return special::guarded([=] { return cdf(complement(Distribution(a), x)); });                                             \
-    }                                                                                                                             \
+    }
+
+#define SPECIAL_DEFINE_QUANTILES_ONE(name, Distribution)                                                                          \
     extern "C" double special_##name##_lower_quantile(double a, double p) noexcept {                                              \
         return special::guarded([=] { return quantile(Distribution(a), p); });                                                    \
     }                                                                                                                             \
@@ -45,7 +48,11 @@ double guarded(Expression expression) noexcept {
         return special::guarded([=] { return quantile(complement(Distribution(a), q)); });                                        \
     }
 
-#define SPECIAL_DEFINE_TWO(name, Distribution)                                                                                    \
+#define SPECIAL_DEFINE_ONE(name, Distribution) \
+    SPECIAL_DEFINE_LAW_ONE(name, Distribution) \
+    SPECIAL_DEFINE_QUANTILES_ONE(name, Distribution)
+
+#define SPECIAL_DEFINE_LAW_TWO(name, Distribution)                                                                                    \
     extern "C" double special_##name##_density(double a, double b, double x) noexcept {                                           \
         return special::guarded([=] { return pdf(Distribution(a, b), x); });                                                      \
     }                                                                                                                             \
@@ -54,12 +61,18 @@ double guarded(Expression expression) noexcept {
     }                                                                                                                             \
     extern "C" double special_##name##_upper(double a, double b, double x) noexcept {                                             \
         return special::guarded([=] { return cdf(complement(Distribution(a, b), x)); });                                          \
-    }                                                                                                                             \
+    }
+
+#define SPECIAL_DEFINE_QUANTILES_TWO(name, Distribution)                                                                          \
     extern "C" double special_##name##_lower_quantile(double a, double b, double p) noexcept {                                    \
         return special::guarded([=] { return quantile(Distribution(a, b), p); });                                                 \
     }                                                                                                                             \
     extern "C" double special_##name##_upper_quantile(double a, double b, double q) noexcept {                                    \
         return special::guarded([=] { return quantile(complement(Distribution(a, b), q)); });                                     \
     }
+
+#define SPECIAL_DEFINE_TWO(name, Distribution) \
+    SPECIAL_DEFINE_LAW_TWO(name, Distribution) \
+    SPECIAL_DEFINE_QUANTILES_TWO(name, Distribution)
 
 #endif

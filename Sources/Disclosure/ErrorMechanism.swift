@@ -1,5 +1,5 @@
 /// The ways in which a wrong value of a report comes about: what a finding names, and what a simulated corpus plants.
-public enum ErrorMechanism: String, Sendable, Hashable, CaseIterable {
+public enum ErrorMechanism: String, Sendable, Hashable, CaseIterable, Codable {
     /// Two neighboring digits change places: 1203 → 1230.
     case transposedDigits = "transposed_digits"
     /// A digit is lost: 1203 → 123.

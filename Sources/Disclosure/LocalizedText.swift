@@ -1,5 +1,5 @@
 /// A sentence in both languages of the program.
-public struct LocalizedText: Sendable, Hashable {
+public struct LocalizedText: Sendable, Hashable, Codable {
     /// Chinese.
     public var zh: String
     /// English.

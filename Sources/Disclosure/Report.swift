@@ -87,15 +87,15 @@ public struct Evidence: Sendable, Hashable {
 
     /// What was decided.
     public var subject: Subject
-    /// Where it was seen: `title`, `period`, `preface`, `text`, `contact`, `page`, `site`, `signature`, `publication`, `path`, `labels`, `entity_map`.
-    public var source: String
+    /// Where it was seen.
+    public var source: EvidenceSource
     /// What it says, such as `2020`.
     public var value: String
     /// The words it was read from.
     public var text: String
 
     /// A piece of evidence.
-    public init(_ subject: Subject, source: String, value: String, text: String) {
+    public init(_ subject: Subject, source: EvidenceSource, value: String, text: String) {
         self.subject = subject
         self.source = source
         self.value = value
@@ -105,8 +105,8 @@ public struct Evidence: Sendable, Hashable {
 
 /// A doubt that arose while reading: part of the result, never an error.
 public struct ReadingNote: Sendable, Hashable {
-    /// What kind of doubt: `label_variant`, `repaired_text`, `extra_row`, `glued_cells`, `year_conflict`, `wrong_document`, …
-    public var kind: String
+    /// What kind of doubt.
+    public var kind: ReadingDoubt
     /// One sentence without a stop, with what was seen.
     public var message: LocalizedText
     /// The cells concerned.
@@ -115,7 +115,7 @@ public struct ReadingNote: Sendable, Hashable {
     public var place: CellPlace?
 
     /// A doubt about the reading.
-    public init(kind: String, message: LocalizedText, indicators: [String] = [], place: CellPlace? = nil) {
+    public init(kind: ReadingDoubt, message: LocalizedText, indicators: [String] = [], place: CellPlace? = nil) {
         self.kind = kind
         self.message = message
         self.indicators = indicators
@@ -127,12 +127,11 @@ extension ReadingNote {
     /// The sentence with its place.
     public var text: LocalizedText {
         guard let place else { return LocalizedText(zh: message.zh + "。", en: message.en + ".") }
-        let isProse = ["wrong_document", "template_text"].contains(kind)
         let page = place.page.map { LocalizedText(zh: "第\($0)页", en: ", page \($0)") } ?? LocalizedText(zh: "", en: "")
         let line =
             place.table > 0
             ? LocalizedText(zh: "表\(place.table)第\(place.row)行", en: "table \(place.table), row \(place.row)")
-            : LocalizedText(zh: "第\(place.row)\(isProse ? "段" : "行")", en: "\(isProse ? "paragraph" : "line") \(place.row)")
+            : LocalizedText(zh: "第\(place.row)\(kind.isOfProse ? "段" : "行")", en: "\(kind.isOfProse ? "paragraph" : "line") \(place.row)")
         return LocalizedText(zh: "\(message.zh)（\(page.zh)\(line.zh)）。", en: "\(message.en) (\(line.en)\(page.en)).")
     }
 }

@@ -28,12 +28,7 @@ final class Archive {
         var isFolder: Bool { name.hasSuffix("/") }
 
         /// Whether the name leads out of the container: an absolute path, a drive or `..`.
-        var leadsOut: Bool {
-            if name.hasPrefix("/") || name.contains("\0") { return true }
-            let parts = name.split(separator: "/", omittingEmptySubsequences: false)
-            if let first = parts.first, first.count == 2, first.last == ":" { return true }
-            return parts.contains("..")
-        }
+        var leadsOut: Bool { ArchiveNames.leadsOut(name) }
     }
 
     /// The entries in the order of the directory.

@@ -13,6 +13,14 @@ enum ArchiveNames {
         return folders(TextDecoding.name(bytes))
     }
 
+    /// Whether a name leads out of its archive: an absolute path, a drive or `..`.
+    static func leadsOut(_ name: String) -> Bool {
+        if name.hasPrefix("/") || name.contains("\0") { return true }
+        let parts = name.split(separator: "/", omittingEmptySubsequences: false)
+        if let first = parts.first, first.count == 2, first.last == ":" { return true }
+        return parts.contains("..")
+    }
+
     private static func validUTF8(_ bytes: [UInt8]) -> String? {
         let text = String(decoding: bytes, as: UTF8.self)
         return text.unicodeScalars.contains("\u{FFFD}") ? nil : text

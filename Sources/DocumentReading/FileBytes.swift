@@ -11,15 +11,16 @@ public enum FileBytes {
     /// Reads a file of at most `limits.fileBytes`, an archive of at most `limits.archiveFileBytes`; pipes, devices and folders are refused.
     public static func read(_ path: FilePath, limits: ReadingLimits) throws(ReadingError) -> [UInt8] {
         func failure(_ reason: ReadingError.Reason) -> ReadingError { ReadingError(path: path, reason: reason) }
-        let descriptor = path.withCString { open($0, O_RDONLY | O_NONBLOCK | O_CLOEXEC) }
+        let descriptor = Self.open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
         guard descriptor >= 0 else { throw failure(.unreadable(.last)) }
         defer { close(descriptor) }
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw failure(.unreadable(.last)) }
         guard status.st_mode & S_IFMT == S_IFREG else { throw failure(.unreadable(.notRegular)) }
         let size = Int(status.st_size)
-        var start: [UInt8] = [0, 0]
-        let isContainer = pread(descriptor, &start, 2, 0) == 2 && start == [0x50, 0x4B]
+        var start = [UInt8](repeating: 0, count: 512)
+        let known = max(0, pread(descriptor, &start, start.count, 0))
+        let isContainer = start.starts(with: [0x50, 0x4B]) || StreamedArchive.recognizes(start.prefix(known))
         let (name, bound) = isContainer ? ("archiveFileBytes", limits.archiveFileBytes) : ("fileBytes", limits.fileBytes)
         guard size <= bound else { throw failure(.beyondLimit(name: name, limit: bound)) }
         var failed = false
@@ -36,12 +37,20 @@ public enum FileBytes {
         return bytes
     }
 
+    /// Opens a file, again when a signal came between.
+    private static func open(_ path: FilePath, _ flags: Int32) -> Int32 {
+        while true {
+            let descriptor = path.withCString { Glibc.open($0, flags) }
+            if descriptor >= 0 || errno != EINTR { return descriptor }
+        }
+    }
+
     /// Hands over what a path gives from its beginning to its end, in parts of up to 1 MiB: also a pipe or a device, which is waited for.
     ///
     /// - Throws: ``ReadingError`` when it cannot be opened or read, or gives more than `limit` bytes; whatever `body` throws.
     public static func forEachPart(_ path: FilePath, limit: Int, _ body: (ArraySlice<UInt8>) throws -> Void) throws {
         func failure(_ reason: ReadingError.Reason) -> ReadingError { ReadingError(path: path, reason: reason) }
-        let descriptor = path.withCString { open($0, O_RDONLY | O_CLOEXEC) }
+        let descriptor = Self.open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw failure(.unreadable(.last)) }
         defer { close(descriptor) }
         var part = [UInt8](repeating: 0, count: 1 << 20)

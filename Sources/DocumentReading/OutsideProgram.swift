@@ -28,8 +28,14 @@ public struct OutsideProgram: Sendable, Hashable {
     public static let tesseract = OutsideProgram(
         name: "tesseract", packages: "tesseract-ocr tesseract-ocr-chi-sim", isRequired: false, environment: ["OMP_THREAD_LIMIT": "1"])
 
+    /// Word, Excel and WPS files of before 2007 and Rich Text to those of today.
+    public static let libreOffice = OutsideProgram(name: "soffice", packages: "libreoffice-writer-nogui libreoffice-calc-nogui", isRequired: false)
+
     /// Every program that a reader calls.
-    public static let all = [pdftotext, pdftoppm, tesseract]
+    public static let all = [pdftotext, pdftoppm, tesseract, libreOffice]
+
+    /// What runs a program in a folder of its own.
+    static let shell = OutsideProgram(name: "sh", packages: "dash", isRequired: true)
 
     /// Where programs are looked for behind the folders of `PATH`, and all that a program finds in its own `PATH`.
     static let systemFolders = ["/usr/local/bin", "/usr/bin", "/bin"]
@@ -79,13 +85,13 @@ public struct OutsideProgram: Sendable, Hashable {
         do {
             file = try NamelessFile(input)
         } catch {
-            throw content.failure(.damaged(format: "file", .other("no room for \(name): \(String(cString: strerror(error.code)))")))
+            throw content.failure(.unreadable(.system("\(name): \(String(cString: strerror(error.code)))")))
         }
         let process = ChildProcess(path: path, arguments: [name] + arguments, environment: fullEnvironment, limits: limits)
         switch await process.run(input: file) {
         case .success(let output): return output
         case .failure(.notStarted(let code)):
-            throw content.failure(.damaged(format: "file", .other("\(name) did not run: \(String(cString: strerror(code)))")))
+            throw content.failure(.unreadable(.system("\(name): \(String(cString: strerror(code)))")))
         case .failure(.outOfTime): throw content.failure(.beyondLimit(name: "childSeconds", limit: limits.childSeconds))
         case .failure(.outOfRoom): throw content.failure(.beyondLimit(name: "childOutputBytes", limit: limits.childOutputBytes))
         case .failure(.cancelled): throw content.failure(.interrupted)

@@ -63,38 +63,16 @@ extension ReadingError {
 
     /// A format that is told but not read.
     public enum UnreadFormat: Sendable, Hashable {
-        /// Word and Excel before 2007, and WPS.
-        case binaryOffice
-        /// Rich Text Format.
-        case richText
-        /// A text or sheet of OpenDocument.
-        case openDocument
         /// Slides.
         case presentation
-        /// OFD, the national format of fixed pages.
-        case ofd
-        /// An archive of RAR.
-        case rar
-        /// An archive of 7-Zip.
-        case sevenZip
-        /// A file packed with gzip.
-        case gzip
+        /// An archive where a single document is expected.
+        case archive
 
         /// Its name and what to do instead.
         var words: (english: String, chinese: String) {
             switch self {
-            case .binaryOffice:
-                (
-                    "the binary format of Word, Excel or WPS (.doc, .xls, .wps, .et) is not read: save it as .docx or .xlsx",
-                    "不读取旧版 Word、Excel、WPS 格式（.doc、.xls、.wps、.et），请另存为 .docx 或 .xlsx"
-                )
-            case .richText: ("Rich Text (.rtf) is not read: save it as .docx", "不读取 RTF，请另存为 .docx")
-            case .openDocument: ("OpenDocument (.odt, .ods) is not read: save it as .docx or .xlsx", "不读取 OpenDocument（.odt、.ods），请另存为 .docx 或 .xlsx")
             case .presentation: ("slides (.pptx) are not read: save the tables as .docx or .pdf", "不读取幻灯片（.pptx），请把表格另存为 .docx 或 .pdf")
-            case .ofd: ("OFD is not read: convert it to .pdf", "不读取 OFD，请转换为 .pdf")
-            case .rar: ("RAR is not read: pack it as .zip", "不读取 RAR，请改用 .zip 打包")
-            case .sevenZip: ("7z is not read: pack it as .zip", "不读取 7z，请改用 .zip 打包")
-            case .gzip: ("gzip is not read: unpack it", "不读取 gzip，请先解压")
+            case .archive: ("an archive is no document: name it as a file of its own", "这是压缩包，不是单个文档，请把它作为文件给出")
             }
         }
     }

@@ -30,6 +30,9 @@ public struct ReadingLimits: Sendable, Hashable {
     public var childSeconds = 30
     /// Bytes of memory of an outside program.
     public var childBytes = 1 << 30
+    /// Seconds and bytes of memory of LibreOffice, which takes more of both than the others.
+    public var officeSeconds = 120
+    public var officeBytes = 8 << 30
     /// Bytes that an outside program may print.
     public var childOutputBytes = 32 << 20
     /// Bytes that the streams of a PDF may unpack to.
@@ -52,6 +55,7 @@ public struct ReadingLimits: Sendable, Hashable {
             ("markupElements", markupElements, "elements"), ("mergedAreas", mergedAreas, "areas"),
             ("nesting", nesting, "levels"), ("columns", columns, "columns"), ("lineCharacters", lineCharacters, "characters"),
             ("frames", frames, "frames"), ("childSeconds", childSeconds, "seconds"), ("childBytes", childBytes, "bytes"),
+            ("officeSeconds", officeSeconds, "seconds"), ("officeBytes", officeBytes, "bytes"),
             ("childOutputBytes", childOutputBytes, "bytes"), ("inflatedBytes", inflatedBytes, "bytes"),
             ("recognizedPages", recognizedPages, "pages"),
         ]

@@ -19,7 +19,15 @@ extension Document {
         case hiddenSheet(String)
         /// A sheet without its part in the file.
         case missingSheet(String)
-        /// Formulas whose value no program has stored.
+        /// Rows of a sheet that people do not see: their numbers on it.
+        case hiddenRows([Int], sheet: String)
+        /// Columns of a sheet that people do not see: their letters.
+        case hiddenColumns([String], sheet: String)
+        /// Text that people do not see: how many places, and how the first begins.
+        case hiddenText(Int, beginning: String)
+        /// Formulas whose value no program has stored, and which were computed from the cells of their sheet.
+        case formulasComputed(Int, sheet: String)
+        /// Formulas whose value no program has stored, and which cannot be computed from their sheet alone.
         case formulasWithoutValue(Int, sheet: String)
         /// Pages, from 1, of whose bytes some were lost, added or changed.
         case damagedPages([Int])
@@ -27,6 +35,31 @@ extension Document {
         case damaged
         /// A file whose own table of its parts is wrong, while nothing else is. It was read without the table.
         case wrongTable
+
+        /// What a warning is about.
+        public enum Subject: Sendable, Hashable {
+            /// Bytes, pages or pictures that were lost, damaged or not read.
+            case damage
+            /// An aid for viewers that is wrong and was not used.
+            case structure
+            /// What people do not see.
+            case hidden
+            /// Values that the reader computed.
+            case computed
+            /// Formulas without a value.
+            case notComputed
+        }
+
+        /// What it is about.
+        public var subject: Subject {
+            switch self {
+            case .wrongTable: .structure
+            case .hiddenSheet, .hiddenRows, .hiddenColumns, .hiddenText: .hidden
+            case .formulasComputed: .computed
+            case .formulasWithoutValue: .notComputed
+            default: .damage
+            }
+        }
 
         /// Whether what the file says on a page is not certain; `nil`: anywhere.
         public func doubts(page: Int?) -> Bool {
@@ -63,7 +96,14 @@ extension Document {
             case .embeddings(let count): "\(count) embedded objects in the document are not read"
             case .hiddenSheet(let name): "the hidden sheet \(name) is not read"
             case .missingSheet(let name): "the sheet \(name) has no content"
-            case .formulasWithoutValue(let count, let sheet): "\(count) formulas on the sheet \(sheet) have no stored value"
+            case .hiddenRows(let rows, let sheet): "hidden rows of the sheet \(sheet) are not read: \(Self.ranges(rows).joined(separator: ", "))"
+            case .hiddenColumns(let columns, let sheet): "hidden columns of the sheet \(sheet) are not read: \(columns.joined(separator: ", "))"
+            case .hiddenText(let count, let beginning):
+                "hidden text is not read (\(count) place\(count == 1 ? "" : "s")), the first begins: \(beginning)"
+            case .formulasComputed(let count, let sheet):
+                "\(count) formulas on the sheet \(sheet) have no stored value and were computed from its cells"
+            case .formulasWithoutValue(let count, let sheet):
+                "\(count) formulas on the sheet \(sheet) have no stored value and cannot be computed from it alone: open the file in a spreadsheet program and save it once"
             case .damagedPages(let pages):
                 "bytes of page\(pages.count == 1 ? "" : "s") \(Self.ranges(pages).joined(separator: ", ")) were lost, added or changed since the file was written"
             case .damaged: "bytes of the file were lost, added or changed since it was written"
@@ -83,7 +123,11 @@ extension Document {
             case .embeddings(let count): "文档中有\(count)个嵌入对象未读取"
             case .hiddenSheet(let name): "隐藏的工作表“\(name)”未读取"
             case .missingSheet(let name): "工作表“\(name)”没有内容"
-            case .formulasWithoutValue(let count, let sheet): "工作表“\(sheet)”有\(count)个公式没有保存结果"
+            case .hiddenRows(let rows, let sheet): "工作表“\(sheet)”中隐藏的第\(Self.ranges(rows).joined(separator: "、"))行未读取"
+            case .hiddenColumns(let columns, let sheet): "工作表“\(sheet)”中隐藏的 \(columns.joined(separator: "、")) 列未读取"
+            case .hiddenText(let count, let beginning): "隐藏的文字未读取（\(count)处），第一处开头为“\(beginning)”"
+            case .formulasComputed(let count, let sheet): "工作表“\(sheet)”有\(count)个公式没有保存结果，已按表中数据算出"
+            case .formulasWithoutValue(let count, let sheet): "工作表“\(sheet)”有\(count)个公式没有保存结果，也不能只凭该表算出，请用电子表格软件打开文件并保存一次"
             case .damagedPages(let pages): "第\(Self.ranges(pages).joined(separator: "、"))页的数据在文件生成后有丢失、多出或改动的字节"
             case .damaged: "文件生成后有丢失、多出或改动的字节"
             case .wrongTable: "文件自身的对象索引有误，未采用；各部分本身完好"

@@ -5,8 +5,13 @@ final class SheetGrid {
         var columns: ClosedRange<Int>
     }
 
-    /// Formulas whose cell stores no value; their text stands in for it.
+    /// Formulas whose cell stores no value and which cannot be computed; their text stands in for it.
     private(set) var formulasWithoutValue = 0
+    /// Formulas whose cell stores no value and which were computed.
+    private(set) var formulasComputed = 0
+    /// Rows and columns with content that people do not see.
+    private(set) var hiddenRows: [Int] = []
+    private(set) var hiddenColumns: [Int] = []
     /// Cells met, those of the sheets before included.
     private(set) var elements: Int
     private var cells: [Int: [Int: String]] = [:]
@@ -18,14 +23,24 @@ final class SheetGrid {
     private var value: String?
     private var inline: String?
     private var formula: String?
+    private var sharedIndex: String?
+    private var formulas = SheetFormulas()
+    private var styles: [SheetFormulas.Place: Int] = [:]
+    private var rowsOutOfSight: Set<Int> = []
+    private var columnsOutOfSight: [ClosedRange<Int>] = []
+    /// Where the characters of the run of an inline text stand.
+    private var position = RaisedText.Position.onLine
+    private var run = ""
     private var open = ""
     private var phonetic = false
+    private let name: String
     private let strings: [String]
     private let formats: NumberFormats
     private let content: FileContent
     private let limits: ReadingLimits
 
-    init(strings: [String], formats: NumberFormats, content: FileContent, limits: ReadingLimits, elementsBefore: Int) {
+    init(name: String, strings: [String], formats: NumberFormats, content: FileContent, limits: ReadingLimits, elementsBefore: Int) {
+        self.name = name
         self.strings = strings
         self.formats = formats
         self.content = content
@@ -38,6 +53,12 @@ final class SheetGrid {
         case .start("row", let attributes):
             row = attributes["r"].flatMap { Int($0) } ?? row + 1
             column = 0
+            if isOutOfSight(attributes, size: "ht", custom: "customHeight") { rowsOutOfSight.insert(row) }
+        case .start("col", let attributes):
+            guard isOutOfSight(attributes, size: "width", custom: "customWidth"), let first = attributes["min"].flatMap({ Int($0) }),
+                let last = attributes["max"].flatMap({ Int($0) }), first > 0, first <= last, columnsOutOfSight.count < limits.columns
+            else { return }
+            columnsOutOfSight.append(first...last)
         case .start("c", let attributes):
             elements += 1
             guard elements <= limits.elements else { throw content.failure(.beyondLimit(name: "elements", limit: limits.elements)) }
@@ -45,12 +66,16 @@ final class SheetGrid {
             if let reference = attributes["r"].flatMap({ Self.place($0) }) { (row, column) = reference }
             type = attributes["t"] ?? "n"
             styleIndex = attributes["s"].flatMap { Int($0) } ?? 0
-            (value, inline, formula) = (nil, nil, nil)
+            (value, inline, formula, sharedIndex) = (nil, nil, nil, nil)
         case .start("v", _): (open, value) = ("v", "")
-        case .start("f", _): (open, formula) = ("f", "")
+        case .start("f", let attributes):
+            (open, formula) = ("f", "")
+            sharedIndex = attributes["t"] == "shared" ? attributes["si"] : nil
         case .start("is", _): inline = ""
         case .start("t", _): open = "t"
         case .start("rPh", _): phonetic = true
+        case .start("r", _): position = .onLine
+        case .start("vertAlign", let attributes): position = RaisedText.position(attributes["val"])
         case .start("mergeCell", let attributes):
             guard merges.count < limits.mergedAreas else {
                 throw content.failure(.beyondLimit(name: "mergedAreas", limit: limits.mergedAreas))
@@ -60,10 +85,14 @@ final class SheetGrid {
             switch open {
             case "v": value?.append(text)
             case "f": formula?.append(text)
-            case "t": if !phonetic { inline?.append(text) }
+            case "t": if !phonetic { run.append(text) }
             default: break
             }
-        case .end("v"), .end("f"), .end("t"): open = ""
+        case .end("t"):
+            inline?.append(RaisedText.written(run, position))
+            (open, run) = ("", "")
+        case .end("r"): position = .onLine
+        case .end("v"), .end("f"): open = ""
         case .end("rPh"): phonetic = false
         case .end("c"): store()
         default: break
@@ -81,18 +110,84 @@ final class SheetGrid {
         case "e", "d": text = value ?? ""
         default: text = value.map { formats.text($0, style: styleIndex) } ?? inline.map(SharedStrings.unescaped) ?? ""
         }
+        let place = SheetFormulas.Place(row: row, column: column)
         if let formula, value == nil || value == "" && type == "n" {
-            // A file written by a program that computes nothing: the formula is kept as text so that no figure is taken for blank.
-            formulasWithoutValue += 1
-            text = "=\(formula)"
+            // A file written by a program that computes nothing: what cannot be computed here is kept as text so that no figure is taken for blank.
+            formulas.add(formula, at: place, sharedIndex: sharedIndex)
+            styles[place] = styleIndex
+            text = ""
+        } else if let formula, let sharedIndex {
+            formulas.remember(formula, at: place, sharedIndex: sharedIndex)
+        } else if type != "n", FixedDecimal(text) != nil {
+            formulas.textNumbers.insert(place)
         }
         cells[row, default: [:]][column] = WordText.tidied(text)
+    }
+
+    private func isOutOfSight(_ attributes: [String: String], size: String, custom: String) -> Bool {
+        guard !content.includesHidden else { return false }
+        if ["1", "true"].contains(attributes["hidden"] ?? "") { return true }
+        return attributes[size].flatMap { Double($0) } == 0 && ["1", "true"].contains(attributes[custom] ?? "")
+    }
+
+    /// Puts the values of formulas in their cells, as far as they can be computed.
+    private func compute() {
+        guard !formulas.formulas.isEmpty else { return }
+        let values = formulas.values(cells, sheet: name)
+        for (place, formula) in formulas.formulas {
+            if let value = values[place] {
+                formulasComputed += 1
+                cells[place.row]?[place.column] = formats.text(value.description, style: styles[place] ?? 0)
+            } else {
+                formulasWithoutValue += 1
+                cells[place.row]?[place.column] = "=\(formula)"
+            }
+        }
+    }
+
+    /// Takes out the rows and columns that people do not see; those behind them close up.
+    private func hide() {
+        func isHidden(_ column: Int) -> Bool { columnsOutOfSight.contains { $0.contains(column) } }
+        hiddenRows = rowsOutOfSight.filter { cells[$0]?.contains { !$0.value.isEmpty && !isHidden($0.key) } ?? false }.sorted()
+        let columns =
+            columnsOutOfSight.isEmpty
+            ? [] : Set(cells.filter { !rowsOutOfSight.contains($0.key) }.values.flatMap { $0.filter { !$0.value.isEmpty }.keys })
+        hiddenColumns = columns.filter(isHidden).sorted()
+        guard !rowsOutOfSight.isEmpty || !columnsOutOfSight.isEmpty else { return }
+        let highest = max(cells.values.compactMap { $0.keys.max() }.max() ?? 0, merges.map(\.columns.upperBound).max() ?? 0)
+        var place: [Int] = [0]
+        for column in stride(from: 1, through: min(highest, limits.columns), by: 1) { place.append(place[column - 1] + (isHidden(column) ? 0 : 1)) }
+        /// How many columns up to one are seen.
+        func seen(_ column: Int) -> Int { place[min(column, place.count - 1)] }
+        merges = merges.compactMap { area in
+            var (first, last) = (area.rows.lowerBound, area.rows.upperBound)
+            while first <= last, rowsOutOfSight.contains(first) { first += 1 }
+            while last > first, rowsOutOfSight.contains(last) { last -= 1 }
+            let columns = (seen(area.columns.lowerBound - 1) + 1, seen(area.columns.upperBound))
+            guard first <= last, columns.0 <= columns.1 else { return nil }
+            // What stands in an area is seen wherever a part of it is.
+            if let text = cells[area.rows.lowerBound]?[area.columns.lowerBound],
+                first != area.rows.lowerBound || isHidden(area.columns.lowerBound),
+                let column = area.columns.first(where: { !isHidden($0) })
+            {
+                cells[first, default: [:]][column] = text
+            }
+            return Area(rows: first...last, columns: columns.0...columns.1)
+        }
+        for row in rowsOutOfSight { cells[row] = nil }
+        if !columnsOutOfSight.isEmpty {
+            cells = cells.mapValues { row in
+                Dictionary(row.compactMap { isHidden($0.key) ? nil : (seen($0.key), $0.value) }) { first, _ in first }
+            }
+        }
     }
 
     /// The rows of the sheet with what covers them.
     ///
     /// - Throws: ``ReadingError`` when the merged areas cover more rows than `limits.elements`.
     func rows() throws(ReadingError) -> [GridRow] {
+        compute()
+        hide()
         var anchors: [Int: [Int: Area]] = [:]
         var covered: [Int: [ClosedRange<Int>]] = [:]
         let lastRow = cells.keys.max() ?? 0
@@ -108,12 +203,15 @@ final class SheetGrid {
             anchors[rows.lowerBound, default: [:]][columns.lowerBound] = Area(rows: rows, columns: columns)
             for row in rows { covered[row, default: []].append(columns) }
         }
-        return Set(cells.keys).union(covered.keys).sorted().map { number in
+        return Set(cells.keys).union(covered.keys).subtracting(rowsOutOfSight).sorted().map { number in
             let texts = cells[number] ?? [:]
             let areas = anchors[number] ?? [:]
             let hidden = covered[number] ?? []
             let end = max(texts.keys.max() ?? 0, hidden.map(\.upperBound).max() ?? 0)
-            var row = GridRow(number: number, end: end, coveredFromAbove: hidden.count > areas.count)
+            // Hidden rows do not part what stands above and below them.
+            var below = number + 1
+            while rowsOutOfSight.contains(below) { below += 1 }
+            var row = GridRow(number: number, lineCount: below - number, end: end, coveredFromAbove: hidden.count > areas.count)
             for column in Set(texts.keys).union(areas.keys).sorted() {
                 let text = texts[column] ?? ""
                 if let area = areas[column] {
@@ -124,6 +222,17 @@ final class SheetGrid {
             }
             return row
         }
+    }
+
+    /// A, B, … Z, AA, … for 1, 2, …
+    static func letters(_ column: Int) -> String {
+        var column = column - 1
+        var text = ""
+        while column >= 0 {
+            text = String(UnicodeScalar(UInt8(65 + column % 26))) + text
+            column = column / 26 - 1
+        }
+        return text
     }
 
     /// `AB12` as row and column from 1.

@@ -11,26 +11,14 @@ enum Signatures {
         return nil
     }
 
-    /// The format of bytes that begin as one that is not read; `nil` when they do not.
-    static func unread(_ bytes: [UInt8]) -> ReadingError.UnreadFormat? {
-        if bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) { return .binaryOffice }
-        if bytes.starts(with: Array("{\\rtf".utf8)) { return .richText }
-        if bytes.starts(with: Array("Rar!".utf8)) { return .rar }
-        if bytes.starts(with: [0x37, 0x7A, 0xBC, 0xAF]) { return .sevenZip }
-        if bytes.starts(with: [0x1F, 0x8B]) { return .gzip }
-        return nil
-    }
-
     /// Why content that no reader takes is refused.
     static func reason(_ content: FileContent) -> ReadingError.Reason {
         let bytes = content.bytes
         if let format = picture(bytes) { return .image(format) }
-        if let format = unread(bytes) { return .unsupported(format) }
+        if StreamedArchive.recognizes(bytes) { return .unsupported(.archive) }
         guard bytes.starts(with: [0x50, 0x4B]) else { return .unknownFormat }
         return switch OfficePackage.kind(of: content) {
         case .presentation: .unsupported(.presentation)
-        case .openDocument: .unsupported(.openDocument)
-        case .ofd: .unsupported(.ofd)
         default: .damaged(format: "ZIP container", .noDirectory)
         }
     }

@@ -24,14 +24,15 @@ public struct SourceFile: Sendable, Hashable {
 ///     }
 /// }
 /// ```
-/// Folders are walked in the order of their names, so the sequence is the same on every machine. At any time one file is in memory, and the archives
-/// that lead to it. Nothing is unpacked to disk. What cannot be read, and what leads out of its folder or archive (symbolic links, `..`), is a failure
+/// Folders are walked in the order of their names, so the sequence is the same on every machine; the members of RAR, 7z and tar come in the order in which they
+/// were packed. At any time one file is in memory, and the archives that lead to it. Nothing is unpacked to disk. What cannot be read, and what leads out of its folder or archive (symbolic links, `..`), is a failure
 /// in its place and stops nothing. Files that programs leave behind (names that begin with `.` or `~$`, `__MACOSX`, `Thumbs.db`) are passed over, and
 /// so are the folders of saved pages.
 public struct SourceFiles: Sequence, IteratorProtocol {
     /// A place the walk has still to visit.
     private enum Place {
         case member(Int, of: OpenArchive)
+        case stream(OpenStream)
         case bytes([UInt8], path: FilePath)
     }
 
@@ -42,6 +43,18 @@ public struct SourceFiles: Sequence, IteratorProtocol {
         let depth: Int
         private(set) lazy var names = Set(archive.members.map(\.name))
         init(archive: Archive, path: FilePath, depth: Int) {
+            self.archive = archive
+            self.path = path
+            self.depth = depth
+        }
+    }
+
+    /// An archive that is read from its beginning to its end, with its place among archives within archives.
+    private final class OpenStream {
+        let archive: StreamedArchive
+        let path: FilePath
+        let depth: Int
+        init(archive: StreamedArchive, path: FilePath, depth: Int) {
             self.archive = archive
             self.path = path
             self.depth = depth
@@ -93,6 +106,9 @@ public struct SourceFiles: Sequence, IteratorProtocol {
                 case .member(let index, let open):
                     current = open
                     file = try visit(index, of: open)
+                case .stream(let open):
+                    current = nil
+                    file = try visit(open)
                 case nil:
                     guard let path = paths.next() else { return nil }
                     (current, unpackedBytes, unpackedMembers) = (nil, 0, 0)
@@ -134,11 +150,54 @@ public struct SourceFiles: Sequence, IteratorProtocol {
         return try self.open(bytes, path: path, depth: open.depth)
     }
 
+    /// The next member of an archive that is read as it comes; what follows stays to be visited unless the archive ends or breaks there.
+    private mutating func visit(_ open: OpenStream) throws(ReadingError) -> SourceFile? {
+        guard let member = try open.archive.next() else { return nil }
+        let path = open.path.appending(FilePath(member.name))
+        places.append(.stream(open))
+        if member.isFolder || FolderWalk.isLeftover(member.name) || SavedPage.holds(member.name, among: open.archive.names) { return nil }
+        if member.leadsOut || member.isLink { throw ReadingError(path: path, reason: .outsideFolder) }
+        guard member.isFile else { return nil }
+        unpackedMembers += 1
+        guard unpackedMembers <= limits.archiveMembers else {
+            leaveArchive()
+            throw ReadingError(path: path, reason: .beyondLimit(name: "archiveMembers", limit: limits.archiveMembers))
+        }
+        let bytes: [UInt8]
+        do throws(ReadingError) {
+            bytes = try open.archive.content(of: member)
+        } catch {
+            if open.archive.isBroken { _ = places.popLast() }
+            if case .beyondLimit("archiveBytes", _) = error.reason { leaveArchive() }
+            throw error
+        }
+        unpackedBytes += bytes.count
+        guard unpackedBytes <= limits.archiveBytes else {
+            leaveArchive()
+            throw ReadingError(path: path, reason: .beyondLimit(name: "archiveBytes", limit: limits.archiveBytes))
+        }
+        return try self.open(bytes, path: path, depth: open.depth)
+    }
+
     /// Gives up the rest of the archive, which would only cost more.
-    private mutating func leaveArchive() { places.removeAll { if case .member = $0 { true } else { false } } }
+    private mutating func leaveArchive() {
+        places.removeAll { place in
+            switch place {
+            case .member, .stream: true
+            case .bytes: false
+            }
+        }
+    }
 
     /// The file itself, or `nil` when it is an archive, whose members come next.
     private mutating func open(_ bytes: [UInt8], path: FilePath, depth: Int) throws(ReadingError) -> SourceFile? {
+        if StreamedArchive.recognizes(bytes) {
+            guard depth < limits.archiveDepth else {
+                throw ReadingError(path: path, reason: .beyondLimit(name: "archiveDepth", limit: limits.archiveDepth))
+            }
+            places.append(.stream(OpenStream(archive: try StreamedArchive(bytes: bytes, path: path, limits: limits), path: path, depth: depth + 1)))
+            return nil
+        }
         let isContainer = bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) || bytes.starts(with: [0x50, 0x4B, 0x05, 0x06])
         guard isContainer else { return SourceFile(path: path, bytes: bytes) }
         let archive = try Archive(bytes: bytes, path: path, limits: limits)

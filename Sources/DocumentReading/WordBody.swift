@@ -17,6 +17,9 @@ final class WordBody {
     private(set) var pictures = 0
     /// Embedded objects met.
     private(set) var embeddings = 0
+    /// Runs and rows with text that people do not see, and the text of the first.
+    private(set) var hidden = (count: 0, beginning: "")
+    private var notes = 0
     private var containers: [Container] = [.blocks([])]
     private var paragraphs: [Paragraph] = []
     private var path: [String] = []
@@ -32,11 +35,17 @@ final class WordBody {
         var style: String?
         var number: String?
         var level: Int?
-        var isHidden = false
+        /// The run that is being read: its text, its own style, what it says itself.
+        var run = ""
+        var runStyle: String?
+        var properties = WordRunStyles.Properties()
     }
 
-    init(numbering: WordNumbering, content: FileContent, limits: ReadingLimits) {
+    private let runStyles: WordRunStyles
+
+    init(numbering: WordNumbering, runStyles: WordRunStyles, content: FileContent, limits: ReadingLimits) {
         self.numbering = numbering
+        self.runStyles = runStyles
         self.content = content
         self.limits = limits
     }
@@ -63,8 +72,8 @@ final class WordBody {
             path.removeLast()
             end(name)
         case .text(let text):
-            guard skipDepth == 0, path.last == "t", let last = paragraphs.indices.last, !paragraphs[last].isHidden else { return }
-            paragraphs[last].text += text
+            guard skipDepth == 0, path.last == "t", let last = paragraphs.indices.last else { return }
+            paragraphs[last].run += text
         }
     }
 
@@ -98,10 +107,14 @@ final class WordBody {
         case "pStyle": editParagraph { $0.style = attributes["val"] }
         case "numId" where parent == "numPr": editParagraph { $0.number = attributes["val"] }
         case "ilvl" where parent == "numPr": editParagraph { $0.level = attributes["val"].flatMap { Int($0) } }
-        case "r": editParagraph { $0.isHidden = false }
-        case "vanish" where path.count > 1 && path[path.count - 2] == "r":
-            let isOff = ["0", "false", "off"].contains(attributes["val"] ?? "")
-            editParagraph { $0.isHidden = !isOff }
+        case "hidden" where parent == "trPr" && !content.includesHidden && !["0", "false", "off"].contains(attributes["val"] ?? ""):
+            editRow { $0.isHidden = true }
+        case "r": closeRun()
+        case "rStyle" where isOfRun: editParagraph { $0.runStyle = attributes["val"] }
+        case "vanish" where isOfRun, "vertAlign" where isOfRun: editParagraph { WordRunStyles.take(name, attributes, &$0.properties) }
+        case "footnoteReference" where attributes["customMarkFollows"] == nil, "endnoteReference" where attributes["customMarkFollows"] == nil:
+            notes += 1
+            append(RaisedText.written(String(notes), .raised))
         case "blip", "imagedata": pictures += 1
         case "OLEObject", "altChunk": embeddings += 1
         default: break
@@ -110,14 +123,17 @@ final class WordBody {
 
     private func end(_ name: String) {
         switch name {
-        case "r": editParagraph { $0.isHidden = false }
+        case "r": closeRun()
         case "p":
+            closeRun()
             guard let paragraph = paragraphs.popLast() else { return }
             let text = WordText.tidied(paragraph.text)
             guard !text.isEmpty else { return }
             add(.paragraph((numbering.prefix(style: paragraph.style, number: paragraph.number, level: paragraph.level) ?? "") + text))
         case "tbl":
-            if case .table(let rows)? = containers.popLast() { add(.table(WordTable.tidied(rows))) }
+            guard case .table(let rows)? = containers.popLast() else { return }
+            for row in rows where row.isHidden { hide(row.cells.map(\.text).filter { !$0.isEmpty }.joined(separator: " ")) }
+            add(.table(WordTable.tidied(rows)))
         case "tr":
             // Rows outside a table and cells outside a row, which no valid file has, are left out.
             guard case .row(let row)? = containers.popLast(), case .table(var rows)? = containers.last else { return }
@@ -137,7 +153,32 @@ final class WordBody {
         min(limits.columns, max(1, attributes["val"].flatMap { Int($0) } ?? 1))
     }
 
-    private func append(_ text: String) { editParagraph { if !$0.isHidden { $0.text += text } } }
+    private func append(_ text: String) { editParagraph { $0.run += text } }
+
+    /// Whether the element that begins is a property of a run of text.
+    private var isOfRun: Bool { path.last == "rPr" && path.dropLast().last == "r" }
+
+    /// Takes the run that was read into its paragraph: what is hidden not at all, what stands above the line as a mark.
+    private func closeRun() {
+        guard let last = paragraphs.indices.last else { return }
+        let paragraph = paragraphs[last]
+        (paragraphs[last].run, paragraphs[last].runStyle, paragraphs[last].properties) = ("", nil, .init())
+        guard !paragraph.run.isEmpty else { return }
+        let own = runStyles.properties(paragraph.runStyle)
+        let around = runStyles.properties(paragraph.style)
+        let isHidden = paragraph.properties.isHidden ?? own.isHidden ?? around.isHidden ?? false
+        if isHidden, !content.includesHidden { return hide(paragraph.run) }
+        let position = paragraph.properties.position ?? own.position ?? around.position ?? .onLine
+        // A sign without a form of its own above the line is a mark already when it was made one.
+        paragraphs[last].text += NumberedMark.isOne(paragraph.run) ? paragraph.run : RaisedText.written(paragraph.run, position)
+    }
+
+    private func hide(_ text: String) {
+        let text = WordText.tidied(text)
+        guard !text.isEmpty else { return }
+        hidden.count += 1
+        if hidden.beginning.isEmpty { hidden.beginning = String(text.prefix(30)) }
+    }
 
     private func editParagraph(_ edit: (inout Paragraph) -> Void) {
         if let last = paragraphs.indices.last { edit(&paragraphs[last]) }
@@ -170,6 +211,14 @@ final class WordBody {
             containers[target] = .blocks(nodes)
         default: break
         }
+    }
+}
+
+/// The marks that a reader sets for numbered notes.
+private enum NumberedMark {
+    /// Whether a text is nothing but raised digits.
+    static func isOne(_ text: String) -> Bool {
+        text.unicodeScalars.allSatisfy { [0xB2, 0xB3, 0xB9, 0x2070].contains($0.value) || 0x2074...0x2079 ~= $0.value }
     }
 }
 

@@ -20,6 +20,8 @@ extension WordBody {
         var cells: [Cell] = []
         /// Deleted by a tracked change.
         var isDeleted = false
+        /// Not seen by people.
+        var isHidden = false
     }
 
     /// A cell as it stands in the file.
@@ -62,9 +64,9 @@ enum WordTable {
     /// Whether a table is a box around one text.
     static func isSingleCell(_ rows: [WordBody.Row]) -> Bool { rows.count == 1 && rows[0].cells.count == 1 && !rows[0].cells[0].holdsTable }
 
-    /// The rows without those deleted, cells merged sideways joined.
+    /// The rows without those deleted or hidden, cells merged sideways joined.
     static func tidied(_ rows: [WordBody.Row]) -> [WordBody.Row] {
-        rows.filter { !$0.isDeleted }.map { row in
+        rows.filter { !$0.isDeleted && !$0.isHidden }.map { row in
             var row = row
             var cells: [WordBody.Cell] = []
             for cell in row.cells where !cell.isDeleted {

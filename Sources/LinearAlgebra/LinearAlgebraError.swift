@@ -7,3 +7,14 @@ public enum LinearAlgebraError: Error, Equatable, Sendable {
     /// An iteration inside LAPACK did not converge; the number of elements that did not.
     case noConvergence(unconverged: Int)
 }
+
+extension LinearAlgebraError: CustomStringConvertible {
+    /// The error in a sentence, with its quantities.
+    public var description: String {
+        switch self {
+        case .notFinite: "a number is not finite"
+        case .notPositiveDefinite(let minor): "the leading minor of order \(minor) is not positive"
+        case .noConvergence(let unconverged): "\(unconverged) elements did not converge"
+        }
+    }
+}

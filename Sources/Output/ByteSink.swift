@@ -3,12 +3,11 @@ public protocol ByteSink: AnyObject {
     /// Takes bytes.
     ///
     /// - Throws: ``OutputError`` when they cannot be written; whatever came before may be lost too.
-    func write(_ bytes: some Collection<UInt8>) throws(OutputError)
-}
-
-extension ByteSink {
+    func write(_ bytes: [UInt8]) throws(OutputError)
     /// Takes a text as UTF-8.
-    public func write(_ text: String) throws(OutputError) { try write(text.utf8) }
+    ///
+    /// - Throws: as for bytes.
+    func write(_ text: String) throws(OutputError)
 }
 
 /// Keeps in memory what is written.
@@ -19,7 +18,11 @@ public final class MemorySink: ByteSink {
     /// An empty one.
     public init() {}
 
-    public func write(_ bytes: some Collection<UInt8>) { self.bytes.append(contentsOf: bytes) }
+    /// Takes bytes.
+    public func write(_ bytes: [UInt8]) { self.bytes += bytes }
+
+    /// Takes a text.
+    public func write(_ text: String) { bytes.append(contentsOf: text.utf8) }
 
     /// Everything as a text.
     public var text: String { String(decoding: bytes, as: UTF8.self) }

@@ -4,7 +4,7 @@ import Glibc
 public enum OutputError: Error, Sendable, Hashable {
     /// What stands at a path and is no place for a result.
     public enum Unsuitable: Sendable, Hashable {
-        case folder, blockDevice, socket, noName
+        case folder, blockDevice, socket, stream, noName
     }
 
     /// No result can be written to what stands at the path; nothing was opened.
@@ -28,6 +28,7 @@ extension OutputError: CustomStringConvertible {
         case .unsuitable(let path, .folder): "\(path) is a folder: a result is written to a file"
         case .unsuitable(let path, .blockDevice): "\(path) is a disk: a result is written to a file"
         case .unsuitable(let path, .socket): "\(path) is a socket: a result is written to a file"
+        case .unsuitable(let path, .stream): "\(path) is a stream: this format is written to a file"
         case .unsuitable(_, .noName): "the name of the file to write to is empty"
         case .inUse(let path, _, let english): "\(path) is \(english) and is not written over"
         case .failed(let path, let code): "cannot write \(path): \(SystemReason.of(code).en)"
@@ -40,6 +41,7 @@ extension OutputError: CustomStringConvertible {
         case .unsuitable(let path, .folder): "\(path) 是文件夹，结果只能写入文件"
         case .unsuitable(let path, .blockDevice): "\(path) 是磁盘设备，结果只能写入文件"
         case .unsuitable(let path, .socket): "\(path) 是套接字，结果只能写入文件"
+        case .unsuitable(let path, .stream): "\(path) 是数据流，这种格式只能写入文件"
         case .unsuitable(_, .noName): "输出文件名为空"
         case .inUse(let path, let chinese, _): "\(path) 是\(chinese)，不予覆盖"
         case .failed(let path, let code): "无法写入 \(path)：\(SystemReason.of(code).zh)"

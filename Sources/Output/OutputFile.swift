@@ -1,3 +1,4 @@
+import COutput
 import Glibc
 
 /// The one way to write a result: to a file whole or not at all, or to a stream.
@@ -19,6 +20,8 @@ public final class OutputFile: ByteSink {
     private let partial: PartialFile?
     private var buffer: [UInt8] = []
     private var isOpen = true
+    /// Where the partial file is listed for the case that a signal ends the program.
+    private var slot: Int32 = -1
 
     private static let batch = 1 << 16
 
@@ -32,6 +35,7 @@ public final class OutputFile: ByteSink {
             let partial = try PartialFile(beside: path, isPrivate: target.existing != nil, name: target.name)
             self.partial = partial
             descriptor = Descriptor(number: partial.descriptor, name: target.name)
+            slot = interruption_add_file(partial.path)
         case .device(let path):
             let number = open(path, O_WRONLY | O_NOCTTY | O_CLOEXEC)
             guard number >= 0 else { throw .failed(path: target.name, code: errno) }
@@ -48,8 +52,19 @@ public final class OutputFile: ByteSink {
 
     deinit { discard() }
 
-    public func write(_ bytes: some Collection<UInt8>) throws(OutputError) {
-        buffer.append(contentsOf: bytes)
+    /// Takes bytes.
+    ///
+    /// - Throws: ``OutputError`` when the system refuses them, or those before them.
+    public func write(_ bytes: [UInt8]) throws(OutputError) {
+        buffer += bytes
+        if buffer.count >= Self.batch { try flush() }
+    }
+
+    /// Takes a text as UTF-8.
+    ///
+    /// - Throws: as for bytes.
+    public func write(_ text: String) throws(OutputError) {
+        buffer.append(contentsOf: text.utf8)
         if buffer.count >= Self.batch { try flush() }
     }
 
@@ -60,6 +75,18 @@ public final class OutputFile: ByteSink {
         let bytes = buffer
         buffer.removeAll(keepingCapacity: true)
         try descriptor.write(bytes)
+    }
+
+    /// Lets code of others write the file, by a path to it that holds only until ``commit()``.
+    ///
+    /// - Throws: ``OutputError`` for a stream, and what `body` throws.
+    public func write(through body: (_ path: String) throws -> Void) throws {
+        guard let partial else { throw OutputError.unsuitable(path: target.name, .stream) }
+        do {
+            try body(partial.path)
+        } catch OutputError.failed(partial.path, let code) {
+            throw OutputError.failed(path: target.name, code: code)
+        }
     }
 
     /// Ends the writing: a file takes the place of its target now.
@@ -75,6 +102,7 @@ public final class OutputFile: ByteSink {
         try descriptor.flush()
         guard rename(partial.path, path) == 0 else { throw .failed(path: target.name, code: errno) }
         isOpen = false
+        interruption_remove_file(slot)
         try descriptor.close()
         try Self.flushFolder(of: path, name: target.name)
     }
@@ -84,6 +112,7 @@ public final class OutputFile: ByteSink {
         guard isOpen else { return }
         isOpen = false
         if let partial { unlink(partial.path) }
+        interruption_remove_file(slot)
         close(descriptor.number)
     }
 

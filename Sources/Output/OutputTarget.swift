@@ -1,3 +1,4 @@
+public import FilePaths
 import Glibc
 
 /// What a path to write to stands for, told without opening or making anything.
@@ -80,12 +81,30 @@ public struct OutputTarget: Sendable, Hashable {
         }
     }
 
+    /// Whether what is written goes straight into a pipe, a device or an open stream.
+    public var isStream: Bool { if case .file = place { false } else { true } }
+
+    /// The real path of the file that is there already and would be replaced; `nil` when there is none.
+    public var existingFile: String? {
+        if existing != nil, case .file(let path) = place { return path }
+        return nil
+    }
+
     /// Whether the target is the file at another path, by whatever name: the same path, a link to it, or the same inode.
     public func isSame(as path: String) -> Bool {
         if let existing { return FileIdentity(path: path) == existing }
         guard case .file(let file) = place, let other = try? Self.endOfLinks(path) else { return false }
         // Neither is there yet, perhaps: they are one when the folder and the name are.
         return Self.lastName(file) == Self.lastName(other) && FileIdentity(path: Self.folder(of: file)) == FileIdentity(path: Self.folder(of: other))
+    }
+
+    /// Whether the target is the file that is there at a path.
+    public func isSame(as path: FilePath) -> Bool { existing != nil && FileIdentity(path: path) == existing }
+
+    /// Whether the target is a file right in a folder.
+    public func isBelow(_ folder: String) -> Bool {
+        guard case .file(let file) = place, let identity = FileIdentity(path: Self.folder(of: file)) else { return false }
+        return identity == FileIdentity(path: folder)
     }
 
     /// The stream that a path names; `nil` when it names none.
@@ -140,9 +159,11 @@ public struct FileIdentity: Sendable, Hashable {
     }
 
     /// The identity of what stands at a path, links followed; `nil` when nothing can be found there.
-    public init?(path: String) {
+    public init?(path: FilePath) {
         var status = stat()
-        guard stat(path, &status) == 0 else { return nil }
+        guard path.withCString({ stat($0, &status) }) == 0 else { return nil }
         self.init(status)
     }
+
+    init?(path: String) { self.init(path: FilePath(path)) }
 }

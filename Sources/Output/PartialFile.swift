@@ -1,3 +1,4 @@
+import COutput
 import Glibc
 
 /// The file beside a target that a result is written to until it is whole.
@@ -8,10 +9,6 @@ struct PartialFile {
     let descriptor: Int32
     let path: String
 
-    private static let ending = ".analyze-partial"
-    /// Bytes of the target's name that are kept, so that the whole name stays within what file systems allow.
-    private static let longestStem = 180
-
     /// Makes an empty one, after removing what killed runs left.
     ///
     /// - Parameters:
@@ -20,21 +17,42 @@ struct PartialFile {
     ///   - name: what the target is called in messages.
     init(beside target: String, isPrivate: Bool, name: String) throws(OutputError) {
         let folder = OutputTarget.folder(of: target)
-        let stem = Self.stem(OutputTarget.lastName(target))
-        Self.removeLeftovers(in: folder, stem: stem)
+        let names = PartialName(of: OutputTarget.lastName(target))
+        names.removeLeftovers(in: folder) { unlink($0) }
         while true {
-            let number = String(UInt64.random(in: 0...UInt64.max), radix: 16)
-            let path = folder + "/" + stem + String(repeating: "0", count: 16 - number.count) + number + Self.ending
+            let path = folder + "/" + names.draw()
             let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, isPrivate ? 0o600 : 0o666)
             if descriptor < 0, errno == EEXIST || errno == EINTR { continue }
             guard descriptor >= 0 else { throw .failed(path: name, code: errno) }
-            // A file system without locks keeps leftovers; that is all.
-            if flock(descriptor, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK || !Self.isThere(descriptor, path) {
+            guard PartialName.lock(descriptor, path) else {
                 close(descriptor)
                 continue
             }
-            guard Self.isThere(descriptor, path) else {
-                // Another run took it for a leftover between the two calls.
+            self.descriptor = descriptor
+            self.path = path
+            return
+        }
+    }
+}
+
+/// The folder aside that the files of a result are written to until all of them are whole; known as such in the same way as a ``PartialFile``.
+struct PartialFolder {
+    private let descriptor: Int32
+    let path: String
+
+    /// Makes an empty one in a folder, after removing what killed runs left there.
+    init(in folder: String, stem: String, name: String) throws(OutputError) {
+        let names = PartialName(of: stem)
+        names.removeLeftovers(in: folder, by: Self.remove)
+        while true {
+            let path = folder + "/" + names.draw()
+            if mkdir(path, 0o777) != 0 {
+                if errno == EEXIST { continue }
+                throw .failed(path: name, code: errno)
+            }
+            let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+            guard descriptor >= 0 else { throw .failed(path: name, code: errno) }
+            guard PartialName.lock(descriptor, path) else {
                 close(descriptor)
                 continue
             }
@@ -44,34 +62,30 @@ struct PartialFile {
         }
     }
 
-    /// What the names of a target's partial files begin with.
-    private static func stem(_ name: String) -> String {
-        var stem = name
-        while stem.utf8.count > longestStem { stem.removeLast() }
-        return "." + stem + "."
+    /// Makes all of its files last over a loss of power, at once.
+    func flush(name: String) throws(OutputError) {
+        if output_sync_file_system(descriptor) != 0 { throw .failed(path: name, code: errno) }
     }
 
-    private static func isThere(_ descriptor: Int32, _ path: String) -> Bool {
-        var (open, named) = (stat(), stat())
-        return fstat(descriptor, &open) == 0 && lstat(path, &named) == 0 && FileIdentity(open) == FileIdentity(named)
+    /// Lets go of the folder, which has another name now.
+    func release() { close(descriptor) }
+
+    /// Removes the folder with its files.
+    func remove() {
+        Self.remove(path)
+        close(descriptor)
     }
 
-    /// Removes the partial files of a target that no run is writing any more.
-    static func removeLeftovers(in folder: String, stem: String) {
-        guard let listing = opendir(folder) else { return }
-        defer { closedir(listing) }
-        while let entry = readdir(listing) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-                pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+    private static func remove(_ path: String) {
+        if let listing = opendir(path) {
+            while let entry = readdir(listing) {
+                let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+                    pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+                }
+                if name != ".", name != ".." { unlink(path + "/" + name) }
             }
-            guard name.hasPrefix(stem), name.hasSuffix(ending) else { continue }
-            let middle = name.dropFirst(stem.count).dropLast(ending.count)
-            guard middle.utf8.count == 16, middle.allSatisfy(\.isHexDigit) else { continue }
-            let path = folder + "/" + name
-            let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
-            guard descriptor >= 0 else { continue }
-            if flock(descriptor, LOCK_EX | LOCK_NB) == 0, isThere(descriptor, path) { unlink(path) }
-            close(descriptor)
+            closedir(listing)
         }
+        rmdir(path)
     }
 }

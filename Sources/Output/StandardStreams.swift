@@ -39,6 +39,19 @@ public enum StandardError {
     /// Writes control sequences and text as they are: only for a progress bar.
     public static func raw(_ text: String) { write(text) }
 
+    /// Runs code of others that writes to stderr on its own, and lets none of that through.
+    public static func silenced<Result>(_ body: () -> Result) -> Result {
+        let null = open("/dev/null", O_WRONLY | O_CLOEXEC)
+        let kept = fcntl(2, F_DUPFD_CLOEXEC, 3)
+        guard null >= 0, kept >= 0, dup2(null, 2) >= 0 else { return body() }
+        defer {
+            dup2(kept, 2)
+            close(kept)
+            close(null)
+        }
+        return body()
+    }
+
     private static func write(_ text: String) {
         if StandardStreams.wasClosed(2) { return lost.store(EBADF, ordering: .relaxed) }
         do {

@@ -90,3 +90,15 @@ enum StoreFile {
         try db.execute(sql: "PRAGMA busy_timeout = 30000")
     }
 }
+
+extension Store {
+    /// Whether a file is a store of this program, whatever its name and version, or one in the making: told from its header, without opening it as one.
+    public static func isStore(_ path: String) -> Bool {
+        guard let file = FileHandle(forReadingAtPath: path), let header = try? file.read(upToCount: 100), header.count == 100,
+            header.starts(with: Array("SQLite format 3\0".utf8))
+        else { return false }
+        let application = header[header.startIndex + 68..<header.startIndex + 72].reduce(0) { $0 << 8 | Int($1) }
+        // The first tables of a store may stand only in its log yet.
+        return application == StoreSchema.applicationID || FileManager.default.fileExists(atPath: path + "-wal")
+    }
+}

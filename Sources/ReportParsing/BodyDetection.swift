@@ -39,20 +39,27 @@ struct BodyDetection {
         self.known = known
         texts = passages.map(\.text)
         var voices = BodyVoice.all(title: title, publishers: publishers, sites: sites, passages: passages, path: path, regions: regions)
-        if let known, let name = known.entity { voices = [BodyVoice(name: name, source: "entity_map", text: known.pattern)] }
+        let all = voices
+        if let known, let name = known.entity { voices = [BodyVoice(name: name, source: .entityMap, text: known.pattern)] }
         for voice in voices {
             guard let found = resolve(voice.name) ?? relative(voice, voices) else { continue }
             // The folders of a computer are heard only when nothing else speaks.
-            if body != nil && voice.source == "path" { continue }
+            if body != nil && voice.source == .path { continue }
             evidence.append(Evidence(.body, source: voice.source, value: found.body.name, text: String(voice.text.prefix(120))))
             if let code = found.body.regionCode { evidence.append(Evidence(.region, source: voice.source, value: code, text: voice.name)) }
             guard body == nil else { continue }
             body = found.body
             notes = found.notes
-            if voice.isBesideReport { notes.append(Self.byContext(voice, found.body)) }
+            if voice.source.isBesideReport { notes.append(Self.byContext(voice, found.body)) }
         }
         if body == nil,
-            let first = voices.first(where: { $0.source == "title" && Self.isOwnName($0.name) || $0.source == "entity_map" && $0.name.count >= 2 })
+            let first = voices.first(where: { voice in
+                switch voice.source {
+                case .title, .text: Self.isOwnName(voice.name)
+                case .entityMap: voice.name.count >= 2
+                default: false
+                }
+            })
         {
             // A name without a region in it: known by name, not by place.
             let name = BodyName(behindRegion: first.name)
@@ -61,14 +68,15 @@ struct BodyDetection {
             evidence.append(Evidence(.body, source: first.source, value: own, text: first.text))
             notes.append(
                 ReadingNote(
-                    kind: "unknown_region",
+                    kind: .unknownRegion,
                     message: LocalizedText(
                         zh: "“\(first.name)”中没有区划，可用 --entity-map 指明", en: "no region is named in \(first.name); --entity-map settles it")))
         }
         if let known, let code = known.regionCode, body != nil { settle(code, known.pattern) }
+        if let conflict = conflict(among: all, isMapped: known?.entity != nil) { notes.append(conflict) }
         if let body, let scope = ScopeDetection.scope(of: body, passages: passages) {
             self.body!.scope = scope.scope
-            evidence.append(Evidence(.scope, source: "text", value: scope.scope.rawValue, text: scope.words))
+            evidence.append(Evidence(.scope, source: .text, value: scope.scope.rawValue, text: scope.words))
         }
     }
 
@@ -84,18 +92,39 @@ struct BodyDetection {
 
     /// The body was told by what stands beside the report, not by the report: its reader should know.
     private static func byContext(_ voice: BodyVoice, _ body: Body) -> ReadingNote {
-        let (zh, en) = voice.source == "path" ? ("路径", "path") : ("网站名称", "name of the site")
+        let (zh, en) = voice.source == .path ? ("路径", "path") : ("网站名称", "name of the site")
         return ReadingNote(
-            kind: "body_by_context",
+            kind: .bodyByContext,
             message: LocalizedText(
                 zh: "标题和正文没有写明主体，按\(zh)“\(voice.text)”认定为\(body.name)；如不对，请用 --entity-map 指明",
                 en: "neither title nor text names the body: taken for \(body.name) by the \(en) (\(voice.text)); --entity-map settles it otherwise"))
     }
 
+    /// A note when the file's name, a folder above it, or the title names another body than the one that was decided for.
+    ///
+    /// Another is one of another region, neither above nor below it, or another office of the same region by the file's own name.
+    private func conflict(among voices: [BodyVoice], isMapped: Bool) -> ReadingNote? {
+        guard let body, let code = body.regionCode else { return nil }
+        let own = Set([code] + regions.ancestors(of: code).map(\.code))
+        let others = voices.filter { $0.source == .path || $0.source == .title && isMapped }.compactMap { voice -> (BodyVoice, Body)? in
+            guard let other = resolve(voice.name)?.body, let place = other.regionCode else { return nil }
+            let isElsewhere = !own.contains(place) && !regions.ancestors(of: place).contains { $0.code == code }
+            let isOtherOffice = place == code && body.kind == .department && other.kind == .department && other.name != body.name
+            return isElsewhere || isOtherOffice && voice.text == path.split(separator: "/").last.map(String.init) ? (voice, other) : nil
+        }
+        guard let (voice, other) = others.first else { return nil }
+        let (zh, en) = voice.source == .title ? ("标题", "title") : ("文件名或文件夹", "name of the file or folder")
+        return ReadingNote(
+            kind: .bodyConflict,
+            message: LocalizedText(
+                zh: "主体认定为\(body.name)，但\(zh)“\(voice.text)”写的是\(other.name)",
+                en: "the body is taken for \(body.name), but the \(en) (\(voice.text)) says \(other.name)"))
+    }
+
     /// Takes the code that the caller gives.
     private mutating func settle(_ code: String, _ pattern: String) {
-        notes.removeAll { ["ambiguous_region", "unknown_region", "region_of_year", "region_by_context", "body_by_context"].contains($0.kind) }
-        evidence.append(Evidence(.region, source: "entity_map", value: code, text: pattern))
+        notes.removeAll { $0.kind.subject == .body }
+        evidence.append(Evidence(.region, source: .entityMap, value: code, text: pattern))
         body!.regionCode = code
         if body!.level == .unknown, let region = regions.region(code: code) { body!.level = region.level }
     }
@@ -153,7 +182,7 @@ struct BodyDetection {
             if then[0].code != region.code || then[0].name != region.name {
                 notes.append(
                     ReadingNote(
-                        kind: "region_of_year",
+                        kind: .regionOfYear,
                         message: LocalizedText(
                             zh: "\(region.name)在\(year)年为\(then[0].name)，代码\(then[0].code)",
                             en: "in \(year) \(region.name) was \(then[0].name), code \(then[0].code)")))
@@ -163,7 +192,7 @@ struct BodyDetection {
         let names = then.map { "\($0.code) \($0.name)" }.joined(separator: ", ")
         notes.append(
             ReadingNote(
-                kind: "region_of_year",
+                kind: .regionOfYear,
                 message: LocalizedText(
                     zh: "\(region.name)（代码\(region.code)）在\(year)年尚未设立或已撤销" + (then.isEmpty ? "" : "，由\(names)组成"),
                     en: "\(region.name), code \(region.code), was not in force in \(year)" + (then.isEmpty ? "" : "; it was formed from \(names)"))))
@@ -187,7 +216,7 @@ struct BodyDetection {
         let rest = String(voice.name.dropFirst())
         for other in voices where other.name != voice.name {
             guard let match = regions.leading(other.name, year: year), let region = match.regions.first, region.name.last == first,
-                match.rest.isEmpty || match.rest == rest || other.source == "path" || BodyName(behindRegion: match.rest).kind == .government
+                match.rest.isEmpty || match.rest == rest || other.source == .path || BodyName(behindRegion: match.rest).kind == .government
             else { continue }
             return resolve(LeadingRegion(regions: match.regions, zone: nil, rest: rest, isFullName: true), region.name + rest)
         }

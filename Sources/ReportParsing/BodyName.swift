@@ -62,6 +62,7 @@ struct BodyName: Equatable {
     private static func township(_ rest: String) -> String? {
         var base = rest
         var isAgency = false
+        for office in ["党政办公室", "党政综合办公室"] where base.hasSuffix(office) && base.count > office.count + 2 { base.removeLast(office.count) }
         for suffix in ["人民政府", "党工委", "党委", "政府", "办事处"] where base.hasSuffix(suffix) && base.count > suffix.count {
             base.removeLast(suffix.count)
             isAgency = suffix == "办事处"

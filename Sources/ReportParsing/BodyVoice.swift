@@ -3,26 +3,23 @@ import Disclosure
 /// A name that may be that of the report's body, and where it stands.
 struct BodyVoice {
     let name: String
-    /// `title`, `text` (who the report says its author is), `signature`, `contact`, `page`, `site`, `path` or `entity_map`.
-    let source: String
+    /// Where; `text` is who the report says its author is.
+    let source: EvidenceSource
     /// The words around it.
     let text: String
-
-    /// Whether it stands beside the report and not in it: the site of a city has its departments' reports too.
-    var isBesideReport: Bool { source == "site" || source == "path" }
 
     /// All that speak of the body, in the order in which they are believed.
     static func all(title: String?, publishers: [String], sites: [String], passages: [Passage], path: String, regions: Regions) -> [BodyVoice] {
         var voices: [BodyVoice] = []
-        if let title, let name = BodyName.name(inTitle: title) { voices.append(BodyVoice(name: name, source: "title", text: title)) }
-        voices += named(in: passages, authorFrames).map { BodyVoice(name: $0.name, source: "text", text: $0.text) }
+        if let title, let name = BodyName.name(inTitle: title) { voices.append(BodyVoice(name: name, source: .title, text: title)) }
+        voices += named(in: passages, authorFrames).map { BodyVoice(name: $0.name, source: .text, text: $0.text) }
         if let signature = signature(passages, regions: regions) { voices.append(signature) }
-        voices += named(in: passages, contactFrames).map { BodyVoice(name: $0.name, source: "contact", text: $0.text) }
-        voices += publishers.map { BodyVoice(name: LabelNormalization.folded($0), source: "page", text: $0) }
+        voices += named(in: passages, contactFrames).map { BodyVoice(name: $0.name, source: .contact, text: $0.text) }
+        voices += publishers.map { BodyVoice(name: LabelNormalization.folded($0), source: .page, text: $0) }
         for site in sites {
             let folded = LabelNormalization.folded(site)
             let name = ["门户网站", "政府网站", "官方网站", "网站", "门户"].first(where: folded.hasSuffix).map { String(folded.dropLast($0.count)) } ?? folded
-            if regions.leading(name)?.isFullName == true, name.count <= 24 { voices.append(BodyVoice(name: name, source: "site", text: site)) }
+            if regions.leading(name)?.isFullName == true, name.count <= 24 { voices.append(BodyVoice(name: name, source: .site, text: site)) }
         }
         return voices + folders(path, regions: regions)
     }
@@ -62,7 +59,7 @@ struct BodyVoice {
             guard (3...30).contains(name.count), !name.contains(where: { "。,;:".contains($0) }), regions.leading(name)?.isFullName == true else {
                 continue
             }
-            return BodyVoice(name: name, source: "signature", text: before.isEmpty ? "\(name) \(text)" : text)
+            return BodyVoice(name: name, source: .signature, text: before.isEmpty ? "\(name) \(text)" : text)
         }
         return nil
     }
@@ -79,8 +76,8 @@ struct BodyVoice {
             let (text, name) = parts[index]
             guard let match = regions.leading(name) else { return nil }
             let office = match.rest.isEmpty ? parts[(index + 1)...].first { regions.leading($0.name) == nil && BodyMentions.isOffice($0.name) } : nil
-            guard let office else { return BodyVoice(name: name, source: "path", text: text) }
-            return BodyVoice(name: name + office.name, source: "path", text: "\(text)/\(office.text)")
+            guard let office else { return BodyVoice(name: name, source: .path, text: text) }
+            return BodyVoice(name: name + office.name, source: .path, text: "\(text)/\(office.text)")
         }
     }
 }

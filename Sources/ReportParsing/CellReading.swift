@@ -21,13 +21,13 @@ struct CellReading {
         if source.isIrregular || source.isRagged && source.values.count != row.slots.count {
             notes.append(
                 note(
-                    "irregular_row", zh: "该行的写法与相邻各行不同，可能缺格、多格或断行",
+                    .irregularRow, zh: "该行的写法与相邻各行不同，可能缺格、多格或断行",
                     en: "the row is built unlike its neighbors: a cell may be lost or doubled, or a line broken",
                     indicators: row.slots.map(\.id)))
         } else if isOffHeader {
             notes.append(
                 note(
-                    "irregular_row", zh: "数值不在各自的表头之下，可能移位", en: "the values do not stand under their headers: they may have changed places",
+                    .irregularRow, zh: "数值不在各自的表头之下，可能移位", en: "the values do not stand under their headers: they may have changed places",
                     indicators: row.slots.map(\.id)))
         }
         return (read.cells, notes)
@@ -35,7 +35,16 @@ struct CellReading {
 
     private func readValues() -> (cells: [Cell], notes: [ReadingNote]) {
         let count = row.slots.count
+        if source.values.contains(where: \.isSeveral), let split = SeveralNumbers(source.values, count: count, section: row.section) {
+            var (cells, notes) = cells(split.values)
+            notes.append(
+                note(
+                    .splitCells, zh: "一格中有几个数，按行内合计分到各格", en: "several numbers stood in one cell and were parted by the row's sum",
+                    indicators: row.slots.map(\.id)))
+            return (cells, notes)
+        }
         if source.values.count == count { return cells(source.values) }
+        if source.isCutOff, source.values.count < count { return cells(source.values) }
         // The code in a column behind the label, where none stands before it.
         if let code = row.code, source.code == nil, source.values.count == count + 1, source.values[0].token.integer == code {
             return cells(Array(source.values.dropFirst()))
@@ -46,7 +55,7 @@ struct CellReading {
             var (cells, notes) = cells(values)
             notes.append(
                 note(
-                    "split_number", zh: "一个数的各位分在几格，按行内合计拼合",
+                    .splitNumber, zh: "一个数的各位分在几格，按行内合计拼合",
                     en: "the digits of a number stood in cells of their own and were joined by the row's sum",
                     indicators: row.slots.map(\.id)))
             return (cells, notes)
@@ -61,7 +70,7 @@ struct CellReading {
                 ])
             notes.append(
                 note(
-                    "missing_value", zh: "两个数值只有一个，按第一个读取", en: "only one of two values is there; it is read as the first",
+                    .missingValue, zh: "两个数值只有一个，按第一个读取", en: "only one of two values is there; it is read as the first",
                     indicators: row.slots.map(\.id)))
             return (cells, notes)
         }
@@ -82,7 +91,7 @@ struct CellReading {
         var (cells, notes) = cells(chosen)
         notes.append(
             note(
-                "padded_row", zh: "该行单元格多于表样，哪些是补空不能确定",
+                .paddedRow, zh: "该行单元格多于表样，哪些是补空不能确定",
                 en: "the row has more cells than the form, and which of them are padding is not certain",
                 indicators: row.slots.map(\.id)))
         return (cells, notes)
@@ -111,7 +120,7 @@ struct CellReading {
         var label: Document.Table.Cell?
         for (index, cell) in source.cells.enumerated() where !found.contains(index) {
             switch NumberToken.parse(cell.text) {
-            case .number: return nil
+            case .number, .several: return nil
             case .text where cell.column < first: label = cell
             default: break
             }
@@ -167,60 +176,35 @@ struct CellReading {
     // MARK: Cells
 
     private func cells(_ values: [SourceValue]) -> (cells: [Cell], notes: [ReadingNote]) {
-        var cells: [Cell] = []
         var notes: [ReadingNote] = []
-        cells.reserveCapacity(values.count)
-        for (slot, value) in zip(row.slots, values) { cells.append(cell(slot, value, notes: &notes)) }
+        let cells = zip(row.slots, values).map { slot, value in
+            let (cell, doubts) = ValueReading(slot: slot, value: value, statedUnit: statedUnit).read()
+            notes += doubts
+            return cell
+        }
+        notes += ValueReading.impossibleChanges(row.slots, values, cells)
+        notes += besideSeveral(values)
         let hasAmount = row.slots.contains(where: \.isAmount)
         if hasAmount, zip(row.slots, cells).contains(where: { !$0.isAmount && $1.value != nil && $1.value?.integer == nil }) {
             notes.append(
                 note(
-                    "irregular_row", zh: "件数带有小数，可能与金额互换了位置", en: "a count has decimals: it may have changed places with the amount",
+                    .irregularRow, zh: "件数带有小数，可能与金额互换了位置", en: "a count has decimals: it may have changed places with the amount",
                     indicators: row.slots.map(\.id)))
         }
         return (cells, notes)
     }
 
-    private func cell(_ slot: FormRow.Slot, _ value: SourceValue, notes: inout [ReadingNote]) -> Cell {
-        switch value.token {
-        case .blank: return Cell(indicator: slot.id, state: .blank, raw: value.text, place: value.place)
-        case .notApplicable: return Cell(indicator: slot.id, state: .notApplicable, raw: value.text, place: value.place)
-        case .text:
-            notes.append(
-                note(
-                    "text_in_cell", zh: "单元格中是文字，不是数：\(value.text)", en: "the cell holds a text, not a number: \(value.text)",
-                    indicators: [slot.id], value.place))
-            return Cell(indicator: slot.id, state: .text, raw: value.text, place: value.place)
-        case .number(let number, let unit, let debris):
-            let stated = slot.kind == .money && unit == .none ? statedUnit.flatMap { $0.differs(from: slot.unit) ? $0 : nil } : nil
-            let inUnit = stated.map { $0.value(number, in: slot.unit) } ?? NumberToken.value(number, unit: unit, indicatorUnit: slot.unit)
-            guard let converted = inUnit else {
-                notes.append(
-                    note(
-                        "unit_conflict", zh: "单元格的单位与指标的单位（\(slot.unit)）不符：\(value.text)",
-                        en: "the cell's unit does not fit an indicator in \(slot.unit): \(value.text)", indicators: [slot.id], value.place))
-                return Cell(indicator: slot.id, state: .text, raw: value.text, place: value.place)
-            }
-            if debris {
-                notes.append(
-                    note(
-                        "repaired_text", zh: "剔除了数字前后的杂字符：\(value.text)",
-                        en: "stray characters around the number were left out: \(value.text)", indicators: [slot.id], value.place))
-            }
-            if let stated, number.mantissa != 0 {
-                notes.append(
-                    note(
-                        "stated_unit", zh: "表中写明的单位是\(stated.name)，按此折算为\(slot.unit)：\(value.text)",
-                        en: "the file states the unit \(stated.name), by which \(value.text) is converted to \(slot.unit)", indicators: [slot.id],
-                        value.place))
-            }
-            if slot.kind == .money, unit == .none, statedUnit == nil, slot.id == "disclosure.procurement.amount", number.mantissa != 0 {
-                notes.append(
-                    note(
-                        "unit_missing", zh: "金额没有写单位，按万元读取：\(value.text)", en: "an amount without its unit is read as 万元: \(value.text)",
-                        indicators: [slot.id], value.place))
-            }
-            return Cell(indicator: slot.id, state: .number, value: converted, raw: value.text, place: value.place)
+    /// Blank cells beside one with several numbers, one of which may be theirs.
+    private func besideSeveral(_ values: [SourceValue]) -> [ReadingNote] {
+        values.indices.compactMap { index in
+            guard case .several(let numbers) = values[index].token else { return nil }
+            let reach = max(0, index - numbers.count + 1)...min(values.count - 1, index + numbers.count - 1)
+            let blank = reach.filter { values[$0].token == .blank && $0 < row.slots.count }
+            guard !blank.isEmpty else { return nil }
+            return note(
+                .severalNumbers, zh: "空白格旁的一格中有几个数：\(values[index].text)",
+                en: "a blank cell stands beside one with several numbers: \(values[index].text)",
+                indicators: blank.map { row.slots[$0].id }, values[index].place)
         }
     }
 
@@ -233,7 +217,7 @@ struct CellReading {
             row.slots.map { Cell(indicator: $0.id, state: .text, raw: text, place: place) },
             [
                 note(
-                    "uncertain_cells", zh: "表样为\(row.slots.count)格，此处有\(source.values.count)个数值，无法判断各属哪一格：\(text)",
+                    .uncertainCells, zh: "表样为\(row.slots.count)格，此处有\(source.values.count)个数值，无法判断各属哪一格：\(text)",
                     en:
                         "\(source.values.count) values stand where the form has \(row.slots.count) cells, and which is which cannot be told: \(text)",
                     indicators: ids, place)
@@ -241,7 +225,7 @@ struct CellReading {
         )
     }
 
-    private func note(_ kind: String, zh: String, en: String, indicators: [String], _ place: CellPlace? = nil) -> ReadingNote {
+    private func note(_ kind: ReadingDoubt, zh: String, en: String, indicators: [String], _ place: CellPlace? = nil) -> ReadingNote {
         ReadingNote(
             kind: kind, message: LocalizedText(zh: zh, en: en), indicators: indicators,
             place: place ?? CellPlace(table: source.table, row: source.line, column: 1, page: source.page))

@@ -8,6 +8,10 @@ struct FormReading {
     /// How many rows of the form were found, of how many.
     var found: Int
     var expected: Int
+    /// How many of them bear their own label and have as many values as cells.
+    var labeled: Int
+    /// The rows of the form that were not found.
+    var missing: [FormRow]
     /// The blocks of the document that rows were read from.
     var blocks: Set<Int>
     /// From the first to the last line that rows were read from, when they stand in lines.
@@ -27,17 +31,19 @@ struct FormReading {
             cells[row.segment.row.index] = read
             notes.append(note)
         }
-        for row in form.rows where cells[row.index].isEmpty && !row.isExtension && !form.isList { notes.append(Self.missing(row)) }
+        missing = form.rows.filter { cells[$0.index].isEmpty && !$0.isExtension }
+        if !form.isList { notes += missing.map(Self.missing) }
         self.form = FilledForm(edition: form.edition, cells: cells.flatMap { $0 })
         self.notes = notes
         found = rows.count + uncertain.count
+        labeled = found
         expected = form.rows.count { !$0.isExtension }
         blocks = Set(rows.map(\.source.block))
     }
 
     private static func missing(_ row: FormRow) -> ReadingNote {
         ReadingNote(
-            kind: "missing_row",
+            kind: .missingRow,
             message: row.label.isEmpty
                 ? LocalizedText(zh: "没有找到表四的数据行", en: "the row of Table 4 was not found")
                 : LocalizedText(zh: "没有找到表样中的行“\(row.label)”", en: "the form's row \(row.label) was not found"),
@@ -45,7 +51,9 @@ struct FormReading {
     }
 
     /// Finds the rows of the form among those of a document and reads them.
-    init(form rows: FormRows, source printed: [SourceRow]) {
+    ///
+    /// - Parameter lastBlock: the last block of the document, behind whose last value more may have stood.
+    init(form rows: FormRows, source printed: [SourceRow], lastBlock: Int? = nil) {
         let (source, columns) = ValueColumns.ofYear(in: printed, form: rows)
         let matching = RowMatching(form: rows, source: source)
         let heads = HeadCells(source)
@@ -61,7 +69,9 @@ struct FormReading {
                 if !row.isExtension { missing.append(row) }
                 continue
             }
-            let (sourceRow, reordered) = Self.inFormOrder(row, match.source, source, heads)
+            var (sourceRow, reordered) = Self.inFormOrder(row, match.source, source, heads)
+            let isLast = match.source == source.indices.last && sourceRow.block == lastBlock
+            sourceRow.isCutOff = isLast && sourceRow.kind == .table && sourceRow.values.count < row.slots.count && !sourceRow.values.isEmpty
             notes += reordered
             let reading = CellReading(
                 row: row, source: sourceRow, headerColumns: Self.paddingColumns(of: row, before: match.source, in: source, heads),
@@ -74,6 +84,13 @@ struct FormReading {
             notes += Self.labelNote(row, sourceRow, match.ground, isList: rows.isList)
         }
         if !rows.isList { notes += missing.map(Self.missing) }
+        self.missing = missing
+        if let last = source.indices.last, source[last].block == lastBlock,
+            let row = rows.rows.first(where: { matching.matches[$0.index]?.source == last }),
+            let note = PartialForm.cutOff(row, source[last], missing)
+        {
+            notes.append(note)
+        }
         notes += Self.missingTotals(totaled)
         for index in matching.extra {
             let row = source[index]
@@ -83,17 +100,17 @@ struct FormReading {
                     zh: "行标签断成两行，两行都有数，一个数可能断成两截：\(text)",
                     en: "the label is broken over two lines and both have a number, which may be the two parts of one: \(text)")
                 notes.append(
-                    ReadingNote(kind: "irregular_row", message: message, indicators: broken.slots.map(\.id), place: row.values.first?.place))
+                    ReadingNote(kind: .irregularRow, message: message, indicators: broken.slots.map(\.id), place: row.values.first?.place))
                 continue
             }
             let doubled = matching.doubled(by: index).flatMap { $0.slots.map(\.id) }
             notes.append(
                 doubled.isEmpty
                     ? ReadingNote(
-                        kind: "extra_row", message: LocalizedText(zh: "表样中没有的行：\(text)", en: "a row that the form does not have: \(text)"),
+                        kind: .extraRow, message: LocalizedText(zh: "表样中没有的行：\(text)", en: "a row that the form does not have: \(text)"),
                         place: row.values.first?.place)
                     : ReadingNote(
-                        kind: "doubled_row",
+                        kind: .doubledRow,
                         message: LocalizedText(zh: "该行在此又出现一次，数值不同：\(text)", en: "the row stands here once more with other values: \(text)"),
                         indicators: doubled, place: row.values.first?.place))
         }
@@ -102,6 +119,9 @@ struct FormReading {
         form = FilledForm(edition: rows.edition, cells: cells)
         self.notes = notes
         found = matching.count
+        labeled = rows.rows.count { row in
+            matching.matches[row.index].map { $0.ground == .label && source[$0.source].values.count == row.slots.count } ?? false
+        }
         let taken = matching.matches.compactMap { $0.map { source[$0.source] } }
         blocks = Set(taken.filter { $0.kind == .table }.map(\.block))
         let lines = taken.filter { $0.kind == .line || $0.table == 0 }.map(\.block)
@@ -116,24 +136,17 @@ struct FormReading {
         _ row: FormRow, _ index: Int, _ source: [SourceRow], _ heads: HeadCells
     ) -> (row: SourceRow, notes: [ReadingNote]) {
         var printed = source[index]
-        if row.section == .applications, addsUp(printed.values) { return (printed, []) }
+        if row.section == .applications, SeveralNumbers.addsUp(printed.values, row.section) { return (printed, []) }
         guard let order = HeaderOrder(of: row, at: index, in: source, heads: heads) else { return (printed, []) }
         let values = order.places.map { printed.values[$0] }
-        if row.section == .applications, !addsUp(values) { return (printed, []) }
+        if row.section == .applications, !SeveralNumbers.addsUp(values, row.section) { return (printed, []) }
         printed.values = values
         let message = LocalizedText(
             zh: "表头的列序与表样不同，按表头读取", en: "the head has its columns in another order than the form; the row is read by it")
         return (
             printed,
-            [ReadingNote(kind: "columns_reordered", message: message, indicators: row.slots.map(\.id), place: printed.values.first?.place)]
+            [ReadingNote(kind: .columnsReordered, message: message, indicators: row.slots.map(\.id), place: printed.values.first?.place)]
         )
-    }
-
-    /// Whether six parts, blanks for zeros, add up to the total behind them.
-    private static func addsUp(_ values: [SourceValue]) -> Bool {
-        guard let total = values.last?.token.integer else { return false }
-        let parts = values.dropLast().map { $0.token == .blank ? 0 : $0.token.integer ?? -1 }
-        return parts.allSatisfy { (0..<1 << 40).contains($0) } && parts.reduce(0, +) == total
     }
 
     /// The rows without a unit of a list in whose other rows, but for a fifth, one stands.
@@ -184,7 +197,7 @@ struct FormReading {
         // Beside a zero nothing is missing.
         return incomplete.filter { row in row.contains { $0.state == .number && $0.value?.mantissa != 0 } }.map { row in
             ReadingNote(
-                kind: "missing_total",
+                kind: .missingTotal,
                 message: LocalizedText(
                     zh: "该行有数而无总计，与其他各行不同，可能缺格", en: "the row has figures but no total, unlike the others: a cell may be lost"),
                 indicators: row.map(\.indicator), place: row.last!.place)
@@ -201,7 +214,7 @@ struct FormReading {
         return lost.map { row, index in
             let before = coded.filter { $0.source < index }.max { $0.source < $1.source }
             return ReadingNote(
-                kind: "lost_code",
+                kind: .lostCode,
                 message: LocalizedText(
                     zh: "“\(row.label)”前的代码缺失，可能并入了前一个数值",
                     en: "the code before \(row.label) is missing; it may stand joined to the value before it"),
@@ -218,17 +231,17 @@ struct FormReading {
             guard let official = row.keys.first, LabelNormalization.core(seen) != official, row.section != .remedies,
                 !source.labels.joined().holds(official), !isList
             else { return [] }
-            return [ReadingNote(kind: "label_variant", message: variant, indicators: row.slots.map(\.id), place: place)]
+            return [ReadingNote(kind: .labelVariant, message: variant, indicators: row.slots.map(\.id), place: place)]
         case .nearLabel:
             // Lines that the page's width broke carry the rest of the label above or below.
             let core = LabelNormalization.core(seen)
             if source.kind == .line, row.keys.contains(where: { $0.hasPrefix(core) }) { return [] }
-            return [ReadingNote(kind: "label_variant", message: variant, indicators: row.slots.map(\.id), place: place)]
+            return [ReadingNote(kind: .labelVariant, message: variant, indicators: row.slots.map(\.id), place: place)]
         case .position:
             guard !source.labels.joined().contains((row.keys.first ?? "").prefix(8)) else { return [] }
             return [
                 ReadingNote(
-                    kind: "label_by_position",
+                    kind: .labelByPosition,
                     message: LocalizedText(
                         zh: "“\(row.label)”的标签不可辨认，按位置认定", en: "the label of \(row.label) was not legible; the row was told by its place"),
                     indicators: row.slots.map(\.id), place: place)
@@ -237,7 +250,7 @@ struct FormReading {
             guard !isList else { return [] }
             return [
                 ReadingNote(
-                    kind: "row_out_of_order",
+                    kind: .rowOutOfOrder,
                     message: LocalizedText(zh: "“\(row.label)”不在表样规定的位置", en: "\(row.label) does not stand in the form's order"),
                     indicators: row.slots.map(\.id), place: place)
             ]

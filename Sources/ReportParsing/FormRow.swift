@@ -27,12 +27,10 @@ struct FormRow: Sendable {
         var isAmount: Bool { kind.isAmount(in: unit) }
     }
 
-    enum Section: Sendable { case proactive, applications, remedies, list }
-
     /// Its place in the form's order.
     let index: Int
     let id: String
-    let section: Section
+    let section: FormSection
     /// The official label with its numbering, folded.
     let label: String
     /// The labels it goes by: folded, without numbering and gloss, the official one first.
@@ -52,21 +50,20 @@ struct FormRow: Sendable {
     let digits: [Unicode.Scalar]
 
     /// The rows of an edition in the printed order, provincial extensions behind the table they extend.
-    static func of(_ edition: Edition) -> FormRows { registry[edition]! }
+    static func of(_ edition: Edition) -> FormRows { forms[edition] }
 
-    private static let registry: [Edition: FormRows] = Dictionary(
-        uniqueKeysWithValues: Edition.allCases.map { ($0, FormRows(edition: $0, rows: rows(of: $0))) })
+    private static let forms = PerEdition { FormRows(edition: $0, rows: rows(of: $0)) }
 
     private static func rows(of edition: Edition) -> [FormRow] {
         let form = Form.of(edition)
         var rows: [FormRow] = []
-        for table in form.tables where table.table != "t4" {
+        for table in form.tables where table.section != .remedies {
             rows += table.rows.enumerated().map { make($1, in: table, index: rows.count + $0) }
             for added in form.extensions where added.heading == table.heading {
                 rows += added.rows.enumerated().map { make($1, in: added, index: rows.count + $0, isExtension: true) }
             }
         }
-        let remedies = form.tables.filter { $0.table == "t4" }
+        let remedies = form.tables.filter { $0.section == .remedies }
         if !remedies.isEmpty {
             let slots = remedies.flatMap { table in
                 table.columns.map { column in
@@ -77,7 +74,8 @@ struct FormRow: Sendable {
             }
             rows.append(
                 FormRow(
-                    index: rows.count, id: "t4", section: .remedies, label: "", keys: [], numeral: "", slots: slots, depth: 0, isExtension: false,
+                    index: rows.count, id: FormSection.remedies.rawValue, section: .remedies, label: "", keys: [], numeral: "", slots: slots,
+                    depth: 0, isExtension: false,
                     code: nil, digits: []))
         }
         return rows
@@ -98,15 +96,9 @@ struct FormRow: Sendable {
             let core = LabelNormalization.core(LabelNormalization.folded(label))
             if !keys.contains(core) { keys.append(core) }
         }
-        let section: Section =
-            switch table.table {
-            case "t2": .proactive
-            case "t3": .applications
-            default: .list
-            }
         let numbering = folded.drop { $0 == "(" }.prefix { "一二三四五六七八九十0123456789".contains($0) }
         return FormRow(
-            index: index, id: row.id, section: section, label: folded, keys: keys, numeral: String(numbering),
+            index: index, id: row.id, section: table.section, label: folded, keys: keys, numeral: String(numbering),
             slots: table.columns.map { column in
                 Slot(
                     id: table.cellID(row: row, column: column), label: "\(row.path) · \(column.label)", unit: column.unit ?? row.unit,
@@ -165,7 +157,7 @@ struct FormRows: Sendable {
     }
 
     /// Whether the form is the list of indicators with one or two values each, rows of which come and go.
-    var isList: Bool { rows.first?.section == .list }
+    var isList: Bool { rows.first?.section.isList ?? false }
 }
 
 /// A row's label with the code that its form prints before it (`28 （1）“国家秘密”数`).

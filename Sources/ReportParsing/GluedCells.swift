@@ -122,7 +122,7 @@ struct GluedCells {
         if text == "/" || text == "-" { return (text, nil) }
         let isSigned = first == 43 || first == 45
         guard !isSigned || slot.kind == .change, let digit = bytes.dropFirst(isSigned ? 1 : 0).first, digit >= 48 && digit <= 57 else { return nil }
-        guard case .number(let number, let unit, false) = NumberToken.parse(text), !isSigned || number.mantissa != 0 else { return nil }
+        guard case .number(let number, let unit, []) = NumberToken.parse(text), !isSigned || number.mantissa != 0 else { return nil }
         guard slot.isAmount || number.isInteger && unit == .none && !bytes.contains(46) else { return nil }
         guard let value = NumberToken.value(number, unit: unit, indicatorUnit: slot.unit) else { return nil }
         return (text, value.scaledUp(by: 4)?.integer.flatMap { $0.magnitude < 1 << 55 ? $0 : nil })

@@ -74,7 +74,7 @@ struct GluedForm {
         let system = IdentityCatalog.of(edition).filter(\.isExact).flatMap(\.rules).filter { $0.terms.allSatisfy { $0.lag == 0 } }.map {
             LinearRule($0.id, $0.terms, $0.relation, $0.constant * GluedCells.unit)
         }
-        guard edition == .fjStats else { return system }
+        guard edition.profile.hasRunningTotals else { return system }
         let sums = system.compactMap { rule -> LinearRule? in
             let terms = rule.terms.filter { printed.contains($0.variable) || $0.coefficient < 0 }
             return terms.contains { $0.coefficient > 0 } ? LinearRule(rule.id, terms, rule.relation, rule.constant) : nil
@@ -143,17 +143,19 @@ private struct StatedNumbers {
     private(set) var statements: [Statement] = []
 
     init(_ prose: [String], edition: Edition) {
-        func add(_ cells: Set<String>, _ pattern: Regex<(Substring, Substring)>) {
+        for total in edition.profile.statedTotals {
+            let pattern = Self.pattern(total.subject)
             let numbers = Set(prose.flatMap { $0.matches(of: pattern).compactMap { Int($0.output.1) } })
-            if !numbers.isEmpty { statements.append(Statement(cells: cells, numbers: numbers)) }
+            if !numbers.isEmpty { statements.append(Statement(cells: Set(total.cells), numbers: numbers)) }
         }
-        if edition.hasStatutoryTables {
-            add(["review.total"], /行政复议(?:案件)?(?:共)?\s*([0-9]+)\s*[件起宗]/)
-            add(["litigation.direct.total", "litigation.after_review.total"], /行政诉讼(?:案件)?(?:共)?\s*([0-9]+)\s*[件起宗]/)
-        } else {
-            add(
-                [edition == .stats2014 || edition == .gzAnnex2019 ? "stats.disclosed.total" : "legacy.disclosed.total"],
-                /主动公开(?:各类)?(?:政府)?信息(?:总数|共计|共|累计|数量)?\s*([0-9]+)\s*条/)
+    }
+
+    /// How the prose states a number.
+    private static func pattern(_ subject: EditionProfile.StatedTotal.Subject) -> Regex<(Substring, Substring)> {
+        switch subject {
+        case .reviews: /行政复议(?:案件)?(?:共)?\s*([0-9]+)\s*[件起宗]/
+        case .lawsuits: /行政诉讼(?:案件)?(?:共)?\s*([0-9]+)\s*[件起宗]/
+        case .disclosed: /主动公开(?:各类)?(?:政府)?信息(?:总数|共计|共|累计|数量)?\s*([0-9]+)\s*条/
         }
     }
 }

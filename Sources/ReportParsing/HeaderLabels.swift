@@ -4,7 +4,7 @@ import Disclosure
 enum HeaderLabels {
     static func notes(_ source: [SourceRow], form: FormRows) -> [ReadingNote] {
         guard !form.isList else { return [] }
-        let official = words[form.edition]!
+        let official = words[form.edition]
         var seen: Set<LabelKey> = []
         var notes: [ReadingNote] = []
         for row in source {
@@ -20,7 +20,7 @@ enum HeaderLabels {
                 let place = CellPlace(table: row.table, row: row.line, column: 1, page: row.page)
                 notes.append(
                     ReadingNote(
-                        kind: "label_variant", message: LocalizedText(zh: "“\(label)”即“\(meant)”", en: "\(label) stands for \(meant)"), place: place))
+                        kind: .labelVariant, message: LocalizedText(zh: "“\(label)”即“\(meant)”", en: "\(label) stands for \(meant)"), place: place))
             }
         }
         return notes
@@ -32,17 +32,16 @@ enum HeaderLabels {
         let byLength: [(word: String, length: Int)]
     }
 
-    private static let words: [Edition: Words] = Dictionary(
-        uniqueKeysWithValues: Edition.allCases.map { edition in
-            let words = words(of: edition).sorted()
-            return (edition, Words(all: Set(words.map { LabelKey($0) }), byLength: words.map { ($0, $0.unicodeScalars.count) }))
-        })
+    private static let words = PerEdition { edition in
+        let words = words(of: edition).sorted()
+        return Words(all: Set(words.map { LabelKey($0) }), byLength: words.map { ($0, $0.unicodeScalars.count) })
+    }
 
     private static func words(of edition: Edition) -> Set<String> {
         var words: Set<String> = ["信息内容", "申请人情况", "法人或其他组织", "法人或者其他组织", "行政复议", "行政诉讼", "未经复议直接起诉", "复议后起诉"]
         for table in Form.of(edition).tables {
             for column in table.columns {
-                for part in column.label.split(separator: "/") where column.label.contains("法人") || !column.label.contains("/") {
+                for part in column.label.split(separator: "/") where column.label.holds("法人") || !column.label.holds("/") {
                     words.insert(LabelNormalization.folded(part))
                 }
                 words.insert(LabelNormalization.folded(column.label))

@@ -1,3 +1,5 @@
+import Disclosure
+
 /// The order in which the head of a table has the columns of a row, where it is another than the form's.
 ///
 /// Values are taken by their place in the row, because heads lose their labels more often than rows their cells. A head that has all labels of the row, each

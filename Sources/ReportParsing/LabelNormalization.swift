@@ -1,8 +1,8 @@
 import CLabelText
 
-/// How labels are compared: width, white space, quotation marks, numbering and glosses do not count.
+/// How labels are compared: width, white space, quotation marks, numbering, glosses and marks of footnotes do not count.
 enum LabelNormalization {
-    /// The text in half width without white space, invisible characters and quotation marks.
+    /// The text in half width without white space, invisible characters, quotation marks and raised digits.
     static func folded(_ text: some StringProtocol) -> String {
         withBytes(text) { bytes in
             String(unsafeUninitializedCapacity: bytes.count) { out in
@@ -30,6 +30,7 @@ enum LabelNormalization {
     static func folded(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
         switch scalar.value {
         case 0...0x20, 0x7F, 0xA0, 0xAD, 0x2000...0x200F, 0x2028...0x202F, 0x205F, 0x2060, 0x3000, 0xFEFF, 0xFFFD: nil
+        case 0xB2, 0xB3, 0xB9, 0x2070, 0x2074...0x207E, 0x2080...0x208E: nil
         case 0x22, 0x27, 0x60, 0x2018...0x201F, 0x300C...0x300F, 0x301D...0x301F, 0xFF02, 0xFF07, 0xAB, 0xBB: nil
         case 0xFF01...0xFF5E: folded(Unicode.Scalar(scalar.value - 0xFEE0)!)
         case 0x3014, 0x3010: "("
@@ -40,7 +41,7 @@ enum LabelNormalization {
         }
     }
 
-    /// A folded label without its numbering, without 其中 before it and without a gloss in brackets behind it.
+    /// A folded label without its numbering, without 其中 before it and without a gloss in brackets or marks of footnotes behind it.
     static func core(_ folded: String) -> String {
         withBytes(folded) { bytes in
             var start = 0
@@ -122,9 +123,6 @@ extension StringProtocol {
         let start = utf8.index(startIndex, offsetBy: place)
         return start..<utf8.index(start, offsetBy: needle.utf8.count)
     }
-
-    /// Whether the bytes of a text stand in this one: takes the place of the standard library's search, for the same reason.
-    func contains(_ needle: String) -> Bool { holds(needle) }
 
     /// Whether the bytes of a text stand in this one: `contains` without Unicode's canonical equivalence.
     func holds(_ needle: String) -> Bool {

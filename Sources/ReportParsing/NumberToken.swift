@@ -1,8 +1,10 @@
 import Disclosure
 
-/// What a cell's text says: a number, a blank, a mark for "not applicable", or something else.
+/// What a cell's text says: a number, several numbers, a blank, a mark for "not applicable", or something else.
 enum NumberToken: Hashable {
-    case number(ExactDecimal, unit: Unit, debris: Bool)
+    case number(ExactDecimal, unit: Unit, as: NumberWording)
+    /// Numbers with white space between them, which is no thousands separator.
+    case several([String])
     case blank
     case notApplicable
     case text
@@ -12,13 +14,24 @@ enum NumberToken: Hashable {
 
     var isValue: Bool { self != .text }
 
-    /// Whether it is a number.
-    var isNumber: Bool { if case .number = self { true } else { false } }
+    /// Whether it is one number or several.
+    var isNumber: Bool {
+        switch self {
+        case .number, .several: true
+        default: false
+        }
+    }
 
     /// The whole number; `nil` for anything else.
     var integer: Int? {
         guard case .number(let value, _, _) = self else { return nil }
         return value.integer
+    }
+
+    /// How the number is written; plain for anything else.
+    var wording: NumberWording {
+        guard case .number(_, _, let wording) = self else { return [] }
+        return wording
     }
 
     /// Reads a cell. Fast for the digits that nearly all cells are.
@@ -34,35 +47,59 @@ enum NumberToken: Hashable {
             plain = plain * 10 + Int64(byte - 48)
             count += 1
         }
-        if isPlain { return .number(ExactDecimal(mantissa: plain), unit: .none, debris: false) }
+        if isPlain { return .number(ExactDecimal(mantissa: plain), unit: .none, as: []) }
         return parseFolded(text)
     }
 
+    /// The longest text that can be a number with a remark.
+    private static let longest = 600
+
     private static func parseFolded(_ text: some StringProtocol) -> NumberToken {
         guard let first = text.utf8.first else { return .blank }
-        // Nearly all texts begin with an ideograph; 无 is the only one that means something.
-        if (0xE4...0xE9).contains(first), !text.begins(with: "无") { return .text }
-        guard text.utf8.count <= 120 else { return .text }
-        var debris = text.utf8.contains(where: isDebris) || text.holds("\u{FFFD}") || text.holds("？")
-        var folded = LabelNormalization.folded(debris ? String(String(text).filter { $0 != "?" && $0 != "？" }) : String(text))
-        if folded.isEmpty { return debris ? .text : .blank }
+        // Nearly all texts begin with an ideograph; 无, 增 and 减 are the only ones that mean something.
+        if (0xE4...0xE9).contains(first), !text.begins(with: "无") { return NumberWording.worded(text) ?? .text }
+        guard text.utf8.count <= longest else { return .text }
+        var wording: NumberWording =
+            text.utf8.contains(where: isDebris) || text.holds("\u{FFFD}") || text.holds("？") ? .debris : []
+        let isDebris = wording == .debris
+        var folded = LabelNormalization.folded(isDebris ? String(String(text).filter { $0 != "?" && $0 != "？" }) : String(text))
+        if folded.isEmpty { return isDebris || !text.allSatisfy(\.isWhitespace) && NumberWording.holdsRaised(text) ? .text : .blank }
         if marks.contains(folded) { return .notApplicable }
-        let numeric = folded.utf8.prefix { isNumeric($0) }
+        if let pieces = severalPieces(text) { return .several(pieces) }
+        if let accounting = NumberWording.accounting(folded) {
+            wording.insert(.accounting)
+            folded = accounting
+        }
+        let leading = NumberWording.leadingMarks(folded)
+        if leading > 0 {
+            wording.insert(.mark)
+            folded = String(folded.dropFirst(leading))
+        }
+        var numeric = folded.utf8.prefix { isNumeric($0) }
+        while numeric.last == UInt8(ascii: ",") { numeric = numeric.dropLast() }
         guard !numeric.isEmpty else { return .text }
         var unit = Unit.none
         if numeric.count < folded.utf8.count {
-            let rest = String(folded.utf8.dropFirst(numeric.count)) ?? ""
-            guard let meaning = suffixes[LabelKey(rest)] else { return .text }
-            unit = meaning
+            let rest = folded.dropFirst(numeric.count)
+            // The code that some forms print before a label: 20 其中：1.同意公开答复数.
+            if rest.hasPrefix("其中"), LabelNormalization.code(text) != nil { return .text }
+            guard let tail = NumberTail(rest) else { return .text }
+            unit = tail.unit
+            wording.formUnion(tail.wording)
             folded = String(numeric) ?? ""
         }
+        if NumberWording.holdsRaised(text) { wording.insert(.remark) }
         guard let value = decimal(folded) else { return .text }
         // Nobody writes 05 or 5., or white space inside a number: something was lost or joined.
         let digits = folded.utf8.drop { $0 == 43 || $0 == 45 }
-        if digits.first == 48, let next = digits.dropFirst().first, next != 46 { debris = true }
-        if digits.last == 46 { debris = true }
-        if !debris, hasInnerSpace(text) || text.unicodeScalars.contains(where: isQuotation) { debris = true }
-        return .number(value, unit: unit, debris: debris)
+        if digits.first == 48, let next = digits.dropFirst().first, next != 46 { wording.insert(.debris) }
+        if digits.last == 46 { wording.insert(.debris) }
+        if hasInnerSpace(text) || wording.isDisjoint(with: .withWords) && text.unicodeScalars.contains(where: isQuotation) { wording.insert(.debris) }
+        if wording.contains(.accounting) {
+            guard !folded.hasPrefix("-"), !folded.hasPrefix("+"), let negative = ExactDecimal("-" + value.description) else { return .text }
+            return .number(value.mantissa == 0 ? value : negative, unit: unit, as: wording)
+        }
+        return .number(value, unit: unit, as: wording)
     }
 
     /// A question mark, in which lost characters end, or a control character that is no white space.
@@ -87,6 +124,17 @@ enum NumberToken: Hashable {
         case 43...46, 48...57: true
         default: false
         }
+    }
+
+    /// The numbers of a text of nothing else with white space between them; `nil` for one number, also where its thousands are parted by single blanks.
+    private static func severalPieces(_ text: some StringProtocol) -> [String]? {
+        guard text.utf8.contains(where: { $0 <= 32 || $0 == 0xC2 || $0 == 0xE2 || $0 == 0xE3 }) else { return nil }
+        let pieces = text.split(whereSeparator: \.isWhitespace).map { LabelNormalization.folded($0) }.filter { !$0.isEmpty }
+        guard pieces.count > 1, pieces.allSatisfy({ $0.utf8.allSatisfy(isNumeric) && decimal($0) != nil }) else { return nil }
+        let isGrouped =
+            !text.contains(where: \.isNewline) && pieces[0].utf8.count <= 3 && pieces.dropFirst().allSatisfy { $0.utf8.count == 3 }
+            && pieces[0].utf8.first != 48
+        return isGrouped ? nil : pieces
     }
 
     /// Whether white space parts two digits.
@@ -121,11 +169,6 @@ enum NumberToken: Hashable {
     }
 
     private static let marks: Set<String> = ["/", "-", "--", "---", "----", "无", "\\", "//"]
-    private static let suffixes: [LabelKey: Unit] = [
-        LabelKey("亿元"): .hundredMillionYuan, LabelKey("万元"): .tenThousandYuan, LabelKey("元"): .yuan, LabelKey("人次"): .measure,
-        LabelKey("件"): .measure, LabelKey("个"): .measure, LabelKey("项"): .measure, LabelKey("条"): .measure, LabelKey("次"): .measure,
-        LabelKey("人"): .measure, LabelKey("份"): .measure, LabelKey("篇"): .measure, LabelKey("宗"): .measure, LabelKey("起"): .measure,
-    ]
 
     /// The value in the unit of an indicator; `nil` when the cell's own unit does not fit it (money in a count).
     static func value(_ number: ExactDecimal, unit: Unit, indicatorUnit: String) -> ExactDecimal? {

@@ -17,11 +17,11 @@ enum Prose {
         guard rest.first == "、" || rest.first == "." else { return nil }
         let heading = rest.dropFirst().prefix(26)
         if heading.hasPrefix("总体情况") || heading.hasPrefix("概述") { return 1 }
-        if heading.contains("复议") && heading.contains("诉讼") { return 4 }
-        if heading.contains("存在") && (heading.contains("问题") || heading.contains("不足")) { return 5 }
-        if heading.contains("其他需要报告") || heading.contains("需要报告的其他") { return 6 }
-        if heading.contains("收到和处理") || heading.contains("依申请公开") { return 3 }
-        if heading.contains("主动公开") { return 2 }
+        if heading.holds("复议") && heading.holds("诉讼") { return 4 }
+        if heading.holds("存在") && (heading.holds("问题") || heading.holds("不足")) { return 5 }
+        if heading.holds("其他需要报告") || heading.holds("需要报告的其他") { return 6 }
+        if heading.holds("收到和处理") || heading.holds("依申请公开") { return 3 }
+        if heading.holds("主动公开") { return 2 }
         return nil
     }
 
@@ -67,7 +67,7 @@ enum Prose {
                 flush()
                 continue
             }
-            let joins = document.format == "pdf" || document.format == "ocr"
+            let joins = ["pdf", "ocr", "ofd"].contains(document.format)
             if joins, let open = gathered, continues(paragraph, after: open.line, text: open.text) {
                 gathered!.text += glue(open.text, fold(paragraph.text))
                 gathered!.line = open.line

@@ -9,12 +9,12 @@ enum PublicationDay {
     ///
     /// A page that moved shows a later day than the first; the earliest one accuses nobody wrongly.
     static func find(in document: Document, passages: [Passage], path: String) -> (day: DateText.Day, evidence: Evidence)? {
-        func found(_ day: DateText.Day, _ source: String, _ text: String) -> (day: DateText.Day, evidence: Evidence) {
+        func found(_ day: DateText.Day, _ source: EvidenceSource, _ text: String) -> (day: DateText.Day, evidence: Evidence) {
             (day, Evidence(.publication, source: source, value: day.text, text: String(text.prefix(60))))
         }
-        if let (day, text) = labeled(document).min(by: { $0.0 < $1.0 }) { return found(day, "page", text) }
-        if let (day, text) = signed(passages) { return found(day, "signature", text) }
-        return inPath(path).map { found($0, "path", path) }
+        if let (day, text) = labeled(document).min(by: { $0.0 < $1.0 }) { return found(day, .page, text) }
+        if let (day, text) = signed(passages) { return found(day, .signature, text) }
+        return inPath(path).map { found($0, .path, path) }
     }
 
     private static func labeled(_ document: Document) -> [(DateText.Day, String)] {

@@ -31,7 +31,7 @@ struct RegionChoice {
             let full = regions.fullName(of: region.code) ?? region.name
             notes = [
                 ReadingNote(
-                    kind: "region_by_context",
+                    kind: .regionByContext,
                     message: LocalizedText(
                         zh: "“\(name)”按正文或路径所写认定为\(full)", en: "\(name) is taken for \(full), which text or path names"))
             ]
@@ -39,7 +39,7 @@ struct RegionChoice {
             let options = candidates.map { "\($0.code) \(regions.fullName(of: $0.code) ?? $0.name)" }
             notes = [
                 ReadingNote(
-                    kind: "ambiguous_region",
+                    kind: .ambiguousRegion,
                     message: LocalizedText(
                         zh: "“\(name)”可能是\(options.joined(separator: "、"))，可用 --entity-map 指明",
                         en: "\(name) may be \(options.joined(separator: ", ")); --entity-map settles it"))

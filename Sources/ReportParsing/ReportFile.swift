@@ -74,7 +74,7 @@ public enum ReportFile {
             switch found {
             case .success(let file):
                 let document = await document(of: file, limits: limits)
-                let own = outcome(of: document, file, parser)
+                let own = await sayingWhatIsHidden(outcome(of: document, file, parser), document, file, parser, limits)
                 guard case .failure = own.result else {
                     outcomes.append(own)
                     continue
@@ -90,7 +90,26 @@ public enum ReportFile {
 
     /// Reads one file that is no archive.
     public static func read(_ file: SourceFile, parser: ReportParser = ReportParser(), limits: ReadingLimits = .standard) async -> Outcome {
-        outcome(of: await document(of: file, limits: limits), file, parser)
+        let document = await document(of: file, limits: limits)
+        return await sayingWhatIsHidden(outcome(of: document, file, parser), document, file, parser, limits)
+    }
+
+    /// The outcome; of a file whose visible part is no report while its hidden one is, the reason says so.
+    private static func sayingWhatIsHidden(
+        _ outcome: Outcome, _ seen: Result<Document, ReadingError>, _ file: SourceFile, _ parser: ReportParser, _ limits: ReadingLimits
+    ) async -> Outcome {
+        guard case .failure(var quarantine) = outcome.result, ["no_form", "tables_elsewhere", "incomplete_form", "empty"].contains(quarantine.code),
+            (try? seen.get())?.warnings.contains(where: { $0.subject == .hidden }) ?? true,
+            let whole = try? await DocumentReaders.read(bytes: file.bytes, path: file.path, limits: limits, includingHidden: true),
+            ["html", "docx", "xlsx"].contains(whole.format)
+        else { return outcome }
+        let source = ReportSource(path: file.path, sha256: outcome.sha256, format: whole.format)
+        guard (try? parser.parse(whole, source: source)) != nil else { return outcome }
+        quarantine.reason += "; a hidden part of the file holds the tables of a report: show it and save the file to have it read"
+        quarantine.chinese += "；文件的隐藏部分有报告的表格，请取消隐藏并保存后再读"
+        var said = outcome
+        said.result = .failure(quarantine)
+        return said
     }
 
     /// The addresses of what the frames of a page hold.

@@ -13,11 +13,16 @@ import FilePaths
 public struct ReportParser: Sendable {
     /// Whose reports certain paths hold, as the caller knows: it overrules what the text says.
     public var entityMap: EntityMap
+    /// The editions that are looked for.
+    public let editions: [Edition]
+    /// Whether reports are refused of whose form fewer than half of the rows are there, instead of being read as parts.
+    public var wholeOnly = false
     private let regions: Regions
 
     /// A parser with the regions of the program.
-    public init(entityMap: EntityMap = EntityMap()) {
+    public init(entityMap: EntityMap = EntityMap(), editions: [Edition] = Edition.allCases) {
         self.entityMap = entityMap
+        self.editions = editions
         regions = .standard
     }
 
@@ -26,7 +31,7 @@ public struct ReportParser: Sendable {
     /// - Throws: ``ReportParsingError`` when no form, body or year can be told.
     /// - Complexity: O(*n*) in the document's text, times the rows of the forms for labels that no variant explains.
     public func parse(_ document: Document, source: ReportSource) throws(ReportParsingError) -> [Report] {
-        let findings = EditionDetection.forms(in: document)
+        let findings = EditionDetection.forms(in: document, of: editions)
         guard !findings.isEmpty else { throw MissingTables.reason(document, regions: regions) }
         var evidence: [Evidence] = []
         var notes: [ReadingNote] = []
@@ -35,7 +40,7 @@ public struct ReportParser: Sendable {
         var running: [Int: [String]] = [:]
         var shortest: ReportParsingError?
         let texts = RunningForms(document, editions: findings.map(\.edition))
-        let stream = SourceRows(document, excluding: texts.blocks, codes: findings.reduce(into: []) { $0.formUnion(FormRow.of($1.edition).codes) })
+        let stream = SourceRows(document, excluding: texts.blocks, forms: findings.map { FormRow.of($0.edition) })
         for finding in findings {
             let rows = FormRow.of(finding.edition)
             let reading: FormReading
@@ -43,20 +48,22 @@ public struct ReportParser: Sendable {
                 reading = text.reading(form: rows)
                 running[text.block] = text.text.prose
             } else {
-                reading = FormReading(form: rows, source: stream.rows)
+                reading = FormReading(form: rows, source: stream.rows, lastBlock: document.blocks.count - 1)
                 used.formUnion(reading.blocks)
                 used.formUnion(Prose.shortLines(document, in: reading.lineBlocks))
             }
-            guard reading.found >= 3, rows.isList ? reading.found * 4 >= reading.expected : reading.found * 2 >= reading.expected else {
+            let part = PartialForm(reading, isList: rows.isList)
+            guard part.isMost || !wholeOnly && part.isReadable else {
                 if reading.found > 0 {
                     shortest = shortest ?? .incompleteForm(edition: finding.edition, found: reading.found, expected: reading.expected)
                 }
                 continue
             }
+            if let note = part.note { notes.append(note) }
             forms.append(reading.form)
             notes += reading.notes
             evidence.append(
-                Evidence(.edition, source: "labels", value: finding.edition.rawValue, text: finding.labels.prefix(6).joined(separator: " ")))
+                Evidence(.edition, source: .labels, value: finding.edition.rawValue, text: finding.labels.prefix(6).joined(separator: " ")))
         }
         guard !forms.isEmpty else { throw shortest ?? MissingTables.reason(document, regions: regions) }
         let passages = Prose.passages(document, rowBlocks: used, running: running)
@@ -77,8 +84,9 @@ public struct ReportParser: Sendable {
         }
         evidence += detection.evidence
         notes += detection.notes
-        if let given = mapped?.year { evidence.append(Evidence(.year, source: "entity_map", value: String(given), text: mapped!.pattern)) }
+        if let given = mapped?.year { evidence.append(Evidence(.year, source: .entityMap, value: String(given), text: mapped!.pattern)) }
         if let published { evidence.append(published.evidence) }
+        notes = FootnoteMarks.explained(notes, in: document)
         notes += document.warnings.map { Self.note($0, forms) }
         notes += Self.recognitionNotes(document.doubts, forms)
         notes += FilingChecks.notes(forms: forms, passages: passages, year: year)
@@ -90,8 +98,16 @@ public struct ReportParser: Sendable {
 
     /// What was doubtful while the file was read, with the cells that it concerns. That a viewer's aid is wrong is no doubt.
     private static func note(_ warning: Document.Warning, _ forms: [FilledForm]) -> ReadingNote {
-        ReadingNote(
-            kind: warning == .wrongTable ? "file_structure" : "reading", message: LocalizedText(zh: warning.chinese, en: warning.description),
+        let kind: ReadingDoubt =
+            switch warning.subject {
+            case .damage: .damagedFile
+            case .structure: .fileStructure
+            case .hidden: .hiddenPart
+            case .computed: .computedFormula
+            case .notComputed: .formulaWithoutValue
+            }
+        return ReadingNote(
+            kind: kind, message: LocalizedText(zh: warning.chinese, en: warning.description),
             indicators: forms.flatMap(\.cells).filter { warning.doubts(page: $0.place.page) }.map(\.indicator))
     }
 
@@ -102,7 +118,7 @@ public struct ReportParser: Sendable {
         return forms.flatMap(\.cells).compactMap { cell in
             guard let doubt = byPlace[[cell.place.table, cell.place.row, cell.place.column]] else { return nil }
             return ReadingNote(
-                kind: "recognition",
+                kind: .recognition,
                 message: LocalizedText(
                     zh: "“\(doubt.text)”的识别可信度为\(doubt.confidence)%",
                     en: "“\(doubt.text)” was recognized with a confidence of \(doubt.confidence) %"),

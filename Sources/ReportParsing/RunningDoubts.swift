@@ -8,7 +8,7 @@ struct RunningDoubts {
     init(_ text: RunningText, readings: [GluedForm.Reading], form: FormRows) {
         notes += text.doubled.map { row in
             ReadingNote(
-                kind: "doubled_row",
+                kind: .doubledRow,
                 message: LocalizedText(zh: "“\(row.label)”出现两次，数值不同", en: "the row \(row.label) stands there twice with other values"),
                 indicators: row.slots.map(\.id))
         }
@@ -21,7 +21,7 @@ struct RunningDoubts {
         return text.segments.compactMap { segment in
             guard let lost = form.rowLost(behind: segment.row.index, found: found), !lost.isExtension, segment.isGlued else { return nil }
             return ReadingNote(
-                kind: "misplaced_cells",
+                kind: .misplacedCells,
                 message: LocalizedText(
                     zh: "没有找到“\(lost.label)”一行，它的数可能混在“\(segment.row.label)”的数里",
                     en: "the row \(lost.label) was not found; its figures may stand among those of \(segment.row.label)"),
@@ -43,7 +43,7 @@ struct RunningDoubts {
             let segment = text.segments[index]
             let before = index > 0 && text.segments[index - 1].row.section == segment.row.section ? [text.segments[index - 1]] : []
             return ReadingNote(
-                kind: "misplaced_cells",
+                kind: .misplacedCells,
                 message: LocalizedText(
                     zh: "“\(segment.row.label)”的数少于单元格，可能缺格或错位",
                     en: "\(segment.row.label) has fewer figures than cells; one may be lost or have moved"),

@@ -30,7 +30,9 @@ extension RunningForms.Found {
         let glued = text.segments.count { $0.isGlued }
         let isGlued = glued * 2 > text.segments.count
         guard isGlued || text.segments.contains(where: { $0.texts.count > 1 }) else {
-            return FormReading(rows: text.segments.map { ($0.row, row($0, $0.pieces)) }, form: form, uncertain: [])
+            var reading = FormReading(rows: text.segments.map { ($0.row, row($0, $0.pieces)) }, form: form, uncertain: [])
+            reading.notes += remarks
+            return reading
         }
         let solution = GluedForm(text.segments, edition: form.edition, prose: text.prose)
         var settled: [(row: FormRow, source: SourceRow)] = []
@@ -43,8 +45,20 @@ extension RunningForms.Found {
             }
         }
         var reading = FormReading(rows: settled, form: form, uncertain: open)
+        reading.notes += remarks
         reading.notes += notes(solution, glued: isGlued ? glued : 0) + RunningDoubts(text, readings: solution.readings, form: form).notes
         return reading
+    }
+
+    /// The rows among whose values remarks stood.
+    private var remarks: [ReadingNote] {
+        text.segments.filter(\.holdsRemarks).map { segment in
+            ReadingNote(
+                kind: .remark,
+                message: LocalizedText(
+                    zh: "“\(segment.row.label)”的数值带有附注", en: "remarks stand among the values of \(segment.row.label)"),
+                indicators: segment.row.slots.map(\.id), place: segment.place(column: 1))
+        }
     }
 
     private func notes(_ solution: GluedForm, glued: Int) -> [ReadingNote] {
@@ -53,7 +67,7 @@ extension RunningForms.Found {
             let sums = solution.broken.prefix(4).map(\.id).joined(separator: ", ") + (solution.broken.count > 4 ? ", …" : "")
             notes.append(
                 ReadingNote(
-                    kind: "glued_cells",
+                    kind: .gluedCells,
                     message: LocalizedText(
                         zh: "粘连的单元格怎样拆分都不满足这些关系：\(sums)", en: "these rules hold in no reading of the glued cells: \(sums)"),
                     indicators: solution.doubted.sorted()))
@@ -61,7 +75,7 @@ extension RunningForms.Found {
         if glued > 0 {
             notes.append(
                 ReadingNote(
-                    kind: "glued_cells",
+                    kind: .gluedCells,
                     message: LocalizedText(
                         zh: "\(glued)行没有分隔，按勾稽关系和正文中的数拆分",
                         en: "\(glued) rows stood without separators and were split by sums and by the numbers that the prose states")))
@@ -104,7 +118,7 @@ struct GluedRow {
             : LocalizedText(
                 zh: "\(text) 可读作 " + listed.joined(separator: " 或 ") + (ways.count > 8 ? " 或…（共\(ways.count)种）" : ""),
                 en: "\(text) may be " + listed.joined(separator: " or ") + (ways.count > 8 ? " or … (\(ways.count) ways)" : ""))
-        let kind = ways.isEmpty ? "uncertain_cells" : "ambiguous_cells"
+        let kind = ways.isEmpty ? ReadingDoubt.uncertainCells : .ambiguousCells
         return (cells, ReadingNote(kind: kind, message: message, indicators: uncertain, place: segment.place(column: 1)))
     }
 }

@@ -1,3 +1,5 @@
+import Disclosure
+
 /// Where the labels of a form's rows stand in running text.
 struct RunningLabels {
     struct Label {

@@ -2,6 +2,8 @@
 struct RunningStretch {
     /// The values as they stand, white space kept; several where it is not certain which digits belong to what stands behind them.
     let texts: [String]
+    /// Whether remarks or marks of footnotes stood among them; each ends a cell.
+    let holdsRemarks: Bool
 
     /// Most digits of a numbering (`12、`).
     private static let numberingDigits = 2
@@ -10,7 +12,9 @@ struct RunningStretch {
     ///   - isLast: whether prose follows instead of a label.
     ///   - doubtfulDigits: how many digits at the end may be the numbering and the code of the next label.
     ///   - rowBehind: the form's next row, where its label was not found.
-    init(_ stretch: ArraySlice<Unicode.Scalar>, isLast: Bool, doubtfulDigits: Int, rowBehind: FormRow?, form: FormRows) {
+    init(_ printed: ArraySlice<Unicode.Scalar>, isLast: Bool, doubtfulDigits: Int, rowBehind: FormRow?, form: FormRows) {
+        let stretch = Self.withoutRemarks(printed)
+        holdsRemarks = stretch.count < printed.count
         let (text, rest) = Self.valueText(stretch)
         // Digits behind what can be a value: a character among them was lost, and the stretch as a whole is all that is certain.
         if !isLast, rest.contains(where: Self.isDigit), doubtfulDigits == 0 {
@@ -47,6 +51,39 @@ struct RunningStretch {
         if let code = rowBehind?.printedCode, text.hasSuffix(code) { add(text.dropLast(code.count)) }
         self.texts = texts
     }
+
+    /// The text with a space for every remark in brackets and every mark of a footnote behind a number.
+    ///
+    /// What is in brackets must hold an ideograph and no word of correction; else it may be the number that is meant.
+    private static func withoutRemarks(_ text: ArraySlice<Unicode.Scalar>) -> ArraySlice<Unicode.Scalar> {
+        guard text.contains(where: { opening.contains($0) || signs.contains($0) || ("①"..."⑳").contains($0) }) else { return text }
+        var result: [Unicode.Scalar] = []
+        var rest = text
+        var isBehindNumber = false
+        while let first = rest.first {
+            if isBehindNumber, signs.contains(first) || ("①"..."⑳").contains(first) {
+                result.append(" ")
+                rest = rest.dropFirst()
+                continue
+            }
+            if isBehindNumber, opening.contains(first), let end = rest.prefix(200).firstIndex(where: { closing.contains($0) }) {
+                let words = String(String.UnicodeScalarView(rest[...end]))
+                if NumberToken.parse("0" + words).wording.isSubset(of: [.remark, .mark]) && NumberToken.parse("0" + words).isNumber {
+                    result.append(" ")
+                    rest = rest[(end + 1)...]
+                    continue
+                }
+            }
+            isBehindNumber = isDigit(first) || isBehindNumber && units.contains { $0 == [first] }
+            result.append(first)
+            rest = rest.dropFirst()
+        }
+        return result[...]
+    }
+
+    private static let signs: Set<Unicode.Scalar> = ["*", "＊", "※", "†", "‡"]
+    private static let opening: Set<Unicode.Scalar> = ["（", "(", "[", "［", "【", "〔"]
+    private static let closing: Set<Unicode.Scalar> = ["）", ")", "]", "］", "】", "〕"]
 
     /// Skips the gloss and the unit behind a label.
     static func valueStart(_ text: [Unicode.Scalar], from start: Int, to end: Int) -> Int {

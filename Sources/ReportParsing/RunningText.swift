@@ -8,6 +8,8 @@ struct RunningText {
         let row: FormRow
         /// The values as they stand, white space kept; several where it is not certain which digits are the numbering of the next label.
         let texts: [String]
+        /// Whether remarks or marks of footnotes stood among them.
+        var holdsRemarks = false
         /// The ordinal of the label among those found, for the place.
         let ordinal: Int
         let line: Int
@@ -62,7 +64,10 @@ struct RunningText {
                 original[origin[start]..<origin[end]], isLast: isLast, doubtfulDigits: isLast ? 0 : doubtful[ordinal],
                 rowBehind: form.rowLost(behind: label.row, found: found), form: form)
             let row = form.rows[label.row]
-            segments.append(.init(row: row, texts: stretch.texts, ordinal: ordinal + 1, line: paragraph.line, page: paragraph.page))
+            segments.append(
+                .init(
+                    row: row, texts: stretch.texts, holdsRemarks: stretch.holdsRemarks, ordinal: ordinal + 1, line: paragraph.line,
+                    page: paragraph.page))
         }
         (segments, doubled) = Self.merged(segments)
         if let row = form.rows.last, row.section == .remedies,

@@ -25,6 +25,11 @@ struct SourceRow {
     var block: Int
     /// The block that its label stands in, where the document has lines.
     var labelBlock = 0
+    /// The lines of its last label and of the first text behind it; 0 where the document has none.
+    var labelLine = 0
+    var nextLabelLine = 0
+    /// Whether the document ends within it.
+    var isCutOff = false
     /// The code that the form prints before the label; `nil` without one.
     var code: Int?
     /// The unit printed before the values, folded; `nil` without one.
@@ -33,6 +38,8 @@ struct SourceRow {
     var isIrregular = false
     /// Whether its row of the table holds another row of the form.
     var isPart = false
+    /// Whether it stood under or above another row of the form in one row of the table.
+    var isUnstacked = false
     /// Whether a number stands between its label and its unit, or between two units: the value of another row.
     var hasInnerFigure = false
     /// Whether a bar between its cells stands right beside one.

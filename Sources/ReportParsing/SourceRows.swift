@@ -14,16 +14,19 @@ struct SourceRows {
     private var pendingUnit: String?
     /// The block of the label that was met last, and the lines that hold values and no label.
     private var labelBlock = 0
+    private var labelLine = 0
+    /// The block of the value that was met last, when nothing but remarks stands behind it.
+    private var lastValueBlock = -1
     private var bareLines: Set<Int> = []
-    private let codes: Set<CodedLabel>
+    private let known: KnownLabels
     private let barFrame: BarFrame
 
     /// Longest text that can be a label; anything longer is prose.
     private static let labelLimit = 70
 
-    /// - Parameters: document: what was read.  excluded: blocks to leave out.  codes: the labels that forms print a code before.
-    init(_ document: Document, excluding excluded: Set<Int>, codes: Set<CodedLabel> = []) {
-        self.codes = codes
+    /// - Parameters: document: what was read.  excluded: blocks to leave out.  forms: the forms that it holds.
+    init(_ document: Document, excluding excluded: Set<Int>, forms: [FormRows] = []) {
+        known = KnownLabels(forms)
         barFrame = BarFrame(document, excluding: excluded)
         for (index, block) in document.blocks.enumerated() {
             if excluded.contains(index) {
@@ -37,6 +40,7 @@ struct SourceRows {
             }
         }
         closeRow()
+        rows = LinePlaces.filled(rows, known: known)
         markUneven()
         markBroken()
     }
@@ -99,42 +103,22 @@ struct SourceRows {
     }
 
     private mutating func add(_ row: Document.Table.Row, number: Int, table: Int, block: Int, hasTightBar: Bool = false) {
-        let parts = Self.parts(row.cells)
+        let stacked = CellRoles.unstacked(row.cells, known: known)
+        let parts = stacked ?? CellRoles.parts(row.cells, known: known)
         for cells in parts {
             var part = row
             part.cells = cells
-            var made = Self.row(part, number: number, table: table, block: block)
-            made.isPart = parts.count > 1
+            var made = self.row(part, number: number, table: table, block: block)
+            made.isPart = stacked == nil && parts.count > 1
+            made.isUnstacked = stacked != nil
             made.hasTightBar = hasTightBar
             rows.append(made)
         }
     }
 
-    /// The cells of a row cut before every label that figures and another label stand before: two rows of a form in one row of the table, side by
-    /// side or because the end of the first was lost.
-    private static func parts(_ cells: [Document.Table.Cell]) -> [[Document.Table.Cell]] {
-        var parts: [[Document.Table.Cell]] = [[]]
-        var (hasLabel, hasFigure) = (false, false)
-        for cell in cells {
-            switch NumberToken.parse(cell.text) {
-            case .number: hasFigure = hasFigure || hasLabel
-            case .text where !LabelNormalization.units.contains(LabelKey(LabelNormalization.folded(cell.text))):
-                if hasFigure {
-                    parts.append([])
-                    hasFigure = false
-                }
-                hasLabel = true
-            default: break
-            }
-            parts[parts.count - 1].append(cell)
-        }
-        return parts
-    }
-
-    private static func row(_ row: Document.Table.Row, number: Int, table: Int, block: Int) -> SourceRow {
-        let tokens = row.cells.map { NumberToken.parse($0.text) }
-        // The values are the cells at the end that are no labels.
-        let start = (tokens.lastIndex(of: .text) ?? -1) + 1
+    private func row(_ row: Document.Table.Row, number: Int, table: Int, block: Int) -> SourceRow {
+        let roles = CellRoles(row.cells, known: known)
+        let (tokens, start) = (roles.tokens, roles.start)
         let values = (start..<tokens.count).map { index in
             SourceValue(
                 text: row.cells[index].text, token: tokens[index],
@@ -172,9 +156,9 @@ struct SourceRows {
         var ordinal = 0
         var isProse = false
         var (hasLabel, hasNumber) = (false, false)
-        let words = LabelNormalization.words(text)
+        let words = RemarkWords.joined(LabelNormalization.words(text), in: text)
         for (index, word) in words.enumerated() {
-            if !codes.isEmpty, index + 1 < words.count, isCode(word, before: words[index + 1]) {
+            if !known.codes.isEmpty, index + 1 < words.count, isCode(word, before: words[index + 1]) {
                 closeRow()
                 pendingCode = Int(word)
                 continue
@@ -184,7 +168,8 @@ struct SourceRows {
                 continue
             }
             ordinal += 1
-            let token = NumberToken.parse(word)
+            let token = self.token(word, at: index, of: words)
+            if token == .text, takeRemark(word, block: block) { continue }
             if token.isValue, open != nil || !pending.isEmpty || token != .notApplicable {
                 lastWasBar = false
                 if token.isNumber { hasNumber = true }
@@ -200,9 +185,12 @@ struct SourceRows {
                 if open?.block == block, Self.isDebris(word) { open?.isIrregular = true }
                 if word.utf8.count > Self.labelLimit, word.count > Self.labelLimit { isProse = true }
                 closeRow()
+                if let last = rows.indices.last, rows[last].nextLabelLine == 0 { rows[last].nextLabelLine = paragraph.line }
+                lastValueBlock = -1
                 pending.append(folded)
                 pendingUnit = nil
                 labelBlock = block
+                labelLine = paragraph.line
                 hasLabel = true
             }
         }
@@ -227,10 +215,38 @@ struct SourceRows {
         }
     }
 
+    /// What a word of a line says. A numbering that the end of a page or of a line parted from its label is a label (`7.` before the row's values), and a number
+    /// in brackets is a value only where the row lacks one.
+    private func token(_ word: Substring, at index: Int, of words: [Substring]) -> NumberToken {
+        let token = NumberToken.parse(word)
+        guard token.isNumber else { return token }
+        if index == 0, words.count > 2, RemarkWords.isNumbering(word) { return .text }
+        guard token.wording.contains(.accounting), word.utf8.last == UInt8(ascii: ")") || word.hasSuffix("）") else { return token }
+        // Before the first value it is the gloss of a label: 申请总数 (2017).
+        guard let row = open, let label = row.labels.last, let count = known.cellCount(folded: label), count > row.values.count else {
+            return .text
+        }
+        return token
+    }
+
+    /// Takes a word of a line that is a remark on the value before it: `（其中修订16件）`, `注1`, `*`.
+    private mutating func takeRemark(_ word: Substring, block: Int) -> Bool {
+        guard open != nil, lastValueBlock == block, !lastWasBar, RemarkWords.isRemark(word), known.cellCount(word) == nil,
+            var value = open!.values.last
+        else { return false }
+        let text = "\(value.text) \(word)"
+        let token = NumberToken.parse(text)
+        guard token.isNumber else { return false }
+        value.text = text
+        value.token = token
+        open!.values[open!.values.count - 1] = value
+        return true
+    }
+
     /// Whether a number is the code that the form prints before the label behind it.
     private func isCode(_ word: Substring, before label: Substring) -> Bool {
         guard word.utf8.count <= 2, let code = Int(word) else { return false }
-        return codes.contains(CodedLabel(code: code, key: LabelKey(LabelNormalization.core(LabelNormalization.folded(label)))))
+        return known.codes.contains(CodedLabel(code: code, key: LabelKey(LabelNormalization.core(LabelNormalization.folded(label)))))
     }
 
     private func place(_ paragraph: Document.Paragraph, _ ordinal: Int) -> CellPlace {
@@ -241,11 +257,13 @@ struct SourceRows {
         if open == nil {
             open = SourceRow(kind: .line, labels: pending, values: [], line: paragraph.line, page: paragraph.page, block: block, code: pendingCode)
             open?.labelBlock = labelBlock
+            open?.labelLine = labelLine
             open?.unit = pendingUnit
             pending = []
             pendingCode = nil
         }
         open?.values.append(value)
+        lastValueBlock = block
     }
 
     /// A bar on its own: two with nothing between them enclose a blank cell.

@@ -19,6 +19,11 @@ enum TitleDetection {
                 case .paragraph(let paragraph): [paragraph.text]
                 case .table(let table): table.rows.prefix(3).flatMap { $0.cells.prefix(2).map(\.text) }
                 }
+            if index < 3 {
+                for opening in texts where opening.utf8.count >= 600 {
+                    for title in Self.titles(atBeginningOf: opening) { offer(title, block: index, bonus: 0) }
+                }
+            }
             for text in texts where text.utf8.count < 600 {
                 defer { previous = text }
                 // Nearly no text of a page is a title or the end of one: 年报, 年度报告, 情况统计表, 工作总结.
@@ -35,6 +40,21 @@ enum TitleDetection {
             }
         }
         return best.map { ($0.text, $0.block) }
+    }
+
+    /// What can be the title in the text of a page without line ends: from the beginning, or from behind a space or a mark, to the word for report.
+    private static func titles(atBeginningOf text: String) -> [String] {
+        let opening = Array(text.prefix(400))
+        var titles: [String] = []
+        for end in ["年度报告", "年报"].map(Array.init) where opening.count > end.count {
+            for place in 0...(opening.count - end.count) where Array(opening[place..<place + end.count]) == end {
+                let stop = place + end.count
+                var start = place
+                while start > 0, stop - start < 60, !"，。；：:|>＞\n\t ".contains(opening[start - 1]), opening[start - 1] != "\u{3000}" { start -= 1 }
+                titles.append(String(opening[start..<stop]))
+            }
+        }
+        return titles
     }
 
     private static func namesAReport(_ folded: String) -> Bool {
@@ -64,13 +84,13 @@ enum TitleDetection {
         var score = 0
         if folded.hasSuffix("年度报告") { score += 4 }
         if folded.hasSuffix("年报") { score += 2 }
-        if folded.contains("20") || folded.contains("二") && folded.contains("年") { score += 2 }
+        if folded.holds("20") || folded.holds("二") && folded.holds("年") { score += 2 }
         if !startsWithoutBody(folded) { score += 1 }
         if regions.leading(folded) != nil { score += 3 }
         for word in ["首页", "位置", "通知", "根据", "按照", "编制", "上一篇", "下一篇", "附件", "现公布", "现将", "http", "关于"] where folded.holds(word) {
             score -= 4
         }
-        if folded.contains("。") || folded.contains(",") || folded.contains(";") { score -= 4 }
+        if folded.holds("。") || folded.holds(",") || folded.holds(";") { score -= 4 }
         return score
     }
 

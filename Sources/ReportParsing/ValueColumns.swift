@@ -104,7 +104,7 @@ struct ValueColumns {
     var note: ReadingNote {
         let all = headers.joined(separator: "、")
         return ReadingNote(
-            kind: "value_column",
+            kind: .valueColumn,
             message: LocalizedText(
                 zh: "每行有\(headers.count)列（\(all)），取“\(headers[chosen])”",
                 en: "each row has \(headers.count) columns (\(all)); \(headers[chosen]) is read"))

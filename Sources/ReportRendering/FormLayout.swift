@@ -12,19 +12,17 @@ struct FormLayout {
         texts = Dictionary(form.cells.map { ($0.indicator, $0.raw) }, uniquingKeysWith: { first, _ in first })
     }
 
-    /// Tables 2, 3 and 4 of the forms of 2019 and 2021, or the one table of an older form.
+    /// Tables 2, 3 and 4 of a statutory form, or the tables of a list.
     var tables: [TableLayout] {
         let form = Form.of(self.form.edition)
-        switch self.form.edition {
-        case .fmt2019, .fmt2021:
+        func tables(_ section: FormSection) -> [FormTable] { form.tables.filter { $0.section == section } }
+        switch self.form.edition.profile.layout {
+        case .statutory:
             return [
-                proactive(form.tables.filter { $0.table == "t2" } + form.extensions),
-                applications(form.tables.first { $0.table == "t3" }!),
-                remedies(form.tables.filter { $0.table == "t4" }),
+                proactive(tables(.proactive) + form.extensions), applications(tables(.applications)[0]), remedies(tables(.remedies)),
             ]
-        case .fjStats: return [listing(form.tables[0], heads: ["指标名称", "计量单位"])]
-        case .local2008: return [listing(form.tables[0], heads: ["指标名称", "计量单位"])]
-        case .stats2014, .gzAnnex2019: return [statistics(form.tables[0])]
+        case .listing(let heads): return form.tables.map { listing($0, heads: heads) }
+        case .statistics: return form.tables.map(statistics)
         }
     }
 

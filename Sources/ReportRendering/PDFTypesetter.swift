@@ -6,6 +6,7 @@ struct PDFTypesetter {
     private static let bottom = 60.0
     private static let cellSize = 9.0
     private static let cellPadding = 3.0
+    private static let markSize = cellSize * 0.6
 
     private var pages: [String] = []
     private var page = ""
@@ -22,7 +23,8 @@ struct PDFTypesetter {
         y -= size * 0.4
     }
 
-    mutating func add(_ table: TableLayout) {
+    mutating func add(_ layout: TableLayout) {
+        let table = layout.visible
         let edges = columnEdges(table)
         let starts = table.startColumns
         let lines: [[[String]]] = zip(table.rows, starts).map { row, starts in
@@ -70,11 +72,12 @@ struct PDFTypesetter {
         let right = Self.margin + Self.edge(entry.column + entry.cell.columnSpan, edges)
         page += "\(number(left)) \(number(y)) \(number(right - left)) \(number(entry.top - y)) re S\n"
         var baseline = (entry.top + y + Double(entry.lines.count) * leading) / 2 - Self.cellSize
-        for line in entry.lines {
-            let inset =
-                entry.cell.indicator == nil
-                ? Self.cellPadding : max(Self.cellPadding, (right - left - Self.ems(line) * Self.cellSize) / 2)
+        for (number, line) in entry.lines.enumerated() {
+            let mark = number == entry.lines.count - 1 ? entry.cell.mark : nil
+            let width = Self.ems(line) * Self.cellSize + (mark.map { Self.ems($0) * Self.markSize } ?? 0)
+            let inset = entry.cell.indicator == nil ? Self.cellPadding : max(Self.cellPadding, (right - left - width) / 2)
             show(line, x: left + inset, y: baseline, size: Self.cellSize)
+            if let mark { show(mark, x: left + inset + Self.ems(line) * Self.cellSize, y: baseline + Self.cellSize * 0.4, size: Self.markSize) }
             baseline -= leading
         }
     }

@@ -30,10 +30,13 @@ public struct BlankImputation: Sendable {
     /// The bounds of every variable; those of a known one are its value. `nil` when no filling satisfies the rules.
     /// - Complexity: at most `maximumRounds` passes over the terms.
     public func bounds(_ record: [Int?]) -> [Bounds]? {
-        var bounds = record.indices.map { record[$0].map { Bounds(low: $0, high: $0) } ?? Bounds(low: system.lowerBounds[$0], high: nil) }
+        var bounds = record.indices.map {
+            record[$0].map { Bounds(low: $0, high: $0) } ?? Bounds(low: system.lowerBounds[$0], high: system.upperBounds[$0])
+        }
         for (variable, error) in ParityChecks(system, rules: rules, record: record).solve() ?? [] where record[variable] == nil {
             guard let error else { continue }
             if let low = bounds[variable].low, -error < low { return nil }
+            if let high = bounds[variable].high, -error > high { return nil }
             bounds[variable] = Bounds(low: -error, high: -error)
         }
         return propagate(&bounds) ? bounds : nil

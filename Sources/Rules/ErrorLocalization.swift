@@ -48,8 +48,10 @@ public struct ErrorLocalization: Sendable {
     public struct Result: Sendable, Hashable {
         /// The component's number.
         public let component: Int
-        /// The rules that fail.
+        /// The rules that fail; where none does by itself but no values of the unknown cells satisfy all, a smallest set of them that leaves none.
         public let violated: [Int]
+        /// Whether no rule fails by itself: it is the unknown cells that cannot be filled.
+        public let isInfeasible: Bool
         /// The smallest repairs, each sorted by variable.
         public let repairs: [[Correction]]
         /// How certain they are.
@@ -109,21 +111,94 @@ public struct ErrorLocalization: Sendable {
             }
         }
         if violated.isEmpty {
-            // Equalities with unknown cells can contradict each other without any one of them failing by itself.
-            guard hasUnknown, !ParityChecks(system, rules: rules, record: record).areSatisfied else { return [] }
-            return [locate(component, rules: rules, violated: [], record: record, trusted: trusted)]
+            // Rules with unknown cells can contradict each other without any one of them failing by itself.
+            guard hasUnknown, !isFillable(rules, record) else { return [] }
+            return [locate(component, rules: rules, violated: smallestConflict(rules, record), isInfeasible: true, record: record, trusted: trusted)]
         }
         let clusters = ViolationClusters.of(violated, in: system, rules: rules, record: record, trusted: trusted)
         if clusters.count == 1 { return [locate(component, rules: rules, violated: violated, record: record, trusted: trusted)] }
-        return clusters.map { cluster in
-            let others = Set(violated).subtracting(cluster)
-            let theirs = others.flatMap { system.terms[$0].map(\.variable) }
-            return locate(
-                component, rules: rules.filter { !others.contains($0) }, violated: cluster, record: record, trusted: trusted.union(theirs))
+        var clusterOf: [Int: Int] = [:]
+        for (number, cluster) in clusters.enumerated() {
+            for rule in cluster { for term in system.terms[rule] { clusterOf[term.variable] = number } }
+        }
+        let isViolated = Set(violated)
+        return clusters.enumerated().map { number, cluster in
+            let (reached, foreign) = region(of: cluster, number, clusterOf, isViolated, record, trusted)
+            return locate(component, rules: reached, violated: cluster, record: record, trusted: trusted.union(foreign))
         }
     }
 
-    private func locate(_ component: Int, rules: [Int], violated: [Int], record: [Int?], trusted: Set<Int>) -> Result {
+    /// The rules that the repair of a cluster can touch, ascending, with the known cells of other clusters among them, which stay as they are: what lies behind such
+    /// cells is not moved by it.
+    private func region(
+        of cluster: [Int], _ number: Int, _ clusterOf: [Int: Int], _ isViolated: Set<Int>, _ record: [Int?], _ trusted: Set<Int>
+    ) -> (rules: [Int], foreign: Set<Int>) {
+        var reached = Set(cluster)
+        var open = cluster
+        var foreign: Set<Int> = []
+        var seen: Set<Int> = []
+        while let rule = open.popLast() {
+            for term in system.terms[rule] where seen.insert(term.variable).inserted {
+                let isForeign = clusterOf[term.variable].map { $0 != number } ?? false
+                if isForeign { foreign.insert(term.variable) }
+                if record[term.variable] != nil && (isForeign || trusted.contains(term.variable)) { continue }
+                for other in system.incidentRules[term.variable] where !isViolated.contains(other) && reached.insert(other).inserted {
+                    open.append(other)
+                }
+            }
+        }
+        return (reached.sorted(), foreign)
+    }
+
+    /// Whether the unknown cells can have values with which the rules hold, as far as elimination and interval propagation tell.
+    private func isFillable(_ rules: [Int], _ record: [Int?]) -> Bool {
+        guard ParityChecks(system, rules: rules, record: record).areSatisfied else { return false }
+        return BlankImputation(system, rules: rules).isFeasible(record)
+    }
+
+    /// Rules that no filling satisfies together, none of which can be left out: larger blocks of rules are tried first.
+    private func smallestConflict(_ rules: [Int], _ record: [Int?]) -> [Int] {
+        var kept = rules
+        var block = max(kept.count / 2, 1)
+        while true {
+            var start = 0
+            while start < kept.count {
+                let without = Array(kept[..<start] + kept[min(start + block, kept.count)...])
+                if isFillable(without, record) { start += block } else { kept = without }
+            }
+            if block == 1 { return kept }
+            block = max(block / 2, 1)
+        }
+    }
+
+    private func locate(
+        _ component: Int, rules: [Int], violated: [Int], isInfeasible: Bool = false, record: [Int?], trusted: Set<Int>
+    ) -> Result {
+        // Over the variables of these rules alone: a search copies records.
+        let (part, variables) = system.restricted(to: rules)
+        let place = Dictionary(uniqueKeysWithValues: variables.enumerated().map { ($1, $0) })
+        let positions = Dictionary(uniqueKeysWithValues: rules.enumerated().map { ($1, $0) })
+        let inner = ErrorLocalization(part, self, weights: variables.map { weights[$0] })
+        let result = inner.search(
+            violated: violated.map { positions[$0]! }, isInfeasible: isInfeasible, record: variables.map { record[$0] },
+            trusted: Set(trusted.compactMap { place[$0] }))
+        return Result(
+            component: component, violated: violated, isInfeasible: isInfeasible,
+            repairs: result.repairs.map { $0.map { Correction(variable: variables[$0.variable], from: $0.from, to: $0.to) } },
+            certainty: result.certainty, isIncomplete: result.isIncomplete)
+    }
+
+    /// The limits of another localization over a part of its system.
+    private init(_ system: RuleSystem, _ whole: ErrorLocalization, weights: [Int]) {
+        self.system = system
+        maximumErrors = whole.maximumErrors
+        mostCells = whole.mostCells
+        nodeLimit = whole.nodeLimit
+        self.weights = weights
+    }
+
+    private func search(violated: [Int], isInfeasible: Bool, record: [Int?], trusted: Set<Int>) -> Result {
+        let rules = Array(system.rules.indices)
         let checks = ParityChecks(system, rules: rules, record: record)
         let completion = RepairCompletion(system: system, rules: rules, record: record)
         var search = RepairSearch(completion, trusted: trusted, nodeLimit: nodeLimit)
@@ -142,7 +217,8 @@ public struct ErrorLocalization: Sendable {
             if !repairs.isEmpty { certainty = .candidates }
         }
         return Result(
-            component: component, violated: violated, repairs: Set(repairs.map { $0.sorted { $0.variable < $1.variable } }).sorted(by: Self.precedes),
+            component: 0, violated: violated, isInfeasible: isInfeasible,
+            repairs: Set(repairs.map { $0.sorted { $0.variable < $1.variable } }).sorted(by: Self.precedes),
             certainty: certainty, isIncomplete: isIncomplete)
     }
 

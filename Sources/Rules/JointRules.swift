@@ -22,7 +22,7 @@ public struct JointRules: Sendable {
     }
 
     /// The joint system.
-    public let system: RuleSystem
+    public private(set) var system: RuleSystem
     /// Where each rule of the system comes from.
     public let instances: [Instance]
 
@@ -31,8 +31,12 @@ public struct JointRules: Sendable {
     ///   - rules: rules with lags relative to the record's own period.
     ///   - periods: number of periods, at least 1.
     ///   - parents: for each member the one right above it in the family, `nil` for none; by default a single member.
+    ///   - applies: whether a rule, by its position, applies to a period of a member.
     ///   - lowerBound: the smallest value of a variable, 0 unless told otherwise.
-    public init(_ rules: [LinearRule], periods: Int, parents: [Int?] = [nil], lowerBound: (String) -> Int? = { _ in 0 }) {
+    public init(
+        _ rules: [LinearRule], periods: Int, parents: [Int?] = [nil], applies: (Instance) -> Bool = { _ in true },
+        lowerBound: (String) -> Int? = { _ in 0 }
+    ) {
         precondition(periods >= 1, "\(periods) periods")
         precondition(parents.allSatisfy { $0.map(parents.indices.contains) ?? true }, "a parent outside the family of \(parents.count)")
         var children = [[Int]](repeating: [], count: parents.count)
@@ -42,14 +46,22 @@ public struct JointRules: Sendable {
         for period in 0..<periods {
             for (index, rule) in rules.enumerated() where rule.terms.allSatisfy({ (0..<periods).contains(period + $0.lag) }) {
                 for member in parents.indices {
-                    guard let terms = Self.terms(rule, member, period, parents[member], children[member]) else { continue }
-                    laidOut.append(LinearRule(rule.id, terms, rule.relation, rule.constant))
-                    instances.append(Instance(rule: index, member: member, period: period))
+                    let instance = Instance(rule: index, member: member, period: period)
+                    guard applies(instance), let terms = Self.terms(rule, member, period, parents[member], children[member]) else { continue }
+                    laidOut.append(LinearRule(rule.id, terms, rule.relation, rule.constant, text: rule.text))
+                    instances.append(instance)
                 }
             }
         }
         self.instances = instances
         system = RuleSystem(laidOut) { lowerBound($0.id) }
+    }
+
+    /// The same rules for a record that knows bounds of some of its unknown cells.
+    public func bounded(by bounds: [(variable: Int, low: Int?, high: Int?)]) -> JointRules {
+        var joint = self
+        joint.system = system.bounded(by: bounds)
+        return joint
     }
 
     /// The terms of a rule at a member and period; `nil` where it reaches over members that are not there.

@@ -50,13 +50,16 @@ public struct LinearRule: Sendable, Hashable, Identifiable {
     public let relation: Relation
     /// The right side.
     public let constant: Int
+    /// The rule as it was written, where that is more than its terms tell.
+    public let text: String?
 
     /// Whether a term takes the value of another member than the record's own.
     public var reachesOverMembers: Bool { terms.contains { $0.reach != .own } }
 
     /// `Σ terms  relation  constant`.
-    public init(_ id: String, _ terms: [Term], _ relation: Relation, _ constant: Int = 0) {
+    public init(_ id: String, _ terms: [Term], _ relation: Relation, _ constant: Int = 0, text: String? = nil) {
         precondition(!terms.isEmpty, "rule \(id) has no terms")
+        self.text = text
         self.id = id
         self.terms = terms
         self.relation = relation

@@ -27,14 +27,17 @@ struct RepairCompletion {
             let (value, overflow) = (record[variable] ?? 0).subtractingReportingOverflow(error)
             if overflow { return .undecided }
             if let bound = system.lowerBounds[variable], value < bound { return .infeasible(suspects: neighbors([variable])) }
+            if record[variable] == nil, let bound = system.upperBounds[variable], value > bound {
+                return .infeasible(suspects: neighbors([variable]))
+            }
             repaired[variable] = value
         }
         for rule in rules {
-            if case .fails = system.evaluate(rule, in: repaired) { return .infeasible(suspects: system.terms[rule].map(\.variable)) }
+            if case .fails = system.evaluate(rule, in: repaired) { return .infeasible(suspects: suspects(system.terms[rule].map(\.variable))) }
         }
         var filling = IntegerFilling(system, rules: rules)
         switch filling.fill(repaired, preferring: record, wanted: chosen) {
-        case .infeasible: return .infeasible(suspects: neighbors(chosen))
+        case .infeasible: return .infeasible(suspects: neighbors(chosen.isEmpty ? unknown : chosen))
         case .undecided: return .undecided
         case .filled(let values, let isUnique):
             var corrections: [ErrorLocalization.Correction] = []
@@ -46,6 +49,14 @@ struct RepairCompletion {
             }
             return .repaired(corrections, isUnique: isUnique)
         }
+    }
+
+    private var unknown: [Int] { Set(rules.flatMap { system.terms[$0].map(\.variable) }).filter { record[$0] == nil }.sorted() }
+
+    /// The cells of a rule that fails; an unknown one is what its other rules make it, so that theirs are suspect as well.
+    private func suspects(_ variables: [Int]) -> [Int] {
+        let unknown = variables.filter { record[$0] == nil }
+        return unknown.isEmpty ? variables : variables + neighbors(unknown).filter { !variables.contains($0) }
     }
 
     private func neighbors(_ variables: [Int]) -> [Int] {

@@ -16,7 +16,7 @@ extension RuleSystem {
 
     /// Evaluates one rule on a record, three-valued.
     ///
-    /// **Definition.** The sum of the unknown terms ranges between its bounds, which follow from `lowerBounds`; when every value in the range
+    /// **Definition.** The sum of the unknown terms ranges between its bounds, which follow from `lowerBounds` and `upperBounds`; when every value in the range
     /// (or none) satisfies the relation, the rule holds (or fails); otherwise it cannot be told. `12 + ? = 9` fails when the unknown cell is a
     /// count.
     /// - Parameters:
@@ -35,14 +35,10 @@ extension RuleSystem {
                 sum += term.coefficient * value
             } else {
                 unknown.append(term.variable)
-                let end = lowerBounds[term.variable].map { $0 * term.coefficient }
-                if term.coefficient > 0 {
-                    low = low.flatMap { low in end.map { low + $0 } }
-                    high = nil
-                } else {
-                    high = high.flatMap { high in end.map { high + $0 } }
-                    low = nil
-                }
+                var ends = (lowerBounds[term.variable].map { $0 * term.coefficient }, upperBounds[term.variable].map { $0 * term.coefficient })
+                if term.coefficient < 0 { ends = (ends.1, ends.0) }
+                low = low.flatMap { low in ends.0.map { low + $0 } }
+                high = high.flatMap { high in ends.1.map { high + $0 } }
             }
         }
         let least = unknown.isEmpty ? sum : low.map { sum + $0 }
@@ -57,7 +53,7 @@ extension RuleSystem {
         var total = rules[rule].constant.magnitude
         for term in terms[rule] {
             let (product, overflow) = term.coefficient.magnitude.multipliedReportingOverflow(
-                by: (record[term.variable] ?? lowerBounds[term.variable] ?? 0).magnitude)
+                by: (record[term.variable]?.magnitude ?? max(lowerBounds[term.variable]?.magnitude ?? 0, upperBounds[term.variable]?.magnitude ?? 0)))
             let (sum, carry) = total.addingReportingOverflow(product)
             if overflow || carry || sum > UInt(Int.max) { return false }
             total = sum

@@ -43,7 +43,9 @@ public struct RuleSystem: Sendable {
     /// The rules in which a variable appears.
     public let incidentRules: [[Int]]
     /// The smallest value that a variable can take; `nil` where there is none.
-    public let lowerBounds: [Int?]
+    public private(set) var lowerBounds: [Int?]
+    /// The largest value that a variable can take; `nil` where there is none.
+    public private(set) var upperBounds: [Int?]
     /// The number of the connected component each rule belongs to: rules of different components share no variable.
     public let component: [Int]
     /// Number of connected components.
@@ -90,10 +92,51 @@ public struct RuleSystem: Sendable {
         self.indexOf = indexOf
         incidentRules = incident
         lowerBounds = variables.map(lowerBound)
+        upperBounds = [Int?](repeating: nil, count: variables.count)
         (component, componentCount) = Self.components(terms: terms, incident: incident)
         var members = [[Int]](repeating: [], count: componentCount)
         for (rule, number) in component.enumerated() { members[number].append(rule) }
         rulesOfComponent = members
+    }
+
+    /// The system of some of its rules over their variables, in the same order, with the place of each variable here. Its rules are one component.
+    /// - Complexity: linear in the terms of these rules.
+    func restricted(to chosen: [Int]) -> (system: RuleSystem, variables: [Int]) {
+        let kept = Set(chosen.flatMap { terms[$0].map(\.variable) }).sorted()
+        let place = Dictionary(uniqueKeysWithValues: kept.enumerated().map { ($1, $0) })
+        let rows = chosen.map { terms[$0].map { Term(variable: place[$0.variable]!, coefficient: $0.coefficient) } }
+        return (
+            RuleSystem(
+                rules: chosen.map { rules[$0] }, variables: kept.map { variables[$0] }, terms: rows, lowerBounds: kept.map { lowerBounds[$0] },
+                upperBounds: kept.map { upperBounds[$0] }), kept
+        )
+    }
+
+    /// A system of one component.
+    private init(rules: [LinearRule], variables: [Variable], terms: [[Term]], lowerBounds: [Int?], upperBounds: [Int?]) {
+        self.rules = rules
+        self.variables = variables
+        self.terms = terms
+        self.lowerBounds = lowerBounds
+        self.upperBounds = upperBounds
+        var incident = [[Int]](repeating: [], count: variables.count)
+        for (rule, row) in terms.enumerated() { for term in row { incident[term.variable].append(rule) } }
+        incidentRules = incident
+        hasLargeCoefficients = terms.contains { row in row.contains { $0.coefficient.magnitude > 1 } }
+        indexOf = Dictionary(uniqueKeysWithValues: variables.enumerated().map { ($1, $0) })
+        component = [Int](repeating: 0, count: rules.count)
+        componentCount = rules.isEmpty ? 0 : 1
+        rulesOfComponent = rules.isEmpty ? [] : [Array(rules.indices)]
+    }
+
+    /// The same system for a record that knows more of some of its unknown cells: each between its ends, of which either can be open.
+    public func bounded(by bounds: [(variable: Int, low: Int?, high: Int?)]) -> RuleSystem {
+        var system = self
+        for bound in bounds {
+            system.lowerBounds[bound.variable] = [lowerBounds[bound.variable], bound.low].compactMap { $0 }.max()
+            system.upperBounds[bound.variable] = bound.high
+        }
+        return system
     }
 
     /// The index of a variable; `nil` when no rule mentions it.

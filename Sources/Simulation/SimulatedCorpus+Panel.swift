@@ -53,6 +53,6 @@ extension SimulatedCorpus {
                 if let edition = self[body, year]?.edition { seen.insert(edition) }
             }
         }
-        return Edition.allCases.filter(seen.contains)
+        return Edition.ordered(seen)
     }
 }

@@ -42,7 +42,7 @@ extension SimulatedCorpus {
         }
         return ReportDraft(
             title: "\(name ?? "")\(bodies[body].name)\(year)年政府信息公开工作年度报告", forms: [form],
-            prose: Prose.sections(
+            prose: SimulatedProse.sections(
                 bodies[body], original(body: body, year: year) ?? record, year: year,
                 bodyDraw: CounterGenerator(seed: parameters.seed, stream: 2, body),
                 yearDraw: CounterGenerator(seed: parameters.seed, stream: 3, body, year)))

@@ -35,10 +35,10 @@ public struct SimulatedCorpus: Sendable {
             var regional = CounterGenerator(seed: parameters.seed, stream: -2, province)
             var draw = CounterGenerator(seed: parameters.seed, stream: 0, index)
             let profile = BodyProfile(body, regionEffect: 0.4 * regional.normal(), parameters: parameters, &draw)
-            var history = BodyHistory(body, profile: profile, parameters: parameters, draw: draw)
+            var history = SimulatedHistory(body, profile: profile, parameters: parameters, draw: draw)
             for year in years {
                 let activity = history.activity(year) { effects[$0, year] }
-                let record = Self.record(activity, year: year, isFujian: parameters.usesProvincialForms && province == 35, &history)
+                let record = Self.record(activity, year: year, province: parameters.usesProvincialForms ? province : nil, &history)
                 if history.draw.chance(parameters.missingReportRate) { unpublished.append(records.count) }
                 records.append(record)
             }
@@ -83,28 +83,25 @@ public struct SimulatedCorpus: Sendable {
     /// Number of cells in all reports.
     public var cellCount: Int { records.reduce(0) { $0 + ($1?.count ?? 0) } }
 
-    /// The edition that a body fills in for a year.
-    public static func edition(year: Int, isFujian: Bool) -> Edition {
-        switch year {
-        case 2021...: .fmt2021
-        case 2019...: .fmt2019
-        case 2014...: isFujian ? .fjStats : .stats2014
-        default: isFujian && year >= 2011 ? .fjStats : .local2008
-        }
+    /// The edition that a body fills in for a year: its province's own, where there is one, else the one for all.
+    /// - Parameter province: the first two digits of the region's code; `nil` for the forms that all have.
+    public static func edition(year: Int, province: Int?) -> Edition {
+        let inForce = Edition.allCases.filter { !$0.profile.isAnnex && $0.reportYears.contains(year) }
+        let own = province.flatMap { code in inForce.first { $0.profile.provinces?.contains(String(code)) ?? false } }
+        return own ?? inForce.first { $0.profile.provinces == nil } ?? Edition.allCases[0]
     }
 
     private static func record(
-        _ activity: BodyHistory.Activity, year: Int, isFujian: Bool, _ history: inout BodyHistory
+        _ activity: SimulatedHistory.Activity, year: Int, province: Int?, _ history: inout SimulatedHistory
     ) -> SimulatedRecord {
-        let edition = edition(year: year, isFujian: isFujian)
+        let edition = edition(year: year, province: province)
         var filler = StatisticsFiller(history.profile, activity, year: year, draw: history.draw)
         _ = history.draw.next()
-        switch edition {
-        case .fmt2021: return StatutoryFiller.of2021.record(activity, leavesZerosBlank: history.profile.leavesZerosBlank)
-        case .fmt2019, .gzAnnex2019: return StatutoryFiller.of2019.record(activity, leavesZerosBlank: history.profile.leavesZerosBlank)
-        case .stats2014: return filler.stats2014()
-        case .local2008: return filler.local2008()
-        case .fjStats: return filler.fujian(cumulative: &history.cumulative)
+        switch edition.profile.filling {
+        case .statutory: return StatutoryFiller.of(edition).record(activity, leavesZerosBlank: history.profile.leavesZerosBlank)
+        case .statistics: return filler.statistics(edition)
+        case .codedList: return filler.codedList(edition)
+        case .runningTotals: return filler.runningTotals(edition, cumulative: &history.cumulative)
         }
     }
 }

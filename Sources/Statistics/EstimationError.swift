@@ -1,3 +1,5 @@
+public import LinearAlgebra
+
 /// Why the data do not allow an answer, with the quantities that say so.
 ///
 /// Thrown by every estimator of this module. A broken contract (arrays of different length, a level outside (0, 1)) traps instead; an answer that
@@ -15,6 +17,8 @@ public enum EstimationError: Error, Sendable, Equatable {
     case rankDeficient(rank: Int, columns: Int)
     /// An iteration did not settle: the steps done and the last relative change.
     case notConverged(iterations: Int, change: Double)
+    /// A factorization behind the method did not come to an end, with what stopped it.
+    case solver(LinearAlgebraError)
 }
 
 extension EstimationError: CustomStringConvertible {
@@ -27,6 +31,7 @@ extension EstimationError: CustomStringConvertible {
         case .invalidValue(let index, let value): "no meaning for the value \(value) at position \(index)"
         case .rankDeficient(let rank, let columns): "the design has rank \(rank) with \(columns) columns"
         case .notConverged(let iterations, let change): "not converged after \(iterations) iterations, last change \(change)"
+        case .solver(let error): "a factorization failed: \(error.description)"
         }
     }
 }

@@ -35,23 +35,13 @@ public struct ProportionComparison: Sendable, Equatable {
     /// p₂ − p₁.
     public var difference: Double { proportions.1 - proportions.0 }
 
-    /// Wilson's score interval of one proportion.
-    public static func wilson(successes: Int, trials: Int, level: Double = 0.95) -> ConfidenceInterval {
-        precondition(level > 0 && level < 1 && trials > 0, "level \(level), \(trials) trials")
-        let n = Double(trials)
-        let p = Double(successes) / n
-        let z = Normal().upperTailQuantile((1 - level) / 2)
-        let center = (p + z * z / (2 * n)) / (1 + z * z / n)
-        let half = z * (p * (1 - p) / n + z * z / (4 * n * n)).squareRoot() / (1 + z * z / n)
-        return ConfidenceInterval(
-            lower: successes == 0 ? 0 : max(0, center - half), upper: successes == trials ? 1 : min(1, center + half), level: level)
-    }
-
     /// Newcombe's interval of the difference.
     public func confidenceInterval(level: Double = 0.95) -> ConfidenceInterval {
         let (p1, p2) = proportions
-        let first = Self.wilson(successes: successes.0, trials: trials.0, level: level)
-        let second = Self.wilson(successes: successes.1, trials: trials.1, level: level)
+        // There are trials on both sides: the intervals exist.
+        guard let first = ProportionInterval.wilson(successes: successes.0, trials: trials.0, level: level),
+            let second = ProportionInterval.wilson(successes: successes.1, trials: trials.1, level: level)
+        else { preconditionFailure("trials \(trials)") }
         func root(_ a: Double, _ b: Double) -> Double { (a * a + b * b).squareRoot() }
         return ConfidenceInterval(
             lower: difference - root(p2 - second.lower, first.upper - p1), upper: difference + root(second.upper - p2, p1 - first.lower), level: level

@@ -1,5 +1,7 @@
 import ArgumentParser
+import Disclosure
 import Output
+import Reporting
 
 /// The command line: every sub-command is one file of `Commands/`.
 @main
@@ -25,6 +27,7 @@ struct Analyze: AsyncParsableCommand {
     /// Parses and runs, with the exit status of this program's contract instead of the parser's (64 for usage).
     static func main() async {
         StandardStreams.prepare()
+        Interruption.install(saying: LocalizedText(zh: "analyze: 已中断", en: "analyze: interrupted")[.ofInvocation])
         do {
             var command = try parseAsRoot(CommandLineBytes.arguments)
             if var asynchronous = command as? any AsyncParsableCommand {

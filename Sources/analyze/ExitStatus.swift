@@ -13,8 +13,6 @@ enum ExitStatus {
     static let unreadable = ExitCode(3)
     static let defect = ExitCode(70)
     static let unwritable = ExitCode(74)
-    /// The shell's status for Ctrl-C.
-    static let interrupted = ExitCode(130)
 
     /// Ends a run that did all it was asked for: what it had to say beside its result may have got lost.
     static func exitAfterSuccess() -> Never { Foundation.exit(StandardError.failure == nil ? 0 : unwritable.rawValue) }
@@ -23,7 +21,9 @@ enum ExitStatus {
     static func exit(for error: any Error) -> Never {
         switch error {
         case let error as UsageError: fail(error.message, usage)
-        case let error as Interruption.Requested: fail(LocalizedText(zh: error.chinese, en: error.description), interrupted)
+        case is Interruption.Requested:
+            Interruption.sayNow()
+            Foundation.exit(Interruption.status)
         case let error as OutputError: fail(error)
         case let error as StoreError:
             fail(

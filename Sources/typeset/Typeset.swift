@@ -1,5 +1,6 @@
 import Disclosure
 import Foundation
+import Output
 import ReportRendering
 
 /// Sets the reports of `datasets/` from their figures: `swift run typeset [datasets]`.
@@ -38,7 +39,7 @@ struct Typeset {
     static func main() throws {
         let folder = URL(filePath: CommandLine.arguments.dropFirst().first ?? "datasets")
         let output = folder.appending(path: "reports")
-        try FileManager.default.createDirectory(at: output, withIntermediateDirectories: true)
+        try OutputFolder.ensure(output.path)
         var archives: [(file: String, members: [(name: String, content: [UInt8])])] = []
         for entry in try JSONDecoder().decode([Entry].self, from: Data(contentsOf: folder.appending(path: "figures/reports.json"))) {
             guard let rendering = Renderings.named(entry.format) else { throw Failure(description: "no format \(entry.format)") }
@@ -58,8 +59,10 @@ struct Typeset {
     }
 
     private static func write(_ bytes: [UInt8], to file: URL) throws {
-        try Data(bytes).write(to: file)
-        print(file.relativePath)
+        let target = try OutputFile(OutputTarget(path: file.path))
+        try target.write(bytes)
+        try target.commit()
+        StandardError.line(file.relativePath)
     }
 
     private static func form(_ form: Entry.Form, in folder: URL) throws -> FilledForm {

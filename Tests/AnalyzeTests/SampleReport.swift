@@ -23,7 +23,7 @@ struct SampleReport {
         var page =
             "<html><head><meta charset=\"utf-8\"><title>\(title)</title></head><body><h1>\(title)</h1>\n<p>本报告的数据期限为\(year)年1月1日至\(year)年12月31日。</p>\n"
         let tables = Form.of(.fmt2021).tables
-        for table in tables where table.table != "t4" {
+        for table in tables where table.section != .remedies {
             page += "<table>"
             if !table.heading.isEmpty { page += "<tr><td colspan=\"\(table.columns.count + 1)\">\(table.heading)</td></tr>" }
             page += "<tr><td>信息内容</td>" + table.columns.map { "<td>\($0.label)</td>" }.joined() + "</tr>\n"
@@ -33,7 +33,7 @@ struct SampleReport {
             }
             page += "</table>\n"
         }
-        return page + remedies(tables.filter { $0.table == "t4" }) + "</body></html>"
+        return page + remedies(tables.filter { $0.section == .remedies }) + "</body></html>"
     }
 
     /// Table 4: three blocks side by side over one row of fifteen cells.

@@ -7,7 +7,15 @@ import Testing
 @Suite struct ConceptsTests {
     @Test func everyConceptNamesCellsOfItsEditions() {
         for concept in Concept.all {
-            for edition in concept.cells.keys { #expect(concept.expression(in: edition) != nil, "\(concept.id) \(edition)") }
+            for edition in Edition.allCases where concept.cells(in: edition) != nil {
+                #expect(concept.expression(in: edition) != nil, "\(concept.id) \(edition)")
+            }
+        }
+        for edition in Edition.allCases {
+            for id in edition.profile.concepts.keys { #expect(Concept.named(id) != nil, "\(edition) names the concept \(id)") }
+            for id in edition.profile.ratios.keys {
+                #expect(Ratio.named(id)?.numerator(in: edition) != nil, "\(edition) names the ratio \(id), or cells for it that it has not")
+            }
         }
         #expect(Concept.named("refused")?.expression(in: .fmt2021)?.indicators.count == 8)
         #expect(Concept.named("other_handling")?.expression(in: .fmt2021)?.indicators.count == 3)
@@ -16,9 +24,9 @@ import Testing
     }
 
     @Test func seriesEndWhereTheDefinitionDoes() {
-        #expect(Concept.named("received")!.series.count == 1)
-        #expect(Concept.named("refused")!.series.allSatisfy { $0.count == 1 })
-        #expect(Concept.named("concluded")!.series.contains([.fmt2019, .fmt2021]))
+        #expect(Concept.named("received")!.series().count == 1)
+        #expect(Concept.named("refused")!.series().allSatisfy { $0.count == 1 })
+        #expect(Concept.named("concluded")!.series().contains([.fmt2019, .fmt2021]))
         #expect(!Concept.named("concluded")!.joins(.stats2014, .fmt2019))
         #expect(Concept.named("fee_items")!.neverJoined == ["fee_amount"])
         #expect(Concept.named("litigation")!.breaks == [2024])
@@ -33,7 +41,7 @@ import Testing
             let fields = line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
             let concept = try #require(Concept.named(fields[0]), "\(fields[0])")
             #expect(concept.label == fields[1])
-            for (edition, cells) in zip(editions, fields[2...6]) { #expect((concept.cells[edition] ?? "") == cells, "\(fields[0]) \(edition)") }
+            for (edition, cells) in zip(editions, fields[2...6]) { #expect((concept.cells(in: edition) ?? "") == cells, "\(fields[0]) \(edition)") }
             count += 1
         }
         #expect(count == Concept.all.count)

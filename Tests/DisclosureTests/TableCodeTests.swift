@@ -9,7 +9,7 @@ import Testing
     static func record(_ edition: Edition) -> (system: RuleSystem, record: [Int?], cells: [Int]) {
         let system = IdentityCatalog.localSystem(edition)
         var record = system.emptyRecord
-        let table = Form.of(edition).tables.first { $0.id == "t3" }!
+        let table = Form.of(edition).tables.first { $0.section == .applications }!
         let outcomes = table.rows.filter { $0.id.hasPrefix("outcome.") && $0.id != "outcome.total" }
         func set(_ id: String, _ value: Int) { record[system.index(of: id)!] = value }
         var state: UInt64 = 20_260_101

@@ -108,4 +108,24 @@ import Testing
             try await read("<w:p><w:r><w:drawing><a:blip xmlns:a=\"a\"/></w:drawing></w:r></w:p>")
         }
     }
+
+    @Test func runsAboveTheLineAreMarksAndHiddenOnesAreLeftOutAndNamed() async throws {
+        let runs =
+            "<w:r><w:t>93</w:t></w:r><w:r><w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr><w:t>1</w:t></w:r>"
+            + "<w:r><w:rPr><w:vanish/></w:rPr><w:t>7</w:t></w:r><w:r><w:footnoteReference w:id=\"2\"/></w:r>"
+        let document = try await DocumentReaders.read(bytes: OfficeFile.docx("<w:p>\(runs)</w:p>"), path: "a.docx")
+        #expect(document.blocks == [.paragraph(.init(text: "93¹¹", line: 1))])
+        #expect(document.warnings == [.hiddenText(1, beginning: "7")])
+    }
+
+    @Test func hiddenRowsAreLeftOut() async throws {
+        func row(_ text: String, hidden: Bool = false) -> String {
+            "<w:tr>\(hidden ? "<w:trPr><w:hidden/></w:trPr>" : "")<w:tc><w:p><w:r><w:t>\(text)</w:t></w:r></w:p></w:tc><w:tc><w:p/></w:tc></w:tr>"
+        }
+        let bytes = OfficeFile.docx("<w:tbl>\(row("1"))\(row("8", hidden: true))\(row("2"))</w:tbl>")
+        let document = try await DocumentReaders.read(bytes: bytes, path: "a.docx")
+        guard case .table(let table) = document.blocks[0] else { throw ReadingError(path: "", reason: .empty) }
+        #expect(table.rows.map { $0.cells[0].text } == ["1", "2"])
+        #expect(document.warnings == [.hiddenText(1, beginning: "8")])
+    }
 }

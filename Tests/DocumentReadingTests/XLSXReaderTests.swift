@@ -54,13 +54,58 @@ import Testing
         #expect(table.rows[2].cells.map(\.text) == ["3", "4", "5"])
     }
 
-    @Test func hiddenSheetsAreNamedAndFormulasWithoutValueAreNotTakenForBlank() async throws {
+    @Test func hiddenSheetsAreNamedAndFormulasThatCannotBeComputedAreNotTakenForBlank() async throws {
         let document = try await read([
-            ("看", "visible", "<sheetData><row><c><f>SUM(A2:A9)</f></c><c><v>1</v></c></row></sheetData>"),
+            ("看", "visible", "<sheetData><row><c><f>VLOOKUP(A2,B2:C9,2)</f></c><c><f>藏!A1</f></c><c><v>1</v></c></row></sheetData>"),
             ("藏", "hidden", "<sheetData><row><c><v>9</v></c><c><v>9</v></c></row></sheetData>"),
         ])
-        #expect(texts(document) == [["=SUM(A2:A9)", "1"]])
-        #expect(document.warnings == [.formulasWithoutValue(1, sheet: "看"), .hiddenSheet("藏")])
+        #expect(texts(document) == [["=VLOOKUP(A2,B2:C9,2)", "=藏!A1", "1"]])
+        #expect(document.warnings == [.formulasWithoutValue(2, sheet: "看"), .hiddenSheet("藏")])
+    }
+
+    @Test(arguments: [
+        ("SUM(A1:C1)", "10.5"), ("SUM(A1,B1,-C1)", "-0.5"), ("A1+B1*2-(C1-1)", "2.5"), ("-A1", "-3"), ("$A$1", "3"), ("看!A1+'看'!B1", "5"),
+        ("SUM(A1:B1)+SUM(D1)", "5"), ("SUM(A1:A1)*2", "6"), ("A1&B1", nil), ("A1/B1", nil), ("E1+1", nil), ("SUM(A1:E1)", nil), ("F1", nil),
+        ("IF(A1>1,1,0)", nil), ("SUM(A1:C1", nil), ("", nil), ("99999999999999999*99999999999999999", nil),
+    ])
+    func formulasWithoutValueAreComputedFromTheirSheet(formula: String, value: String?) async throws {
+        let cells =
+            "<c r=\"A1\"><v>3</v></c><c r=\"B1\"><v>2</v></c><c r=\"C1\"><v>5.5</v></c><c r=\"E1\" t=\"inlineStr\"><is><t>7</t></is></c>"
+            + "<c r=\"F1\"><f>\(formula.replacing("&", with: "&amp;").replacing(">", with: "&gt;"))</f></c>"
+        let document = try await read([("看", "visible", "<sheetData><row r=\"1\">\(cells)</row></sheetData>")])
+        #expect(texts(document)[0].last == value ?? "=\(formula)")
+        #expect(document.warnings == [value == nil ? .formulasWithoutValue(1, sheet: "看") : .formulasComputed(1, sheet: "看")])
+    }
+
+    @Test func sharedFormulasMoveWithTheirCells() async throws {
+        let rows =
+            "<row r=\"1\"><c r=\"A1\"><v>1</v></c><c r=\"B1\"><v>2</v></c><c r=\"C1\"><f t=\"shared\" ref=\"C1:C2\" si=\"0\">SUM(A1:B1)+$A$1</f></c></row>"
+            + "<row r=\"2\"><c r=\"A2\"><v>10</v></c><c r=\"B2\"><v>20</v></c><c r=\"C2\"><f t=\"shared\" si=\"0\"/></c></row>"
+        let document = try await read([("a", "visible", "<sheetData>\(rows)</sheetData>")])
+        #expect(texts(document) == [["1", "2", "4"], ["10", "20", "31"]])
+    }
+
+    @Test func hiddenRowsAndColumnsAreLeftOutAndNamedAndPartNothing() async throws {
+        let sheet =
+            "<cols><col min=\"2\" max=\"2\" hidden=\"1\"/></cols><sheetData>"
+            + "<row r=\"1\"><c r=\"A1\"><v>1</v></c><c r=\"B1\"><v>99</v></c><c r=\"C1\"><v>2</v></c></row>"
+            + "<row r=\"2\" hidden=\"1\"><c r=\"A2\"><v>98</v></c><c r=\"B2\"><v>97</v></c><c r=\"C2\"><v>96</v></c></row>"
+            + "<row r=\"3\"><c r=\"A3\" t=\"inlineStr\"><is><t>合</t></is></c><c r=\"C3\"><v>3</v></c></row></sheetData>"
+            + "<mergeCells><mergeCell ref=\"A3:B3\"/></mergeCells>"
+        let bytes = OfficeFile.xlsx([("表", "visible", sheet)])
+        let document = try await DocumentReaders.read(bytes: bytes, path: "a.xlsx")
+        #expect(document.blocks.count == 1)
+        #expect(texts(document) == [["1", "2"], ["合", "3"]])
+        #expect(document.warnings == [.hiddenRows([2], sheet: "表"), .hiddenColumns(["B"], sheet: "表")])
+        let all = try await DocumentReaders.read(bytes: bytes, path: "a.xlsx", includingHidden: true)
+        #expect(texts(all) == [["1", "99", "2"], ["98", "97", "96"], ["合", "3"]])
+    }
+
+    @Test func runsAboveTheLineAreMarksAndNoDigits() async throws {
+        let strings = "<si><r><t>93</t></r><r><rPr><vertAlign val=\"superscript\"/></rPr><t>1</t></r></si>"
+        let inline = "<c t=\"inlineStr\"><is><r><t>5</t></r><r><rPr><vertAlign val=\"superscript\"/></rPr><t>注2</t></r><r><t>件</t></r></is></c>"
+        let document = try await read([("a", "visible", "<sheetData><row><c t=\"s\"><v>0</v></c>\(inline)</row></sheetData>")], strings: strings)
+        #expect(texts(document) == [["93¹", "5[注2]件"]])
     }
 
     @Test func sheetsNeverShareATable() async throws {

@@ -10,7 +10,7 @@ import Testing
 
 @Suite struct PanelTableTests {
     /// What is wrong in a panel and nothing else.
-    private func findings(_ table: PanelTable, rules: [RuleText.Statement] = []) throws -> [Finding] {
+    private func findings(_ table: PanelTable, rules: [Rule] = []) throws -> [Finding] {
         try AnomalyAnalysis().findings(in: Corpus(panel: table.panel, rules: rules, repetitions: table.repetitions))
     }
 

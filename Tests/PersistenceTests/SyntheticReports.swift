@@ -48,12 +48,12 @@ enum SyntheticReports {
             body: Body(name: name, kind: .government, level: .county, regionCode: "520181", scope: .area), year: year, title: "\(name)\(year)年度报告",
             forms: forms,
             passages: [Passage(section: 1, text: "共收到申请 \(seed) 件。", paragraph: 3, page: 1), Passage(section: nil, text: "", paragraph: 0)],
-            evidence: [Evidence(.year, source: "title", value: "\(year)", text: "\(year)年度")],
+            evidence: [Evidence(.year, source: .title, value: "\(year)", text: "\(year)年度")],
             notes: [
                 ReadingNote(
-                    kind: "extra_row", message: LocalizedText(zh: "多一行", en: "a row more"), indicators: ["a", "b"],
+                    kind: .extraRow, message: LocalizedText(zh: "多一行", en: "a row more"), indicators: ["a", "b"],
                     place: CellPlace(table: 1, row: 0, column: -1, page: 4)),
-                ReadingNote(kind: "year_conflict", message: LocalizedText(zh: "", en: "")),
+                ReadingNote(kind: .yearConflict, message: LocalizedText(zh: "", en: "")),
             ], source: ReportSource(path: FilePath("in/\(name)-\(year).html"), sha256: sha256, format: "html"))
     }
 }

@@ -23,11 +23,11 @@ import Testing
             return "\(count)"
         }
         func line(_ cells: [String]) { lines.append((leading ? "| " : "") + cells.joined(separator: " | ") + (trailing ? " |" : "")) }
-        for table in form.tables where table.table != "t4" {
+        for table in form.tables where table.section != .remedies {
             line(["信息内容"] + table.columns.map(\.label))
             for row in table.rows { line([row.label] + table.columns.map { text(table.cellID(row: row, column: $0)) }) }
         }
-        let remedies = form.tables.filter { $0.table == "t4" }
+        let remedies = form.tables.filter { $0.section == .remedies }
         line(remedies.flatMap { $0.columns.map(\.label) })
         line(remedies.flatMap { table in table.columns.map { text(table.cellID(row: table.rows[0], column: $0)) } })
         return (lines.joined(separator: "\n"), blanks, values)
@@ -44,6 +44,6 @@ import Testing
                 #expect(blanks.contains(cell.indicator) && cell.state == .blank, "\(cell.indicator): “\(cell.raw)” for a blank")
             }
         }
-        #expect(!report.notes.contains { ["padded_row", "uncertain_cells"].contains($0.kind) })
+        #expect(!report.notes.contains { [.paddedRow, .uncertainCells].contains($0.kind) })
     }
 }

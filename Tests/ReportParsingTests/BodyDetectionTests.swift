@@ -110,11 +110,11 @@ import Testing
     @Test func bodiesThatTheReportDoesNotName() throws {
         let title = "2022年政府信息公开工作年度报告"
         let signed = Self.detect(title, text: ["工作有序。", "淮安市财政局", "2023年1月18日"])
-        #expect(signed.body?.name == "淮安市财政局" && signed.evidence.first { $0.subject == .body }?.source == "signature" && signed.notes.isEmpty)
+        #expect(signed.body?.name == "淮安市财政局" && signed.evidence.first { $0.subject == .body }?.source == .signature && signed.notes.isEmpty)
         #expect(Self.detect(title, text: ["工作有序。", "淮安市财政局二〇二三年一月十八日"]).body?.name == "淮安市财政局")
         for (path, name) in [("淮安市/财政局/2022.html", "淮安市财政局"), ("淮安市财政局/2022.html", "淮安市财政局"), ("淮安市/年报/2022.html", "淮安市")] {
             let found = Self.detect(title, path: path)
-            #expect(found.body?.name == name && found.notes.map(\.kind) == ["body_by_context"], "\(path)")
+            #expect(found.body?.name == name && found.notes.map(\.kind) == [.bodyByContext], "\(path)")
         }
         for title in [title, "市财政局2022年政府信息公开工作年度报告", "人民政府2022年政府信息公开工作年度报告", "县人民政府办公室2022年政府信息公开工作年度报告"] {
             #expect(Self.detect(title, text: ["2022年，淮安市财政局认真落实条例。"]).body == nil, "\(title)")
@@ -173,7 +173,7 @@ import Testing
 
     @Test func ambiguityNamesTheCandidates() throws {
         let detection = Self.detect("鼓楼区2022年政府信息公开工作年度报告")
-        let note = try #require(detection.notes.first { $0.kind == "ambiguous_region" })
+        let note = try #require(detection.notes.first { $0.kind == .ambiguousRegion })
         for code in ["320106", "320302", "350102", "410204"] { #expect(note.message.zh.contains(code)) }
     }
 
@@ -184,7 +184,7 @@ import Testing
         #expect(body.regionCode == "350102" && body.name == "鼓楼区" && body.kind == .government)
         let other = Self.detect("2022年报告", known: map.entry(for: "other.html"))
         #expect(other.body?.name == "鼓楼区财政局" && other.body?.regionCode == "410204" && other.body?.kind == .department)
-        #expect(!other.notes.contains { $0.kind == "ambiguous_region" })
+        #expect(!other.notes.contains { $0.kind == .ambiguousRegion })
         #expect(map.entry(for: "another.html") == nil, "a path is matched at its parts")
     }
 
@@ -222,7 +222,7 @@ import Testing
     @Test func whomToAskIsNoAuthor() {
         let detection = Self.detect("淮安市财政局2022年政府信息公开工作年度报告", text: ["如有疑问，请与淮安市政务公开办公室联系。"])
         #expect(detection.body?.name == "淮安市财政局")
-        #expect(detection.evidence.filter { $0.subject == .body }.map(\.source) == ["title", "contact"])
+        #expect(detection.evidence.filter { $0.subject == .body }.map(\.source) == [.title, .contact])
     }
 
     @Test func everyVoiceIsKept() {

@@ -82,22 +82,47 @@ struct NumberTokenTests {
         #expect(NumberToken.parse("详见附件") == .text)
     }
 
-    @Test("A number that nobody writes so is read with a doubt", arguments: ["05", "1 2", "1\n2", "? 7", "3305\u{16}", "5.", "`555.4", "’8"])
+    @Test("A number that nobody writes so is read with a doubt", arguments: ["05", "1 234", "? 7", "3305\u{16}", "5.", "`555.4", "’8"])
     func doubtful(text: String) {
-        guard case .number(_, _, let debris) = NumberToken.parse(text) else {
+        guard case .number(_, _, let wording) = NumberToken.parse(text) else {
             Issue.record("\(text) is no number")
             return
         }
-        #expect(debris)
+        #expect(wording.contains(.debris))
     }
+
+    @Test("Numbers under or beside each other are never joined", arguments: ["1 2", "85\n7", "1\u{3000}23", "12 3456", "0 123"])
+    func several(text: String) {
+        #expect(NumberToken.parse(text) == .several(text.split(whereSeparator: \.isWhitespace).map(String.init)))
+    }
+
+    @Test(
+        "A remark or a mark beside a number is no part of it",
+        arguments: [
+            ("22（其中修订16件）", "22", NumberWording.remark), ("55(含自然失效29件)", "55", .remark), ("34*", "34", .mark), ("3 注1", "3", .remark),
+            ("93¹", "93", .remark), ("6[1]", "6", .remark), ("5①", "5", .remark), ("12（更正为15）", "12", .otherNumber), ("5（7）", "5", .otherNumber),
+            ("8件（含上年1件）", "8", .remark), ("7，其中2件为简易程序", "7", .remark), ("（3）", "-3", .accounting), ("△14", "-14", .accounting),
+            ("减少4项", "-4", .words), ("增2", "2", .words),
+        ])
+    func remarks(text: String, value: String, wording: NumberWording) {
+        guard case .number(let number, _, let found) = NumberToken.parse(text) else {
+            Issue.record("\(text) is no number")
+            return
+        }
+        #expect(number.description == value)
+        #expect(found == wording)
+    }
+
+    @Test("Labels that begin with a digit are no numbers", arguments: ["1.属于国家秘密", "2、重复申请", "2020年", "3其他", "1属于（含）", "12月", "5人以上"])
+    func labels(text: String) { #expect(NumberToken.parse(text) == .text) }
 
     @Test("A plain number is read without one", arguments: ["0", "12", "0.5", "１２", " 7 ", "-58"])
     func certain(text: String) {
-        guard case .number(_, _, let debris) = NumberToken.parse(text) else {
+        guard case .number(_, _, let wording) = NumberToken.parse(text) else {
             Issue.record("\(text) is no number")
             return
         }
-        #expect(!debris)
+        #expect(wording.isEmpty)
     }
 
     @Test("Money comes to 万元 exactly")

@@ -16,7 +16,7 @@ import Testing
             let outcome = await ReportFile.read(bytes: try rendering.bytes(of: report.draft), path: "report")[0]
             let read = try outcome.result.get()[0]
             let form = try #require(read.forms.first { $0.edition == edition })
-            let named = Set(read.notes.filter { $0.kind == "ambiguous_cells" }.flatMap(\.indicators))
+            let named = Set(read.notes.filter { $0.kind == .ambiguousCells }.flatMap(\.indicators))
             #expect(form.cells.count == report.texts.count)
             for cell in form.cells {
                 if cell.state == .number {

@@ -225,13 +225,13 @@ import Testing
         let rendering = try #require(Renderings.named(format))
         let good = try rendering.bytes(of: GeneratedReport(edition: .gzAnnex2019, seed: 20).draft)
         let report = try #require(try await ReportFile.read(bytes: good, path: "report.pdf")[0].result.get().first)
-        #expect(!report.notes.contains { $0.kind == "reading" || $0.kind == "file_structure" })
+        #expect(!report.notes.contains { $0.kind == .damagedFile || $0.kind == .fileStructure })
         // Object 9 is the program of the second page: a byte in its middle.
         let start = try #require(good.firstRange(of: Array("\n9 0 obj".utf8))).upperBound
         let end = start + (try #require(good[start...].firstRange(of: Array("endstream".utf8))).lowerBound - start) / 2
         let damaged = Array(good[..<end] + good[(end + 1)...])
         let read = try #require(try await ReportFile.read(bytes: damaged, path: "report.pdf")[0].result.get().first)
-        let doubted = Set(read.notes.filter { $0.kind == "reading" }.flatMap(\.indicators))
+        let doubted = Set(read.notes.filter { $0.kind == .damagedFile }.flatMap(\.indicators))
         let cells = read.forms.flatMap(\.cells)
         #expect(Set(cells.filter { $0.place.page == 2 }.map(\.indicator)) == doubted)
         #expect(cells.contains { $0.place.page == 1 })
@@ -303,7 +303,7 @@ import Testing
     @Test("A lost cell in the glued row of Table 4, which then adds up in part alone", arguments: ["", "11"])
     func gluedTable4(first: String) async throws {
         let report = GeneratedReport(edition: .fmt2019, seed: 20)
-        let row = Form.of(.fmt2019).cells.filter { $0.table == "t4" }.map { report.texts[$0.id]! }
+        let row = Form.of(.fmt2019).cells.filter { $0.section == .remedies }.map { report.texts[$0.id]! }
         #expect(row[0] == "1")
         let doubted = try await once.doubted(once.text(.fmt2019, "text-glued"), row.joined(), ([first] + row.dropFirst()).joined())
         #expect(doubted.isSuperset(of: ["review.upheld", "review.pending", "review.total"]))

@@ -14,7 +14,7 @@ import Testing
         let form = Form.of(.fmt2021)
         var html = "<html><head><meta charset=\"utf-8\"><title>\(title)</title></head><body>\(head)<h1>\(title)</h1>"
         html += "<p>统计期限为2022年1月1日至2022年12月31日。</p>"
-        for table in form.tables where table.table != "t4" {
+        for table in form.tables where table.section != .remedies {
             html += "<table><tr><td>信息内容</td>" + table.columns.map { "<td>\($0.label)</td>" }.joined() + "</tr>"
             for row in table.rows { html += "<tr><td>\(row.label)</td>" + table.columns.map { _ in "<td>0</td>" }.joined() + "</tr>" }
             html += "</table>"
@@ -32,7 +32,7 @@ import Testing
         let report = try await report(page(head: head, title: "2022年政府信息公开工作年度报告"))
         #expect(report.body.name == "淮安市财政局" && report.body.kind == .department && report.body.regionCode == "320800")
         let day = report.evidence.first { $0.subject == .publication }
-        #expect(day?.value == "2023-02-03" && day?.source == "page")
+        #expect(day?.value == "2023-02-03" && day?.source == .page)
         #expect(report.year == 2022)
     }
 
@@ -42,7 +42,7 @@ import Testing
         #expect(moved.evidence.first { $0.subject == .publication }?.value == "2023-01-20")
         let signed = try await report(page(head: "", title: title, foot: "<p>淮安市财政局</p><p>2023年1月18日</p>"))
         let day = signed.evidence.first { $0.subject == .publication }
-        #expect(day?.value == "2023-01-18" && day?.source == "signature")
+        #expect(day?.value == "2023-01-18" && day?.source == .signature)
         #expect(try await report(page(head: "", title: title)).evidence.allSatisfy { $0.subject != .publication })
     }
 
@@ -63,11 +63,11 @@ import Testing
         }
         let source = try await report(page([("SiteName", "淮安市人民政府门户网站"), ("ContentSource", "淮安市财政局"), ("PubDate", "2023-01-19 09:30")]))
         #expect(source.body.name == "淮安市财政局" && source.evidence.first { $0.subject == .publication }?.value == "2023-01-19")
-        #expect(source.evidence.contains { $0.source == "site" && $0.value == "淮安市" })
+        #expect(source.evidence.contains { $0.source == .site && $0.value == "淮安市" })
         let title = try await report(page([("ArticleTitle", "淮安市民政局2022年政府信息公开工作年度报告"), ("ContentSource", "淮安市财政局")]))
         #expect(title.body.name == "淮安市民政局" && title.title == "淮安市民政局2022年政府信息公开工作年度报告")
         let site = try await report(page([("SiteName", "淮安市人民政府")]))
-        #expect(site.body.name == "淮安市" && site.notes.contains { $0.kind == "body_by_context" })
+        #expect(site.body.name == "淮安市" && site.notes.contains { $0.kind == .bodyByContext })
     }
 
     /// A page with the prose of a report whose tables are an attachment is set aside as such, with the attachment's name.

@@ -48,7 +48,7 @@ struct RealReportsTests {
         #expect(form.cells.count == expected.cells.count)
         // Sums settle Tables 3 and 4; the rows of Table 2 have none.
         #expect(uncertain.allSatisfy { $0.hasPrefix("disclosure.") })
-        let named = Set(report.notes.filter { $0.kind == "ambiguous_cells" }.flatMap(\.indicators))
+        let named = Set(report.notes.filter { $0.kind == .ambiguousCells }.flatMap(\.indicators))
         #expect(named == uncertain)
         if year == 2019 {
             #expect(uncertain.contains("disclosure.procurement.amount"))

@@ -35,7 +35,7 @@ import Testing
         for (id, edition, labels, value) in cases {
             let (cell, report) = try await cell(id, edition, format, labels)
             #expect(cell.value == ExactDecimal(value) && cell.raw == "12345678", "\(labels): \(cell)")
-            #expect(report.notes.contains { $0.kind == "stated_unit" && $0.indicators == [id] } == (value != "12345678"))
+            #expect(report.notes.contains { $0.kind == .statedUnit && $0.indicators == [id] } == (value != "12345678"))
         }
     }
 

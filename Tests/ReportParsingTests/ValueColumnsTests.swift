@@ -40,7 +40,7 @@ import Testing
         #expect(
             cells["legacy.applications.received"]?.state != .number
                 || report.notes.contains { $0.indicators.contains("legacy.applications.received") })
-        #expect(report.notes.first { $0.kind == "value_column" }?.message.zh.contains("本年累计") == true)
+        #expect(report.notes.first { $0.kind == .valueColumn }?.message.zh.contains("本年累计") == true)
     }
 
     @Test("A column of remarks, some of them filled, takes no value along")
@@ -54,13 +54,13 @@ import Testing
         for (index, row) in Self.rows.enumerated() {
             #expect(report.forms[0].cells.first { $0.indicator == row.id }?.value == ExactDecimal("\(index * 3)"), "\(row.label)")
         }
-        #expect(!report.notes.contains { $0.kind == "irregular_row" })
+        #expect(!report.notes.contains { $0.kind == .irregularRow })
     }
 
     /// A page of a report whose columns stand in another order, in the head and in all rows or in the head alone.
     private func page(_ edition: Edition, values: [String: Int], swappedRows: Bool = true, _ order: (Int) -> [Int]) -> String {
         var page = "<meta charset=utf-8><h1>平潭综合实验区2012年政府信息公开工作年度报告</h1><p>统计期限为2012年1月1日至2012年12月31日。</p>"
-        for table in Form.of(edition).tables where table.table != "t4" {
+        for table in Form.of(edition).tables where table.section != .remedies {
             let count = table.columns.count
             let heads = order(count).map { table.columns[$0].label.replacing("N年度", with: "2012年度") }
             page += "<table><tr><td>指标名称</td><td>计量单位</td>" + heads.map { "<td>\($0)</td>" }.joined() + "</tr>"
@@ -79,7 +79,7 @@ import Testing
     func exchanged(edition: Edition) async throws {
         var values: [String: Int] = [:]
         for (index, cell) in Form.of(edition).cells.enumerated() { values[cell.id] = index * 3 + 1 }
-        for row in Form.of(edition).tables.filter({ $0.table == "t3" }).flatMap(\.rows) {
+        for row in Form.of(edition).tables.filter({ $0.section == .applications }).flatMap(\.rows) {
             values["\(row.id).total"] = Applicant.parts.map { values["\(row.id).\($0.rawValue)"]! }.reduce(0, +)
         }
         let bytes = Array(page(edition, values: values) { Array((0..<$0).reversed()) }.utf8)
@@ -88,16 +88,16 @@ import Testing
         for cell in read.cells where cell.state == .number && !cell.indicator.hasPrefix("review") && !cell.indicator.hasPrefix("litigation") {
             #expect(cell.value == ExactDecimal("\(values[cell.indicator]!)"), "\(cell.indicator) \(cell.raw)")
         }
-        #expect(report.notes.contains { $0.kind == "columns_reordered" })
+        #expect(report.notes.contains { $0.kind == .columnsReordered })
         let usual = Array(page(edition, values: values) { Array(0..<$0) }.utf8)
         let same = try #require(await ReportFile.read(bytes: usual, path: "a.html").first).result.get()[0]
-        #expect(!same.notes.contains { $0.kind == "columns_reordered" })
+        #expect(!same.notes.contains { $0.kind == .columnsReordered })
     }
 
     @Test("A row of Table 3 that adds up as it stands is not exchanged")
     func exchangedHead() async throws {
         var values: [String: Int] = [:]
-        for row in Form.of(.fmt2021).tables.filter({ $0.table == "t3" }).flatMap(\.rows) {
+        for row in Form.of(.fmt2021).tables.filter({ $0.section == .applications }).flatMap(\.rows) {
             for applicant in Applicant.parts { values["\(row.id).\(applicant.rawValue)"] = applicant == .naturalPerson ? 5 : 1 }
             values["\(row.id).total"] = 10
         }
@@ -105,7 +105,7 @@ import Testing
         let report = try #require(await ReportFile.read(bytes: bytes, path: "a.html").first).result.get()[0]
         let cell = report.forms[0].cells.first { $0.indicator == "outcome.granted.total" }
         #expect(cell?.value == ExactDecimal("10"))
-        #expect(!report.notes.contains { $0.kind == "columns_reordered" && $0.indicators.contains("outcome.granted.total") })
+        #expect(!report.notes.contains { $0.kind == .columnsReordered && $0.indicators.contains("outcome.granted.total") })
     }
 
     @Test("A head whose spans reach over its neighbors is in no other order")
@@ -114,7 +114,7 @@ import Testing
         page += "<tr><td rowspan=2>属于国家秘密</td><td rowspan=2>自然人</td><td colspan=5>法人或其他组织</td><td rowspan=2>总计</td></tr><tr>"
         for applicant in Applicant.parts.dropFirst() { page += "<td\(applicant == .research ? " colspan=2" : "")>\(applicant.label)</td>" }
         page += "</tr>"
-        for row in Form.of(.fmt2021).tables.filter({ $0.table == "t3" }).flatMap(\.rows) {
+        for row in Form.of(.fmt2021).tables.filter({ $0.section == .applications }).flatMap(\.rows) {
             page += "<tr><td>\(row.label)</td><td>3</td><td></td><td></td><td>4</td><td></td><td>2</td><td>9</td></tr>"
         }
         let bytes = Array((page + "</table>").utf8)
@@ -122,6 +122,6 @@ import Testing
         let cells = report.forms[0].cells
         #expect(cells.first { $0.indicator == "outcome.granted.total" }?.value == ExactDecimal("9"))
         #expect(cells.first { $0.indicator == "outcome.granted.other_org" }?.value == ExactDecimal("2"))
-        #expect(!report.notes.contains { $0.kind == "columns_reordered" })
+        #expect(!report.notes.contains { $0.kind == .columnsReordered })
     }
 }

@@ -71,9 +71,9 @@ import Testing
         let vote = Self.vote(
             "田黄镇2020年政府信息公开工作年度报告", ["统计期限为2021年1月1日至12月31日。", "2021年收到申请2件。", "2021年没有行政复议。"])
         #expect(vote.year == 2021)
-        #expect(vote.evidence.map(\.source) == ["title", "period", "text"])
+        #expect(vote.evidence.map(\.source) == [.title, .period, .text])
         let note = try #require(vote.conflict(with: 2021))
-        #expect(note.kind == "year_conflict" && note.message.en.contains("title says 2020"))
+        #expect(note.kind == .yearConflict && note.message.en.contains("title says 2020"))
     }
 
     /// The report names itself with another year in its first sentence.

@@ -35,10 +35,10 @@ public struct GeneratedReport: Sendable {
             case .money: numbers[indicator.id] = ExactDecimal("\(Int.random(in: 0...9999, using: &random)).\(Int.random(in: 1...9, using: &random))")
             case .change: numbers[indicator.id] = ExactDecimal("\(Int.random(in: -20...20, using: &random))")
             // Fifteen columns of Table 4 leave no room for more than four digits on a page.
-            default: numbers[indicator.id] = ExactDecimal("\(Self.count(using: &random) % (indicator.table == "t4" ? 2000 : 100_000))")
+            default: numbers[indicator.id] = ExactDecimal("\(Self.count(using: &random) % (indicator.section == .remedies ? 2000 : 100_000))")
             }
         }
-        if edition == .fjStats { Self.accumulate(form, &numbers, random: &random) }
+        if edition.profile.hasRunningTotals { Self.accumulate(form, &numbers, random: &random) }
         if edition.hasStatutoryTables { Self.balance(form: form, numbers: &numbers, random: &random) } else { Self.addUp(edition, &numbers) }
         Self.confine(edition, &numbers)
         var texts: [String: String] = [:]
@@ -81,7 +81,7 @@ public struct GeneratedReport: Sendable {
 
     private static func balance(form: Form, numbers: inout [String: ExactDecimal], random: inout SeededGenerator) {
         func number(_ id: String) -> Int { Int(numbers[id]!.description)! }
-        let table = form.tables.first { $0.id == "t3" }!
+        let table = form.tables.first { $0.section == .applications }!
         let outcomes = table.rows.map(\.id).filter { $0.hasPrefix("outcome.") && $0 != "outcome.total" }
         let applicants = Applicant.parts.map(\.rawValue)
         for applicant in applicants {
@@ -95,7 +95,7 @@ public struct GeneratedReport: Sendable {
         for row in table.rows {
             numbers["\(row.id).total"] = ExactDecimal("\(applicants.reduce(0) { $0 + number("\(row.id).\($1)") })")
         }
-        for block in form.tables where block.table == "t4" {
+        for block in form.tables where block.section == .remedies {
             let id = block.rows[0].id
             let sum = ["upheld", "corrected", "other", "pending"].reduce(0) { $0 + number("\(id).\($1)") }
             numbers["\(id).total"] = ExactDecimal("\(sum)")

@@ -27,7 +27,7 @@ import Testing
             #expect(agrees(interval.lower, expected.low, relative: 1e-10, absolute: 1e-12), "\(expected)")
             #expect(agrees(interval.upper, expected.high, relative: 1e-10, absolute: 1e-12), "\(expected)")
             #expect(agrees(comparison.pValue, expected.p), "\(expected): \(comparison.pValue)")
-            let wilson = ProportionComparison.wilson(successes: expected.successes[0], trials: expected.trials[0])
+            let wilson = try #require(ProportionInterval.wilson(successes: expected.successes[0], trials: expected.trials[0]))
             #expect(agrees(wilson.lower, expected.wilson[0], relative: 1e-10, absolute: 1e-12))
             #expect(agrees(wilson.upper, expected.wilson[1], relative: 1e-10, absolute: 1e-12))
         }

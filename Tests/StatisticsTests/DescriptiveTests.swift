@@ -21,6 +21,15 @@ import Testing
 
     init() throws { reference = try ReferenceFile.load("Descriptive") }
 
+    @Test func theMedianIsTheQuantileOfOneHalf() throws {
+        let half = try #require(reference.probabilities.firstIndex(of: 0.5))
+        for sample in reference.samples {
+            let median = try #require(Median.of(sample.x))
+            #expect(sample.quantiles.contains { agrees($0[half], median, relative: 1e-14, absolute: 1e-15) })
+        }
+        #expect(Median.of([3, 1, 2, 10]) == 2.5 && Median.of([7]) == 7 && Median.of([]) == nil)
+    }
+
     @Test func momentsAgreeWithSciPyAndJoin() {
         for sample in reference.samples {
             let moments = Moments(sample.x)

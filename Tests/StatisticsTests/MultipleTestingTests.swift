@@ -54,4 +54,12 @@ import Testing
         let reversed = try BenjaminiHochberg().adjusted(p.reversed())
         #expect(q == reversed.reversed())
     }
+
+    @Test func theSmallestOfManyAreAdjustedAsIfAllWereAtHand() throws {
+        let all = [0.001, 0.2, 0.004, 0.6, 0.9, 0.01, 0.4, 0.3]
+        let few = [0.001, 0.004, 0.01]
+        let expected = try BenjaminiHochberg().adjusted(all.map { $0 })
+        let found = BenjaminiHochberg().adjusted(few, of: all.count)
+        for (value, place) in zip(found, [0, 2, 5]) { #expect(agrees(value, try #require(expected[place]))) }
+    }
 }

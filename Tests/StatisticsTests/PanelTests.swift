@@ -57,6 +57,35 @@ struct PanelTests {
         #expect(agree(try fit(.classical).covariance.elements, panel.classical))
     }
 
+    @Test("What stopped a factorization is told, not passed off as an iteration")
+    func solverErrors() {
+        #expect(EstimationError.solver(.noConvergence(unconverged: 3)).description == "a factorization failed: 3 elements did not converge")
+        #expect(EstimationError.solver(.notFinite) != .solver(.notPositiveDefinite(leadingMinor: 2)))
+    }
+
+    @Test("Columns of the store take the covariance that they are asked for, as rows do")
+    func columnsKeepTheCovariance() throws {
+        let (response, regressors) = columns()
+        let rows = zip(panel.unit, panel.period).enumerated().sorted { ($0.element.0, $0.element.1) < ($1.element.0, $1.element.1) }.map(\.offset)
+        let design = Matrix(columns: [rows.map { panel.x[$0] }, rows.map { panel.z[$0] }])
+        let (units, periods, y) = (rows.map { panel.unit[$0] }, rows.map { panel.period[$0] }, rows.map { panel.y[$0] })
+        let estimators: [CovarianceEstimator?] = [
+            nil, .classical, .heteroskedastic(.hc1), .clustered(periods), .clustered(units, .cr2), .driscollKraay(periods: periods),
+        ]
+        for covariance in estimators {
+            let estimator = TwoWayFixedEffects(covariance: covariance)
+            let expected = try estimator.fit(design: design, response: y, units: units, periods: periods)
+            let found = try estimator.fit(response: response, regressors: regressors)
+            #expect(agree(found.coefficients, expected.coefficients))
+            #expect(agree(found.covariance.elements, expected.covariance.elements), "\(String(describing: covariance))")
+            #expect(agree(found.testDegreesOfFreedom, expected.testDegreesOfFreedom))
+            #expect(agree(found.unitEffects, expected.unitEffects, relative: 1e-8) && found.observations == expected.observations)
+        }
+        #expect(
+            try TwoWayFixedEffects(covariance: .classical).fit(response: response, regressors: regressors).covariance.elements
+                != fit(nil).covariance.elements)
+    }
+
     @Test("CR2 with Satterthwaite degrees of freedom agrees with clubSandwich on dummies, Driscoll–Kraay with plm")
     func robust() throws {
         let cr2 = try fit(.clustered(panel.unit, .cr2))

@@ -19,8 +19,16 @@ enum Target: String, CaseIterable {
     case docx
     /// A workbook, given as the texts of its parts.
     case xlsx
+    /// A text or sheet of OpenDocument, given as the texts of its parts.
+    case odt
+    /// A document of OFD, given as the texts of its parts.
+    case ofd
     /// A container, byte by byte.
     case zip
+    /// RAR, 7z, tar and packed files, byte by byte.
+    case pack
+    /// What `pdftotext` says of the places of words.
+    case places
     /// The structure of a PDF, byte by byte: its text is another program's.
     case pdf
     /// The text of a table that holds a panel.
@@ -31,8 +39,15 @@ enum Target: String, CaseIterable {
     /// The file that an input stands for; `nil` for one of another format.
     func file(_ input: [UInt8]) -> [UInt8]? {
         switch self {
-        case .docx, .xlsx: return PartList(input, customary: self == .docx ? "word/document.xml" : "xl/worksheets/sheet1.xml").archive
-        case .zip, .pdf, .panel, .arrow: return input
+        case .docx: return PartList(input, customary: "word/document.xml").archive
+        case .xlsx: return PartList(input, customary: "xl/worksheets/sheet1.xml").archive
+        case .odt: return PartList(Array("=== mimetype\nodt\n=== content.xml\n".utf8) + input, customary: "content.xml").archive
+        case .ofd:
+            let parts =
+                "=== OFD.xml\n<OFD><DocRoot>D/D.xml</DocRoot></OFD>\n=== D/D.xml\n<Document><Page BaseLoc=\"P.xml\"/></Document>\n=== D/P.xml\n"
+            return PartList(Array(parts.utf8) + input, customary: "D/P.xml").archive
+        case .pack: return input.starts(with: [0x50, 0x4B]) ? nil : input
+        case .zip, .pdf, .places, .panel, .arrow: return input
         case .html, .mhtml, .text, .csv:
             // Binary formats have targets of their own, and the outside programs fuzzers of their own.
             guard !input.starts(with: [0x50, 0x4B]), input.firstRange(of: Array("%PDF-".utf8)) == nil else { return nil }
@@ -48,6 +63,11 @@ enum Target: String, CaseIterable {
             return
         }
         if self == .panel || self == .arrow { return await readPanel(bytes) }
+        if self == .places {
+            let words = PDFWords(bytes)
+            for page in 0..<words.pageCount { _ = words.lines(page: page) }
+            return
+        }
         for outcome in await ReportFile.read(bytes: bytes, path: "fuzz", parser: Self.parser, limits: Self.limits) {
             guard case .success(let reports) = outcome.result else { continue }
             for report in reports { _ = report.exactIdentities() }

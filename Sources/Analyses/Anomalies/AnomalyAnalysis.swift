@@ -27,7 +27,8 @@ public struct AnomalyAnalysis: Sendable {
         let count = corpus.bodies.count
         let collector = Collector(progress: progress, bodies: count)
         let batch = 16
-        let own = Self.ownRules(corpus)
+        let usable = corpus.imports.map { RuleSetCheck($0.rules, contradictionsOnly: true).consistent }
+        let own = Self.ownRules(corpus, usable)
         DispatchQueue.concurrentPerform(iterations: (count + batch - 1) / batch) { chunk in
             do {
                 var found: [Finding] = []
@@ -43,18 +44,18 @@ public struct AnomalyAnalysis: Sendable {
             }
         }
         var findings = try collector.result()
-        for part in corpus.imports { findings += try FamilyRuleDetector(part.rules, bodies: part.bodies).findings(in: corpus) }
+        for (part, rules) in zip(corpus.imports, usable) { findings += try FamilyRuleDetector(rules, bodies: part.bodies).findings(in: corpus) }
         for detector in detectors.perCorpus { findings += try detector.findings(in: corpus) }
         findings = FindingMerger.merged(findings, in: corpus)
         Influence.assign(to: &findings, corpus: corpus)
-        return findings.map(IndicatorNames().spelledOut).sorted(by: Self.precedes)
+        return findings.sorted(by: Self.precedes)
     }
 
     /// The rules that came with panels from elsewhere, by body; where one reaches over bodies, all of the panel's are judged together instead.
-    private static func ownRules(_ corpus: Corpus) -> [Int: RuleSetDetector] {
+    private static func ownRules(_ corpus: Corpus, _ usable: [[Rule]]) -> [Int: RuleSetDetector] {
         var own: [Int: RuleSetDetector] = [:]
-        for part in corpus.imports where !part.rules.isEmpty && !part.rules.contains(where: { $0.rule.reachesOverMembers }) {
-            let detector = RuleSetDetector(part.rules)
+        for (part, rules) in zip(corpus.imports, usable) where !rules.isEmpty && !rules.contains(where: { $0.reachesOverMembers }) {
+            let detector = RuleSetDetector(rules)
             for body in part.bodies { own[body] = detector }
         }
         return own

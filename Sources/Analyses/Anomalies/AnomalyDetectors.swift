@@ -23,8 +23,9 @@ public struct AnomalyDetectors: Sendable {
     /// - Parameters:
     ///   - falseDiscoveryRate: the promised share of false alarms among the statistical findings, within (0, 1).
     ///   - rules: rules of the user's own, on any indicator of the corpus.
-    public static func standard(falseDiscoveryRate: Double, rules: [RuleText.Statement] = []) -> AnomalyDetectors {
-        let reachesOverBodies = rules.contains { $0.rule.reachesOverMembers }
+    public static func standard(falseDiscoveryRate: Double, rules: [Rule] = []) -> AnomalyDetectors {
+        let rules = RuleSetCheck(rules, contradictionsOnly: true).consistent
+        let reachesOverBodies = rules.contains { $0.reachesOverMembers }
         return AnomalyDetectors(
             perBody: [
                 SumDetector(), BlankTotalDetector(), BlankCellDetector(), DomainDetector(), InequalityDetector(), CarryOverDetector(),

@@ -70,9 +70,18 @@ public final class BodyHistory {
         return Catalog.standard.indicators(indicator).first?.label ?? indicator
     }
 
+    /// The English name of a cell in quotation marks, as a sentence has it; its id where no form has such a cell.
+    public func english(_ indicator: String) -> String {
+        let own = years.lazy.reversed().flatMap { self.editions($0) }.first { !$0.isRegistered }
+        return (Catalog.englishName(of: indicator, edition: own) ?? Catalog.englishName(of: indicator)).map { "“\($0)”" } ?? indicator
+    }
+
+    /// What a cell is called in a sentence of either language.
+    public func name(_ indicator: String, _ year: Int) -> LocalizedText { LocalizedText(zh: shortLabel(indicator, year), en: english(indicator)) }
+
     /// The label without the groups that the row stands under, and without the notes on which years printed which wording.
     public func shortLabel(_ indicator: String, _ year: Int) -> String {
-        let entries = Catalog.standard.indicators(indicator)
+        let entries = Catalog.standard.indicators(indicator, among: editions(year))
         guard let entry = entries.first(where: { editions(year).contains($0.edition) }) ?? entries.first else { return indicator }
         return Self.shortLabel(of: entry)
     }
@@ -119,6 +128,7 @@ public final class BodyHistory {
         message: LocalizedText
     ) -> Finding {
         Finding(
+            body: index,
             fingerprint: Fingerprint.of(
                 body: corpus.body(index, year: year), year: year, rule: rule, definition: definition, subject: subject), kind: kind, rule: rule,
             severity: severity, entity: body.name, regionCode: body.regionCode, year: year, message: message)

@@ -12,9 +12,9 @@ struct EditionRules: Sendable {
     private let isPart: [Bool]
     private let isMoney: [Bool]
 
-    static func of(_ edition: Edition) -> EditionRules { all[edition]! }
+    static func of(_ edition: Edition) -> EditionRules { rules[edition] }
 
-    private static let all = Dictionary(uniqueKeysWithValues: Edition.allCases.map { ($0, EditionRules($0)) })
+    private static let rules = PerEdition { EditionRules($0) }
 
     private init(_ edition: Edition) {
         self.edition = edition

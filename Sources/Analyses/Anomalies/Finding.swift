@@ -4,9 +4,9 @@ public import Disclosure
 ///
 /// Severity says how grave the consequence is should the finding be right; certainty says how strong the evidence is that just these cells are
 /// wrong. The two are independent: a wrong (七)总计 that could be one of two cells is an error with candidates.
-public struct Finding: Sendable, Hashable {
+public struct Finding: Sendable, Hashable, Codable {
     /// The family of the check that found it.
-    public enum Kind: String, Sendable, Hashable, CaseIterable {
+    public enum Kind: String, Sendable, Hashable, CaseIterable, Codable {
         /// A rule within one report.
         case identity
         /// 四 of last year against 二 of this one.
@@ -34,19 +34,13 @@ public struct Finding: Sendable, Hashable {
     }
 
     /// How grave the consequence is, should the finding be right.
-    public enum Severity: String, Sendable, Hashable, CaseIterable, Comparable {
-        case info, warning, error
-
-        private var order: Int { Self.allCases.firstIndex(of: self)! }
-        /// `info` comes before `warning`, and that before `error`.
-        public static func < (one: Severity, other: Severity) -> Bool { one.order < other.order }
-    }
+    public typealias Severity = Disclosure.Severity
 
     /// The most likely way in which the wrong value came about.
     public typealias Mechanism = ErrorMechanism
 
     /// How strong the evidence is that just these cells are wrong.
-    public enum Certainty: String, Sendable, Hashable, CaseIterable {
+    public enum Certainty: String, Sendable, Hashable, CaseIterable, Codable {
         /// The cell and its true value follow from the identities.
         case exact
         /// One of the listed cells is wrong.
@@ -56,12 +50,12 @@ public struct Finding: Sendable, Hashable {
     }
 
     /// The state of the reader's verdict.
-    public enum Verdict: String, Sendable, Hashable, CaseIterable {
+    public enum Verdict: String, Sendable, Hashable, CaseIterable, Codable {
         case open, confirmed, dismissed
     }
 
     /// A cell that the finding speaks of.
-    public struct CellReference: Sendable, Hashable {
+    public struct CellReference: Sendable, Hashable, Codable {
         /// The indicator's id.
         public var indicator: String
         /// Its label on the form, row and column.
@@ -98,7 +92,7 @@ public struct Finding: Sendable, Hashable {
     }
 
     /// A value that was probably meant.
-    public struct Suggestion: Sendable, Hashable {
+    public struct Suggestion: Sendable, Hashable, Codable {
         /// The indicator's id.
         public var indicator: String
         /// What stands there; `nil` for a blank.
@@ -114,6 +108,8 @@ public struct Finding: Sendable, Hashable {
         }
     }
 
+    /// The index of the body in the corpus it was found in; `nil` for a finding from elsewhere, such as one that was kept.
+    public var body: Int?
     /// Stable across reruns, versions of the file and of the program: what the verdict is remembered by. See ``Fingerprint``.
     public var fingerprint: String
     /// The family of the check.
@@ -164,12 +160,13 @@ public struct Finding: Sendable, Hashable {
 
     /// A finding; what does not apply to it is left out.
     public init(
-        fingerprint: String, kind: Kind, rule: String, severity: Severity, entity: String, regionCode: String?, year: Int,
+        body: Int? = nil, fingerprint: String, kind: Kind, rule: String, severity: Severity, entity: String, regionCode: String?, year: Int,
         cells: [CellReference] = [], observed: Double? = nil, expected: Double? = nil, low: Double? = nil, high: Double? = nil,
         score: Double? = nil, pValue: Double? = nil, qValue: Double? = nil, mechanism: Mechanism = .none, certainty: Certainty = .detected,
         suggestions: [Suggestion] = [], influence: Double? = nil, message: LocalizedText, verdict: Verdict = .open,
         readings: [LocalizedText] = []
     ) {
+        self.body = body
         self.fingerprint = fingerprint
         self.kind = kind
         self.rule = rule
@@ -192,5 +189,15 @@ public struct Finding: Sendable, Hashable {
         self.message = message
         self.verdict = verdict
         self.readings = readings
+    }
+
+    /// The names under which a finding is kept: those of the results of `analyze anomalies`. The index is no part of it.
+    private enum CodingKeys: String, CodingKey {
+        case fingerprint, kind, rule, severity, entity, year, cells, observed, expected, low, high, score, mechanism, certainty, suggestions,
+            influence,
+            message, verdict, readings
+        case regionCode = "region_code"
+        case pValue = "p_value"
+        case qValue = "q_value"
     }
 }

@@ -9,15 +9,13 @@ import Disclosure
 /// - a number that repeats last year's in a report found to be copied from last year's.
 struct FindingMerger {
     private struct Cell: Hashable {
-        let entity: String
-        let regionCode: String?
+        let body: Int?
         let year: Int
         let indicator: String
     }
 
     private struct Report: Hashable {
-        let entity: String
-        let regionCode: String?
+        let body: Int?
         let year: Int
     }
 
@@ -40,10 +38,10 @@ struct FindingMerger {
     }
 
     private func cell(_ finding: Finding, _ reference: Finding.CellReference) -> Cell {
-        Cell(entity: finding.entity, regionCode: finding.regionCode, year: reference.year, indicator: reference.indicator)
+        Cell(body: finding.body, year: reference.year, indicator: reference.indicator)
     }
 
-    private func report(_ finding: Finding) -> Report { Report(entity: finding.entity, regionCode: finding.regionCode, year: finding.year) }
+    private func report(_ finding: Finding) -> Report { Report(body: finding.body, year: finding.year) }
 
     private mutating func absorb(_ index: Int, into target: Int) {
         isAbsorbed[index] = true
@@ -74,7 +72,7 @@ struct FindingMerger {
         var repairs: [Cell: [(finding: Int, suggestion: Int)]] = [:]
         for (index, finding) in findings.enumerated() where finding.kind == .identity {
             for (position, suggestion) in finding.suggestions.enumerated() {
-                let key = Cell(entity: finding.entity, regionCode: finding.regionCode, year: finding.year, indicator: suggestion.indicator)
+                let key = Cell(body: finding.body, year: finding.year, indicator: suggestion.indicator)
                 repairs[key, default: []].append((index, position))
             }
         }
@@ -196,14 +194,14 @@ struct FindingMerger {
     private mutating func absorbRollUps(_ corpus: Corpus) {
         guard findings.contains(where: { $0.kind == .rollUp }) else { return }
         let owner = owners { $0.kind != .rollUp && $0.severity > .info }
-        var children: [Substring: [Body]] = [:]
-        for body in corpus.bodies where body.kind == .government && body.level == .county {
-            if let code = body.regionCode { children[code.prefix(4), default: []].append(body) }
+        var children: [Substring: [Int]] = [:]
+        for (index, body) in corpus.bodies.enumerated() where body.kind == .government && body.level == .county {
+            if let code = body.regionCode { children[code.prefix(4), default: []].append(index) }
         }
         for index in findings.indices where findings[index].kind == .rollUp {
             guard let reference = findings[index].cells.first else { continue }
             let below = (children[findings[index].regionCode?.prefix(4) ?? ""] ?? []).map {
-                Cell(entity: $0.name, regionCode: $0.regionCode, year: reference.year, indicator: reference.indicator)
+                Cell(body: $0, year: reference.year, indicator: reference.indicator)
             }
             let own = cell(findings[index], reference)
             if let target = ([own] + below).lazy.compactMap({ owner[$0]?.finding }).first { absorb(index, into: target) }

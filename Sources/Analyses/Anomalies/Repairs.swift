@@ -1,5 +1,6 @@
 import Disclosure
 import Rules
+import Statistics
 
 /// One way to make the rules hold, with how it may have come about and how plausible that is.
 struct RankedRepair {
@@ -89,7 +90,7 @@ struct RepairRanking {
         }
         var ratio = (typed - meant) / Self.logOfTen
         if !others.isEmpty {
-            let center = max(RobustPanelFit.median(others), 0)
+            let center = max((Median.of(others) ?? 0), 0)
             let variance = VariancePrior.reference.variance + 1 / (1 + RobustPanelFit.expm1(center))
             func density(_ z: Double) -> Double { 1 + (z - center) * (z - center) / (3 * variance) }
             ratio += 2 * RobustPanelFit.log(density(typed) / density(meant)) / Self.logOfTen
@@ -163,10 +164,7 @@ enum CellAddress {
     static func isTotal(_ id: String) -> Bool { id.hasSuffix(".total") || id.hasPrefix("outcome.total.") || id.hasSuffix(".received") }
 
     /// The rows of Table 3 in the printed order; empty for an edition without it.
-    static func rows(_ edition: Edition) -> [String] { tables[edition] ?? [] }
+    static func rows(_ edition: Edition) -> [String] { tables[edition] }
 
-    private static let tables = Dictionary(
-        uniqueKeysWithValues: Edition.allCases.map { edition in
-            (edition, Form.of(edition).tables.first { $0.id == "t3" }?.rows.map(\.id) ?? [])
-        })
+    private static let tables = PerEdition { edition in Form.of(edition).tables.first { $0.section == .applications }?.rows.map(\.id) ?? [] }
 }

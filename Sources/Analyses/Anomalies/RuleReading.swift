@@ -4,12 +4,19 @@ import Rules
 /// The values of one body, or of a family of them, under a set of rules, and what is said of the rules that fail.
 struct RuleReading {
     let joint: JointRules
-    let rules: [LinearRule]
+    /// Whether the record knows bounds of some of its unknown cells.
+    let isBounded: Bool
+    /// The rules that the joint system is laid out from.
+    let linear: UsableRules.Linear
     /// Decimals that the integers of the record carry.
     let scale: UInt8
     let record: [Int?]
     /// The members of the family, that of one body alone.
     let histories: [BodyHistory]
+    /// Rules that are evaluated only: a repair that breaks one of them ranks behind one that breaks none.
+    let evaluated: [Rule]
+    /// The cells that they are evaluated on.
+    let cells: RuleCells?
 
     private var firstYear: Int { histories[0].corpus.years.lowerBound }
 
@@ -17,7 +24,13 @@ struct RuleReading {
 
     private func year(_ rule: Int) -> Int { firstYear + joint.instances[rule].period }
 
-    private func expression(_ rule: Int) -> String { rules[joint.instances[rule].rule].expression }
+    private func expression(_ rule: Int) -> String { linear.rules[joint.instances[rule].rule].expression }
+
+    /// With the English names of the catalog's cells, unless somebody wrote the rule otherwise.
+    private func englishExpression(_ rule: Int) -> String {
+        let rule = linear.rules[joint.instances[rule].rule]
+        return rule.text ?? rule.expression(histories[0].english)
+    }
 
     private func owner(_ rule: Int) -> String { histories[joint.instances[rule].member].body.name }
 
@@ -37,7 +50,23 @@ struct RuleReading {
         return LocalizedText(
             zh: "\(histories.count > 1 ? owner(rule) : "")\(year(rule))年 \(expression(rule)) 不成立（左边\(sides.left)，右边\(sides.right)）",
             en:
-                "\(histories.count > 1 ? "\(owner(rule)) " : "")\(year(rule)): \(expression(rule)) does not hold (\(sides.left) on the left, \(sides.right) on the right)"
+                "\(histories.count > 1 ? "\(owner(rule)) " : "")\(year(rule)): \(englishExpression(rule)) does not hold (\(sides.left) on the left, \(sides.right) on the right)"
+        )
+    }
+
+    /// `2020: no value of y, which is blank, satisfies all of x + y = z, y >= 0`.
+    private func infeasible(_ rules: [Int]) -> LocalizedText {
+        let blank = Set(rules.flatMap { joint.system.terms[$0].map(\.variable) }).filter { record[$0] == nil }.sorted()
+        let names = blank.prefix(4).map { index in
+            let variable = joint.system.variables[index]
+            return (histories.count > 1 ? "\(histories[variable.member].body.name) " : "") + "\(firstYear + variable.lag) \(variable.id)"
+        }
+        let listed = rules.prefix(6).map { "\(expression($0))" }
+        let more = blank.count > names.count
+        return LocalizedText(
+            zh: "空缺的 \(names.joined(separator: "、"))\(more ? "等" : "")无论填什么数，都不能同时满足 \(listed.joined(separator: "；"))",
+            en:
+                "no value of \(names.joined(separator: ", "))\(more ? " and others" : ""), which \(blank.count == 1 ? "is" : "are") missing, satisfies \(rules.count == 1 ? "" : "all of ")\(listed.joined(separator: "; "))"
         )
     }
 
@@ -53,7 +82,7 @@ struct RuleReading {
         let sides = sides(rule)
         let failure = failure(rule)
         var finding = histories[joint.instances[rule].member].finding(
-            .identity, rule: joint.system.rules[rule].id, definition: expression(rule), severity: .warning, year: year(rule), subject: [],
+            .identity, rule: joint.system.rules[rule].id, definition: expression(rule), severity: severity([rule]), year: year(rule), subject: [],
             message: LocalizedText(zh: failure.zh + "。", en: failure.en + "."))
         finding.observed = sides.right.doubleValue
         finding.expected = sides.left.doubleValue
@@ -64,17 +93,19 @@ struct RuleReading {
 
     /// Rules that fail together, with the changes that would make them hold.
     func finding(_ result: ErrorLocalization.Result, listed: Int) throws -> Finding {
-        // Rules with unknown cells can contradict each other without any one of them failing by itself.
-        let violated =
-            result.violated.isEmpty ? joint.system.rules.indices.filter { joint.system.component[$0] == result.component } : result.violated
-        let repairs = result.repairs.sorted { plausibility($0) > plausibility($1) }
+        let violated = result.violated
+        let breaks = Dictionary(result.repairs.map { ($0, broken(by: $0)) }) { first, _ in first }
+        let repairs = result.repairs.sorted { one, other in
+            let (mine, theirs) = (breaks[one]!.count, breaks[other]!.count)
+            return mine != theirs ? mine < theirs : plausibility(one) > plausibility(other)
+        }
         let exact = result.certainty == .exact && repairs[0].count == 1 ? repairs[0][0] : nil
         let member = exact.map { joint.system.variables[$0.variable].member } ?? joint.instances[violated[0]].member
         let year = exact.map { firstYear + joint.system.variables[$0.variable].lag } ?? violated.map { self.year($0) }.min()!
-        let failures = violated.prefix(4).map(failure)
+        let failures = result.isInfeasible ? [infeasible(violated)] : violated.prefix(4).map(failure)
         var zh = failures.map(\.zh).joined(separator: "；")
         var en = failures.map(\.en).joined(separator: "; ")
-        if violated.count > failures.count {
+        if !result.isInfeasible, violated.count > failures.count {
             zh += "；共\(violated.count)处不符"
             en += "; \(violated.count) rules fail in all"
         }
@@ -85,8 +116,8 @@ struct RuleReading {
         }
         var finding = histories[member].finding(
             .identity, rule: joint.system.rules[violated[0]].id, definition: violated.map(expression).sorted().joined(separator: "; "),
-            severity: .error,
-            year: year, subject: violated.map { "\(self.year($0)) \(expression($0))" + (histories.count > 1 ? " \(owner($0))" : "") },
+            severity: severity(violated), year: year,
+            subject: violated.map { "\(self.year($0)) \(expression($0))" + (histories.count > 1 ? " \(owner($0))" : "") },
             message: LocalizedText(zh: zh + "。", en: en + "."))
         finding.certainty =
             switch result.certainty {
@@ -109,11 +140,58 @@ struct RuleReading {
             }
         }
         if let only = repairs.first, only.count == 1 { finding.mechanism = mechanism(only[0]) }
-        finding.readings = violated.map(failure) + repairs.map(describe)
+        finding.readings = (result.isInfeasible ? failures : violated.map(failure)) + repairs.map { describe($0, breaking: breaks[$0]!) }
         if result.isIncomplete {
             finding.readings.append(LocalizedText(zh: "候选过多，未全部列举。", en: "Too many candidates; not all were tried."))
         }
         return finding
+    }
+
+    /// The gravest of the severities that rules ask for.
+    private func severity(_ rules: [Int]) -> Finding.Severity {
+        rules.map { Finding.Severity(linear.owners[joint.instances[$0].rule].severity) }.max() ?? .error
+    }
+
+    /// The evaluated rules that hold as things stand, or cannot be told, and would fail after a repair.
+    private func broken(by repair: [ErrorLocalization.Correction]) -> [String] {
+        guard let cells, !evaluated.isEmpty else { return [] }
+        var after = cells
+        var years: Set<Int> = []
+        var bodies: Set<Int> = []
+        for correction in repair {
+            let variable = joint.system.variables[correction.variable]
+            let value = decimal(correction.to)
+            let address = RuleCells.Address(body: histories[variable.member].index, indicator: variable.id, year: firstYear + variable.lag)
+            after.changed[address] = Rational(digits: Int128(value.mantissa), places: Int(value.scale))
+            years.insert(address.year)
+            bodies.insert(address.body)
+        }
+        let names = Set(after.changed.keys.map(\.indicator))
+        return evaluated.filter { rule in
+            rule.references.contains { reference in
+                names.contains(reference.name)
+                    && histories.contains { history in
+                        years.contains { year in
+                            let there = year - reference.lag
+                            guard rule.modifiers.includes(year: there), reference.reach != .own || bodies.contains(history.index) else {
+                                return false
+                            }
+                            guard case .fails = after.evaluator(body: history.index, year: there).evaluate(rule) else { return false }
+                            if case .fails = cells.evaluator(body: history.index, year: there).evaluate(rule) { return false }
+                            return true
+                        }
+                    }
+            }
+        }.map(\.id)
+    }
+
+    /// A repair in words, with the rules that it would break.
+    private func describe(_ repair: [ErrorLocalization.Correction], breaking rules: [String]) -> LocalizedText {
+        let change = describe(repair)
+        guard !rules.isEmpty else { return change }
+        return LocalizedText(
+            zh: "\(change.zh)；但如此则 \(rules.joined(separator: "；")) 不成立",
+            en: "\(change.en); but then \(rules.joined(separator: "; ")) would not hold")
     }
 
     /// How many of the corrections look like a slip of the fingers.
@@ -146,7 +224,7 @@ struct RuleReading {
             zh: parts.map { "\(histories.count > 1 ? $0.owner : "")\(firstYear + $0.variable.lag)年“\($0.variable.id)”由\($0.from)改为\($0.to)" }.joined(
                 separator: "，"),
             en: parts.map {
-                "\($0.variable.id) of \(histories.count > 1 ? "\($0.owner) " : "")\(firstYear + $0.variable.lag) from \($0.from) to \($0.to)"
+                "\(histories[0].english($0.variable.id)) of \(histories.count > 1 ? "\($0.owner) " : "")\(firstYear + $0.variable.lag) from \($0.from) to \($0.to)"
             }.joined(separator: ", "))
     }
 }

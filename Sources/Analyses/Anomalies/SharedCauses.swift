@@ -36,13 +36,9 @@ public struct SharedCauses: Sendable {
             let rule: String
             let year: Int
         }
-        struct BodyName: Hashable {
-            let name: String
-            let region: String?
-        }
-        var bodies: [Key: Set<BodyName>] = [:]
+        var bodies: [Key: Set<Int>] = [:]
         for finding in findings {
-            bodies[Key(rule: finding.rule, year: finding.year), default: []].insert(BodyName(name: finding.entity, region: finding.regionCode))
+            if let body = finding.body { bodies[Key(rule: finding.rule, year: finding.year), default: []].insert(body) }
         }
         bodies = bodies.filter { $0.value.count >= Self.fewestBodies }
         guard !bodies.isEmpty else {
@@ -51,9 +47,9 @@ public struct SharedCauses: Sendable {
         }
         let totals = Self.bodiesWithFigures(corpus)
         var years: [String: [Cause.Year]] = [:]
-        for (key, names) in bodies {
-            guard let total = totals[key.year], 2 * names.count >= total else { continue }
-            years[key.rule, default: []].append(Cause.Year(year: key.year, bodies: names.count, of: total))
+        for (key, breaking) in bodies {
+            guard let total = totals[key.year], 2 * breaking.count >= total else { continue }
+            years[key.rule, default: []].append(Cause.Year(year: key.year, bodies: breaking.count, of: total))
         }
         causes = years.map { Cause(rule: $0.key, years: $0.value.sorted { $0.year < $1.year }) }.sorted {
             let (mine, theirs) = ($0.years.reduce(0) { $0 + $1.bodies }, $1.years.reduce(0) { $0 + $1.bodies })

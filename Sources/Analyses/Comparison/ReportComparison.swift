@@ -148,7 +148,7 @@ public struct ReportComparison: Sendable {
 
     /// The concept that the cell alone is on its edition.
     private static func concept(_ side: CellChange.Side) -> Concept? {
-        Concept.of(side.cell.indicator, edition: side.edition).flatMap { $0.cells[side.edition] == side.cell.indicator ? $0 : nil }
+        Concept.of(side.cell.indicator, edition: side.edition).flatMap { $0.cells(in: side.edition) == side.cell.indicator ? $0 : nil }
     }
 
     private static func areComparable(_ one: CellChange.Side, _ other: CellChange.Side) -> Bool {

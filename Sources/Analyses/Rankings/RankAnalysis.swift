@@ -33,7 +33,8 @@ public struct RankAnalysis: Sendable {
         let rows = corpus.bodies.indices.map { row(of: $0, subject: subjects[$0], year: year, in: corpus) }
         var groups: [String: [RankRow]] = [:]
         for row in rows { groups[row.peers, default: []].append(row) }
-        var notes = [RankNotes.order(subject), RankNotes.peers(options.peers)]
+        let isOfEntities = corpus.bodies.indices.allSatisfy { PeerGroup($0, of: corpus, peers: options.peers).isEverything }
+        var notes = [RankNotes.order(subject), isOfEntities ? RankNotes.allEntities : RankNotes.peers(options.peers)]
         if let minimum = minimum(subject), minimum > 1 { notes.append(RankNotes.minimum(minimum)) }
         if let missing = RankNotes.withoutExposure(rows, subject) { notes.append(missing) }
         if let earlier = options.movement { notes.append(RankNotes.movement(from: earlier, to: year)) }

@@ -63,6 +63,9 @@ enum RankNotes {
         }
     }
 
+    /// Entities of a panel that has neither kinds nor levels.
+    static let allEntities = LocalizedText(zh: "全部主体一并比较。", en: "Compared among all entities.")
+
     /// Where the spread of counts beyond chance comes from.
     static func learnedDispersion(_ phi: Double, bodies: Int) -> LocalizedText {
         let spread = (100 * phi.squareRoot()).rounded()
@@ -131,7 +134,7 @@ enum RankNotes {
             LocalizedText(zh: "有一项指标各主体都是 \(value)，无法标准化", en: "an indicator is \(value) for all peers: nothing to normalize")
         case .invalidValue:
             LocalizedText(zh: "有的数值不是有限数，无法计算指数", en: "no index: a value is not finite")
-        case .constantAbscissa, .rankDeficient, .notConverged:
+        case .constantAbscissa, .rankDeficient, .notConverged, .solver:
             LocalizedText(zh: "无法计算指数：\(error.description)", en: "no index: \(error.description)")
         }
     }

@@ -13,12 +13,12 @@ struct BreakSearch {
     private static let margin = 4
 
     /// The breaks found, a list for each series; `models` names the model of each trend, `nil` where there is none and nothing is searched.
-    func breaks(in series: [YearlySeries], models: [String?]) -> [[TrendRow.Break]] {
+    func breaks(in series: [YearlySeries], models: [TrendModel?]) -> [[TrendRow.Break]] {
         var found = [[TrendRow.Break]](repeating: [], count: series.count)
         for isLogLinear in [false, true] {
             let members = series.indices.filter { index in
                 guard let model = models[index], series[index].effectiveBreaks.isEmpty else { return false }
-                return isLogLinear == (series[index].measure == .count && (model == "quasipoisson" || model == "poisson"))
+                return isLogLinear == (series[index].measure == .count && model.scale == .logarithm)
             }
             for batch in SeriesBatch.batches(members.map { series[$0] }) {
                 let values = batch.values.map { row in row.map { value in isLogLinear ? value.map { Logarithm.natural($0 + 1) } : value } }

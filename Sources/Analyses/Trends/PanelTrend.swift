@@ -27,7 +27,7 @@ struct PanelTrend {
         let values = usable.flatMap(\.values)
         var row = TrendRow(
             entity: group.entity, regionCode: group.regionCode, indicator: first.indicator, label: first.label, unit: first.unit,
-            editions: Edition.allCases.filter { edition in group.series.contains { $0.editions.contains(edition) } },
+            editions: Edition.ordered(Set(group.series.flatMap(\.editions))),
             firstYear: usable.compactMap(\.years.first).min(), lastYear: usable.compactMap(\.years.last).max(), n: values.count,
             mean: values.isEmpty ? nil : values.reduce(0, +) / Double(values.count), direction: .undetermined, breaks: [], forecast: [], points: [],
             notes: [])
@@ -54,8 +54,9 @@ struct PanelTrend {
     private func complete(_ row: inout TrendRow, _ panel: Panel, _ series: [YearlySeries]) throws(EstimationError) {
         let fit = try fit(panel, panel.values)
         let interval = fit.confidenceInterval(level: options.level)[0]
-        row.model = "body-effects"
+        row.model = .bodyEffects
         row.slope = fit.coefficients[0]
+        row.standardError = fit.standardErrors[0]
         row.slopeLow = interval.lower
         row.slopeHigh = interval.upper
         row.statistic = fit.statistic[0]

@@ -35,17 +35,19 @@ struct SeriesSelection {
 
     private func sources() -> [Source] {
         let present = Set(corpus.forms.joined())
+        // Those that nobody filed on are known as well, lest a concept be cut into cells.
+        let editions = Edition.ordered(present.union(Edition.allCases))
         var sources: [Source] = []
         var covered: Set<String> = []
         for concept in Concept.all where isWanted(concept, among: present) {
-            sources += concept.series.filter { !present.isDisjoint(with: $0) }.map { source(of: concept, editions: $0) }
-            covered.formUnion(Edition.allCases.flatMap { singleCell(of: concept, in: $0).map { [$0] } ?? [] })
+            sources += concept.series(of: editions).filter { !present.isDisjoint(with: $0) }.map { source(of: concept, editions: $0) }
+            covered.formUnion(editions.flatMap { singleCell(of: concept, in: $0).map { [$0] } ?? [] })
         }
         if !patterns.isEmpty {
             sources += Ratio.all.filter { ratio in patterns.contains { $0.matches(ratio.id) || $0.text == ratio.label } }.map(source)
         }
         for variable in corpus.panel.variables where !covered.contains(variable) {
-            let entries = Catalog.standard.indicators(variable).filter { present.contains($0.edition) }
+            let entries = Catalog.standard.indicators(variable, among: editions).filter { present.contains($0.edition) }
             if entries.isEmpty {
                 // Those of panels from elsewhere come below, for their own entities.
                 if corpus.importsVariable(variable) { continue }
@@ -65,7 +67,7 @@ struct SeriesSelection {
     private func isWanted(_ concept: Concept, among present: Set<Edition>) -> Bool {
         if patterns.isEmpty { return true }
         if patterns.contains(where: { $0.matches(concept.id) || $0.text == concept.label }) { return true }
-        return Edition.allCases.contains { edition in
+        return Edition.ordered(present.union(Edition.allCases)).contains { edition in
             guard let cell = singleCell(of: concept, in: edition) else { return false }
             return patterns.contains { $0.matches(cell) }
         }
@@ -92,7 +94,9 @@ struct SeriesSelection {
     private func source(of ratio: Ratio) -> Source {
         Source(
             indicator: ratio.id, label: LocalizedText(zh: ratio.label, en: ratio.labelEnglish), unit: ratio.kind == .difference ? "件" : "1",
-            measure: ratio.kind == .difference ? .amount : .ratio, editions: ratio.editions, hasEditionBreaks: false, policyBreaks: ratio.breaks,
+            measure: ratio.kind == .difference ? .amount : .ratio,
+            editions: Edition.ordered(Set(corpus.forms.joined()).union(Edition.allCases)).filter(ratio.isDefined), hasEditionBreaks: false,
+            policyBreaks: ratio.breaks,
             value: { edition, cell in edition.flatMap { ratio.evaluate(in: $0, cell) }?.value },
             cells: { edition in edition.flatMap { ratio.numerator(in: $0) }?.indicators ?? [] })
     }
@@ -145,7 +149,7 @@ struct SeriesSelection {
             return Source(
                 indicator: variable, label: newest.labels, unit: newest.unit,
                 measure: newest.kind == .money || newest.kind == .change ? .amount : .count, editions: group.map(\.edition), hasEditionBreaks: false,
-                policyBreaks: newest.table == "t4" ? [2024] : [],
+                policyBreaks: newest.section == .remedies ? [2024] : [],
                 value: { edition, cell in edition == nil ? nil : cell(variable, 0) }, cells: { _ in [variable] })
         }
     }

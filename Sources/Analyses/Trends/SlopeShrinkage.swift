@@ -3,8 +3,8 @@ import Statistics
 
 /// Draws the slopes of an indicator toward what the slopes of all bodies are, the imprecise ones most.
 ///
-/// **Definition.** ``AdaptiveShrinkage`` with an estimated mode over the rows of one indicator, model and run of editions. The standard error of a slope is the one that its p-value
-/// implies under a normal law, |slope|/z(p); where that says nothing (p = 1), half its interval over the normal quantile. Fewer than ten slopes are left alone.
+/// **Definition.** ``AdaptiveShrinkage`` with an estimated mode over the rows of one indicator, model and run of editions. The law of the errors is taken for normal with the
+/// interval that the slope's own law has: its standard error times the ratio of the quantiles, t to normal. Fewer than ten slopes are left alone.
 struct SlopeShrinkage {
     let level: Double
 
@@ -13,7 +13,7 @@ struct SlopeShrinkage {
     func apply(to rows: inout [TrendRow]) {
         struct Key: Hashable {
             let indicator: String
-            let model: String
+            let model: TrendModel
             let editions: String
         }
         var order: [Key] = []
@@ -33,14 +33,18 @@ struct SlopeShrinkage {
         }
     }
 
-    /// `nil` where a slope has no finite error.
+    /// The standard error that under a normal law gives the interval of the slope's own: wider than that of a t test by the ratio of the quantiles. A test without one
+    /// leaves its interval to tell. `nil` where a slope has no finite error.
     private func standardError(of row: TrendRow) -> Double? {
         guard let slope = row.slope, slope.isFinite else { return nil }
-        if slope != 0, let p = row.pValue, p > 0, p < 0.99 {
-            let error = slope.magnitude / Normal().upperTailQuantile(p / 2)
-            if error.isFinite && error > 0 { return error }
+        let tail = (1 - level) / 2
+        let normal = Normal().upperTailQuantile(tail)
+        if let error = row.standardError {
+            let quantile = row.degreesOfFreedom.flatMap { $0.isFinite ? StudentT(degreesOfFreedom: $0).upperTailQuantile(tail) : nil } ?? normal
+            let widened = error * quantile / normal
+            return widened.isFinite && widened > 0 ? widened : nil
         }
         guard let low = row.slopeLow, let high = row.slopeHigh, high > low, high.isFinite, low.isFinite else { return nil }
-        return (high - low) / (2 * Normal().upperTailQuantile((1 - level) / 2))
+        return (high - low) / (2 * normal)
     }
 }

@@ -87,6 +87,7 @@ public struct TrendAnalysis: Sendable {
             let estimate = raw.withoutRounding(of: series)
             row.model = estimate.model
             row.slope = estimate.slope
+            row.standardError = estimate.standardError
             row.slopeLow = estimate.slopeLow
             row.slopeHigh = estimate.slopeHigh
             row.statistic = estimate.statistic

@@ -64,7 +64,7 @@ enum TrendNotes {
         case .tooFewObservations(let needed, let found):
             LocalizedText(zh: "此模型需要 \(needed) 年的数值，只有 \(found) 年", en: "the model needs \(needed) years, \(found) found")
         case .rankDeficient: LocalizedText(zh: "年份不足以同时估计趋势与断点", en: "too few years to tell the trend from the breaks")
-        case .constantAbscissa, .noVariation, .invalidValue, .notConverged:
+        case .constantAbscissa, .noVariation, .invalidValue, .notConverged, .solver:
             LocalizedText(zh: "无法拟合：\(error.description)", en: "no fit: \(error.description)")
         }
     }

@@ -98,9 +98,11 @@ public struct TrendRow: Sendable, Hashable {
     /// Their mean.
     public var mean: Double?
     /// The model that was fitted; `nil` when none was.
-    public var model: String?
+    public var model: TrendModel?
     /// The model's slope: units per year, of log units for the Poisson models.
     public var slope: Double?
+    /// Its standard error; `nil` where a test without one was used.
+    public var standardError: Double?
     /// Lower end of its interval.
     public var slopeLow: Double?
     /// Upper end of its interval.

@@ -4,10 +4,10 @@
 
 #include <stddef.h>
 
-/// Writes a text in half width without white space, invisible characters and quotation marks; returns its length, never more than `count`.
+/// Writes a text in half width without white space, invisible characters, quotation marks and raised digits; returns its length, never more than `count`.
 size_t label_fold(const char *text, size_t count, char *out);
 
-/// The part of a folded label without numbering, 其中 before it and a gloss in brackets behind it.
+/// The part of a folded label without numbering, 其中 before it, and a gloss in brackets or marks of footnotes behind it.
 void label_core(const char *text, size_t count, size_t *start, size_t *end);
 
 /// Whether one character inserted, deleted or replaced makes two texts equal.

@@ -23,7 +23,8 @@ enum markup_status {
     MARKUP_STOPPED = 5,
 };
 
-/// What an event of an HTML page says. Texts lie in one buffer, white space folded, lines inside a cell joined by a line feed.
+/// What an event of an HTML page says. Texts lie in one buffer, white space folded, lines inside a cell joined by a line feed; what is set above or below
+/// the line is written as by `markup_raised`.
 enum markup_html_kind {
     MARKUP_PARAGRAPH = 1,
     MARKUP_TABLE_START = 2,
@@ -34,6 +35,8 @@ enum markup_html_kind {
     MARKUP_FRAME = 7,
     /// What a page says of itself: the name, a tab, the content.
     MARKUP_META = 8,
+    /// The beginning of what a page holds and nobody sees, where it is of a table or holds a figure.
+    MARKUP_HIDDEN = 9,
 };
 
 /// One event of an HTML page.
@@ -65,8 +68,13 @@ size_t markup_find(const char *bytes, size_t count, const char *needle, size_t n
 /// which is never more than `count`.
 size_t markup_html_lean(const char *bytes, size_t count, char *out);
 
-/// Reads an HTML page in UTF-8, whatever it says of its own encoding. Nothing is fetched, scripts and styles are left out.
-markup_html markup_html_read(const char *bytes, size_t count, size_t event_limit, size_t depth_limit);
+/// Reads an HTML page in UTF-8, whatever it says of its own encoding. Nothing is fetched, scripts and styles are left out, and so is what the page itself
+/// hides (by attributes, or by rules of its style elements with simple selectors), unless all is to be shown.
+markup_html markup_html_read(const char *bytes, size_t count, size_t event_limit, size_t depth_limit, int shows_all);
+
+/// Writes text that is set above the line (or below it) as raised (lowered) digits, other words than such marks in square brackets. `out` has room for three
+/// times `count` and two bytes more; returns how many were written.
+size_t markup_raised(const char *text, size_t count, int is_lowered, char *out);
 
 /// Releases the events of a page.
 void markup_html_free(markup_html *page);

@@ -17,7 +17,13 @@ public struct Catalog: Sendable {
 
     /// The indicator of an id in an edition; `nil` when the edition has no such cell.
     public func indicator(_ id: String, edition: Edition) -> Indicator? {
-        byID[id]?.first { $0.edition == edition }
+        byID[id]?.first { $0.edition == edition } ?? (edition.isRegistered ? nil : Form.of(edition).indicators.first { $0.id == id })
+    }
+
+    /// The indicators of an id, one for each of some editions that has it, also of such as the catalog does not know.
+    public func indicators(_ id: String, among editions: [Edition]) -> [Indicator] {
+        let others = editions.filter { !$0.isRegistered }
+        return indicators(id) + others.compactMap { indicator(id, edition: $0) }
     }
 
     /// The indicators of an id, one an edition that has it.

@@ -48,8 +48,8 @@ public struct FormTable: Sendable, Hashable, Identifiable {
 
     /// Unique within the edition, such as `t2.documents` or `t3`.
     public let id: String
-    /// The table it belongs to: `t2`, `t3`, `t4`, `stats`, `legacy`.
-    public let table: String
+    /// The section of the form that it belongs to.
+    public let section: FormSection
     /// The heading printed over it (第二十条第（一）项 …); empty when there is none.
     public let heading: String
     /// The rows with values.
@@ -58,13 +58,16 @@ public struct FormTable: Sendable, Hashable, Identifiable {
     public let columns: [Column]
 
     /// A table of a form.
-    public init(_ id: String, table: String, heading: String = "", columns: [Column], rows: [Row]) {
+    public init(_ id: String, section: FormSection, heading: String = "", columns: [Column], rows: [Row]) {
         self.id = id
-        self.table = table
+        self.section = section
         self.heading = heading
         self.rows = rows
         self.columns = columns
     }
+
+    /// The suffix of the column that holds the running total of all years.
+    public static let runningTotal = "cumulative"
 
     /// The id of the cell where a row and a column cross.
     public func cellID(row: Row, column: Column) -> String {
@@ -76,7 +79,7 @@ public struct FormTable: Sendable, Hashable, Identifiable {
         rows.flatMap { row in
             columns.map { column in
                 Indicator(
-                    id: cellID(row: row, column: column), edition: edition, table: table,
+                    id: cellID(row: row, column: column), edition: edition, section: section,
                     row: heading.isEmpty ? row.path : "\(heading)/\(row.path)", column: column.label,
                     unit: column.unit ?? row.unit, kind: column.kind ?? row.kind)
             }

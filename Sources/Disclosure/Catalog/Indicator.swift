@@ -19,8 +19,8 @@ public struct Indicator: Sendable, Hashable, Identifiable {
     public let id: String
     /// The edition of the form.
     public let edition: Edition
-    /// The table: `t2`, `t3`, `t4`, `stats`, `legacy`, or `section6` for the fee stated in prose.
-    public let table: String
+    /// The section of the form.
+    public let section: FormSection
     /// The row's label as printed, with the groups it stands under, separated by `/`.
     public let row: String
     /// The column's label as printed, likewise.
@@ -34,11 +34,11 @@ public struct Indicator: Sendable, Hashable, Identifiable {
 
     /// A cell of a form.
     public init(
-        id: String, edition: Edition, table: String, row: String, column: String, unit: String, kind: Kind, isDerived: Bool = false
+        id: String, edition: Edition, section: FormSection, row: String, column: String, unit: String, kind: Kind, isDerived: Bool = false
     ) {
         self.id = id
         self.edition = edition
-        self.table = table
+        self.section = section
         self.row = row
         self.column = column
         self.unit = unit

@@ -1,9 +1,9 @@
 /// A weighted sum of cells of one report, or of the report before: what a concept or one side of a ratio adds up.
 ///
 /// ```swift
-/// CellExpression("sum(outcome.denied.*.total)", edition: .fmt2021)          // the eight grounds, each once
-/// CellExpression("review.total - review.pending", edition: .fmt2021)
-/// CellExpression("prev(disclosure.normative_docs.in_force)", edition: .fmt2021)
+/// CellExpression("sum(outcome.denied.*.total)", edition: edition)           // the eight grounds, each once
+/// CellExpression("review.total - review.pending", edition: edition)
+/// CellExpression("prev(disclosure.normative_docs.in_force)", edition: edition)
 /// ```
 /// `*` stands for one part of an id; it is expanded over the printed cells of the edition.
 public struct CellExpression: Sendable, Hashable {

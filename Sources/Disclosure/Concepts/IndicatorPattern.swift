@@ -1,43 +1,21 @@
+import Rules
+
 /// A pattern over indicator ids: `*` stands for one part between dots, `**` for any number of them, every other part for itself.
 ///
 /// `outcome.denied.*.total` matches `outcome.denied.state_secret.total`; `applications.*` matches nothing with three parts, `applications.**` does.
-/// A star within a part (`carried_*`) stands for any letters of it.
+/// A star within a part (`carried_*`) stands for any letters of it. The patterns of rules are the same.
 public struct IndicatorPattern: Sendable, Hashable {
+    private let pattern: NamePattern
+
     /// The pattern as given.
-    public let text: String
-    private let parts: [[UInt8]]
+    public var text: String { pattern.text }
 
     /// A pattern.
-    public init(_ text: String) {
-        self.text = text
-        parts = text.split(separator: ".", omittingEmptySubsequences: false).map { Array($0.utf8) }
-    }
+    public init(_ text: String) { pattern = NamePattern(text) }
 
     /// Whether the pattern is an id itself.
-    public var isLiteral: Bool { !text.contains("*") }
+    public var isLiteral: Bool { pattern.isLiteral }
 
     /// Whether an id matches.
-    public func matches(_ id: String) -> Bool {
-        if isLiteral { return text == id }
-        let idParts = id.split(separator: ".", omittingEmptySubsequences: false).map { Array($0.utf8) }
-        return Self.match(parts[...], idParts[...])
-    }
-
-    private static func match(_ pattern: ArraySlice<[UInt8]>, _ id: ArraySlice<[UInt8]>) -> Bool {
-        guard let head = pattern.first else { return id.isEmpty }
-        if head == [UInt8(ascii: "*"), UInt8(ascii: "*")] {
-            if match(pattern.dropFirst(), id) { return true }
-            return !id.isEmpty && match(pattern, id.dropFirst())
-        }
-        guard let part = id.first, matchPart(head[...], part[...]) else { return false }
-        return match(pattern.dropFirst(), id.dropFirst())
-    }
-
-    private static func matchPart(_ pattern: ArraySlice<UInt8>, _ part: ArraySlice<UInt8>) -> Bool {
-        guard let head = pattern.first else { return part.isEmpty }
-        if head == UInt8(ascii: "*") {
-            return matchPart(pattern.dropFirst(), part) || (!part.isEmpty && matchPart(pattern, part.dropFirst()))
-        }
-        return part.first == head && matchPart(pattern.dropFirst(), part.dropFirst())
-    }
+    public func matches(_ id: String) -> Bool { pattern.matches(id) }
 }

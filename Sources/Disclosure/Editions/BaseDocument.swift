@@ -12,25 +12,29 @@ public enum BaseDocument {
 
     /// Citations of another document than the one in force for the year, in order; each passage names a document once.
     ///
-    /// The document of 2019 may be named beside that of 2021, which replaced it. A year without a statutory form has no mistakes.
+    /// A document may be named beside the one that replaced it. A year without a statutory form has no mistakes.
     /// - Complexity: linear in the text.
     public static func mistakes(in passages: some Sequence<Passage>, year: Int) -> [Mistake] {
-        guard let expected = Edition.allCases.first(where: { $0.hasStatutoryTables && $0.reportYears.contains(year) })?.baseDocument else {
+        guard let document = Edition.allCases.first(where: { $0.hasStatutoryTables && $0.reportYears.contains(year) })?.profile.document else {
             return []
         }
+        let expected = document.number
+        // Its own number, whoever is said to have issued it.
+        let number = expected.firstIndex(of: "〔").map { expected[$0...] } ?? expected[...]
         return passages.flatMap { passage -> [Mistake] in
             let cited = citations(passage.text)
-            return known.filter { document in
-                document != expected && cited.contains(document)
-                    && !(year >= 2021 && document == first && cited.contains { $0.hasSuffix("〔2021〕30号") })
+            return known.filter { candidate in
+                candidate != expected && cited.contains(candidate)
+                    && !(document.replaces.contains(candidate) && cited.contains { $0.hasSuffix(number) })
             }.map { Mistake(cited: $0, expected: expected, passage: passage) }
         }
     }
 
-    private static let first = "国办公开办函〔2019〕60号"
-
-    /// What reports cite as their base, the mistaken number 国办发〔2021〕30号 among them.
-    private static let known = [first, "国办公开办函〔2021〕30号", "国办发〔2021〕30号", "国办发〔2014〕32号"]
+    /// What reports cite as their base, mistaken numbers among them: the documents of the statutory forms first.
+    private static let known: [String] = {
+        let editions = Edition.allCases.filter(\.hasStatutoryTables) + Edition.allCases.filter { !$0.hasStatutoryTables }
+        return editions.compactMap(\.profile.document).flatMap { [$0.number] + $0.misquotedAs }
+    }()
 
     private static let issuers = ["国办公开办函", "国办发"].map { $0.unicodeScalars.map(\.value) }
 

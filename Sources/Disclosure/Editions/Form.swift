@@ -16,21 +16,17 @@ public struct Form: Sendable {
     public var indicators: [Indicator] { cells + extensions.flatMap { $0.indicators(edition: edition) } + derived }
 
     /// The form of an edition.
-    public static func of(_ edition: Edition) -> Form { registry[edition]! }
+    public static func of(_ edition: Edition) -> Form { forms[edition] }
 
-    /// The forms in the order of `Edition`: the registry of this folder.
-    public static let all: [Form] = [
-        Form(edition: .local2008, tables: [Local2008Table.table], extensions: [], derived: []),
-        Form(edition: .fjStats, tables: [FujianTable.table], extensions: [], derived: []),
-        Form(edition: .stats2014, tables: [Stats2014Table.table], extensions: [], derived: []),
-        Form(
-            edition: .fmt2019, tables: ProactiveTables.fmt2019 + [ApplicationsTable.fmt2019] + RemediesTable.blocks,
-            extensions: [ProactiveTables.hubeiExtension], derived: DerivedCells.of(.fmt2019)),
-        Form(edition: .gzAnnex2019, tables: [GuizhouAnnexTable.table], extensions: [], derived: []),
-        Form(
-            edition: .fmt2021, tables: ProactiveTables.fmt2021 + [ApplicationsTable.fmt2021] + RemediesTable.blocks, extensions: [],
-            derived: DerivedCells.of(.fmt2021)),
-    ]
+    /// The forms in the order of `Edition`.
+    public static let all: [Form] = Edition.allCases.map(of)
 
-    private static let registry: [Edition: Form] = Dictionary(uniqueKeysWithValues: all.map { ($0.edition, $0) })
+    private static let forms = PerEdition { Form($0) }
+
+    private init(_ edition: Edition) {
+        self.edition = edition
+        tables = edition.profile.tables
+        extensions = edition.profile.extensions
+        derived = edition.profile.derived(edition)
+    }
 }

@@ -3,7 +3,7 @@ import Rules
 /// Table 3: row sums, outcome sums, the balance printed on the form, and the domain of its cells.
 enum ApplicationsIdentities {
     static func of(_ edition: Edition) -> [Identity] {
-        let table = edition == .fmt2019 ? ApplicationsTable.fmt2019 : ApplicationsTable.fmt2021
+        guard let table = edition.profile.tables.first(where: { $0.section == .applications }) else { return [] }
         let outcomes = table.rows.filter { $0.id.hasPrefix("outcome.") && $0.id != "outcome.total" }
         return table.rows.map { rowSum($0, edition) } + Applicant.allCases.flatMap { [outcomeSum($0, outcomes, edition), balance($0, edition)] }
             + Applicant.allCases.map { domain($0, table, edition) }
@@ -43,7 +43,7 @@ enum ApplicationsIdentities {
     private static func domain(_ applicant: Applicant, _ table: FormTable, _ edition: Edition) -> Identity {
         let column = applicant.rawValue
         return Identity(
-            "t3.nonneg.\(column)", edition, .domain, exact: true, "min(all T3 cells of column \(column)) >= 0 and integer",
+            "t3.nonneg.\(column)", edition, .domain, exact: true, "min(applications.*.\(column)) >= 0 and min(outcome.**.\(column)) >= 0",
             rules: table.rows.map { LinearRule("t3.nonneg.\(column)", [.init("\($0.id).\(column)")], .atLeast) },
             label: LocalizedText(zh: "\(applicant.label)列均为非负整数", en: "\(applicant.columnEnglish): counts are whole and not negative"), source: "件数")
     }

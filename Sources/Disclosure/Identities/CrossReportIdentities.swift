@@ -4,12 +4,14 @@ enum CrossReportIdentities {
         [
             Identity(
                 "rollup.city", edition, .rollUp,
-                "parent.applications.received.total = sum(children.applications.received.total) over counties + departments + own office",
-                label: LocalizedText(zh: "上级数等于所辖机关之和", en: "A region's applications are the sum of its bodies'"),
+                "applications.received.total >= children(applications.received.total)",
+                label: LocalizedText(zh: "上级数不小于所辖县级政府之和", en: "A region's applications are at least the sum of the governments' right below"),
                 source: "缺少下级报告时只能说不小于；垂直管理部门不在其内"),
             Identity(
-                "rollup.t2", edition, .rollUp, "parent.disclosure.*.decisions >= max(children)",
-                label: LocalizedText(zh: "上级处理决定数不小于任一下级", en: "A region's decisions are at least those of each body"), source: "汇总"),
+                "rollup.t2", edition, .rollUp,
+                "disclosure.licensing.decisions >= children(disclosure.licensing.decisions) and disclosure.punishment.decisions >= children(disclosure.punishment.decisions)",
+                label: LocalizedText(zh: "上级处理决定数不小于所辖县级政府之和", en: "A region's decisions are at least the sum of the governments' right below"),
+                source: "汇总"),
             Identity(
                 "blank.policy", edition, .format, "no blank cell in T2/T3/T4 (blank != 0 is unknown)",
                 label: LocalizedText(zh: "表格不留空白", en: "No cell is left blank"), source: "检查惯例"),

@@ -2,8 +2,9 @@ public import Rules
 
 /// A rule that the cells of an edition obey, or ought to: one row of `analyze rules`.
 ///
-/// Linear rules carry their `rules` as data for residuals, decoding and imputation; the others (a ratio, a phrase of the prose, a roll-up) are
-/// stated by their expression and carried out by the detector of the same id.
+/// The expression is a line of the rule language wherever a line can say it, and is what runs. Linear rules carry their `rules` as data for residuals, decoding
+/// and imputation; others (a ratio, a condition) are evaluated from their line. What no line can say (a phrase of the prose, the authority of a body) is stated in
+/// words and carried out by the detector of the same id.
 public struct Identity: Sendable, Hashable {
     /// Where the rule comes from.
     public enum Basis: String, Sendable, Hashable, CaseIterable {
@@ -68,6 +69,14 @@ public struct Identity: Sendable, Hashable {
         self.expression = expression
         self.label = label
         self.source = source
+    }
+
+    /// Linear rules that hold together: a sum of the year and of the running totals, or one rule for every row.
+    public init(
+        _ id: String, _ edition: Edition, _ basis: Basis, exact isExact: Bool = false, rules: [LinearRule], label: LocalizedText, source: String
+    ) {
+        self.init(
+            id, edition, basis, exact: isExact, rules.map(\.expression).joined(separator: " and "), rules: rules, label: label, source: source)
     }
 
     /// A linear rule.

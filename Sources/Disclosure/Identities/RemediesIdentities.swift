@@ -13,7 +13,7 @@ enum RemediesIdentities {
                 source: "列标签“总计”")
         } + [
             Identity(
-                "t4.nonneg", edition, .domain, exact: true, "all 15 T4 cells >= 0 and integer",
+                "t4.nonneg", edition, .domain, exact: true, "min(review.*) >= 0 and min(litigation.*.*) >= 0",
                 rules: blocks.flatMap { block in
                     (results + ["total"]).map { LinearRule("t4.nonneg", [.init("\(block).\($0)")], .atLeast) }
                 },
@@ -33,7 +33,7 @@ enum RemediesIdentities {
                 source: "争议由办理申请引起"),
             Identity(
                 "t3.nontrivial", edition, .heuristic,
-                "applications.received.total = 0 -> review.total + litigation.direct.total + litigation.after_review.total <= 5",
+                "if applications.received.total = 0 then review.total + litigation.direct.total + litigation.after_review.total <= 5",
                 label: LocalizedText(zh: "没有申请时不应有较多争议", en: "Without applications there are few disputes"), source: "合理性"),
         ]
     }

@@ -32,9 +32,9 @@ private struct LocalRecord: Sendable {
     /// The cells in the printed order with their variables: nearly every form has them in this order, and then no id is looked up.
     private let printed: [(id: String, variable: Int?)]
 
-    private static let registry: [Edition: LocalRecord] = Dictionary(uniqueKeysWithValues: Edition.allCases.map { ($0, LocalRecord($0)) })
+    private static let records = PerEdition { LocalRecord($0) }
 
-    static func of(_ edition: Edition) -> LocalRecord { registry[edition]! }
+    static func of(_ edition: Edition) -> LocalRecord { records[edition] }
 
     private init(_ edition: Edition) {
         let system = IdentityCatalog.localSystem(edition)

@@ -4,30 +4,31 @@
 /// suffix, headings and groups by their Chinese words. Rows of a group begin with its name (`Denied: state secret`), so that they can stand alone.
 enum EnglishLabels {
     /// The name of a cell: `Denied: state secret · natural persons`, under its heading `Article 20(1)` where the form has one.
-    static func label(of id: String, heading: String?) -> String {
-        let name = short(of: id)
+    static func label(of id: String, heading: String?, edition: Edition) -> String {
+        let name = short(of: id, edition: edition)
         return heading.flatMap { headings[$0] }.map { "\($0): \(name)" } ?? name
     }
 
     /// The name of a cell without the heading.
-    static func short(of id: String) -> String {
-        guard let (row, column) = parts(of: id) else { return id }
+    static func short(of id: String, edition: Edition) -> String {
+        guard let (row, column) = parts(of: id, edition: edition) else { return id }
         return column.isEmpty ? row : "\(row) · \(column)"
     }
 
     /// Row and column of a cell; the column is empty where a row has one value. `nil` for an id of no form.
-    static func parts(of id: String) -> (row: String, column: String)? {
-        if let special = columnsOfRow[id], let point = id.lastIndex(of: "."), let row = row(String(id[..<point])) { return (row, special) }
-        if let row = rows[id] { return (row, "") }
-        guard let point = id.lastIndex(of: "."), let row = row(String(id[..<point])), let column = columns[String(id[id.index(after: point)...])]
-        else { return nil }
-        return (row, column)
+    static func parts(of id: String, edition: Edition? = nil) -> (row: String, column: String)? {
+        func row(_ stem: Substring) -> String? { edition?.profile.english[String(stem)] ?? self.row(String(stem)) }
+        if let special = columnsOfRow[id], let point = id.lastIndex(of: "."), let row = row(id[..<point]) { return (row, special) }
+        if let row = edition?.profile.english[id] ?? rows[id] { return (row, "") }
+        guard let point = id.lastIndex(of: "."), let row = row(id[..<point]) else { return nil }
+        let suffix = String(id[id.index(after: point)...])
+        return (edition?.profile.englishColumns[suffix] ?? columns[suffix]).map { (row, $0) }
     }
 
     /// A row by the stem of its cells' ids.
     static func row(_ stem: String) -> String? { rows[stem] ?? subtotals[stem] }
 
-    private static let rows: [String: String] = statutoryRows.merging(listRows) { first, _ in first }
+    private static let rows = Edition.allCases.reduce(into: [String: String]()) { $0.merge($1.profile.english) { first, _ in first } }
 
     /// Subtotals that only the prose quotes.
     private static let subtotals: [String: String] = [
@@ -82,11 +83,11 @@ extension Indicator {
     /// The name in English, with the heading it stands under: `Article 20(1): Rules · in force`.
     public var labelEnglish: String {
         let heading = row.split(separator: "/").first.map(String.init)
-        return EnglishLabels.label(of: id, heading: heading)
+        return EnglishLabels.label(of: id, heading: heading, edition: edition)
     }
 
     /// The name in English without the heading.
-    public var shortLabelEnglish: String { EnglishLabels.short(of: id) }
+    public var shortLabelEnglish: String { EnglishLabels.short(of: id, edition: edition) }
 
     /// The official label and its English name.
     public var labels: LocalizedText { LocalizedText(zh: label, en: labelEnglish) }
@@ -97,8 +98,8 @@ extension Indicator {
 
 extension Catalog {
     /// The English name of a cell or of a row of Table 3, by its id; `nil` for an id that no form has.
-    public static func englishName(of id: String) -> String? {
-        EnglishLabels.parts(of: id).map { $0.column.isEmpty ? $0.row : "\($0.row) · \($0.column)" } ?? EnglishLabels.row(id)
+    public static func englishName(of id: String, edition: Edition? = nil) -> String? {
+        EnglishLabels.parts(of: id, edition: edition).map { $0.column.isEmpty ? $0.row : "\($0.row) · \($0.column)" } ?? EnglishLabels.row(id)
     }
 }
 

@@ -13,9 +13,15 @@ enum DOCXReader: DocumentReader {
         let main = try package.mainPart(customary: "word/document.xml")
         let related = try package.relationships(of: main)
         let numbering = WordNumbering()
-        if let part = related.first(where: { $0.type == "styles" }) { try package.scan(part.target, handle: numbering.takeStyles) }
+        let runStyles = WordRunStyles()
+        if let part = related.first(where: { $0.type == "styles" }) {
+            try package.scan(part.target) { event throws(ReadingError) in
+                try numbering.takeStyles(event)
+                try runStyles.take(event)
+            }
+        }
         if let part = related.first(where: { $0.type == "numbering" }) { try package.scan(part.target, handle: numbering.takeNumbering) }
-        let body = WordBody(numbering: numbering, content: content, limits: limits)
+        let body = WordBody(numbering: numbering, runStyles: runStyles, content: content, limits: limits)
         guard try package.scan(main, handle: body.take) else {
             throw content.failure(.damaged(format: "DOCX", .missingPart(main)))
         }
@@ -31,6 +37,7 @@ enum DOCXReader: DocumentReader {
         var warnings: [Document.Warning] = []
         if body.pictures > 0 { warnings.append(.pictures(body.pictures)) }
         if body.embeddings > 0 { warnings.append(.embeddings(body.embeddings)) }
+        if body.hidden.count > 0 { warnings.append(.hiddenText(body.hidden.count, beginning: body.hidden.beginning)) }
         let hasTables = blocks.contains { if case .table = $0 { true } else { false } }
         return Document(blocks: blocks, layout: hasTables ? .tables : .lines, format: format, warnings: warnings)
     }

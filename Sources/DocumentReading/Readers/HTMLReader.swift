@@ -35,7 +35,9 @@ enum HTMLReader: DocumentReader {
     }
 
     static func document(page: [CChar], content: FileContent, limits: ReadingLimits) throws(ReadingError) -> Document {
-        var page = page.withUnsafeBufferPointer { markup_html_read($0.baseAddress, $0.count, limits.elements, limits.nesting) }
+        var page = page.withUnsafeBufferPointer {
+            markup_html_read($0.baseAddress, $0.count, limits.elements, limits.nesting, content.includesHidden ? 1 : 0)
+        }
         defer { markup_html_free(&page) }
         switch markup_status(rawValue: UInt32(page.status)) {
         case MARKUP_TOO_MANY_EVENTS: throw content.failure(.beyondLimit(name: "elements", limit: limits.elements))
@@ -47,6 +49,7 @@ enum HTMLReader: DocumentReader {
         var title: String?
         var frames: [String] = []
         var metadata: [String: String] = [:]
+        var hidden: [String] = []
         func text(_ event: markup_html_event) -> String {
             page.text.withMemoryRebound(to: UInt8.self, capacity: page.text_length) {
                 String(decoding: UnsafeBufferPointer(start: $0 + event.offset, count: event.length), as: UTF8.self)
@@ -64,6 +67,7 @@ enum HTMLReader: DocumentReader {
                     line: Int(event.line))
             case MARKUP_TITLE: title = title ?? text(event)
             case MARKUP_FRAME: frames.append(text(event))
+            case MARKUP_HIDDEN: hidden.append(text(event))
             case MARKUP_META where event.length < 1000 && metadata.count < 100:
                 let pair = text(event).split(separator: "\t", maxSplits: 1).map { $0.trimmingPrefix(while: \.isWhitespace) }
                 if pair.count == 2, metadata[pair[0].lowercased()] == nil { metadata[pair[0].lowercased()] = String(pair[1]) }
@@ -74,6 +78,7 @@ enum HTMLReader: DocumentReader {
         if blocks.isEmpty, !frames.isEmpty { throw content.failure(.frameset(frames)) }
         guard !blocks.isEmpty else { throw content.failure(.empty) }
         var document = Document(title: title, blocks: blocks, layout: .tables, format: format)
+        if let first = hidden.first { document.warnings.append(.hiddenText(hidden.count, beginning: String(first.prefix(30)))) }
         document.frames = frames
         document.metadata = metadata
         return document

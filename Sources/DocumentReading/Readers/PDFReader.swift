@@ -9,16 +9,24 @@ enum PDFReader: DocumentReader {
     }
 
     static func read(_ content: FileContent, limits: ReadingLimits) async throws(ReadingError) -> Document {
+        async let places = words(of: content, limits: limits)
         let output = try await OutsideProgram.pdftotext.run(
             ["-layout", "-enc", "UTF-8", "-", "-"], input: content.bytes, content: content, limits: limits)
         guard output.succeeded else {
             if output.messages.contains("Incorrect password") { throw content.failure(.encrypted(format: "PDF")) }
             throw content.failure(.damaged(format: "PDF", .other(firstLine(output.messages))))
         }
-        let blocks = blocks(of: output.bytes)
+        let blocks = blocks(of: output.bytes, words: await places)
         if blocks.isEmpty { return try await PictureReader.scan(content, limits: limits) }
         let integrity = try PDFIntegrity(content, pageCount: output.bytes.count { $0 == formFeed }, limits: limits)
         return Document(blocks: blocks, layout: .lines, format: format, warnings: integrity.warnings)
+    }
+
+    /// The places of the words, for the marks of footnotes; `nil` when the program does not tell them.
+    private static func words(of content: FileContent, limits: ReadingLimits) async -> PDFWords? {
+        let output = try? await OutsideProgram.pdftotext.run(
+            ["-bbox", "-enc", "UTF-8", "-", "-"], input: content.bytes, content: content, limits: limits)
+        return output.flatMap { $0.succeeded ? PDFWords($0.bytes) : nil }
     }
 
     private static func firstLine(_ messages: String) -> String {
@@ -26,11 +34,11 @@ enum PDFReader: DocumentReader {
     }
 
     /// The lines of all pages; the line numbers run on over the pages.
-    static func blocks(of utf8: [UInt8]) -> [Document.Block] {
+    static func blocks(of utf8: [UInt8], words: PDFWords? = nil) -> [Document.Block] {
         var blocks: [Document.Block] = []
         var line = 0
         for (index, page) in utf8.split(separator: formFeed, omittingEmptySubsequences: false).enumerated() {
-            let lines = TextReader.lines(of: Array(page))
+            let lines = words?.lines(page: index).map { $0.map { Array($0.utf8)[...] } } ?? TextReader.lines(of: Array(page))
             let filled = lines.indices.filter { lines[$0].contains { $0 > 32 } }
             for (offset, bytes) in lines.enumerated() {
                 line += 1

@@ -1,4 +1,4 @@
-/// Workbooks (SpreadsheetML, ECMA-376): every visible sheet, merged cells as spans, numbers as they read, shared and inline strings.
+/// Workbooks (SpreadsheetML, ECMA-376): what is visible of every sheet, merged cells as spans, numbers as they read, formulas without a value computed.
 enum XLSXReader: DocumentReader {
     static let format = "xlsx"
 
@@ -47,20 +47,22 @@ enum XLSXReader: DocumentReader {
         var elements = 0
         for sheet in workbook.sheets {
             guard let part = related.first(where: { $0.id == sheet.relationship })?.target else { continue }
-            if sheet.isHidden {
+            if sheet.isHidden, !content.includesHidden {
                 warnings.append(.hiddenSheet(sheet.name))
                 continue
             }
-            let grid = SheetGrid(strings: strings.texts, formats: formats, content: content, limits: limits, elementsBefore: elements)
+            let grid = SheetGrid(
+                name: sheet.name, strings: strings.texts, formats: formats, content: content, limits: limits, elementsBefore: elements)
             guard try package.scan(part, handle: grid.take) else {
                 warnings.append(.missingSheet(sheet.name))
                 continue
             }
             elements = grid.elements
-            if grid.formulasWithoutValue > 0 {
-                warnings.append(.formulasWithoutValue(grid.formulasWithoutValue, sheet: sheet.name))
-            }
             try segments.add(try grid.rows())
+            if grid.formulasComputed > 0 { warnings.append(.formulasComputed(grid.formulasComputed, sheet: sheet.name)) }
+            if grid.formulasWithoutValue > 0 { warnings.append(.formulasWithoutValue(grid.formulasWithoutValue, sheet: sheet.name)) }
+            if !grid.hiddenRows.isEmpty { warnings.append(.hiddenRows(grid.hiddenRows, sheet: sheet.name)) }
+            if !grid.hiddenColumns.isEmpty { warnings.append(.hiddenColumns(grid.hiddenColumns.map(SheetGrid.letters), sheet: sheet.name)) }
         }
         let blocks = segments.finish()
         guard !blocks.isEmpty else { throw content.failure(.empty) }
@@ -68,10 +70,12 @@ enum XLSXReader: DocumentReader {
     }
 }
 
-/// The strings that cells refer to by number; runs of rich text are joined, phonetic guides left out.
+/// The strings that cells refer to by number; runs of rich text are joined, those above the line as marks, phonetic guides left out.
 final class SharedStrings {
     private(set) var texts: [String] = []
     private var text = ""
+    private var run = ""
+    private var position = RaisedText.Position.onLine
     private var isText = false
     private var phonetic = false
 
@@ -80,10 +84,14 @@ final class SharedStrings {
         case .start("si", _): text = ""
         case .start("t", _): isText = true
         case .start("rPh", _): phonetic = true
-        case .end("t"): isText = false
+        case .start("r", _), .end("r"): position = .onLine
+        case .start("vertAlign", let attributes): position = RaisedText.position(attributes["val"])
+        case .end("t"):
+            text += RaisedText.written(run, position)
+            (isText, run) = (false, "")
         case .end("rPh"): phonetic = false
         case .end("si"): texts.append(Self.unescaped(text))
-        case .text(let part): if isText && !phonetic { text += part }
+        case .text(let part): if isText && !phonetic { run += part }
         default: break
         }
     }

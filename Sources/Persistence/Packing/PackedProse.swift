@@ -20,13 +20,13 @@ struct PackedProse {
         writer.unsigned(report.evidence.count)
         for evidence in report.evidence {
             writer.text(evidence.subject.rawValue)
-            writer.text(evidence.source)
+            writer.text(evidence.source.rawValue)
             writer.text(evidence.value)
             writer.text(evidence.text)
         }
         writer.unsigned(report.notes.count)
         for note in report.notes {
-            writer.text(note.kind)
+            writer.text(note.kind.rawValue)
             writer.text(note.message.zh)
             writer.text(note.message.en)
             writer.unsigned(note.indicators.count)
@@ -56,10 +56,12 @@ struct PackedProse {
             let subject = try reader.text()
             guard let subject = Evidence.Subject(rawValue: subject) else { throw .damaged("evidence of an unknown subject \(subject)") }
             let (source, value, text) = (try reader.text(), try reader.text(), try reader.text())
+            guard let source = EvidenceSource(rawValue: source) else { throw .damaged("evidence from an unknown source \(source)") }
             report.evidence.append(Evidence(subject, source: source, value: value, text: text))
         }
         for _ in 0..<(try reader.unsigned()) {
-            let kind = try reader.text()
+            let name = try reader.text()
+            guard let kind = ReadingDoubt(rawValue: name) else { throw .damaged("a note of an unknown kind \(name)") }
             let first = try reader.text()
             var note = ReadingNote(kind: kind, message: LocalizedText(zh: first, en: version == 1 ? first : try reader.text()))
             for _ in 0..<(try reader.unsigned()) { note.indicators.append(try reader.text()) }

@@ -15,10 +15,11 @@ public struct CSVRendering: Rendering {
         for element in elements {
             switch element {
             case .title(let words), .heading(let words), .paragraph(let words): line([words])
-            case .table(let table):
+            case .table(let layout):
+                let table = layout.visible
                 for (row, starts) in zip(table.rows, table.startColumns) {
                     var grid = [String](repeating: "", count: max(table.columnCount, (starts.last ?? 0) + 1))
-                    for (cell, column) in zip(row, starts) { grid[column] = cell.text }
+                    for (cell, column) in zip(row, starts) { grid[column] = cell.plain }
                     line(grid)
                 }
             }

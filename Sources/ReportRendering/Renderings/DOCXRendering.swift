@@ -44,10 +44,19 @@ public struct DOCXRendering: Rendering {
             ], .stored)
     }
 
-    private func paragraph(_ text: String, bold: Bool) -> String {
+    /// The runs behind a cell's text: its mark above the line, and what is hidden.
+    private func runs(behind cell: TableLayout.Cell) -> String {
+        func run(_ text: String?, _ property: String) -> String {
+            text.map { "<w:r><w:rPr>\(property)</w:rPr><w:t xml:space=\"preserve\">\($0.markupEscaped)</w:t></w:r>" } ?? ""
+        }
+        return run(cell.mark, "<w:vertAlign w:val=\"superscript\"/>") + run(cell.hidden, "<w:vanish/>")
+    }
+
+    private func paragraph(_ text: String, bold: Bool, behind: String = "") -> String {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         let runs = lines.map { "<w:t xml:space=\"preserve\">\(String($0).markupEscaped)</w:t>" }.joined(separator: "<w:br/>")
-        return text.isEmpty ? "<w:p/>" : "<w:p><w:r>\(bold ? "<w:rPr><w:b/></w:rPr>" : "")\(runs)</w:r></w:p>"
+        if text.isEmpty, behind.isEmpty { return "<w:p/>" }
+        return "<w:p><w:r>\(bold ? "<w:rPr><w:b/></w:rPr>" : "")\(runs)</w:r>\(behind)</w:p>"
     }
 
     private func xml(_ table: TableLayout) -> String {
@@ -55,16 +64,20 @@ public struct DOCXRendering: Rendering {
         for side in ["top", "left", "bottom", "right", "insideH", "insideV"] { text += "<w:\(side) w:val=\"single\" w:sz=\"4\"/>" }
         text += "</w:tblBorders></w:tblPr><w:tblGrid>" + String(repeating: "<w:gridCol w:w=\"900\"/>", count: table.columnCount) + "</w:tblGrid>"
         var open: [Int: (rows: Int, columns: Int)] = [:]
-        for (row, starts) in zip(table.rows, table.startColumns) {
+        for (number, (row, starts)) in zip(table.rows, table.startColumns).enumerated() {
+            if table.hiddenRows.contains(number) {
+                text += "<w:tr><w:trPr><w:hidden/></w:trPr>" + row.map { cell($0, merge: "") }.joined() + "</w:tr>"
+                continue
+            }
             text += "<w:tr>"
             var cells: [(column: Int, xml: String)] = []
             for (column, span) in open where span.rows > 0 {
-                cells.append((column, cell("", columns: span.columns, merge: "<w:vMerge/>")))
+                cells.append((column, cell(.init("", columns: span.columns), merge: "<w:vMerge/>")))
                 open[column] = span.rows == 1 ? nil : (span.rows - 1, span.columns)
             }
             for (item, column) in zip(row, starts) {
                 let merges = item.rowSpan > 1
-                cells.append((column, cell(item.text, columns: item.columnSpan, merge: merges ? "<w:vMerge w:val=\"restart\"/>" : "")))
+                cells.append((column, cell(item, merge: merges ? "<w:vMerge w:val=\"restart\"/>" : "")))
                 if merges { open[column] = (item.rowSpan - 1, item.columnSpan) }
             }
             text += cells.sorted { $0.column < $1.column }.map(\.xml).joined() + "</w:tr>"
@@ -72,8 +85,8 @@ public struct DOCXRendering: Rendering {
         return text + "</w:tbl><w:p/>"
     }
 
-    private func cell(_ text: String, columns: Int, merge: String) -> String {
-        let span = columns > 1 ? "<w:gridSpan w:val=\"\(columns)\"/>" : ""
-        return "<w:tc><w:tcPr>\(span)\(merge)</w:tcPr>\(paragraph(text, bold: false))</w:tc>"
+    private func cell(_ cell: TableLayout.Cell, merge: String) -> String {
+        let span = cell.columnSpan > 1 ? "<w:gridSpan w:val=\"\(cell.columnSpan)\"/>" : ""
+        return "<w:tc><w:tcPr>\(span)\(merge)</w:tcPr>\(paragraph(cell.text, bold: false, behind: runs(behind: cell)))</w:tc>"
     }
 }

@@ -28,13 +28,17 @@ public struct HTMLRendering: Rendering {
 
     private func html(_ table: TableLayout) -> String {
         var text = "<table border=\"1\">\n"
-        for row in table.rows {
-            text += "<tr>"
+        for (number, row) in table.rows.enumerated() {
+            let isHidden = table.hiddenRows.contains(number)
+            text += isHidden ? "<tr style=\"display:none\">" : "<tr>"
             for cell in row {
                 text += "<td"
                 if cell.rowSpan > 1 { text += " rowspan=\"\(cell.rowSpan)\"" }
                 if cell.columnSpan > 1 { text += " colspan=\"\(cell.columnSpan)\"" }
-                text += cell.text.isEmpty ? ">&nbsp;</td>" : ">\(escape(cell.text))</td>"
+                text += cell.text.isEmpty ? ">&nbsp;" : ">\(escape(cell.text))"
+                if let mark = cell.mark { text += "<sup>\(escape(mark))</sup>" }
+                if let hidden = cell.hidden { text += "<span style=\"display: none\">\(escape(hidden))</span>" }
+                text += "</td>"
             }
             text += "</tr>\n"
         }

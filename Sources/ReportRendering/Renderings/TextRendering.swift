@@ -14,6 +14,8 @@ public struct TextRendering: Rendering {
         case pipes = "text-pipes"
         /// Everything under the title as one run of characters, as a page is copied whose cells and paragraphs leave no trace.
         case glued = "text-glued"
+        /// Everything on one line, the title included, with a space where a cell or paragraph ends.
+        case oneLine = "text-line"
     }
 
     /// The layout.
@@ -33,9 +35,10 @@ public struct TextRendering: Rendering {
         for element in elements {
             switch element {
             case .title(let text), .heading(let text), .paragraph(let text): lines += [text, ""]
-            case .table(let table): lines += self.lines(of: table)
+            case .table(let table): lines += self.lines(of: table.visible)
             }
         }
+        if layout == .oneLine { return Array((lines.filter { !$0.isEmpty }.joined(separator: " ") + "\n").utf8) }
         if layout == .glued, let title = lines.first { return Array("\(title)\n\(lines.dropFirst().joined())\n".utf8) }
         return Array((lines.joined(separator: "\n") + "\n").utf8)
     }
@@ -44,20 +47,20 @@ public struct TextRendering: Rendering {
         func flat(_ text: String) -> String { text.split(separator: "\n").joined() }
         switch layout {
         case .cellPerLine:
-            let texts = table.rows.flatMap { $0.flatMap { $0.text.isEmpty ? [""] : $0.text.split(separator: "\n") } }
+            let texts = table.rows.flatMap { $0.flatMap { $0.text.isEmpty ? [""] : $0.plain.split(separator: "\n") } }
             return texts.flatMap { [String($0), ""] }
         case .bars:
-            let cells = table.rows.flatMap { $0.map { flat($0.text) } }
+            let cells = table.rows.flatMap { $0.map { flat($0.plain) } }
             return cells.flatMap { ["|", $0].filter { !$0.isEmpty } } + ["|", ""]
-        case .glued: return table.rows.map { $0.map { flat($0.text) }.joined() }
-        case .tabs: return table.rows.map { $0.map { flat($0.text) }.joined(separator: "\t") } + [""]
-        case .spaces:
-            return table.rows.map { $0.map { flat($0.text) }.filter { !$0.isEmpty }.joined(separator: " ") } + [""]
+        case .glued: return table.rows.map { $0.map { flat($0.plain) }.joined() }
+        case .tabs: return table.rows.map { $0.map { flat($0.plain) }.joined(separator: "\t") } + [""]
+        case .spaces, .oneLine:
+            return table.rows.map { $0.map { flat($0.plain) }.filter { !$0.isEmpty }.joined(separator: " ") } + [""]
         case .pipes:
             let starts = table.startColumns
             return zip(table.rows, starts).map { row, starts in
                 var grid = [String](repeating: "", count: max(table.columnCount, (starts.last ?? 0) + 1))
-                for (cell, column) in zip(row, starts) { grid[column] = flat(cell.text) }
+                for (cell, column) in zip(row, starts) { grid[column] = flat(cell.plain) }
                 return "| " + grid.joined(separator: " | ") + " |"
             } + [""]
         }

@@ -17,7 +17,10 @@ public struct XLSXRendering: Rendering {
         for element in elements {
             switch element {
             case .title(let text), .heading(let text), .paragraph(let text): sheet.addRow([(0, .init(text))])
-            case .table(let table): for (row, starts) in zip(table.rows, table.startColumns) { sheet.addRow(Array(zip(starts, row))) }
+            case .table(let table):
+                for (number, (row, starts)) in zip(table.rows, table.startColumns).enumerated() {
+                    sheet.addRow(Array(zip(starts, row)), isHidden: table.hiddenRows.contains(number))
+                }
             }
         }
         let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -62,16 +65,20 @@ public struct XLSXRendering: Rendering {
         private var strings: [String] = []
         private var codes: [String: Int] = [:]
 
-        mutating func addRow(_ cells: [(column: Int, cell: TableLayout.Cell)]) {
+        mutating func addRow(_ cells: [(column: Int, cell: TableLayout.Cell)], isHidden: Bool = false) {
             let number = rows.count + 1
-            var xml = "<row r=\"\(number)\">"
+            var xml = "<row r=\"\(number)\"\(isHidden ? " hidden=\"1\"" : "")>"
             for (column, cell) in cells {
                 let reference = Self.letters(column) + String(number)
                 if cell.rowSpan > 1 || cell.columnSpan > 1 {
                     let end = Self.letters(column + cell.columnSpan - 1) + String(number + cell.rowSpan - 1)
                     merges.append("<mergeCell ref=\"\(reference):\(end)\"/>")
                 }
-                if cell.text.isEmpty {
+                if let mark = cell.mark {
+                    let runs = "<r><t xml:space=\"preserve\">\(cell.text.markupEscaped)</t></r>"
+                    xml +=
+                        "<c r=\"\(reference)\" t=\"inlineStr\"><is>\(runs)<r><rPr><vertAlign val=\"superscript\"/></rPr><t>\(mark.markupEscaped)</t></r></is></c>"
+                } else if cell.text.isEmpty {
                     xml += "<c r=\"\(reference)\"/>"
                 } else if cell.indicator != nil, !cell.text.hasPrefix("+"), let number = ExactDecimal(cell.text),
                     number.description == cell.text

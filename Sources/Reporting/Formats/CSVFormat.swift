@@ -1,3 +1,5 @@
+import Output
+
 /// Comma-separated values as RFC 4180 has them: a header of keys, CRLF, fields quoted where they must be.
 ///
 /// A null is an empty field and an empty text is `""`. Numbers carry all their digits; texts that a spreadsheet would take for a formula get an
@@ -6,13 +8,13 @@ struct CSVFormat: OutputFormat {
     var name: String { "csv" }
     var fileExtensions: [String] { ["csv"] }
 
-    func write(_ document: ResultDocument, options: RenderingOptions, to output: inout some TextOutputStream) {
-        if options.byteOrderMark { output.write("\u{FEFF}") }
+    func write(_ document: ResultDocument, options: RenderingOptions, to output: any ByteSink) throws {
+        if options.byteOrderMark { try output.write("\u{FEFF}") }
         let table = document.table
-        output.write(table.columns.map { Self.quoted($0.key) }.joined(separator: ",") + "\r\n")
-        for row in table.rows {
+        try output.write(table.columns.map { Self.quoted($0.key) }.joined(separator: ",") + "\r\n")
+        try table.forEachRow { row in
             let fields = row.map { value in SpreadsheetText.field(value, options: options).map(Self.quoted) ?? "" }
-            output.write(fields.joined(separator: ",") + "\r\n")
+            try output.write(fields.joined(separator: ",") + "\r\n")
         }
     }
 

@@ -1,33 +1,35 @@
 import MarkupText
+import Output
 
 /// A self-contained page with the table: no request leaves it.
 struct HTMLFormat: OutputFormat {
     var name: String { "html" }
     var fileExtensions: [String] { ["html", "htm"] }
 
-    func write(_ document: ResultDocument, options: RenderingOptions, to output: inout some TextOutputStream) {
+    func write(_ document: ResultDocument, options: RenderingOptions, to output: any ByteSink) throws {
         let table = document.table
         let language = options.language
-        let shown = table.columns.indices.filter { table.columns[$0].prominence > .machine }
+        let columns = table.columns
+        let shown = columns.indices.filter { columns[$0].prominence > .machine }
         let title = PlainText.visible(table.title[language]).markupEscaped
-        output.write("<!DOCTYPE html>\n<html lang=\"\(language == .zh ? "zh-CN" : "en")\">\n<head>\n<meta charset=\"utf-8\">\n")
-        output.write("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
-        output.write("<title>\(title)</title>\n<style>\n\(Self.style)</style>\n</head>\n<body>\n<h1>\(title)</h1>\n<table>\n<thead><tr>")
-        for index in shown { output.write(Self.cell("th", PlainText.visible(table.columns[index].label[language]), table.columns[index], tint: nil)) }
-        output.write("</tr></thead>\n<tbody>\n")
-        for row in table.rows {
-            output.write("<tr>")
+        try output.write("<!DOCTYPE html>\n<html lang=\"\(language == .zh ? "zh-CN" : "en")\">\n<head>\n<meta charset=\"utf-8\">\n")
+        try output.write("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
+        try output.write("<title>\(title)</title>\n<style>\n\(Self.style)</style>\n</head>\n<body>\n<h1>\(title)</h1>\n<table>\n<thead><tr>")
+        for index in shown { try output.write(Self.cell("th", PlainText.visible(columns[index].label[language]), columns[index], tint: nil)) }
+        try output.write("</tr></thead>\n<tbody>\n")
+        try table.forEachRow { row in
+            var line = "<tr>"
             for index in shown {
-                let column = table.columns[index]
+                let column = columns[index]
                 var tint: ResultColumn.Tint?
                 if case .text(let code) = row[index] { tint = column.tints[code] }
-                output.write(Self.cell("td", PlainText.of(row[index], column: column, language: language), column, tint: tint))
+                line += Self.cell("td", PlainText.of(row[index], column: column, language: language), column, tint: tint)
             }
-            output.write("</tr>\n")
+            try output.write(line + "</tr>\n")
         }
-        output.write("</tbody>\n</table>\n")
-        for note in table.notes { output.write("<p class=\"note\">\(PlainText.visible(note[language]).markupEscaped)</p>\n") }
-        output.write("<footer>analyze \(document.command.markupEscaped) · \(document.version.markupEscaped)</footer>\n</body>\n</html>\n")
+        try output.write("</tbody>\n</table>\n")
+        for note in table.notes { try output.write("<p class=\"note\">\(PlainText.visible(note[language]).markupEscaped)</p>\n") }
+        try output.write("<footer>analyze \(document.command.markupEscaped) · \(document.version.markupEscaped)</footer>\n</body>\n</html>\n")
     }
 
     private static func cell(_ tag: String, _ text: String, _ column: ResultColumn, tint: ResultColumn.Tint?) -> String {

@@ -1,19 +1,30 @@
+public import Output
+
 /// A way to print a result. One file a format, and its line in ``OutputFormats/all``.
 public protocol OutputFormat: Sendable {
     /// What `--format` calls it.
     var name: String { get }
     /// The endings of file names it is guessed from, without the point.
     var fileExtensions: [String] { get }
-    /// Prints a result. The same result and options give the same bytes.
-    func write(_ document: ResultDocument, options: RenderingOptions, to output: inout some TextOutputStream)
+    /// Whether it is text, which a terminal can show.
+    var isText: Bool { get }
+    /// Prints a result, row by row. The same result and options give the same bytes.
+    ///
+    /// - Throws: ``OutputError`` when `output` cannot be written, and what keeps the rows from being read.
+    func write(_ document: ResultDocument, options: RenderingOptions, to output: any ByteSink) throws
 }
 
 extension OutputFormat {
+    /// Most formats are text.
+    public var isText: Bool { true }
+
     /// The printed result as one text.
-    public func text(_ document: ResultDocument, options: RenderingOptions = RenderingOptions()) -> String {
-        var text = ""
-        write(document, options: options, to: &text)
-        return text
+    ///
+    /// - Throws: what keeps the rows from being read.
+    public func text(_ document: ResultDocument, options: RenderingOptions = RenderingOptions()) throws -> String {
+        let memory = MemorySink()
+        try write(document, options: options, to: memory)
+        return memory.text
     }
 }
 
@@ -44,16 +55,25 @@ public struct RenderingOptions: Sendable, Hashable {
 public enum OutputFormats {
     /// Every format, the default first.
     public static let all: [any OutputFormat] = [
-        TableFormat(), CSVFormat(), TSVFormat(), JSONFormat(), JSONLinesFormat(), MarkdownFormat(), HTMLFormat(),
+        TableFormat(), CSVFormat(), TSVFormat(), JSONFormat(), JSONLinesFormat(), MarkdownFormat(), HTMLFormat(), XLSXFormat(), ArrowFormat(),
     ]
+
+    /// One JSON object a row.
+    public static let jsonLines: any OutputFormat = JSONLinesFormat()
 
     /// The format of a name; `nil` when there is none.
     public static func named(_ name: String) -> (any OutputFormat)? { all.first { $0.name == name } }
 
-    /// The format that a file's name asks for by its ending; `nil` when it asks for none.
+    /// The format that a file's name asks for by its ending; `nil` when it asks for none that is known.
     public static func forFile(_ path: String) -> (any OutputFormat)? {
-        guard let point = path.lastIndex(of: ".") else { return nil }
-        let ending = path[path.index(after: point)...].lowercased()
+        guard let ending = ending(of: path) else { return nil }
         return all.first { $0.fileExtensions.contains(ending) }
+    }
+
+    /// The ending of a file's name in small letters, without the point; `nil` when it has none.
+    public static func ending(of path: String) -> String? {
+        let name = path.split(separator: "/").last ?? ""
+        guard let point = name.lastIndex(of: "."), name.index(after: point) < name.endIndex else { return nil }
+        return name[name.index(after: point)...].lowercased()
     }
 }

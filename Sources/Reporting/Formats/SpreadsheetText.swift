@@ -15,7 +15,7 @@ enum SpreadsheetText {
         case .text(let string): disarmed(string)
         case .localized(let sentence): disarmed(sentence[language])
         case .number(let number) where !number.isFinite: nil
-        case .flag, .integer, .number, .decimal, .list, .object: JSONText.of(value, language: language)
+        case .flag, .integer, .unsigned, .number, .decimal, .list, .object: JSONText.of(value, language: language)
         }
     }
 

@@ -1,14 +1,16 @@
+import Output
+
 /// Tab-separated values: a header of keys, one line a row; tabs, line ends and backslashes in a text are written `\t`, `\n`, `\r`, `\\`.
 struct TSVFormat: OutputFormat {
     var name: String { "tsv" }
     var fileExtensions: [String] { ["tsv", "tab"] }
 
-    func write(_ document: ResultDocument, options: RenderingOptions, to output: inout some TextOutputStream) {
-        if options.byteOrderMark { output.write("\u{FEFF}") }
+    func write(_ document: ResultDocument, options: RenderingOptions, to output: any ByteSink) throws {
+        if options.byteOrderMark { try output.write("\u{FEFF}") }
         let table = document.table
-        output.write(table.columns.map(\.key).joined(separator: "\t") + "\n")
-        for row in table.rows {
-            output.write(row.map { escaped(SpreadsheetText.field($0, options: options) ?? "") }.joined(separator: "\t") + "\n")
+        try output.write(table.columns.map(\.key).joined(separator: "\t") + "\n")
+        try table.forEachRow { row in
+            try output.write(row.map { escaped(SpreadsheetText.field($0, options: options) ?? "") }.joined(separator: "\t") + "\n")
         }
     }
 

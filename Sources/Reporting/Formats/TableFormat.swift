@@ -1,3 +1,5 @@
+import Output
+
 /// An aligned table for a terminal: the default.
 ///
 /// Columns are aligned by display width. When the terminal is too narrow, columns of less prominence are left out from the right, then long texts are
@@ -9,37 +11,47 @@ struct TableFormat: OutputFormat {
     private static let gap = 2
     private static let narrowestText = 8
 
-    func write(_ document: ResultDocument, options: RenderingOptions, to output: inout some TextOutputStream) {
+    func write(_ document: ResultDocument, options: RenderingOptions, to output: any ByteSink) throws {
         let table = document.table
         let language = options.language
-        let candidates = table.columns.indices.filter { index in
-            table.columns[index].prominence > .machine && (table.rows.isEmpty || table.rows.contains { !$0[index].isNull })
-        }
-        let texts = table.rows.map { row in
-            candidates.map { PlainText.of(row[$0], column: table.columns[$0], language: language) }
-        }
-        let headings = candidates.map { PlainText.visible(table.columns[$0].label[language]) }
-        var widths = headings.map { DisplayWidth.of($0) }
-        for row in texts { for (slot, text) in row.enumerated() { widths[slot] = max(widths[slot], DisplayWidth.of(text)) } }
-        let layout = Layout(columns: candidates.map { table.columns[$0] }, widths: widths, limit: options.width, gap: Self.gap)
-
-        if table.rows.isEmpty {
-            output.write(table.whenEmpty[language] + "\n")
-        } else {
-            output.write(line(layout, headings, tints: nil, options))
-            output.write(layout.shown.map { String(repeating: "─", count: layout.widths[$0]) }.joined(separator: "  ") + "\n")
-            for (row, values) in zip(texts, table.rows) {
-                let tints = candidates.map { index -> ResultColumn.Tint? in
-                    if case .text(let code) = values[index] { table.columns[index].tints[code] } else { nil }
-                }
-                output.write(line(layout, row, tints: tints, options))
+        let columns = table.columns
+        let forPeople = columns.indices.filter { columns[$0].prominence > .machine }
+        // The rows come twice: how wide a column is, and whether anything stands in it, is known only at the end.
+        var isEmpty = true
+        var isFilled = [Bool](repeating: false, count: columns.count)
+        var widest = [Int](repeating: 0, count: columns.count)
+        try table.forEachRow { row in
+            isEmpty = false
+            for index in forPeople {
+                if !row[index].isNull { isFilled[index] = true }
+                widest[index] = max(widest[index], DisplayWidth.of(PlainText.of(row[index], column: columns[index], language: language)))
             }
         }
-        if let remark = layout.remark(texts: texts, headings: headings, language: language) {
-            output.write(options.width.map { DisplayWidth.cut(remark, to: max($0, 20)) } ?? remark)
-            output.write("\n")
+        let candidates = forPeople.filter { isEmpty || isFilled[$0] }
+        let headings = candidates.map { PlainText.visible(columns[$0].label[language]) }
+        let layout = Layout(
+            columns: candidates.map { columns[$0] }, widths: zip(headings, candidates).map { max(DisplayWidth.of($0), widest[$1]) },
+            limit: options.width, gap: Self.gap)
+
+        var cut = 0
+        if isEmpty {
+            try output.write(table.whenEmpty[language] + "\n")
+        } else {
+            try output.write(line(layout, headings, tints: nil, options))
+            try output.write(layout.shown.map { String(repeating: "─", count: layout.widths[$0]) }.joined(separator: "  ") + "\n")
+            try table.forEachRow { values in
+                let texts = candidates.map { PlainText.of(values[$0], column: columns[$0], language: language) }
+                let tints = candidates.map { index -> ResultColumn.Tint? in
+                    if case .text(let code) = values[index] { columns[index].tints[code] } else { nil }
+                }
+                for slot in layout.shown where DisplayWidth.of(texts[slot]) > layout.widths[slot] { cut += 1 }
+                try output.write(line(layout, texts, tints: tints, options))
+            }
         }
-        for note in table.notes { output.write("\n" + PlainText.visible(note[language]) + "\n") }
+        if let remark = layout.remark(cut: cut, headings: headings, language: language) {
+            try output.write((options.width.map { DisplayWidth.cut(remark, to: max($0, 20)) } ?? remark) + "\n")
+        }
+        for note in table.notes { try output.write("\n" + PlainText.visible(note[language]) + "\n") }
     }
 
     private func line(_ layout: Layout, _ texts: [String], tints: [ResultColumn.Tint?]?, _ options: RenderingOptions) -> String {
@@ -108,10 +120,8 @@ struct TableFormat: OutputFormat {
         }
 
         /// The line that says what was left out; `nil` when nothing was.
-        func remark(texts: [[String]], headings: [String], language: Language) -> String? {
+        func remark(cut: Int, headings: [String], language: Language) -> String? {
             let left = columns.indices.filter { !shown.contains($0) }
-            var cut = 0
-            for row in texts { for slot in shown where DisplayWidth.of(row[slot]) > widths[slot] { cut += 1 } }
             guard !left.isEmpty || cut > 0 else { return nil }
             var parts: [String] = []
             switch language {

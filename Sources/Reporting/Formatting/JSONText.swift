@@ -10,6 +10,7 @@ enum JSONText {
         case .localized(let sentence): quote(sentence[language], to: &text)
         case .flag(let flag): text += flag ? "true" : "false"
         case .integer(let number): text += String(number)
+        case .unsigned(let number): text += String(number)
         case .number(let number): text += Self.number(number)
         case .decimal(let number): text += number.description
         case .list(let values):

@@ -14,6 +14,7 @@ enum PlainText {
             case .en: return flag ? "yes" : "no"
             }
         case .integer(let number): return String(number)
+        case .unsigned(let number): return String(number)
         case .number(let number): return column.style.text(number)
         case .decimal(let number): return number.description
         case .list(let values):

@@ -46,7 +46,7 @@ struct TrendSection {
             "slope": text(row.slope, .general), "slopeInterval": interval(row.slopeLow, row.slopeHigh, .general),
             "p": text(row.pValue, .probability), "q": text(row.qValue, .probability), "directionClass": row.direction.rawValue,
             "direction": Self.arrow(row.direction) + (ResultTable.directions[row.direction.rawValue]?[language] ?? ""),
-            "model": row.model.map { Codes.models[$0]?[language] ?? $0 } ?? "",
+            "model": row.model?.name[language] ?? "",
             "note": row.note.map { [$0[language]] } ?? [],
         ]
     }

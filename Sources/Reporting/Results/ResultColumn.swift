@@ -40,6 +40,9 @@ public struct ResultColumn: Sendable, Hashable {
     /// The colour of a code.
     public var tints: [String: Tint]
 
+    /// Whether the column is one of numbers.
+    public var isNumber: Bool { alignment == .trailing }
+
     /// A column of text.
     public static func text(
         _ key: String, zh: String, en: String, _ prominence: Prominence = .essential, codes: [String: LocalizedText] = [:],

@@ -1,5 +1,5 @@
 /// A result with what it was made from: the envelope that JSON prints around the rows.
-public struct ResultDocument: Sendable, Hashable {
+public struct ResultDocument: Sendable {
     /// A file or store that was read.
     public struct Input: Sendable, Hashable {
         /// The path as given.
@@ -23,10 +23,10 @@ public struct ResultDocument: Sendable, Hashable {
     /// The options in force, defaults included.
     public var parameters: [ResultField]
     /// The result.
-    public var table: ResultTable
+    public var table: any TableSource
 
     /// A result with its provenance.
-    public init(command: String, version: String, inputs: [Input], parameters: [ResultField], table: ResultTable) {
+    public init(command: String, version: String, inputs: [Input], parameters: [ResultField], table: any TableSource) {
         self.command = command
         self.version = version
         self.inputs = inputs

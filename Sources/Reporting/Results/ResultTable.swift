@@ -1,6 +1,6 @@
 public import Disclosure
 
-/// The result of a command: a schema with a version, columns, rows, and remarks on the whole.
+/// A result in memory: a schema with a version, columns, rows, and remarks on the whole.
 ///
 /// ```swift
 /// let table = ResultTable(
@@ -8,7 +8,7 @@ public import Disclosure
 ///     columns: [.text("entity", zh: "主体", en: "Entity"), .number("year", zh: "年度", en: "Year", .plain)],
 ///     rows: [[.text("淮安市"), .integer(2024)]])
 /// ```
-public struct ResultTable: Sendable, Hashable {
+public struct ResultTable: TableSource, Hashable {
     /// Name and version of the columns' contract, such as `analyze.trends/1`.
     public var schema: String
     /// What the table shows, for people.
@@ -40,6 +40,9 @@ public struct ResultTable: Sendable, Hashable {
         precondition(row.count == columns.count, "\(schema): a row of \(row.count) values for \(columns.count) columns")
         rows.append(row)
     }
+
+    /// Calls `body` with each row.
+    public func forEachRow(_ body: ([ResultValue]) throws -> Void) rethrows { try rows.forEach(body) }
 
     /// The position of a column; `nil` when there is none of that key.
     public func columnIndex(_ key: String) -> Int? { columns.firstIndex { $0.key == key } }

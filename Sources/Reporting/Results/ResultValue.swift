@@ -14,6 +14,8 @@ public enum ResultValue: Sendable, Hashable {
     case flag(Bool)
     /// A whole number.
     case integer(Int)
+    /// A whole number that is not negative.
+    case unsigned(UInt64)
     /// A real number; machine formats print its shortest round-trip digits, people see it rounded by the column's style.
     case number(Double)
     /// A number of a report, printed with exactly its digits in every format.

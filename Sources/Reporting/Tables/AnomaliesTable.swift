@@ -5,8 +5,7 @@ extension ResultTable {
     /// The result of `analyze anomalies`, in the order given: most serious first.
     public static func anomalies(_ findings: [Finding]) -> ResultTable {
         var table = ResultTable(
-            schema: "analyze.anomalies/1", title: LocalizedText(zh: "异常", en: "Anomalies"), columns: columns,
-            rows: findings.map { row($0) })
+            schema: "analyze.anomalies/1", title: LocalizedText(zh: "异常", en: "Anomalies"), of: findings, columns: columns)
         // People see the verdicts once there are any.
         if findings.contains(where: { $0.verdict != .open }) {
             table.columns[table.columns.count - 1] = .verdict
@@ -21,42 +20,36 @@ extension ResultTable {
         return table
     }
 
-    private static let columns: [ResultColumn] = [
-        .text("fingerprint", zh: "指纹", en: "Fingerprint", .extra),
-        .text("kind", zh: "类别", en: "Kind", codes: Codes.kinds),
-        .text("rule", zh: "规则", en: "Rule", .machine),
-        .text("severity", zh: "程度", en: "Severity", codes: Codes.severities, tints: Codes.severityTints),
-        .text("entity", zh: "主体", en: "Entity"),
-        .text("region_code", zh: "区划代码", en: "Region", .machine),
-        .number("year", zh: "年度", en: "Year", .plain),
-        .text("cells", zh: "单元格", en: "Cells", .machine),
-        .number("observed", zh: "实填", en: "Observed", .general, .extra),
-        .number("expected", zh: "应为", en: "Expected", .general, .extra),
-        .number("low", zh: "下限", en: "Low", .general, .machine),
-        .number("high", zh: "上限", en: "High", .general, .machine),
-        .number("score", zh: "得分", en: "Score", .general, .machine),
-        .number("p_value", zh: "p", en: "p", .probability, .machine),
-        .number("q_value", zh: "q", en: "q", .probability, .machine),
-        .text("mechanism", zh: "成因", en: "Mechanism", .extra, codes: Codes.mechanisms),
-        .text("certainty", zh: "把握", en: "Certainty", .extra, codes: Codes.certainties),
-        .text("suggestions", zh: "建议", en: "Suggestions", .machine),
-        .number("influence", zh: "影响", en: "Influence", .fraction(1), .machine),
-        .text("message", zh: "说明", en: "Message"),
-        .text("verdict", zh: "裁定", en: "Verdict", .machine, codes: Codes.verdicts),
-    ]
-
-    private static func row(_ finding: Finding) -> [ResultValue] {
+    private static var columns: [TableColumn<Finding>] {
         [
-            .text(finding.fingerprint), .text(finding.kind.rawValue), .text(finding.rule), .text(finding.severity.rawValue), .text(finding.entity),
-            .text(finding.regionCode), .integer(finding.year), .list(finding.cells.map(cell)), .number(finding.observed),
-            .number(finding.expected), .number(finding.low), .number(finding.high), .number(finding.score), .number(finding.pValue),
-            .number(finding.qValue), .text(finding.mechanism.rawValue), .text(finding.certainty.rawValue),
-            .list(
-                finding.suggestions.map {
-                    .object([
-                        ResultField("indicator", .text($0.indicator)), ResultField("from", .decimal($0.from)), ResultField("to", .decimal($0.to)),
-                    ])
-                }), .number(finding.influence), .localized(finding.message), .text(finding.verdict.rawValue),
+            .text("fingerprint", zh: "指纹", en: "Fingerprint", .extra) { .text($0.fingerprint) },
+            .text("kind", zh: "类别", en: "Kind", codes: Codes.kinds) { .text($0.kind.rawValue) },
+            .text("rule", zh: "规则", en: "Rule", .machine) { .text($0.rule) },
+            .text("severity", zh: "程度", en: "Severity", codes: Codes.severities, tints: Codes.severityTints) { .text($0.severity.rawValue) },
+            .text("entity", zh: "主体", en: "Entity") { .text($0.entity) },
+            .text("region_code", zh: "区划代码", en: "Region", .machine) { .text($0.regionCode) },
+            .number("year", zh: "年度", en: "Year", .plain) { .integer($0.year) },
+            .text("cells", zh: "单元格", en: "Cells", .machine) { .list($0.cells.map(cell)) },
+            .number("observed", zh: "实填", en: "Observed", .general, .extra) { .number($0.observed) },
+            .number("expected", zh: "应为", en: "Expected", .general, .extra) { .number($0.expected) },
+            .number("low", zh: "下限", en: "Low", .general, .machine) { .number($0.low) },
+            .number("high", zh: "上限", en: "High", .general, .machine) { .number($0.high) },
+            .number("score", zh: "得分", en: "Score", .general, .machine) { .number($0.score) },
+            .number("p_value", zh: "p", en: "p", .probability, .machine) { .number($0.pValue) },
+            .number("q_value", zh: "q", en: "q", .probability, .machine) { .number($0.qValue) },
+            .text("mechanism", zh: "成因", en: "Mechanism", .extra, codes: Codes.mechanisms) { .text($0.mechanism.rawValue) },
+            .text("certainty", zh: "把握", en: "Certainty", .extra, codes: Codes.certainties) { .text($0.certainty.rawValue) },
+            .text("suggestions", zh: "建议", en: "Suggestions", .machine) { finding in
+                .list(
+                    finding.suggestions.map {
+                        .object([
+                            ResultField("indicator", .text($0.indicator)), ResultField("from", .decimal($0.from)), ResultField("to", .decimal($0.to)),
+                        ])
+                    })
+            },
+            .number("influence", zh: "影响", en: "Influence", .fraction(1), .machine) { .number($0.influence) },
+            .text("message", zh: "说明", en: "Message") { .localized($0.message) },
+            .text("verdict", zh: "裁定", en: "Verdict", .machine, codes: Codes.verdicts) { .text($0.verdict.rawValue) },
         ]
     }
 

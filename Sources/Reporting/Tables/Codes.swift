@@ -3,16 +3,7 @@ import Disclosure
 
 /// What codes of results are called for people.
 enum Codes {
-    static let editions = codes(Edition.self) { edition in
-        switch edition {
-        case .local2008: ("2008 年地方表", "local form 2008")
-        case .fjStats: ("福建统计表", "Fujian form")
-        case .stats2014: ("2014 年统计表", "form 2014")
-        case .fmt2019: ("2019 年格式", "form 2019")
-        case .gzAnnex2019: ("贵州附表", "Guizhou annex")
-        case .fmt2021: ("2021 年格式", "form 2021")
-        }
-    }
+    static let editions = Edition.allCases.reduce(into: [String: LocalizedText]()) { $0[$1.rawValue] = $1.profile.name }
 
     static let levels = codes(Body.Level.self) { level in
         switch level {
@@ -49,11 +40,7 @@ enum Codes {
     static let indicators = Catalog.standard.indicators.reduce(into: [String: LocalizedText]()) { $0[$1.id] = $1.labels }
 
     /// Models of trends.
-    static let models: [String: LocalizedText] = [
-        "ols": LocalizedText(zh: "最小二乘", en: "least squares"), "quasipoisson": LocalizedText(zh: "准泊松", en: "quasi-Poisson"),
-        "poisson": LocalizedText(zh: "泊松", en: "Poisson"), "theil-sen": LocalizedText(zh: "Theil–Sen", en: "Theil–Sen"),
-        "pooled-gls": LocalizedText(zh: "广义最小二乘", en: "generalized least squares"),
-    ]
+    static let models = TrendModel.allCases.reduce(into: [String: LocalizedText]()) { $0[$1.rawValue] = $1.name }
 
     /// Units of the forms.
     static let units = Indicator.englishUnits.reduce(into: [String: LocalizedText]()) { $0[$1.key] = LocalizedText(zh: $1.key, en: $1.value) }
@@ -77,15 +64,7 @@ enum Codes {
         }
     }
 
-    static let evidenceSources: [String: LocalizedText] = [
-        "title": LocalizedText(zh: "标题", en: "title"), "period": LocalizedText(zh: "统计期限", en: "period"),
-        "preface": LocalizedText(zh: "前言", en: "preface"), "text": LocalizedText(zh: "正文", en: "text"),
-        "contact": LocalizedText(zh: "联系方式", en: "whom to ask"), "page": LocalizedText(zh: "页面信息", en: "page data"),
-        "site": LocalizedText(zh: "网站名", en: "site name"),
-        "signature": LocalizedText(zh: "落款", en: "signature"), "publication": LocalizedText(zh: "发布日期", en: "day of publication"),
-        "path": LocalizedText(zh: "路径", en: "path"), "labels": LocalizedText(zh: "表内标签", en: "labels"),
-        "entity_map": LocalizedText(zh: "主体对照表", en: "entity map"),
-    ]
+    static let evidenceSources = EvidenceSource.allCases.reduce(into: [String: LocalizedText]()) { $0[$1.rawValue] = $1.name }
 
     static let states: [String: LocalizedText] = [
         "number": LocalizedText(zh: "数字", en: "number"), "blank": LocalizedText(zh: "空白", en: "blank"),

@@ -37,7 +37,7 @@ public struct ImportedCell: Sendable {
 
 extension Corpus {
     /// Calls `work` with every cell of panels from elsewhere that is there, by body, year and variable.
-    public func forEachImportedCell(_ work: (ImportedCell) -> Void) {
+    public func forEachImportedCell(_ work: (ImportedCell) throws -> Void) rethrows {
         for part in imports {
             let variables = part.panel.variables
             for (entity, body) in part.bodies.enumerated() {
@@ -47,7 +47,7 @@ extension Corpus {
                         guard panel.state(variable, entity: body, year: year) != 0,
                             let state = CellState(rawValue: part.panel.state(variable, entity: entity, year: year)), state != .absent
                         else { continue }
-                        work(ImportedCell(part: part, entity: entity, body: body, year: year, variable: variable, state: state))
+                        try work(ImportedCell(part: part, entity: entity, body: body, year: year, variable: variable, state: state))
                     }
                 }
             }
@@ -56,24 +56,6 @@ extension Corpus {
 }
 
 extension ResultTable {
-    /// Adds the cells of panels from elsewhere to the result of `analyze cells`.
-    public mutating func appendImportedCells(of corpus: Corpus, where isIncluded: (String) -> Bool) {
-        corpus.forEachImportedCell { cell in
-            guard isIncluded(cell.variable) else { return }
-            let body = corpus.bodies[cell.body]
-            let remark = cell.remark
-            let row: [String: ResultValue] = [
-                "entity": .text(body.name), "region_code": .text(body.regionCode), "year": .integer(cell.year),
-                "edition": .text(cell.text("edition")),
-                "indicator": .text(cell.variable), "label": .text(cell.description.label ?? cell.variable), "value": .whole(cell.value),
-                "unit": .text(cell.description.unit), "state": .text(cell.state.name), "raw": .text(cell.raw), "source": .text(cell.part.source),
-                "row": .integer(remark.flatMap { $0.line > 0 ? $0.line : nil }), "label_en": .text(cell.description.label ?? cell.variable),
-                "flag": .text(remark?.flag), "low": .number(remark?.low), "high": .number(remark?.high),
-            ]
-            append(columns.map { row[$0.key] ?? .null })
-        }
-    }
-
     /// The result of `analyze show` for an entity of a panel from elsewhere.
     public static func imported(_ corpus: Corpus, body: Int, year: Int, findings: [Finding]) -> ResultTable {
         let name = corpus.bodies[body].name

@@ -77,30 +77,24 @@ extension ResultTable {
     public static func ingest(_ outcomes: [IngestOutcome]) -> ResultTable {
         ResultTable(
             schema: "analyze.ingest/1", title: LocalizedText(zh: "入库", en: "Ingest"),
+            of: outcomes,
             columns: [
-                .text("path", zh: "文件", en: "Path"),
+                .text("path", zh: "文件", en: "Path") { .text($0.path.shown) },
                 .text(
                     "status", zh: "状态", en: "Status",
                     codes: [
                         "stored": LocalizedText(zh: "已入库", en: "stored"), "unchanged": LocalizedText(zh: "未变", en: "unchanged"),
                         "new_version": LocalizedText(zh: "新版次", en: "new version"), "quarantined": LocalizedText(zh: "隔离", en: "quarantined"),
-                    ], tints: ["stored": .green, "unchanged": .dim, "new_version": .blue, "quarantined": .red]),
-                .text("entity", zh: "主体", en: "Entity"),
-                .text("region_code", zh: "区划代码", en: "Region", .extra),
-                .number("year", zh: "年度", en: "Year", .plain),
-                .text("edition", zh: "版本", en: "Edition", codes: Codes.editions),
-                .text("format", zh: "格式", en: "Format", .extra),
-                .number("cells", zh: "单元格", en: "Cells", .plain, .extra),
-                .number("blank", zh: "空白", en: "Blank", .plain, .extra),
-                .text("reason", zh: "说明", en: "Reason"),
-            ],
-            rows: outcomes.map { outcome in
-                [
-                    .text(outcome.path.shown), .text(outcome.status.rawValue), .text(outcome.report?.body.name),
-                    .text(outcome.report?.body.regionCode),
-                    .integer(outcome.report?.year), .text(outcome.report?.edition?.rawValue), .text(outcome.format),
-                    .integer(outcome.report?.cells), .integer(outcome.report?.blank), .localized(outcome.reason),
-                ]
-            })
+                    ], tints: ["stored": .green, "unchanged": .dim, "new_version": .blue, "quarantined": .red]
+                ) { .text($0.status.rawValue) },
+                .text("entity", zh: "主体", en: "Entity") { .text($0.report?.body.name) },
+                .text("region_code", zh: "区划代码", en: "Region", .extra) { .text($0.report?.body.regionCode) },
+                .number("year", zh: "年度", en: "Year", .plain) { .integer($0.report?.year) },
+                .text("edition", zh: "版本", en: "Edition", codes: Codes.editions) { .text($0.report?.edition?.rawValue) },
+                .text("format", zh: "格式", en: "Format", .extra) { .text($0.format) },
+                .number("cells", zh: "单元格", en: "Cells", .plain, .extra) { .integer($0.report?.cells) },
+                .number("blank", zh: "空白", en: "Blank", .plain, .extra) { .integer($0.report?.blank) },
+                .text("reason", zh: "说明", en: "Reason") { .localized($0.reason) },
+            ])
     }
 }

@@ -13,51 +13,47 @@ extension ResultTable {
         return ResultTable(
             schema: "analyze.rank/2",
             title: LocalizedText(zh: "排名：\(ranking.label.zh)（\(ranking.year)）", en: "Ranking: \(ranking.label.en) (\(ranking.year))"),
+            of: ranking.rows,
             columns: [
-                .number("rank", zh: "名次", en: "Rank", .plain),
-                .number("rank_low", zh: "最好名次", en: "Best", .plain),
-                .number("rank_high", zh: "最差名次", en: "Worst", .plain),
-                .text("entity", zh: "主体", en: "Entity"),
-                .text("region_code", zh: "区划代码", en: "Region", .extra),
-                .text("level", zh: "级别", en: "Level", .extra, codes: Codes.levels),
-                .number("year", zh: "年度", en: "Year", .plain),
-                .number("value", zh: "数值", en: "Value", style),
-                .number("shrunken", zh: "收缩后", en: "Shrunken", style),
-                .number("low", zh: "\(percent)% 下限", en: "\(percent)% low", style),
-                .number("high", zh: "\(percent)% 上限", en: "\(percent)% high", style),
-                .number("n", zh: "n", en: "n", .general),
-                .number("score", zh: "得分", en: "Score", style, .machine),
-                .text("components", zh: "构成", en: "Components", .machine),
-                .number("value_then", zh: "前值", en: "Before", style, hasMovement ? .essential : .machine),
-                .number("rank_then", zh: "前名次", en: "Rank before", .plain, hasMovement ? .essential : .machine),
-                .number("rank_change", zh: "名次变动", en: "Moved", .plain, hasMovement ? .essential : .machine),
-                .number("movement_p", zh: "变动 p", en: "p of move", .probability, hasMovement ? .extra : .machine),
-                .text("movement", zh: "变动判断", en: "Movement", hasMovement ? .essential : .machine, codes: movements),
-                .number("p_top_k", zh: "居前概率", en: "P(top)", .fixed(3), hasTop ? .essential : .machine),
-                .text("rank_probabilities", zh: "各名次概率", en: "P(rank)", .machine),
-                .text("ranks_without", zh: "去掉一项后的名次", en: "Ranks without", hasWithout ? .extra : .machine),
-                .text("sensitivity", zh: "名次敏感性", en: "Sensitivity", hasSensitivity ? .extra : .machine),
-                .number("z_score", zh: "z", en: "z", .fixed(2), .extra),
-                .text("funnel", zh: "漏斗图", en: "Funnel", .extra, codes: funnelPositions, tints: ["below": .yellow, "above": .yellow]),
-                .text("peers", zh: "同类组", en: "Peers", .extra),
-                .number("peer_count", zh: "组内排名数", en: "Ranked peers", .plain, .extra),
-                .text("eligible", zh: "可排名", en: "Eligible", .machine),
-                .text("reason", zh: "说明", en: "Reason"),
-            ],
-            rows: ranking.rows.map { row in
-                [
-                    .integer(row.rank), .integer(row.rankLow), .integer(row.rankHigh), .text(row.entity), .text(row.regionCode),
-                    .text(row.level.rawValue), .integer(row.year), .number(row.value), .number(row.shrunken), .number(row.low), .number(row.high),
-                    .number(row.n), .number(row.score), .object(row.components.map { ResultField($0.key, .number($0.value)) }),
-                    .number(row.movement?.value), .integer(row.movement?.rank), .integer(row.movement?.change), .number(row.movement?.pValue),
-                    .text(row.movement?.direction.rawValue), .number(row.probabilities?.topK),
-                    .list((row.probabilities?.ranks ?? []).map { .number($0) }),
-                    .object(row.ranksWithout.map { ResultField($0.key, .number($0.value)) }), row.sensitivity.map(Self.object) ?? .null,
-                    .number(row.zScore),
-                    .text(row.funnel?.rawValue), .text(row.peers),
-                    .integer(row.peerCount), .flag(row.eligible), .localized(row.reason),
-                ]
-            }, notes: ranking.notes)
+                .number("rank", zh: "名次", en: "Rank", .plain) { .integer($0.rank) },
+                .number("rank_low", zh: "最好名次", en: "Best", .plain) { .integer($0.rankLow) },
+                .number("rank_high", zh: "最差名次", en: "Worst", .plain) { .integer($0.rankHigh) },
+                .text("entity", zh: "主体", en: "Entity") { .text($0.entity) },
+                .text("region_code", zh: "区划代码", en: "Region", .extra) { .text($0.regionCode) },
+                .text("level", zh: "级别", en: "Level", .extra, codes: Codes.levels) { .text($0.level.rawValue) },
+                .number("year", zh: "年度", en: "Year", .plain) { .integer($0.year) },
+                .number("value", zh: "数值", en: "Value", style) { .number($0.value) },
+                .number("shrunken", zh: "收缩后", en: "Shrunken", style) { .number($0.shrunken) },
+                .number("low", zh: "\(percent)% 下限", en: "\(percent)% low", style) { .number($0.low) },
+                .number("high", zh: "\(percent)% 上限", en: "\(percent)% high", style) { .number($0.high) },
+                .number("n", zh: "n", en: "n", .general) { .number($0.n) },
+                .number("score", zh: "得分", en: "Score", style, .machine) { .number($0.score) },
+                .text("components", zh: "构成", en: "Components", .machine) { row in
+                    .object(row.components.map { ResultField($0.key, .number($0.value)) })
+                },
+                .number("value_then", zh: "前值", en: "Before", style, hasMovement ? .essential : .machine) { .number($0.movement?.value) },
+                .number("rank_then", zh: "前名次", en: "Rank before", .plain, hasMovement ? .essential : .machine) { .integer($0.movement?.rank) },
+                .number("rank_change", zh: "名次变动", en: "Moved", .plain, hasMovement ? .essential : .machine) { .integer($0.movement?.change) },
+                .number("movement_p", zh: "变动 p", en: "p of move", .probability, hasMovement ? .extra : .machine) { .number($0.movement?.pValue) },
+                .text("movement", zh: "变动判断", en: "Movement", hasMovement ? .essential : .machine, codes: movements) {
+                    .text($0.movement?.direction.rawValue)
+                },
+                .number("p_top_k", zh: "居前概率", en: "P(top)", .fixed(3), hasTop ? .essential : .machine) { .number($0.probabilities?.topK) },
+                .text("rank_probabilities", zh: "各名次概率", en: "P(rank)", .machine) { row in .list((row.probabilities?.ranks ?? []).map { .number($0) })
+                },
+                .text("ranks_without", zh: "去掉一项后的名次", en: "Ranks without", hasWithout ? .extra : .machine) { row in
+                    .object(row.ranksWithout.map { ResultField($0.key, .number($0.value)) })
+                },
+                .text("sensitivity", zh: "名次敏感性", en: "Sensitivity", hasSensitivity ? .extra : .machine) { $0.sensitivity.map(Self.object) ?? .null },
+                .number("z_score", zh: "z", en: "z", .fixed(2), .extra) { .number($0.zScore) },
+                .text("funnel", zh: "漏斗图", en: "Funnel", .extra, codes: funnelPositions, tints: ["below": .yellow, "above": .yellow]) {
+                    .text($0.funnel?.rawValue)
+                },
+                .text("peers", zh: "同类组", en: "Peers", .extra) { .text($0.peers) },
+                .number("peer_count", zh: "组内排名数", en: "Ranked peers", .plain, .extra) { .integer($0.peerCount) },
+                .text("eligible", zh: "可排名", en: "Eligible", .machine) { .flag($0.eligible) },
+                .text("reason", zh: "说明", en: "Reason") { .localized($0.reason) },
+            ], notes: ranking.notes)
     }
 
     private static let movements: [String: LocalizedText] = [

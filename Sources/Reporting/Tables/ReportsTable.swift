@@ -63,57 +63,48 @@ extension ResultTable {
         let regions = Regions.standard
         return ResultTable(
             schema: "analyze.reports/1", title: LocalizedText(zh: "报告", en: "Reports"),
+            of: reports,
             columns: [
-                .text("entity", zh: "主体", en: "Entity"),
-                .text("region_code", zh: "区划代码", en: "Region", .extra),
-                .text("level", zh: "级别", en: "Level", .extra, codes: Codes.levels),
-                .number("year", zh: "年度", en: "Year", .plain),
-                .text("edition", zh: "表格", en: "Form", codes: Codes.editions),
-                .text("format", zh: "格式", en: "Format", .extra),
-                .number("cells", zh: "单元格", en: "Cells", .plain),
-                .number("blank", zh: "空白", en: "Blank", .plain),
-                .number("exact_rules", zh: "勾稽关系", en: "Exact rules", .plain),
-                .number("violated", zh: "不成立", en: "Violated", .plain),
-                .text("source", zh: "来源", en: "Source", .extra),
-                .text("sha256", zh: "SHA-256", en: "SHA-256", .machine),
-                .number("versions", zh: "版数", en: "Versions", .plain, listsVersions ? .machine : .extra),
-                .text("kind", zh: "类型", en: "Kind", .machine, codes: Codes.bodyKinds),
-                .text("scope", zh: "统计范围", en: "Scope", .machine, codes: Codes.scopes),
-                .text("parent_code", zh: "上级代码", en: "Parent", .machine),
-                .text("current_region_code", zh: "现行代码", en: "Code today", .machine),
-                .text("title", zh: "标题", en: "Title", .machine),
-                .text("evidence", zh: "依据", en: "Evidence", .machine),
-                .text("doubts", zh: "疑点", en: "Doubts", .machine),
-                .number("version", zh: "版次", en: "Version", .plain, listsVersions ? .essential : .machine),
+                .text("entity", zh: "主体", en: "Entity") { .text($0.body.name) },
+                .text("region_code", zh: "区划代码", en: "Region", .extra) { .text($0.body.regionCode) },
+                .text("level", zh: "级别", en: "Level", .extra, codes: Codes.levels) { .text($0.body.level.rawValue) },
+                .number("year", zh: "年度", en: "Year", .plain) { .integer($0.year) },
+                .text("edition", zh: "表格", en: "Form", codes: Codes.editions) { .text($0.edition?.rawValue) },
+                .text("format", zh: "格式", en: "Format", .extra) { .text($0.source?.format) },
+                .number("cells", zh: "单元格", en: "Cells", .plain) { .integer($0.cells) },
+                .number("blank", zh: "空白", en: "Blank", .plain) { .integer($0.blank) },
+                .number("exact_rules", zh: "勾稽关系", en: "Exact rules", .plain) { .integer($0.exactRules) },
+                .number("violated", zh: "不成立", en: "Violated", .plain) { .integer($0.violated) },
+                .text("source", zh: "来源", en: "Source", .extra) { .text($0.source?.path.shown) },
+                .text("sha256", zh: "SHA-256", en: "SHA-256", .machine) { .text($0.source?.sha256) },
+                .number("versions", zh: "版数", en: "Versions", .plain, listsVersions ? .machine : .extra) { .integer($0.versions) },
+                .text("kind", zh: "类型", en: "Kind", .machine, codes: Codes.bodyKinds) { .text($0.body.kind.rawValue) },
+                .text("scope", zh: "统计范围", en: "Scope", .machine, codes: Codes.scopes) { .text($0.body.scope.rawValue) },
+                .text("parent_code", zh: "上级代码", en: "Parent", .machine) { .text(regions.parentCode(of: $0.body, year: $0.year)) },
+                .text("current_region_code", zh: "现行代码", en: "Code today", .machine) { report in
+                    .text(report.body.regionCode.map { regions.currentCode(of: $0) })
+                },
+                .text("title", zh: "标题", en: "Title", .machine) { .text($0.title) },
+                .text("evidence", zh: "依据", en: "Evidence", .machine) { report in report.evidence.map { .list($0.map(value)) } ?? .null },
+                .text("doubts", zh: "疑点", en: "Doubts", .machine) { report in report.doubts.map { .list($0.map(value)) } ?? .null },
+                .number("version", zh: "版次", en: "Version", .plain, listsVersions ? .essential : .machine) { .integer($0.version) },
                 .text(
                     "current", zh: "采用", en: "Used", listsVersions ? .essential : .machine,
-                    codes: ["true": LocalizedText(zh: "是", en: "yes"), "false": LocalizedText(zh: "否", en: "no")]),
-            ],
-            rows: reports.map { report in
-                [
-                    .text(report.body.name), .text(report.body.regionCode), .text(report.body.level.rawValue), .integer(report.year),
-                    .text(report.edition?.rawValue),
-                    .text(report.source?.format),
-                    .integer(report.cells), .integer(report.blank), .integer(report.exactRules), .integer(report.violated),
-                    .text(report.source?.path.shown), .text(report.source?.sha256), .integer(report.versions), .text(report.body.kind.rawValue),
-                    .text(report.body.scope.rawValue), .text(regions.parentCode(of: report.body, year: report.year)),
-                    .text(report.body.regionCode.map { regions.currentCode(of: $0) }), .text(report.title),
-                    report.evidence.map { .list($0.map(value)) } ?? .null, report.doubts.map { .list($0.map(value)) } ?? .null,
-                    .integer(report.version), report.isCurrent.map { .flag($0) } ?? .null,
-                ]
-            })
+                    codes: ["true": LocalizedText(zh: "是", en: "yes"), "false": LocalizedText(zh: "否", en: "no")]
+                ) { report in report.isCurrent.map { .flag($0) } ?? .null },
+            ])
     }
 
     private static func value(_ evidence: Evidence) -> ResultValue {
         .object([
-            ResultField("subject", .text(evidence.subject.rawValue)), ResultField("source", .text(evidence.source)),
+            ResultField("subject", .text(evidence.subject.rawValue)), ResultField("source", .text(evidence.source.rawValue)),
             ResultField("value", .text(evidence.value)), ResultField("text", .text(evidence.text)),
         ])
     }
 
     private static func value(_ doubt: ReadingNote) -> ResultValue {
         .object([
-            ResultField("kind", .text(doubt.kind)), ResultField("message", .localized(doubt.message)),
+            ResultField("kind", .text(doubt.kind.rawValue)), ResultField("message", .localized(doubt.message)),
             ResultField("indicators", .texts(doubt.indicators)),
             ResultField("table", .integer(doubt.place?.table)), ResultField("row", .integer(doubt.place?.row)),
             ResultField("column", .integer(doubt.place?.column)),

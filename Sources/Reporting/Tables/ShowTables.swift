@@ -73,7 +73,7 @@ public struct ReportTables {
                 case .region: .text("\(evidence.value) \(regions.fullName(of: evidence.value) ?? "")")
                 default: .text(evidence.value)
                 }
-            table.append([.text(evidence.subject.rawValue), value, .text(evidence.source), .text(Self.cut(evidence.text))])
+            table.append([.text(evidence.subject.rawValue), value, .text(evidence.source.rawValue), .text(Self.cut(evidence.text))])
         }
         let parent = regions.parentCode(of: body, year: report.year)
         func part(_ language: KeyPath<LocalizedText, String>) -> String {
@@ -131,9 +131,9 @@ public struct ReportTables {
 
     /// What a table without a printed heading is called.
     private static func name(_ table: FormTable, _ edition: Edition) -> LocalizedText {
-        switch table.table {
-        case "t3": LocalizedText(zh: "收到和处理政府信息公开申请", en: "Applications")
-        case "t4":
+        switch table.section {
+        case .applications: LocalizedText(zh: "收到和处理政府信息公开申请", en: "Applications")
+        case .remedies:
             LocalizedText(
                 zh: table.rows.first.map { ($0.groups + [$0.label]).joined(separator: "·") } ?? "", en: table.rows.first?.labelEnglish ?? "")
         default: Codes.editions[edition.rawValue] ?? LocalizedText(zh: "", en: "")

@@ -5,7 +5,7 @@ extension ResultTable {
     /// The result of `analyze trends`.
     public static func trends(_ rows: [TrendRow], options: TrendOptions) -> ResultTable {
         ResultTable(
-            schema: "analyze.trends/1", title: LocalizedText(zh: "趋势", en: "Trends"), columns: trendColumns, rows: rows.map(trendRow),
+            schema: "analyze.trends/1", title: LocalizedText(zh: "趋势", en: "Trends"), of: rows, columns: trendColumns,
             notes: trendNotes(rows, options))
     }
 
@@ -14,66 +14,61 @@ extension ResultTable {
         "none": LocalizedText(zh: "未见趋势", en: "none shown"), "undetermined": LocalizedText(zh: "无法判断", en: "undetermined"),
     ]
 
-    private static let trendColumns: [ResultColumn] = [
-        .text("entity", zh: "主体", en: "Entity"),
-        .text("region_code", zh: "区划代码", en: "Region", .machine),
-        .text("indicator", zh: "指标", en: "Indicator", .extra),
-        .text("label", zh: "名称", en: "Label"),
-        .text("unit", zh: "单位", en: "Unit", .extra, codes: Codes.units),
-        .text("editions", zh: "版本", en: "Editions", .machine, codes: Codes.editions),
-        .number("first_year", zh: "起", en: "From", .plain),
-        .number("last_year", zh: "止", en: "To", .plain),
-        .number("n", zh: "年数", en: "n", .plain),
-        .number("mean", zh: "均值", en: "Mean", .general, .extra),
-        .text("model", zh: "模型", en: "Model", .extra, codes: Codes.models),
-        .number("slope", zh: "斜率/年", en: "Slope/yr"),
-        .number("slope_low", zh: "下限", en: "Low", .general, .extra),
-        .number("slope_high", zh: "上限", en: "High", .general, .extra),
-        .number("percent_per_year", zh: "年均变化", en: "Change/yr", .percent(1)),
-        .number("percent_low", zh: "下限", en: "Low", .percent(1), .extra),
-        .number("percent_high", zh: "上限", en: "High", .percent(1), .extra),
-        .number("statistic", zh: "统计量", en: "Statistic", .general, .machine),
-        .number("df", zh: "自由度", en: "df", .general, .machine),
-        .number("p_value", zh: "p", en: "p", .probability),
-        .number("q_value", zh: "q", en: "q", .probability),
-        .text("direction", zh: "方向", en: "Direction", codes: directions, tints: ["undetermined": .dim, "none": .dim]),
-        .number("theil_sen", zh: "Theil–Sen", en: "Theil–Sen", .general, .extra),
-        .number("theil_sen_low", zh: "下限", en: "Low", .general, .machine),
-        .number("theil_sen_high", zh: "上限", en: "High", .general, .machine),
-        .number("kendall_s", zh: "S", en: "S", .plain, .machine),
-        .number("kendall_p", zh: "MK p", en: "MK p", .probability, .extra),
-        .number("shrunken_slope", zh: "收缩斜率", en: "Shrunken", .general, .machine),
-        .text("breaks", zh: "断点", en: "Breaks", .machine),
-        .text("forecast", zh: "预测", en: "Forecast", .machine),
-        .text("points", zh: "各年", en: "Points", .machine),
-        .text("note", zh: "说明", en: "Note", .extra),
-        .text("official_label", zh: "正式名称", en: "Official label", .machine),
-    ]
-
-    private static func trendRow(_ row: TrendRow) -> [ResultValue] {
+    private static var trendColumns: [TableColumn<TrendRow>] {
         [
-            .text(row.entity), .text(row.regionCode), .text(row.indicator), .localized(row.label), .text(row.unit),
-            .texts(row.editions.map(\.rawValue)), .integer(row.firstYear), .integer(row.lastYear), .integer(row.n), .number(row.mean),
-            .text(row.model), .number(row.slope), .number(row.slopeLow), .number(row.slopeHigh), .number(row.percentPerYear),
-            .number(row.percentLow), .number(row.percentHigh), .number(row.statistic), .number(row.degreesOfFreedom), .number(row.pValue),
-            .number(row.qValue), .text(row.direction.rawValue), .number(row.theilSen), .number(row.theilSenLow), .number(row.theilSenHigh),
-            .integer(row.kendallS), .number(row.kendallP), .number(row.shrunkenSlope),
-            .list(
-                row.breaks.map {
-                    .object([
-                        ResultField("year", .integer($0.year)), ResultField("kind", .text($0.kind.rawValue)),
-                        ResultField("p_value", .number($0.pValue)),
-                    ])
-                }),
-            .list(
-                row.forecast.map {
-                    .object([
-                        ResultField("year", .integer($0.year)), ResultField("mean", .number($0.mean)), ResultField("low", .number($0.low)),
-                        ResultField("high", .number($0.high)),
-                    ])
-                }),
-            .list(row.points.map { .object([ResultField("year", .integer($0.year)), ResultField("value", .number($0.value))]) }),
-            .localized(row.note), .text(row.label.zh),
+            .text("entity", zh: "主体", en: "Entity") { .text($0.entity) },
+            .text("region_code", zh: "区划代码", en: "Region", .machine) { .text($0.regionCode) },
+            .text("indicator", zh: "指标", en: "Indicator", .extra) { .text($0.indicator) },
+            .text("label", zh: "名称", en: "Label") { .localized($0.label) },
+            .text("unit", zh: "单位", en: "Unit", .extra, codes: Codes.units) { .text($0.unit) },
+            .text("editions", zh: "版本", en: "Editions", .machine, codes: Codes.editions) { .texts($0.editions.map(\.rawValue)) },
+            .number("first_year", zh: "起", en: "From", .plain) { .integer($0.firstYear) },
+            .number("last_year", zh: "止", en: "To", .plain) { .integer($0.lastYear) },
+            .number("n", zh: "年数", en: "n", .plain) { .integer($0.n) },
+            .number("mean", zh: "均值", en: "Mean", .general, .extra) { .number($0.mean) },
+            .text("model", zh: "模型", en: "Model", .extra, codes: Codes.models) { .text($0.model?.rawValue) },
+            .number("slope", zh: "斜率/年", en: "Slope/yr") { .number($0.slope) },
+            .number("slope_low", zh: "下限", en: "Low", .general, .extra) { .number($0.slopeLow) },
+            .number("slope_high", zh: "上限", en: "High", .general, .extra) { .number($0.slopeHigh) },
+            .number("percent_per_year", zh: "年均变化", en: "Change/yr", .percent(1)) { .number($0.percentPerYear) },
+            .number("percent_low", zh: "下限", en: "Low", .percent(1), .extra) { .number($0.percentLow) },
+            .number("percent_high", zh: "上限", en: "High", .percent(1), .extra) { .number($0.percentHigh) },
+            .number("statistic", zh: "统计量", en: "Statistic", .general, .machine) { .number($0.statistic) },
+            .number("df", zh: "自由度", en: "df", .general, .machine) { .number($0.degreesOfFreedom) },
+            .number("p_value", zh: "p", en: "p", .probability) { .number($0.pValue) },
+            .number("q_value", zh: "q", en: "q", .probability) { .number($0.qValue) },
+            .text("direction", zh: "方向", en: "Direction", codes: directions, tints: ["undetermined": .dim, "none": .dim]) {
+                .text($0.direction.rawValue)
+            },
+            .number("theil_sen", zh: "Theil–Sen", en: "Theil–Sen", .general, .extra) { .number($0.theilSen) },
+            .number("theil_sen_low", zh: "下限", en: "Low", .general, .machine) { .number($0.theilSenLow) },
+            .number("theil_sen_high", zh: "上限", en: "High", .general, .machine) { .number($0.theilSenHigh) },
+            .number("kendall_s", zh: "S", en: "S", .plain, .machine) { .integer($0.kendallS) },
+            .number("kendall_p", zh: "MK p", en: "MK p", .probability, .extra) { .number($0.kendallP) },
+            .number("shrunken_slope", zh: "收缩斜率", en: "Shrunken", .general, .machine) { .number($0.shrunkenSlope) },
+            .text("breaks", zh: "断点", en: "Breaks", .machine) { row in
+                .list(
+                    row.breaks.map {
+                        .object([
+                            ResultField("year", .integer($0.year)), ResultField("kind", .text($0.kind.rawValue)),
+                            ResultField("p_value", .number($0.pValue)),
+                        ])
+                    })
+            },
+            .text("forecast", zh: "预测", en: "Forecast", .machine) { row in
+                .list(
+                    row.forecast.map {
+                        .object([
+                            ResultField("year", .integer($0.year)), ResultField("mean", .number($0.mean)), ResultField("low", .number($0.low)),
+                            ResultField("high", .number($0.high)),
+                        ])
+                    })
+            },
+            .text("points", zh: "各年", en: "Points", .machine) { row in
+                .list(row.points.map { .object([ResultField("year", .integer($0.year)), ResultField("value", .number($0.value))]) })
+            },
+            .text("note", zh: "说明", en: "Note", .extra) { .localized($0.note) },
+            .text("official_label", zh: "正式名称", en: "Official label", .machine) { .text($0.label.zh) },
         ]
     }
 

@@ -100,17 +100,16 @@ public struct ErrorPlanter {
     }
 
     /// The cells that others add up to.
-    private var totals: [Int] { Self.totals[record.edition]! }
+    private var totals: [Int] { Self.totals[record.edition] }
 
-    private static let totals: [Edition: [Int]] = Dictionary(
-        uniqueKeysWithValues: Edition.allCases.map { edition in
-            let layout = CellLayout.of(edition)
-            let wholes = IdentityCatalog.of(edition).filter { $0.isExact && $0.basis == .structural }.flatMap(\.rules).compactMap { rule in
-                let negative = rule.terms.filter { $0.coefficient < 0 }
-                return rule.relation == .equals && rule.terms.count > 2 && negative.count == 1 ? layout.position(of: negative[0].variable) : nil
-            }
-            return (edition, Array(Set(wholes)).sorted())
-        })
+    private static let totals = PerEdition { edition in
+        let layout = CellLayout.of(edition)
+        let wholes = IdentityCatalog.of(edition).filter { $0.isExact && $0.basis == .structural }.flatMap(\.rules).compactMap { rule in
+            let negative = rule.terms.filter { $0.coefficient < 0 }
+            return rule.relation == .equals && rule.terms.count > 2 && negative.count == 1 ? layout.position(of: negative[0].variable) : nil
+        }
+        return Array(Set(wholes)).sorted()
+    }
 
     /// A total that forgets a little or counts a little twice.
     private func mistyped(_ total: Int, _ draw: inout CounterGenerator) -> Int? {

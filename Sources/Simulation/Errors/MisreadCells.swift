@@ -12,7 +12,7 @@ extension ErrorPlanter {
             guard let position = layout.position(of: id), record[position] != nil else { continue }
             proposals.append([position: Int(exp(draw.normal(mean: 8.5, deviation: 1.2)).rounded()) + 100])
         }
-        for kind in ["disclosure.punishment", "disclosure.licensing"] where layout.edition == .fmt2021 {
+        for kind in ["disclosure.punishment", "disclosure.licensing"] where layout.position(of: "\(kind).items_prev") == nil {
             guard let position = layout.position(of: "\(kind).decisions"), let value = record[position], value > 0 else { continue }
             // Fines average some thousands of 元: written in 元, or now and then in 万元.
             let average = exp(draw.normal(mean: 7.5, deviation: 1.0))
@@ -48,7 +48,7 @@ extension ErrorPlanter {
             guard let now = record[position], let before = previous[position], before != 0, now != before else { continue }
             // Small counts repeat by themselves; copying shows in numbers of three digits and more.
             guard abs(before) >= 100 else { continue }
-            if indicator.id.hasPrefix("disclosure.") || indicator.table == "stats" || indicator.table == "legacy" {
+            if indicator.id.hasPrefix("disclosure.") || indicator.section.isList {
                 proposals.append([position: before])
             }
             if indicator.id.hasSuffix(".decisions") { block[position] = before }

@@ -12,7 +12,7 @@ public struct CellLayout: Sendable {
     private let positions: [String: Int]
 
     /// The layout of an edition.
-    public static func of(_ edition: Edition) -> CellLayout { layouts[edition]! }
+    public static func of(_ edition: Edition) -> CellLayout { layouts[edition] }
 
     /// The position of a cell; `nil` for an id that the form does not print.
     public func position(of indicator: String) -> Int? { positions[indicator] }
@@ -31,5 +31,5 @@ public struct CellLayout: Sendable {
         positions = Dictionary(uniqueKeysWithValues: indicators.enumerated().map { ($1.id, $0) })
     }
 
-    private static let layouts: [Edition: CellLayout] = Dictionary(uniqueKeysWithValues: Edition.allCases.map { ($0, CellLayout($0)) })
+    private static let layouts = PerEdition { CellLayout($0) }
 }

@@ -38,9 +38,9 @@ public struct SimulatedRecord: Sendable, Equatable {
     /// Number of cells.
     public var count: Int { values.count }
 
-    /// The rows that a report prints: on the Fujian form those with a number, on every other one all, which is `nil`.
+    /// The rows that a report prints: on a form with running totals, whose rows come and go, those with a number, on every other one all, which is `nil`.
     var printedRows: Set<String>? {
-        guard edition == .fjStats else { return nil }
+        guard edition.profile.hasRunningTotals else { return nil }
         return Set(CellLayout.of(edition).indicators.enumerated().compactMap { self[$0] == nil ? nil : $1.row })
     }
 

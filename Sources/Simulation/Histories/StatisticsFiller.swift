@@ -4,11 +4,11 @@ import Foundation
 /// Fills in the forms before 2019 from a year's activity: the statistics of 2014, the municipal form of 2008, the Fujian 统计表.
 struct StatisticsFiller {
     private let profile: BodyProfile
-    private let activity: BodyHistory.Activity
+    private let activity: SimulatedHistory.Activity
     private let year: Int
     private var draw: CounterGenerator
 
-    init(_ profile: BodyProfile, _ activity: BodyHistory.Activity, year: Int, draw: CounterGenerator) {
+    init(_ profile: BodyProfile, _ activity: SimulatedHistory.Activity, year: Int, draw: CounterGenerator) {
         self.profile = profile
         self.activity = activity
         self.year = year
@@ -32,8 +32,8 @@ struct StatisticsFiller {
         for (name, value) in zip(names, values) { record["\(stem).\(name)"] = value }
     }
 
-    mutating func stats2014() -> SimulatedRecord {
-        var record = SimulatedRecord(edition: .stats2014)
+    mutating func statistics(_ edition: Edition) -> SimulatedRecord {
+        var record = SimulatedRecord(edition: edition)
         let (disclosed, channels) = disclosedItems()
         // One item can go out by several channels and counts once in the total.
         record["stats.disclosed.total"] = disclosed
@@ -96,8 +96,8 @@ struct StatisticsFiller {
             ["state_secret", "trade_secret", "privacy", "security_stability", "not_gov_info", "other_law"], refusals)
     }
 
-    mutating func local2008() -> SimulatedRecord {
-        var record = SimulatedRecord(edition: .local2008)
+    mutating func codedList(_ edition: Edition) -> SimulatedRecord {
+        var record = SimulatedRecord(edition: edition)
         let (disclosed, _) = disclosedItems()
         let documents = draw.binomial(disclosed, 0.3)
         set(
@@ -149,9 +149,9 @@ struct StatisticsFiller {
     }
 
     /// The year's rows and the running totals, which `cumulative` carries from year to year. Rows that the year's form does not print are blank.
-    mutating func fujian(cumulative: inout [String: Int]) -> SimulatedRecord {
-        var record = SimulatedRecord(edition: .fjStats)
-        let layout = CellLayout.of(.fjStats)
+    mutating func runningTotals(_ edition: Edition, cumulative: inout [String: Int]) -> SimulatedRecord {
+        var record = SimulatedRecord(edition: edition)
+        let layout = CellLayout.of(edition)
         for position in layout.indicators.indices { record[position] = nil }
         let isFirstForm = year <= 2013
         let (disclosed, channels) = disclosedItems()

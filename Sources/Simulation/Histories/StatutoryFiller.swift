@@ -1,9 +1,8 @@
 import Disclosure
 
-/// Fills in the forms of 2019 and 2021 from a year's activity. Totals are added up, so that every identity of the form holds.
+/// Fills in the forms with the statutory tables from a year's activity. Totals are added up, so that every identity of the form holds.
 struct StatutoryFiller {
     private let edition: Edition
-    private let isOf2021: Bool
     private let received: Int
     private let carriedIn: Int
     private let total: Int
@@ -14,32 +13,44 @@ struct StatutoryFiller {
     private let documents: [Int]
     private let decisions: [Int?]
     private let items: [Int]
-    private let fees: Int
-    private let procurement: Int
+    private let fees: Int?
+    private let procurement: Int?
+    /// Whether documents are asked for as repealed and in force, rather than as disclosed.
+    private let asksForRepeals: Bool
 
-    static let of2019 = StatutoryFiller(.fmt2019)
-    static let of2021 = StatutoryFiller(.fmt2021)
+    /// The filler of an edition.
+    /// - Precondition: The edition has the statutory tables.
+    static func of(_ edition: Edition) -> StatutoryFiller {
+        guard let filler = fillers[edition] else { preconditionFailure("\(edition) has no statutory tables") }
+        return filler
+    }
+
+    private static let fillers = PerEdition { edition in edition.hasStatutoryTables ? StatutoryFiller(edition) : nil }
 
     private init(_ edition: Edition) {
         let layout = CellLayout.of(edition)
         func row(_ id: String) -> Int { layout["\(id).\(Applicant.naturalPerson.rawValue)"] }
         self.edition = edition
-        isOf2021 = edition == .fmt2021
         received = row("applications.received")
         carriedIn = row("applications.carried_in")
         total = row("outcome.total")
         carriedOut = row("applications.carried_out")
-        let isOf2021 = edition == .fmt2021
-        outcomes = BodyProfile.outcomes.map { row(!isOf2021 && $0.id.hasPrefix("outcome.other_handling") ? "outcome.other_handling" : $0.id) }
+        // Where a form prints one row for a group, it holds all of the group's.
+        outcomes = BodyProfile.outcomes.map { leaf in
+            let own = layout.position(of: "\(leaf.id).\(Applicant.naturalPerson.rawValue)")
+            return own ?? row(String(leaf.id[..<(leaf.id.lastIndex(of: ".") ?? leaf.id.endIndex)]))
+        }
         remedies = ["review", "litigation.direct", "litigation.after_review"].map { layout["\($0).upheld"] }
         documents = ["rules", "normative_docs"].map { layout["disclosure.\($0).made"] }
         decisions = BodyProfile.decisions.map { layout.position(of: "disclosure.\($0).decisions") }
-        items = isOf2021 ? [] : (BodyProfile.decisions + ["fees"]).map { layout["disclosure.\($0).items_prev"] }
-        fees = isOf2021 ? layout["disclosure.fees.amount"] : 0
-        procurement = isOf2021 ? 0 : layout["disclosure.procurement.projects"]
+        let stocks = (BodyProfile.decisions + ["fees"]).map { layout.position(of: "disclosure.\($0).items_prev") }
+        items = stocks.contains(nil) ? [] : stocks.compactMap { $0 }
+        fees = layout.position(of: "disclosure.fees.amount")
+        procurement = layout.position(of: "disclosure.procurement.projects")
+        asksForRepeals = layout.position(of: "disclosure.normative_docs.repealed") != nil
     }
 
-    func record(_ activity: BodyHistory.Activity, leavesZerosBlank: Bool) -> SimulatedRecord {
+    func record(_ activity: SimulatedHistory.Activity, leavesZerosBlank: Bool) -> SimulatedRecord {
         var record = SimulatedRecord(edition: edition)
         let parts = Applicant.parts.count
         func add(_ row: Int, _ values: [Int]) {
@@ -66,8 +77,8 @@ struct StatutoryFiller {
         }
         for (first, year) in zip(documents, activity.documents) {
             record[first] = year.made
-            record[first + 1] = isOf2021 ? year.repealed : year.disclosed
-            record[first + 2] = isOf2021 ? year.inForce : year.disclosedTotal
+            record[first + 1] = asksForRepeals ? year.repealed : year.disclosed
+            record[first + 2] = asksForRepeals ? year.inForce : year.disclosedTotal
         }
         for (position, value) in zip(decisions, activity.decisions) {
             if let position { record[position] = value }
@@ -76,9 +87,8 @@ struct StatutoryFiller {
             record[first] = item.previous
             record[first + 1] = item.change
         }
-        if isOf2021 {
-            record[fees] = activity.fees * 100
-        } else {
+        if let fees { record[fees] = activity.fees * 100 }
+        if let procurement {
             record[procurement] = activity.projects
             record[procurement + 1] = activity.procurement
         }

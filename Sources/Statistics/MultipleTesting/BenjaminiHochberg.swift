@@ -22,4 +22,21 @@ public struct BenjaminiHochberg: PValueAdjustment {
         let count = Double(ordered.values.count)
         return ordered.stepUp { count / Double($0) }
     }
+
+    /// The adjusted p-values of the smallest among many: those that are not at hand are larger than all that are.
+    ///
+    /// - Parameters:
+    ///   - pValues: those at hand, within [0, 1].
+    ///   - tests: how many tests were made in all, at least as many.
+    public func adjusted(_ pValues: [Double], of tests: Int) -> [Double] {
+        precondition(tests >= pValues.count, "\(pValues.count) p-values of \(tests) tests")
+        let order = pValues.indices.sorted { pValues[$0] < pValues[$1] }
+        var result = [Double](repeating: 1, count: pValues.count)
+        var least = 1.0
+        for (position, index) in order.enumerated().reversed() {
+            least = min(least, pValues[index] * Double(tests) / Double(position + 1))
+            result[index] = least
+        }
+        return result
+    }
 }

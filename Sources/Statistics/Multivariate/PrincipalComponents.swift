@@ -40,7 +40,7 @@ public struct PrincipalComponents: Sendable, Equatable {
         }
         let standardized = Matrix(columns: columns)
         let decomposition: SingularValueDecomposition
-        do { decomposition = try SingularValueDecomposition(standardized) } catch { throw .notConverged(iterations: 0, change: .nan) }
+        do { decomposition = try SingularValueDecomposition(standardized) } catch { throw .solver(error) }
         return Fit(
             variances: decomposition.values.map { $0 * $0 / Double(n - 1) }, loadings: decomposition.right,
             scores: standardized.product(decomposition.right), centers: centers, scales: scales)

@@ -140,7 +140,7 @@ struct AbsorbedRegression {
         do {
             solution = try LeastSquares(design: absorbed, response: scaled, refinements: weights == nil ? 2 : 1)
         } catch {
-            throw .notConverged(iterations: 0, change: .nan)
+            throw .solver(error)
         }
         guard solution.rank == design.columns else { throw .rankDeficient(rank: solution.rank, columns: design.columns) }
     }

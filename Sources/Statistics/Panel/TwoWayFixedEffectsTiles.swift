@@ -5,8 +5,9 @@ internal import LinearAlgebra
 extension TwoWayFixedEffects {
     /// Fits the model to columns of the store: series are the units, cells where the response and every regressor have a value are the rows.
     ///
-    /// Two passes over the data, eight units side by side; errors clustered by unit whatever the estimator's `covariance` says. Results do not depend on the
-    /// number of processors.
+    /// Without a `covariance` of its own the estimator clusters errors by unit: two passes over the data, eight units side by side; results do not depend on the
+    /// number of processors. For any other one the cells are taken out as rows, unit by unit and within a unit period by period; codes that it holds are one
+    /// for each cell used, in this order.
     ///
     /// - Parameters:
     ///   - response: y, units × periods.
@@ -21,9 +22,42 @@ extension TwoWayFixedEffects {
                 column.seriesCount == response.seriesCount && column.periodCount == response.periodCount,
                 "a regressor of \(column.seriesCount) × \(column.periodCount) for \(response.seriesCount) × \(response.periodCount)")
         }
+        guard covariance == nil else { return try fitRows([response] + regressors) }
         let panel = TiledPanel(columns: [response] + regressors)
         // Factorizations of the order of periods and regressors are too small to share.
         return try BLASThreads.with(1) { () throws(EstimationError) -> PanelFit in try panel.fit() }
+    }
+}
+
+extension TwoWayFixedEffects {
+    /// The fit of the cells as rows, its effects laid over all units and periods of the columns.
+    private func fitRows(_ columns: [SeriesColumn]) throws(EstimationError) -> PanelFit {
+        let (series, periods) = (columns[0].seriesCount, columns[0].periodCount)
+        var (units, times): ([Int], [Int]) = ([], [])
+        var values = columns.map { _ in [Double]() }
+        for unit in 0..<series {
+            for period in 0..<periods {
+                let cells = columns.compactMap { $0[unit, period] }
+                guard cells.count == columns.count else { continue }
+                units.append(unit)
+                times.append(period)
+                for (index, cell) in cells.enumerated() { values[index].append(cell) }
+            }
+        }
+        guard !units.isEmpty else { throw .tooFewObservations(needed: columns.count + 2, found: 0) }
+        let fit = try fit(design: Matrix(columns: Array(values.dropFirst())), response: values[0], units: units, periods: times)
+        func laidOut(_ effects: [Double], over count: Int, of keys: [Int], absent: Double) -> [Double] {
+            var result = [Double](repeating: absent, count: count)
+            for (key, effect) in zip(Set(keys).sorted(), effects) { result[key] = effect }
+            return result
+        }
+        return PanelFit(
+            coefficients: fit.coefficients, covariance: fit.covariance, observations: fit.observations, degreesOfFreedom: fit.degreesOfFreedom,
+            testDegreesOfFreedom: fit.testDegreesOfFreedom, residualSumOfSquares: fit.residualSumOfSquares, withinRSquared: fit.withinRSquared,
+            deviance: nil, unitCount: fit.unitCount, periodCount: fit.periodCount, effectCount: fit.effectCount,
+            unitEffects: laidOut(fit.unitEffects, over: series, of: units, absent: .nan),
+            periodEffects: laidOut(fit.periodEffects, over: periods, of: times, absent: 0), condition: fit.condition, droppedRows: 0, residuals: [],
+            fittedValues: [])
     }
 }
 
@@ -236,7 +270,7 @@ struct PeriodEffects {
             return result
         }
         let eigen: SymmetricEigen
-        do { eigen = try SymmetricEigen(balanced(schur)) } catch { throw .notConverged(iterations: 0, change: .nan) }
+        do { eigen = try SymmetricEigen(balanced(schur)) } catch { throw .solver(error) }
         inverse = balanced(eigen.applying { $0 > 1e-11 ? 1 / $0 : 0 })
         components = moments.present.count { $0 > 0 } - eigen.values.count { $0 > 1e-11 }
     }

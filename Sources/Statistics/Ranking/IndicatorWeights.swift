@@ -52,7 +52,8 @@ public enum IndicatorWeights: Sendable, Equatable {
         case .principalComponent:
             let unit = try IndicatorNormalization.zScore()(scores, directions: directions)
             let eigen: SymmetricEigen
-            do { eigen = try SymmetricEigen(try Self.correlation(unit)) } catch { throw .notConverged(iterations: 30, change: .nan) }
+            let correlation = try Self.correlation(unit)
+            do { eigen = try SymmetricEigen(correlation) } catch { throw .solver(error) }
             return Self.shares(eigen.vectors.column(0).map { $0 * $0 })
         }
     }

@@ -133,7 +133,7 @@ enum LinearModel {
         do {
             solution = try LeastSquares(design: weightedDesign, designTail: tail, response: weightedResponse, responseTail: responseTail)
         } catch {
-            throw .notConverged(iterations: 0, change: .nan)
+            throw .solver(error)
         }
         guard solution.rank == design.columns else { throw .rankDeficient(rank: solution.rank, columns: design.columns) }
         return try LinearModelFit(

@@ -195,7 +195,8 @@ struct QuantileVertices {
 
     /// Rows that span, those near the least-squares fit first.
     private func start() throws(EstimationError) -> [Int] {
-        guard let solution = try? LeastSquares(design: design, response: response) else { throw .notConverged(iterations: 0, change: .nan) }
+        let solution: LeastSquares
+        do { solution = try LeastSquares(design: design, response: response) } catch { throw .solver(error) }
         guard solution.rank == p else { throw .rankDeficient(rank: solution.rank, columns: p) }
         let order = solution.residuals.indices.sorted { solution.residuals[$0].magnitude < solution.residuals[$1].magnitude }
         var chosen: [Int] = []

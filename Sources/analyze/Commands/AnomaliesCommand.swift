@@ -2,6 +2,7 @@ public import Analyses
 public import ArgumentParser
 import ColumnStore
 import Disclosure
+import Foundation
 import Persistence
 import Reporting
 import Rules
@@ -28,7 +29,7 @@ struct AnomaliesCommand: AsyncParsableCommand {
     @Option(name: .customLong("min-severity"), help: "error, warning or info.")
     var minSeverity: Finding.Severity = .info
 
-    @Option(help: "Largest false-discovery rate of statistical findings.")
+    @Option(help: "Largest false-discovery rate of statistical findings, \(OptionRanges.falseDiscoveryRate.text).")
     var fdr: Double = 0.05
 
     @Option(help: ArgumentHelp("Rules of your own, one a line, on the indicators of the reports and panels.", valueName: "file"))
@@ -44,18 +45,22 @@ struct AnomaliesCommand: AsyncParsableCommand {
     var explain: String?
 
     func validate() throws {
-        if !(fdr > 0 && fdr < 1) { throw ValidationError("--fdr \(fdr): between 0 and 1") }
+        try OptionRanges.falseDiscoveryRate.check("--fdr", fdr)
     }
 
     func run() async throws {
+        var files = input.files
+        files.add(settings: rules)
+        let destination = try output.destination(keeping: files)
         let loaded = try await input.load(output)
         // A number is compared with peers and with the year before: the result is filtered, not what is judged.
         let corpus = loaded.corpus
         let chosen = try selection.selection(in: corpus)
         let progress = ProgressBar(total: corpus.bodies.count, isQuiet: output.quiet)
-        let detectors = AnomalyDetectors.standard(falseDiscoveryRate: fdr, rules: try ownRules(loaded.corpus))
+        let ownRules = try ownRules(loaded.corpus)
+        let detectors = AnomalyDetectors.standard(falseDiscoveryRate: fdr, rules: ownRules)
         let judged = try JudgedFindings(in: corpus, detectors: detectors, store: loaded.store, progress: progress)
-        if let explain { return try emit(explain, of: judged, loaded) }
+        if let explain { return try emit(explain, of: judged, loaded, to: destination) }
         let bodies = FindingBodies(corpus)
         let findings = judged.findings.filter { finding in
             (kind.isEmpty || kind.contains(finding.kind)) && finding.severity >= minSeverity && bodies.isSelected(finding, by: chosen)
@@ -64,6 +69,7 @@ struct AnomaliesCommand: AsyncParsableCommand {
         if let store = loaded.store { remember(judged.findings, in: store) }
         var table = ResultTable.anomalies(sort == .confidence ? AnomalyAnalysis.bySureness(findings) : findings)
         table.notes += judged.notes
+        table.notes += RuleNotes(in: corpus, rules: ownRules).notes
         table.notes += SharedCauses(findings, in: corpus).notes
         table.notes += AnomalyCoverage(corpus, of: chosen).notes
         let all = judged.findings.count
@@ -71,7 +77,7 @@ struct AnomaliesCommand: AsyncParsableCommand {
             all == 0
             ? LocalizedText(zh: "没有发现异常。", en: "No anomaly was found.")
             : LocalizedText(zh: "全部 \(all) 条异常中没有符合条件的。", en: "None of the \(all) finding\(all == 1 ? "" : "s") matches.")
-        try output.emit(
+        try destination.emit(
             table, command: "anomalies", inputs: loaded.inputs,
             parameters: selection.parameters + [
                 ResultField("kind", .texts(kind.map(\.rawValue))), ResultField("min_severity", .text(minSeverity.rawValue)),
@@ -83,7 +89,7 @@ struct AnomaliesCommand: AsyncParsableCommand {
     }
 
     /// The rules of the file; they may speak of every indicator of the catalog and of the imported panels.
-    private func ownRules(_ corpus: Corpus) throws -> [RuleText.Statement] {
+    private func ownRules(_ corpus: Corpus) throws -> [Rule] {
         guard let rules else { return [] }
         let catalog = Catalog.standard.indicators.map(\.id)
         var seen: Set<String> = []
@@ -91,14 +97,14 @@ struct AnomaliesCommand: AsyncParsableCommand {
         return try RuleFile.rules(RuleFile.text(rules), source: rules, variables: variables)
     }
 
-    private func emit(_ fingerprint: String, of judged: JudgedFindings, _ loaded: CorpusInput) throws {
+    private func emit(_ fingerprint: String, of judged: JudgedFindings, _ loaded: CorpusInput, to destination: ResultDestination) throws {
         let matches = judged.findings.filter { $0.fingerprint.hasPrefix(fingerprint) }
         guard let finding = matches.first, Set(matches.map(\.fingerprint)).count == 1 else {
             throw UsageError(
                 zh: matches.isEmpty ? "没有指纹为 \(fingerprint) 的异常" : "有多个指纹以 \(fingerprint) 开头",
                 en: matches.isEmpty ? "there is no finding \(fingerprint)" : "several fingerprints begin with \(fingerprint)")
         }
-        try output.emit(
+        try destination.emit(
             .explanation(finding, verdictNote: judged.verdicts[finding.fingerprint]?.note), command: "anomalies", inputs: loaded.inputs,
             parameters: [ResultField("explain", .text(finding.fingerprint))])
     }
@@ -130,14 +136,16 @@ extension Finding.Kind: ExpressibleByArgument {}
 extension Finding.Severity: ExpressibleByArgument {}
 
 extension StoredFinding {
-    /// A finding as the store keeps it.
+    /// A finding as the store keeps it: what people look up as columns, and the whole as JSON.
     init(_ finding: Finding) {
-        let table = ResultTable.anomalies([finding])
-        let document = ResultDocument(command: "anomalies", version: Version.current, inputs: [], parameters: [], table: table)
-        let json = OutputFormats.named("jsonl")!.text(document)
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        encoder.nonConformingFloatEncodingStrategy = .convertToString(positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+        // Every number of a finding has a form in JSON by now: there is nothing left that an encoder could refuse.
+        guard let detail = try? encoder.encode(finding) else { preconditionFailure("the finding \(finding.fingerprint) has no form in JSON") }
         self.init(
             fingerprint: finding.fingerprint, kind: finding.kind.rawValue, rule: finding.rule, severity: finding.severity.rawValue,
             entity: finding.entity, regionCode: finding.regionCode, year: finding.year, messageChinese: finding.message.zh,
-            messageEnglish: finding.message.en, detail: String(json.dropLast()))
+            messageEnglish: finding.message.en, detail: String(decoding: detail, as: UTF8.self))
     }
 }

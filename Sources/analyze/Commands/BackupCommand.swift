@@ -21,6 +21,10 @@ struct BackupCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
+        var files = FilesOfRun()
+        files.add(store: store.path)
+        files.add(settings: file)
+        let destination = try output.destination(keeping: files)
         let source = try store.open()
         if let damage = source.damage {
             output.complain(of: damage)
@@ -41,6 +45,6 @@ struct BackupCommand: ParsableCommand {
                     .integer(try copy.panelListing().count), .integer(Int(FileStamp(path: file)?.size ?? 0)),
                 ]
             ])
-        try output.emit(table, command: "backup", inputs: [.init(path: store.path, sha256: nil)], parameters: [ResultField("file", .text(file))])
+        try destination.emit(table, command: "backup", inputs: [.init(path: store.path, sha256: nil)], parameters: [ResultField("file", .text(file))])
     }
 }

@@ -19,21 +19,13 @@ struct CellsCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
+        let destination = try output.destination(keeping: input.files)
         let loaded = try await input.load(output)
         let corpus = try selection.part(of: loaded.corpus)
-        var reports: [Report] = []
-        try corpus.forEachReport(CorpusSelection()) { report in
-            var report = report
-            for index in report.forms.indices {
-                let edition = report.forms[index].edition
-                report.forms[index].cells.removeAll { !selection.includes($0.indicator, edition: edition) }
-            }
-            report.passages = []
-            reports.append(report)
-        }
-        var table = ResultTable.cells(reports)
-        table.appendImportedCells(of: corpus) { selection.includes($0, edition: nil) }
-        try output.emit(table, command: "cells", inputs: loaded.inputs, parameters: selection.parameters)
+        let listing = CellsTable(
+            where: { [selection] in selection.includes($0, edition: $1) }, panels: corpus,
+            of: { body in try corpus.forEachReport(CorpusSelection(), body) })
+        try destination.emit(rowsOf: listing, command: "cells", inputs: loaded.inputs, parameters: selection.parameters)
         try loaded.finish()
     }
 }

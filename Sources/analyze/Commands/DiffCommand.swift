@@ -56,7 +56,10 @@ struct DiffCommand: AsyncParsableCommand {
 
     func run() async throws {
         var input = InputOptions()
-        (input.paths, input.store, input.entityMap) = (rest.dropFirst(years.count).map(FilePath.init(argument:)), store, entityMap)
+        (input.paths, input.store, input.entityMap, input.wholeOnly) = (
+            rest.dropFirst(years.count).map(FilePath.init(argument:)), store, entityMap, false
+        )
+        let destination = try output.destination(keeping: input.files)
         let history = try await ReportHistory.load(input, output)
         var filter = SelectionOptions()
         (filter.entity, filter.within, filter.year, filter.indicator) = ([entity], within, [], indicator)
@@ -66,7 +69,7 @@ struct DiffCommand: AsyncParsableCommand {
             guard all || cell.change != .same else { return false }
             return [cell.before, cell.after].contains { side in side.map { filter.includes($0.cell.indicator, edition: $0.edition) } ?? false }
         }
-        try output.emit(
+        try destination.emit(
             table, command: "diff", inputs: history.inputs,
             parameters: [
                 ResultField("entity", .text(entity)), ResultField("years", .list(years.map { .integer($0) })),

@@ -35,7 +35,10 @@ struct DoctorCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        if repair { return try await mend() }
+        var files = FilesOfRun()
+        files.add(store: store.path)
+        let destination = try output.destination(keeping: files)
+        if repair { return try await mend(destination) }
         let checks = Doctor.checks(storePath: store.path, isStoreRequired: store.givenPath != nil)
         let table = ResultTable(
             schema: "analyze.doctor/1", title: LocalizedText(zh: "检查", en: "Checks"),
@@ -50,12 +53,12 @@ struct DoctorCommand: AsyncParsableCommand {
                 .text("value", zh: "值", en: "Value"),
                 .text("note", zh: "说明", en: "Note"),
             ], rows: checks.map { [.text($0.name), .text($0.status.rawValue), .localized($0.value), .localized($0.note)] })
-        try output.emit(table, command: "doctor", parameters: [ResultField("store", .text(store.path))])
+        try destination.emit(table, command: "doctor", parameters: [ResultField("store", .text(store.path))])
         if checks.contains(where: { $0.status == .missing || $0.status == .damaged }) { throw ExitStatus.findings }
     }
 
     /// Mends the store and says, report by report, what became of it.
-    private func mend() async throws {
+    private func mend(_ destination: ResultDestination) async throws {
         var table = ResultTable(
             schema: "analyze.repair/1", title: LocalizedText(zh: "修复", en: "Repair"),
             columns: [
@@ -109,7 +112,7 @@ struct DoctorCommand: AsyncParsableCommand {
                 table.notes.append(LocalizedText(zh: "损坏的库保存为 \(kept)。", en: "The damaged store is kept as \(kept)."))
             }
         }
-        try output.emit(
+        try destination.emit(
             table, command: "doctor",
             parameters: [ResultField("store", .text(store.path)), ResultField("repair", .flag(true)), ResultField("dry_run", .flag(dryRun))])
         let lost = result.map { !$0.damage.isWhole && ($0.damage.reports.count > broughtBack.count || $0.damage.hasMoreThanReports) } ?? false

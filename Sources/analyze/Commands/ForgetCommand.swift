@@ -43,6 +43,9 @@ struct ForgetCommand: ParsableCommand {
     }
 
     func run() throws {
+        var files = FilesOfRun()
+        files.add(store: store.path)
+        let destination = try output.destination(keeping: files)
         let reader = try store.open()
         let all = try reader.reports(versions: true, forgotten: true)
         let meant = try named(all)
@@ -76,7 +79,7 @@ struct ForgetCommand: ParsableCommand {
             } + panels.map { panel in [.text(panel.name), .null, .null, .null, .text(panel.source), .null, .text(status)] })
         table.whenEmpty = LocalizedText(zh: "没有需要改动的内容。", en: "Nothing had to be done.")
         if dryRun { table.notes.append(LocalizedText(zh: "试运行，库未改动。", en: "Dry run: the store is as it was.")) }
-        try output.emit(
+        try destination.emit(
             table, command: "forget", inputs: [.init(path: store.path, sha256: nil)],
             parameters: [
                 ResultField("what", .text(what)), ResultField("year", .texts(year.map(\.text))), ResultField("purge", .flag(purge)),

@@ -79,6 +79,11 @@ struct ImportCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        var files = FilesOfRun()
+        files.add(store: store.path)
+        files.add(settings: file)
+        files.add(settings: rules)
+        let destination = try output.destination(keeping: files)
         let source: PanelFile
         var imported: PanelTable
         do {
@@ -96,7 +101,7 @@ struct ImportCommand: AsyncParsableCommand {
             name: name ?? ownName, panel: imported.panel,
             rules: ruleText,
             repetitions: imported.repetitions, source: file)
-        try check(ruleText, imported.panel)
+        let parsed = try check(ruleText, imported.panel)
         let parameters = [
             ResultField("store", .text(store.path)), ResultField("rules", .text(rules)), ResultField("name", .text(panel.name)),
             ResultField("combine", .text(period.rawValue)), ResultField("span", .text(span.rawValue)), ResultField("column", .texts(column)),
@@ -111,7 +116,9 @@ struct ImportCommand: AsyncParsableCommand {
             try target.close()
             result = .imported(imported, name: panel.name, isNew: isNew)
         }
-        try output.emit(result, command: "import", inputs: [.init(path: file, sha256: source.sha256)], parameters: parameters)
+        let contradictions = RuleNotes.contradictions(RuleSetCheck(parsed, contradictionsOnly: true))
+        for note in contradictions { output.complain(LocalizedText(zh: "\(rules ?? "")：\(note.zh)", en: "\(rules ?? ""): \(note.en)")) }
+        try destination.emit(result, command: "import", inputs: [.init(path: file, sha256: source.sha256)], parameters: parameters)
         if !imported.unreadLines.isEmpty { throw ExitStatus.unreadable }
     }
 
@@ -133,15 +140,17 @@ struct ImportCommand: AsyncParsableCommand {
         return parts.joined(separator: " ")
     }
 
-    private func check(_ ruleText: String, _ panel: Panel) throws {
+    /// The rules of the file, every one of which the panel can have.
+    private func check(_ ruleText: String, _ panel: Panel) throws -> [Rule] {
         let parsed = try RuleFile.rules(ruleText, source: rules ?? "", variables: panel.variables)
-        if let reaching = parsed.first(where: { $0.rule.reachesOverMembers }), ImportedPart.parents(of: panel, names: panel.entities).isEmpty {
+        if let reaching = parsed.first(where: { $0.reachesOverMembers }), ImportedPart.parents(of: panel, names: panel.entities).isEmpty {
             throw UsageError(
                 zh: "\(rules ?? "")：第\(reaching.line)行用到 children 或 parent，而 \(file) 没有写明上级的列（parent 或 上级）",
                 en:
                     "\(rules ?? ""): line \(reaching.line) speaks of children or a parent, but \(file) has no column “parent” with the entity right above"
             )
         }
+        return parsed
     }
 
     /// Says of the indicators what kind of quantity they are.

@@ -23,6 +23,10 @@ struct ImportVerdicts: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
+        var files = FilesOfRun()
+        files.add(store: store.path)
+        files.add(settings: file)
+        let destination = try output.destination(keeping: files)
         let read = try VerdictFile(path: file).rows
         let target = try store.openToWrite()
         let before = try target.verdicts()
@@ -57,6 +61,6 @@ struct ImportVerdicts: ParsableCommand {
                     zh: "其中\(unknown)条在最近一次 analyze anomalies 中没有对应的异常，先行保存。",
                     en: "\(unknown) of them are on no finding of the last run of analyze anomalies; they are kept for when there is one."))
         }
-        try output.emit(table, command: "verdict", inputs: [.init(path: file, sha256: nil)])
+        try destination.emit(table, command: "verdict", inputs: [.init(path: file, sha256: nil)])
     }
 }

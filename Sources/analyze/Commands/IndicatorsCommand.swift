@@ -20,6 +20,7 @@ struct IndicatorsCommand: ParsableCommand {
     var edition: EditionArgument?
 
     func run() throws {
+        let destination = try output.destination()
         var filter = SelectionOptions()
         filter.indicator = indicator
         filter.entity = []
@@ -28,7 +29,7 @@ struct IndicatorsCommand: ParsableCommand {
         let chosen = Catalog.standard.indicators.filter { entry in
             (edition == nil || edition?.edition == entry.edition) && filter.includes(entry.id, edition: entry.edition)
         }
-        try output.emit(
+        try destination.emit(
             .indicators(
                 chosen, concept: { Concept.of($0.id, edition: $0.edition)?.id },
                 direction: { Direction.of($0.id)?.rawValue }),

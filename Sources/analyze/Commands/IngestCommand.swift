@@ -30,32 +30,38 @@ struct IngestCommand: AsyncParsableCommand {
         help: ArgumentHelp("CSV (path,entity,region_code,year) that says whose reports certain files are.", valueName: "file"))
     var entityMap: String?
 
+    @Flag(name: .customLong("whole-only"), help: "Refuse files that hold less than half of a form, instead of storing the part.")
+    var wholeOnly = false
+
     @Flag(name: .customLong("dry-run"), help: "Only say what would be done.")
     var dryRun = false
 
     @Flag(help: "Read also files whose size, times and inode are those of the last run.")
     var rehash = false
 
-    @Option(help: "Files read at the same time; by default one a core.")
+    @Option(help: "Files read at the same time, \(OptionRanges.jobs.text); by default one a core.")
     var jobs: Int = ProcessInfo.processInfo.activeProcessorCount
 
     @Option(help: ArgumentHelp("Copy files that could not be read here, each with its reason beside it.", valueName: "folder"))
     var quarantine: FilePath?
 
     func validate() throws {
-        if jobs < 1 { throw ValidationError("--jobs \(jobs): at least one") }
+        try OptionRanges.jobs.check("--jobs", jobs)
     }
 
     func run() async throws {
         var input = InputOptions()
-        input.entityMap = entityMap
-        let map = try input.bodies()
+        (input.paths, input.store, input.entityMap, input.wholeOnly) = (paths, store, entityMap, wholeOnly)
+        let destination = try output.destination(keeping: input.files)
+        let parser = try input.parser()
         let ingest = Ingest(
-            files: try InputFiles.find(paths, passingOver: quarantine), storePath: store.path, parser: ReportParser(entityMap: map), jobs: jobs,
+            files: try InputFiles.find(paths, passingOver: quarantine), storePath: store.path, parser: parser, jobs: jobs,
             isDryRun: dryRun, rehash: rehash, quarantineFolder: quarantine, output: output)
         let outcomes = try await ingest.run()
-        output.remark(unusedLinesOf: map, files: outcomes.map(\.path))
-        let attention = outcomes.filter { output.isForProgram || $0.status == .quarantined || $0.status == .newVersion || $0.reason != nil || dryRun }
+        output.remark(unusedLinesOf: parser.entityMap, files: outcomes.map(\.path))
+        let attention = outcomes.filter {
+            destination.isForProgram || $0.status == .quarantined || $0.status == .newVersion || $0.reason != nil || dryRun
+        }
         var table = ResultTable.ingest(attention)
         table.whenEmpty = LocalizedText(zh: "没有需要注意的文件。", en: "No file needs attention.")
         table.notes.append(Ingest.summary(outcomes))
@@ -64,7 +70,7 @@ struct IngestCommand: AsyncParsableCommand {
             ResultField("jobs", .integer(jobs)),
             ResultField("quarantine", .text(quarantine?.shown)),
         ]
-        try output.emit(
+        try destination.emit(
             table, command: "ingest", inputs: ingest.digests.map { .init(path: $0.path.shown, sha256: $0.sha256) }, parameters: parameters)
         if outcomes.contains(where: { $0.status == .quarantined }) { throw ExitStatus.unreadable }
     }

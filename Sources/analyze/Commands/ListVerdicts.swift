@@ -16,6 +16,9 @@ struct ListVerdicts: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
+        var files = FilesOfRun()
+        files.add(store: store.path)
+        let destination = try output.destination(keeping: files)
         let source = try store.open()
         let records = try source.verdictRecords()
         let isKnown = try !source.findingFingerprints().isEmpty
@@ -57,7 +60,7 @@ struct ListVerdicts: ParsableCommand {
                         zh: "还没有对整个库运行过 analyze anomalies，裁定对应哪条异常尚不知道。",
                         en: "analyze anomalies has not yet run over the whole store; which findings the verdicts are on is not known yet."))
         }
-        try output.emit(table, command: "verdict", inputs: [.init(path: store.path, sha256: nil)])
+        try destination.emit(table, command: "verdict", inputs: [.init(path: store.path, sha256: nil)])
         try source.finish(output)
     }
 }

@@ -45,25 +45,28 @@ struct RankCommand: AsyncParsableCommand {
 
     @Option(
         name: .customLong("min-n"),
-        help: "Smallest denominator with which a body is ranked; by default \(RankOptions.usualMinimum) for what has one.")
+        help:
+            "Smallest denominator with which a body is ranked, \(OptionRanges.cases.text); by default \(RankOptions.usualMinimum) for what has one.")
     var minN: Int?
 
-    @Option(help: "Confidence of intervals and of ranges of ranks.")
+    @Option(help: "Confidence of intervals and of ranges of ranks, \(OptionRanges.level.text).")
     var level: Double = 0.95
 
-    @Option(help: "Draws behind the ranges of ranks, \(RankOptions.fewestDraws) to \(RankCommand.mostDraws).")
+    @Option(help: "Draws behind the ranges of ranks, \(OptionRanges.draws.text).")
     var draws: Int = 1000
 
     @Option(
         help: ArgumentHelp(
-            "Counts: spread of yearly counts beyond Poisson, φ of the variance 1/count + φ of their logarithm; by default learned from other years.",
+            "Counts: spread of yearly counts beyond Poisson, φ of the variance 1/count + φ of their logarithm; \(OptionRanges.dispersion.text); by default learned from other years.",
             valueName: "phi"))
     var dispersion: Double?
 
-    @Option(help: ArgumentHelp("Say how a body moved among its peers since this year, and whether by more than chance.", valueName: "year"))
+    @Option(
+        help: ArgumentHelp(
+            "Say how a body moved among its peers since this year, and whether by more than chance; \(OptionRanges.year.text).", valueName: "year"))
     var movement: Int?
 
-    @Option(help: ArgumentHelp("Give the probability of being among the first K.", valueName: "k"))
+    @Option(help: ArgumentHelp("Give the probability of being among the first K, \(OptionRanges.places.text).", valueName: "k"))
     var top: Int?
 
     @Flag(name: .customLong("rank-probabilities"), help: "Give the probability of every rank (json, jsonl).")
@@ -87,20 +90,15 @@ struct RankCommand: AsyncParsableCommand {
     @Flag(help: "Index: give what its ranks hang on, as Sobol shares of normalization, weights and aggregation.")
     var sensitivity = false
 
-    private static let mostDraws = 1_000_000
-
     func validate() throws {
-        if !(level > 0 && level < 1) { throw ValidationError("--level \(level): between 0 and 1") }
-        if let minN, minN < 0 { throw ValidationError("--min-n \(minN): 0 or more") }
-        guard (RankOptions.fewestDraws...Self.mostDraws).contains(draws) else {
-            throw ValidationError("--draws \(draws): from \(RankOptions.fewestDraws) to \(Self.mostDraws)")
-        }
-        if let dispersion, !(dispersion >= 0 && dispersion.isFinite) { throw ValidationError("--dispersion \(dispersion): 0 or more") }
-        if let top, top < 1 { throw ValidationError("--top \(top): 1 or more") }
+        try OptionRanges.level.check("--level", level)
+        try OptionRanges.cases.check("--min-n", minN)
+        try OptionRanges.draws.check("--draws", draws)
+        try OptionRanges.dispersion.check("--dispersion", dispersion)
+        try OptionRanges.year.check("--movement", movement)
+        try OptionRanges.places.check("--top", top)
         if per.count > 2 { throw ValidationError("--per: an indicator, and a number behind it at most") }
-        if per.count == 2, !(Double(per[1]).map { $0 > 0 && $0.isFinite } ?? false) {
-            throw ValidationError("--per \(per[0]) \(per[1]): a number above 0")
-        }
+        if per.count == 2 { try OptionRanges.exposure.check("--per \(per[0])", Double(per[1]) ?? .nan) }
         if isIndex {
             if !per.isEmpty { throw ValidationError("--per: an index says it of its indicators, with the key per") }
             if movement != nil { throw ValidationError("--movement: of one indicator or ratio; an index has no model of chance") }
@@ -111,13 +109,17 @@ struct RankCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        var files = input.files
+        if on.hasSuffix(".json") { files.add(settings: on) }
+        files.add(settings: weights)
+        let destination = try output.destination(keeping: files)
         let loaded = try await input.load(output)
         let chosen = try selection.selection(in: loaded.corpus)
         let corpus = try population.part(of: loaded.corpus)
         let year = selection.year.first?.years.lowerBound
         let ranking = try ranking(corpus, year: year).selecting { chosen.includes(corpus.bodies[$0], former: corpus.formerBodies($0)) }
         let table = ResultTable.rank(ranking)
-        try output.emit(
+        try destination.emit(
             table, command: "rank", inputs: loaded.inputs,
             parameters: selection.parameters + [
                 ResultField("on", .text(on)), ResultField("per", .texts(per)), ResultField("only", .texts(population.only)),

@@ -21,18 +21,18 @@ struct ReportCommand: AsyncParsableCommand {
     var on: [String] = ["substantive_disclosure_rate", "conclusion_rate"]
 
     @Option(
-        name: .customLong("min-n"), help: "Smallest denominator with which a body is ranked; by default \(RankOptions.usualMinimum) for what has one."
-    )
+        name: .customLong("min-n"),
+        help:
+            "Smallest denominator with which a body is ranked, \(OptionRanges.cases.text); by default \(RankOptions.usualMinimum) for what has one.")
     var minN: Int?
 
     @Option(help: "The page's heading.")
     var title: String?
 
-    func validate() throws {
-        if let format = output.format, format != "html" { throw ValidationError("the page is HTML; the other commands print \(format)") }
-    }
+    func validate() throws { try OptionRanges.cases.check("--min-n", minN) }
 
     func run() async throws {
+        let destination = try output.destination(keeping: input.files, formats: .page)
         let loaded = try await input.load(output)
         let chosen = try selection.selection(in: loaded.corpus)
         let corpus = try selection.part(of: loaded.corpus)
@@ -46,7 +46,7 @@ struct ReportCommand: AsyncParsableCommand {
         let content = ReportPage.Content(
             title: title.map { LocalizedText(zh: $0, en: $0) }, version: Version.current, reports: reports, findings: findings,
             trends: TrendAnalysis(trendOptions).rows(in: corpus), trendOptions: trendOptions, rankings: try rankings(of: loaded.corpus, chosen))
-        try output.emit(ReportPage(language: output.language).html(content))
+        try destination.emit(ReportPage(language: output.language).html(content))
         try loaded.finish()
     }
 

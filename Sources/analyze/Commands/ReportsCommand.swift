@@ -2,6 +2,7 @@ import Analyses
 import ArgumentParser
 import Disclosure
 import Persistence
+import ReportParsing
 import Reporting
 
 /// Lists the reports.
@@ -11,6 +12,7 @@ struct ReportsCommand: AsyncParsableCommand {
         discussion: """
               analyze reports --within 江苏省 --year 2021..2024
               analyze reports --missing --format csv
+              analyze reports --expected roster.csv --missing --year 2023
             """)
 
     @OptionGroup var input: InputOptions
@@ -20,21 +22,35 @@ struct ReportsCommand: AsyncParsableCommand {
     @Flag(help: "List the bodies without a report, year by year.")
     var missing = false
 
+    @Option(
+        help: ArgumentHelp(
+            "CSV (entity,region_code,year) of who should have reported: what is not there is listed too, with --missing nothing else.",
+            valueName: "file"))
+    var expected: String?
+
     @Flag(help: "List every version, not only the newest.")
     var versions = false
 
     func run() async throws {
-        let parameters = selection.parameters + [ResultField("missing", .flag(missing)), ResultField("versions", .flag(versions))]
-        if input.paths.isEmpty && !missing {
+        var files = input.files
+        files.add(settings: expected)
+        let destination = try output.destination(keeping: files)
+        let parameters =
+            selection.parameters + [ResultField("missing", .flag(missing)), ResultField("versions", .flag(versions))]
+            + (expected.map { [ResultField("expected", .text($0))] } ?? [])
+        if expected != nil, versions {
+            throw UsageError(zh: "--expected 与 --versions 不能同时使用", en: "--expected cannot be used with --versions")
+        }
+        if input.paths.isEmpty && !missing && expected == nil {
             let store = try input.store.open()
             let chosen = try selection.selection()
             let summaries = try store.reports(versions: versions).filter { chosen.includes($0.body) && chosen.includes(year: $0.year) }
                 .map { stored in
                     // People get no evidence here, so nobody waits for it.
-                    ReportSummary(stored, whole: output.isForProgram ? try store.report(id: stored.id) : nil)
+                    ReportSummary(stored, whole: destination.isForProgram ? try store.report(id: stored.id) : nil)
                 }
             let imported = ReportSummary.imported(try selection.selecting(Corpus.imported(from: store)))
-            try output.emit(
+            try destination.emit(
                 .reports(summaries + imported, listsVersions: versions), command: "reports", inputs: [.init(path: store.path, sha256: nil)],
                 parameters: parameters)
             return try store.finish(output)
@@ -42,14 +58,67 @@ struct ReportsCommand: AsyncParsableCommand {
         let loaded = try await input.load(output)
         let corpus = try selection.part(of: loaded.corpus)
         var summaries: [ReportSummary] = []
+        if let expected {
+            let roster = try RosterFile(path: expected).roster
+            summaries = try roster.summaries(of: corpus, years: selection.year.map(\.years), missingOnly: missing)
+            try destination.emit(.reports(summaries), command: "reports", inputs: loaded.inputs, parameters: parameters)
+            return try loaded.finish()
+        }
         for body in corpus.bodies.indices {
             for year in corpus.years where corpus.has(body: body, year: year) != missing {
                 let report = missing ? nil : try corpus.provider.report(body: body, year: year)
                 summaries.append(report.map(ReportSummary.init) ?? ReportSummary(body: corpus.body(body, year: year), year: year))
             }
         }
-        try output.emit(.reports(summaries), command: "reports", inputs: loaded.inputs, parameters: parameters)
+        try destination.emit(.reports(summaries), command: "reports", inputs: loaded.inputs, parameters: parameters)
         try loaded.finish()
+    }
+}
+
+/// A file that says who should have reported.
+private struct RosterFile {
+    let roster: Roster
+
+    init(path: String) throws {
+        let text = try TextFile(path: path).text
+        do {
+            roster = try Roster(csv: text)
+        } catch {
+            throw UsageError(zh: "\(path) 第 \(error.line) 行有误：\(error.problem.zh)", en: "\(path), \(error)")
+        }
+    }
+}
+
+extension Roster {
+    /// The reports of a corpus with those that the roster asks for and that are not there; without the reports when only these are wanted.
+    ///
+    /// - Parameter years: the years that lines without one ask for; those of the corpus when it is empty.
+    fileprivate func summaries(of corpus: Corpus, years: [ClosedRange<Int>], missingOnly: Bool) throws -> [ReportSummary] {
+        let asked = years.isEmpty ? Array(corpus.years) : Array(Set(years.flatMap(Array.init))).sorted()
+        var summaries: [ReportSummary] = []
+        var met: Set<[Int]> = []
+        for entry in entries {
+            let bodies = corpus.bodies.indices.filter {
+                entry.isMet(by: corpus.bodies[$0]) || corpus.formerBodies($0).contains { entry.isMet(by: $0.body) }
+            }
+            for year in entry.year.map({ [$0] }) ?? asked where years.isEmpty || asked.contains(year) {
+                guard let body = bodies.first(where: { corpus.years.contains(year) && corpus.hasReport(body: $0, year: year) }) else {
+                    summaries.append(ReportSummary(body: entry.body, year: year))
+                    continue
+                }
+                if !missingOnly, met.insert([body, year]).inserted, let report = try corpus.provider.report(body: body, year: year) {
+                    summaries.append(ReportSummary(report))
+                }
+            }
+        }
+        guard !missingOnly else { return summaries }
+        // Reports that nobody asked for are listed behind them.
+        for body in corpus.bodies.indices {
+            for year in corpus.years where corpus.hasReport(body: body, year: year) && !met.contains([body, year]) {
+                if let report = try corpus.provider.report(body: body, year: year) { summaries.append(ReportSummary(report)) }
+            }
+        }
+        return summaries
     }
 }
 

@@ -9,7 +9,8 @@ struct RulesCommand: ParsableCommand {
         discussion: """
               analyze rules --edition fmt2021 --strength official
               analyze rules --format csv -o rules.csv
-            """)
+              analyze rules check own.rules --on panel.csv      what rules of one's own say of each other
+            """, subcommands: [RulesCheckCommand.self])
 
     @OptionGroup var output: OutputOptions
 
@@ -26,15 +27,22 @@ struct RulesCommand: ParsableCommand {
     }
 
     func run() throws {
+        let destination = try output.destination()
         let rules = IdentityCatalog.standard.filter { identity in
             (edition == nil || identity.edition == edition?.edition) && (strength == nil || identity.strength.rawValue == strength)
         }
-        try output.emit(
+        // Checks of the code belong to no edition, and are plausibility at most.
+        let native = edition == nil && (strength ?? Identity.Strength.soft.rawValue) == Identity.Strength.soft.rawValue ? DeclaredCheck.all : []
+        try destination.emit(
             .rules(
                 rules.map {
                     RuleSummary(
                         id: $0.id, edition: $0.edition.rawValue, strength: $0.strength.rawValue, expression: $0.expression, label: $0.label)
-                }), command: "rules",
+                }
+                    + native.map {
+                        RuleSummary(id: $0.id, edition: nil, strength: Identity.Strength.soft.rawValue, expression: "native", label: $0.label)
+                    }),
+            command: "rules",
             parameters: [ResultField("edition", .text(edition?.edition.rawValue)), ResultField("strength", .text(strength))])
     }
 }

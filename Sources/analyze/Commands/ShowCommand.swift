@@ -36,13 +36,14 @@ struct ShowCommand: AsyncParsableCommand {
         var input = InputOptions()
         input.paths = rest.dropFirst(year == nil ? 0 : 1).map(FilePath.init(argument:))
         input.store = store
-        input.entityMap = entityMap
+        (input.entityMap, input.wholeOnly) = (entityMap, false)
+        let destination = try output.destination(keeping: input.files)
         let loaded = try await input.load(output)
         var filter = SelectionOptions()
         (filter.entity, filter.within, filter.year, filter.indicator) = ([entity], [], [], [])
         let corpus = try filter.part(of: loaded.corpus)
         if let imported = try imported(corpus, year: year, in: loaded) {
-            try output.emit(
+            try destination.emit(
                 imported.table, command: "show", inputs: loaded.inputs,
                 parameters: [ResultField("entity", .text(entity)), ResultField("year", .integer(imported.year))])
             return try loaded.finish()
@@ -58,7 +59,7 @@ struct ShowCommand: AsyncParsableCommand {
         let only = CorpusSelection(entities: [corpus.bodies[chosen.body].key], years: [chosen.year...chosen.year])
         let bodies = FindingBodies(loaded.corpus)
         let findings = try JudgedFindings(in: loaded.corpus, store: loaded.store).findings.filter { bodies.isSelected($0, by: only) }
-        try print(ReportTables(report, findings: findings), inputs: loaded.inputs, year: chosen.year)
+        try emit(ReportTables(report, findings: findings), inputs: loaded.inputs, year: chosen.year, to: destination)
         try loaded.finish()
     }
 
@@ -79,18 +80,18 @@ struct ShowCommand: AsyncParsableCommand {
         return (.imported(corpus, body: last.body, year: last.year, findings: findings), last.year)
     }
 
-    private func print(_ tables: ReportTables, inputs: [ResultDocument.Input], year: Int) throws {
+    private func emit(_ tables: ReportTables, inputs: [ResultDocument.Input], year: Int, to destination: ResultDestination) throws {
         let parameters = [ResultField("entity", .text(entity)), ResultField("year", .integer(year))]
-        let format = output.outputFormat
-        guard format.name == "table" || format.name == "md" else {
-            return try output.emit(tables.cells, command: "show", inputs: inputs, parameters: parameters)
+        guard let format = destination.format, format.name == "table" || format.name == "md" else {
+            return try destination.emit(tables.cells, command: "show", inputs: inputs, parameters: parameters)
         }
-        var text = ""
-        for page in tables.pages {
-            let document = ResultDocument(command: "show", version: Version.current, inputs: inputs, parameters: parameters, table: page)
-            text += (format.name == "md" ? "### " : "") + TerminalText.of(page.title[output.language]) + "\n\n"
-            text += format.text(document, options: output.rendering) + "\n"
+        try destination.write { file in
+            for page in tables.pages {
+                try file.write((format.name == "md" ? "### " : "") + TerminalText.of(page.title[output.language]) + "\n\n")
+                let document = destination.document(page, command: "show", inputs: inputs, parameters: parameters)
+                try format.write(document, options: destination.rendering, to: file)
+                try file.write("\n")
+            }
         }
-        try output.emit(text)
     }
 }

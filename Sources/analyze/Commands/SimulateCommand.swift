@@ -3,6 +3,7 @@ import ColumnStore
 import Disclosure
 import Foundation
 import Output
+import Persistence
 import ReportRendering
 import Reporting
 import Simulation
@@ -22,13 +23,13 @@ struct SimulateCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("Folder to write to; it is made when it is not there.", valueName: "folder"))
     var folder: String
 
-    @Option(help: "Number of bodies.")
+    @Option(help: "Number of bodies, \(OptionRanges.bodies.text).")
     var bodies: Int = 20
 
-    @Option(help: "Report years, Y or Y..Z, 2008 or later.")
+    @Option(help: "Report years, Y or Y..Z, from 2008 to 2100.")
     var years: String = "2021..2025"
 
-    @Option(help: "Share of reports with an error, all mechanisms together.")
+    @Option(help: "Share of reports with an error, \(OptionRanges.errors.text), all mechanisms together.")
     var errors: Double = 0.1
 
     @Option(help: "panel (one tidy CSV) or a format of reports: \(Renderings.all.map(\.name).joined(separator: ", ")).")
@@ -47,9 +48,10 @@ struct SimulateCommand: ParsableCommand {
     var quiet = false
 
     func validate() throws {
-        guard (1...50_000).contains(bodies) else { throw ValidationError("--bodies \(bodies): from 1 to 50000") }
-        guard (0...1).contains(errors) else { throw ValidationError("--errors \(errors): a share from 0 to 1") }
-        guard yearRange != nil else { throw ValidationError("--years \(years): Y or Y..Z from 2008 on") }
+        try OptionRanges.bodies.check("--bodies", bodies)
+        try OptionRanges.errors.check("--errors", errors)
+        guard let range = yearRange else { throw ValidationError("--years \(years): Y or Y..Z from 2008 to 2100") }
+        try OptionRanges.reports.check("--bodies × --years", bodies * range.count)
         guard format == "panel" || Renderings.named(format) != nil else {
             throw ValidationError("unknown format '\(format)': panel, \(Renderings.all.map(\.name).joined(separator: ", "))")
         }
@@ -58,18 +60,17 @@ struct SimulateCommand: ParsableCommand {
     func run() throws {
         var corpus = SimulatedCorpus(SimulationParameters(bodies: bodies, years: yearRange!, seed: seed))
         let planted = corpus.plant(.even(total: errors))
-        let output = URL(filePath: folder)
-        do {
-            try FileManager.default.createDirectory(at: output, withIntermediateDirectories: true)
-            if let rendering = Renderings.named(format) {
-                try writeReports(corpus, rendering, to: output)
-            } else {
-                try writePanel(corpus, to: output.appending(path: "panel.csv"))
-            }
-            try Data(TruthTable.csv(planted, in: corpus).utf8).write(to: truthFile)
-        } catch let error as CocoaError {
-            throw UsageError(zh: "无法写入 \(folder)：\(error.localizedDescription)", en: "cannot write to \(folder): \(error.localizedDescription)")
+        let files = try OutputFolder(path: folder)
+        let truthFile = try OutputFile(truthTarget)
+        if let rendering = Renderings.named(format) {
+            try writeReports(corpus, rendering, to: files)
+        } else {
+            try files.write("panel.csv", isKept: Store.isStore) { try writePanel(corpus, to: $0) }
         }
+        try truthFile.write(TruthTable.csv(planted, in: corpus))
+        // Both are whole on the disk before either takes its place.
+        try files.commit()
+        try truthFile.commit()
         if !quiet {
             let counts = LocalizedText(
                 zh: "\(bodies)个主体的\(corpus.reportCount)份报告，\(corpus.cellCount)格，植入\(planted.count)处错误",
@@ -79,10 +80,18 @@ struct SimulateCommand: ParsableCommand {
     }
 
     /// The table of the planted errors: never in the folder, whose files are reports all.
-    private var truthFile: URL {
-        if let truth { return URL(filePath: truth) }
-        let output = URL(filePath: folder).standardizedFileURL
-        return output.deletingLastPathComponent().appending(path: "\(output.lastPathComponent).truth.csv")
+    private var truthTarget: OutputTarget {
+        get throws {
+            let output = URL(filePath: folder).standardizedFileURL
+            let beside = output.deletingLastPathComponent().appending(path: "\(output.lastPathComponent).truth.csv").path
+            let target = try OutputTarget(path: truth ?? beside)
+            try FilesOfRun().protect(from: target)
+            if target.isBelow(folder) {
+                throw UsageError(
+                    zh: "--truth \(target.name)：答案表不能放在报告文件夹里", en: "--truth \(target.name): the table does not belong into the folder of reports")
+            }
+            return target
+        }
     }
 
     private var yearRange: ClosedRange<Int>? {
@@ -92,21 +101,18 @@ struct SimulateCommand: ParsableCommand {
         return first...last
     }
 
-    private func writeReports(_ corpus: SimulatedCorpus, _ rendering: any Rendering, to folder: URL) throws {
+    private func writeReports(_ corpus: SimulatedCorpus, _ rendering: any Rendering, to folder: OutputFolder) throws {
         for body in corpus.bodies.indices {
             for year in corpus.parameters.years {
                 guard let draft = corpus.draft(body: body, year: year) else { continue }
-                let file = folder.appending(path: "\(corpus.fileName(body: body, year: year)).\(rendering.fileExtension)")
-                try Data(rendering.bytes(of: draft)).write(to: file)
+                let name = "\(corpus.fileName(body: body, year: year)).\(rendering.fileExtension)"
+                try folder.write(name, isKept: Store.isStore) { try $0.write(rendering.bytes(of: draft)) }
             }
         }
     }
 
-    private func writePanel(_ corpus: SimulatedCorpus, to file: URL) throws {
-        try Data("entity,kind,level,region_code,year,edition,indicator,value\r\n".utf8).write(to: file)
-        let handle = try FileHandle(forWritingTo: file)
-        defer { try? handle.close() }
-        try handle.seekToEnd()
+    private func writePanel(_ corpus: SimulatedCorpus, to file: any ByteSink) throws {
+        try file.write("entity,kind,level,region_code,year,edition,indicator,value\r\n")
         for (index, body) in corpus.bodies.enumerated() {
             var text = ""
             for year in corpus.parameters.years {
@@ -117,7 +123,7 @@ struct SimulateCommand: ParsableCommand {
                     text += prefix + indicator.id + "," + value.description + "\r\n"
                 }
             }
-            try handle.write(contentsOf: Data(text.utf8))
+            try file.write(text)
         }
     }
 }

@@ -21,7 +21,7 @@ struct TrendsCommand: AsyncParsableCommand {
     @Option(help: "\(TrendOptions.Model.allCases.map(\.rawValue).joined(separator: ", ")).")
     var model: TrendOptions.Model = .auto
 
-    @Option(help: "Confidence of intervals; a direction is told at 1 − level.")
+    @Option(help: "Confidence of intervals, \(OptionRanges.level.text); a direction is told at 1 − level.")
     var level: Double = 0.95
 
     @Option(help: "Correction for many series: bh, by or none.")
@@ -30,26 +30,27 @@ struct TrendsCommand: AsyncParsableCommand {
     @Option(help: "What one row is about: \(TrendOptions.Unit.allCases.map(\.rawValue).joined(separator: ", ")).")
     var by: TrendOptions.Unit = .series
 
-    @Option(name: .customLong("min-points"), help: "Fewest years with a number, at least 3.")
+    @Option(name: .customLong("min-points"), help: "Fewest years with a number, \(OptionRanges.points.text).")
     var minPoints: Int = 5
 
-    @Option(help: "Years to forecast beyond the last.")
+    @Option(help: "Years to forecast beyond the last, \(OptionRanges.forecast.text).")
     var forecast: Int = 0
 
     @Option(help: "q, slope, percent or entity.")
     var sort: TrendOptions.Order = .q
 
-    @Option(help: "Print only the first rows.")
+    @Option(help: "Print only the first rows, \(OptionRanges.limit.text).")
     var limit: Int?
 
     func validate() throws {
-        if !(level > 0 && level < 1) { throw ValidationError("--level \(level): between 0 and 1") }
-        if minPoints < 3 { throw ValidationError("--min-points \(minPoints): at least 3") }
-        if forecast < 0 { throw ValidationError("--forecast \(forecast): 0 or more") }
-        if let limit, limit < 0 { throw ValidationError("--limit \(limit): 0 or more") }
+        try OptionRanges.level.check("--level", level)
+        try OptionRanges.points.check("--min-points", minPoints)
+        try OptionRanges.forecast.check("--forecast", forecast)
+        try OptionRanges.limit.check("--limit", limit)
     }
 
     func run() async throws {
+        let destination = try output.destination(keeping: input.files)
         let loaded = try await input.load(output)
         let corpus = try selection.part(of: loaded.corpus)
         let options = TrendOptions(
@@ -57,7 +58,7 @@ struct TrendsCommand: AsyncParsableCommand {
             indicators: selection.patterns)
         var table = ResultTable.trends(TrendAnalysis(options).rows(in: corpus), options: options)
         if let limit { table.limit(to: limit) }
-        try output.emit(
+        try destination.emit(
             table, command: "trends", inputs: loaded.inputs,
             parameters: selection.parameters + [
                 ResultField("model", .text(model.rawValue)), ResultField("level", .number(level)), ResultField("fdr", .text(fdr.rawValue)),

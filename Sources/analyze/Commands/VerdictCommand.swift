@@ -42,6 +42,9 @@ struct SetVerdict: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
+        var files = FilesOfRun()
+        files.add(store: store.path)
+        let destination = try output.destination(keeping: files)
         let whole = try wholeFingerprint(in: store.open())
         let target = try store.openToWrite()
         try target.setVerdicts([(whole, verdict == .open ? nil : StoredVerdict(verdict: verdict.rawValue, note: note))])
@@ -51,7 +54,7 @@ struct SetVerdict: ParsableCommand {
             columns: [
                 .text("fingerprint", zh: "指纹", en: "Fingerprint"), .verdict, .text("note", zh: "备注", en: "Note"),
             ], rows: [[.text(whole), .text(verdict.rawValue), .text(note)]])
-        try output.emit(table, command: "verdict", inputs: [.init(path: store.path, sha256: nil)])
+        try destination.emit(table, command: "verdict", inputs: [.init(path: store.path, sha256: nil)])
     }
 
     /// The fingerprint that is meant, of a finding of the newest run or of an earlier verdict.

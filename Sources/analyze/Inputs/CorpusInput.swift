@@ -20,9 +20,28 @@ struct InputOptions: ParsableArguments {
         help: ArgumentHelp("CSV (path,entity,region_code,year) that says whose reports certain files are.", valueName: "file"))
     var entityMap: String?
 
+    @Flag(name: .customLong("whole-only"), help: "Refuse files that hold less than half of a form, instead of reading the part.")
+    var wholeOnly = false
+
+    /// The files that the options name.
+    var files: FilesOfRun {
+        var files = FilesOfRun()
+        files.add(store: store.path)
+        files.add(inputs: paths)
+        files.add(settings: entityMap)
+        return files
+    }
+
     /// Reads the reports.
     func load(_ output: OutputOptions) async throws -> CorpusInput {
-        try await CorpusInput.load(paths: paths, store: store, entityMap: bodies(), output: output)
+        try await CorpusInput.load(paths: paths, store: store, parser: parser(), output: output)
+    }
+
+    /// How files are read.
+    func parser() throws -> ReportParser {
+        var parser = ReportParser(entityMap: try bodies())
+        parser.wholeOnly = wholeOnly
+        return parser
     }
 
     /// The map of files to bodies, when one was given.
@@ -49,8 +68,8 @@ struct CorpusInput {
     /// Whether what is damaged in the store was said when it was opened.
     private var isDamageTold = false
 
-    static func load(paths: [FilePath], store: StoreOption, entityMap: EntityMap, output: OutputOptions) async throws -> CorpusInput {
-        paths.isEmpty ? try load(store.open(), output: output) : try await load(paths, entityMap: entityMap, output: output)
+    static func load(paths: [FilePath], store: StoreOption, parser: ReportParser, output: OutputOptions) async throws -> CorpusInput {
+        paths.isEmpty ? try load(store.open(), output: output) : try await load(paths, parser: parser, output: output)
     }
 
     private static func load(_ store: Store, output: OutputOptions) throws -> CorpusInput {
@@ -69,8 +88,8 @@ struct CorpusInput {
         return input
     }
 
-    private static func load(_ paths: [FilePath], entityMap: EntityMap, output: OutputOptions) async throws -> CorpusInput {
-        let files = try await reports(of: paths, entityMap: entityMap, output: output)
+    private static func load(_ paths: [FilePath], parser: ReportParser, output: OutputOptions) async throws -> CorpusInput {
+        let files = try await reports(of: paths, parser: parser, output: output)
         return CorpusInput(
             corpus: Corpus(reports: files.reports), inputs: files.inputs.sorted { $0.path < $1.path }, failures: files.failures, store: nil,
             output: output)
@@ -84,7 +103,7 @@ struct CorpusInput {
 
     /// The reports of files and folders in the order in which they were met; what could not be read is complained of.
     static func reports(
-        of paths: [FilePath], entityMap: EntityMap, output: OutputOptions
+        of paths: [FilePath], parser: ReportParser, output: OutputOptions
     ) async throws -> (reports: [Report], inputs: [ResultDocument.Input], failures: [ReportFile.Quarantine]) {
         let files = try InputFiles.find(paths)
         let progress = ProgressBar(total: files.count, isQuiet: output.quiet)
@@ -93,7 +112,7 @@ struct CorpusInput {
         var read: [FilePath] = []
         var failures: [ReportFile.Quarantine] = []
         try await ReadFiles.forEach(
-            files, jobs: ProcessInfo.processInfo.activeProcessorCount, parser: ReportParser(entityMap: entityMap), progress: progress
+            files, jobs: ProcessInfo.processInfo.activeProcessorCount, parser: parser, progress: progress
         ) { outcome in
             switch outcome.result {
             case .success(let found):
@@ -104,10 +123,8 @@ struct CorpusInput {
             }
         }
         progress.finish()
-        output.remark(unusedLinesOf: entityMap, files: read + failures.map(\.path))
-        for failure in failures {
-            output.complain(LocalizedText(zh: "\(failure.path)：\(failure.text.zh)", en: "\(failure.path): \(failure.text.en)"))
-        }
+        output.remark(unusedLinesOf: parser.entityMap, files: read + failures.map(\.path))
+        output.complain(of: failures)
         return (reports, inputs, failures)
     }
 
@@ -146,8 +163,39 @@ extension OutputOptions {
         guard !unused.isEmpty else { return }
         remark(
             LocalizedText(
-                zh: "--entity-map 中这些路径没有对应的文件：\(unused.joined(separator: "、"))",
-                en: "no file has the end of these paths of --entity-map: \(unused.joined(separator: ", "))"))
+                zh: "--entity-map 中有\(unused.count)个路径没有对应的文件：\(Self.some(unused, separator: "、"))",
+                en:
+                    "no file has the end of \(unused.count == 1 ? "this path" : "these \(unused.count) paths") of --entity-map: \(Self.some(unused, separator: ", "))"
+            ))
+    }
+
+    /// Most of a kind that are named.
+    private static let named = 5
+
+    private static func some(_ names: [String], separator: String) -> String {
+        names.prefix(named).joined(separator: separator) + (names.count > named ? "\(separator)…" : "")
+    }
+
+    /// Says which files could not be read: of each reason the first few with their words, of the others how many there are.
+    func complain(of failures: [ReportFile.Quarantine]) {
+        var order: [String] = []
+        let groups = Dictionary(grouping: failures) { failure in
+            if !order.contains(failure.code) { order.append(failure.code) }
+            return failure.code
+        }
+        for code in order {
+            let group = groups[code]!
+            for failure in group.prefix(group.count == Self.named + 1 ? group.count : Self.named) {
+                complain(LocalizedText(zh: "\(failure.path)：\(failure.text.zh)", en: "\(failure.path): \(failure.text.en)"))
+            }
+            let rest = group.count - Self.named
+            if rest > 1 {
+                complain(
+                    LocalizedText(
+                        zh: "另有\(rest)个文件因同类原因（\(code)）未能读取，--format json 的 ingest 结果逐一列出",
+                        en: "\(rest) more files could not be read for reasons of the same kind (\(code)); ingest --format json lists each"))
+            }
+        }
     }
 }
 

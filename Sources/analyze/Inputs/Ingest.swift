@@ -2,6 +2,7 @@ import Disclosure
 import DocumentReading
 import FilePaths
 import Foundation
+import Output
 import Persistence
 import ReportParsing
 import Reporting
@@ -40,7 +41,7 @@ final class Ingest {
         // A dry run must not create a store that is not there.
         let store: Store? =
             isDryRun ? (FileManager.default.fileExists(atPath: storePath) ? try Store(readingAt: storePath) : nil) : try Store(creatingAt: storePath)
-        let interruption = Interruption()
+        Interruption.say(Self.interrupted[.ofInvocation])
         if let store { try known.load(files, store) }
         let unread = files.indices.filter { known.outcomes(at: $0) == nil }
         let progress = ProgressBar(total: unread.count, isQuiet: output.quiet)
@@ -58,7 +59,6 @@ final class Ingest {
         do {
             let start = FileStamp.now
             try await ReadFiles.forEachFile(unread.map { files[$0] }, jobs: jobs, parser: parser, progress: progress) { position, reading in
-                try interruption.check()
                 passOver(to: unread[position])
                 next = unread[position] + 1
                 try take(reading, of: files[unread[position]], since: start, store)
@@ -75,6 +75,9 @@ final class Ingest {
         try store?.close()
         return outcomes
     }
+
+    private static let interrupted = LocalizedText(
+        zh: "analyze: 已中断；库中保留到最后一份完整的报告", en: "analyze: interrupted; the store holds every report up to the last whole one")
 
     private func take(_ reading: ReportFile.Reading, of file: Result<FilePath, ReadingError>, since start: Int64, _ store: Store?) throws {
         var filed: [(path: FilePath, report: Int, remark: LocalizedText?)]? = []
@@ -135,9 +138,8 @@ final class Ingest {
 
     /// The notes on a report that its reader should know of, in one line.
     private static func doubts(_ report: Report) -> LocalizedText? {
-        let grave = ["year_conflict", "wrong_document", "ambiguous_region", "unknown_region", "region_of_year", "body_by_context"]
-        var texts = report.notes.filter { grave.contains($0.kind) }.map(\.text)
-        let missing = report.notes.count { $0.kind == "missing_row" }
+        var texts = report.notes.filter(\.kind.isToldAtOnce).map(\.text)
+        let missing = report.notes.count { $0.kind == .missingRow }
         if missing > 0 {
             texts.append(
                 LocalizedText(
@@ -157,37 +159,5 @@ final class Ingest {
             en:
                 "\(count(.stored)) stored, \(count(.newVersion)) new version\(count(.newVersion) == 1 ? "" : "s"), \(count(.unchanged)) unchanged, \(count(.quarantined)) quarantined."
         )
-    }
-}
-
-/// Turns the first Ctrl-C into an orderly end after the report that is being stored; the second one ends the program at once.
-final class Interruption {
-    /// The person asked to stop.
-    struct Requested: Error, CustomStringConvertible {
-        var description: String { "interrupted; the store holds every report up to the last whole one" }
-        var chinese: String { "已中断；库中保留到最后一份完整的报告" }
-    }
-
-    private static let isRequested = Atomic(false)
-    private let source: any DispatchSourceSignal
-
-    init() {
-        signal(SIGINT, SIG_IGN)
-        source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
-        source.setEventHandler {
-            Self.isRequested.store(true, ordering: .relaxed)
-            signal(SIGINT, SIG_DFL)
-        }
-        source.resume()
-    }
-
-    deinit {
-        source.cancel()
-        signal(SIGINT, SIG_DFL)
-    }
-
-    /// Throws once the person has asked to stop.
-    func check() throws {
-        if Self.isRequested.load(ordering: .relaxed) { throw Requested() }
     }
 }

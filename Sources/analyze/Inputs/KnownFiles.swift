@@ -43,7 +43,8 @@ struct KnownFiles {
                     body: report.body, year: report.year, edition: report.edition, cells: report.cells, blank: report.blank)
                 outcomes.append(
                     (
-                        IngestOutcome(path: path.folder.appending(outcome.path), unchanged: filed, format: report.source.format, reason: outcome.remark),
+                        IngestOutcome(
+                            path: path.folder.appending(outcome.path), unchanged: filed, format: report.source.format, reason: outcome.remark),
                         report.source.sha256
                     ))
             }
@@ -62,7 +63,9 @@ struct KnownFiles {
         guard filed.allSatisfy({ $0.path.bytes.starts(with: folder) }) else { return }
         let files = ([path] + neighbors).map { ReadSource.Stamped(path: SourcePath.absolute($0)) }
         guard files[0].stamp != nil, files.allSatisfy({ $0.stamp?.isSettled(at: start) ?? true }) else { return }
-        let outcomes = filed.map { ReadSource.Outcome(path: FilePath(bytes: $0.path.bytes.dropFirst(folder.count)), report: $0.report, remark: $0.remark) }
+        let outcomes = filed.map {
+            ReadSource.Outcome(path: FilePath(bytes: $0.path.bytes.dropFirst(folder.count)), report: $0.report, remark: $0.remark)
+        }
         waiting.append((SourcePath.absolute(path), ReadSource(files: files, reader: reader, outcomes: outcomes)))
     }
 

@@ -2,6 +2,7 @@ import Disclosure
 import DocumentReading
 import FilePaths
 import Foundation
+import Output
 import ReportParsing
 
 /// Reads many files at once, a bounded number at a time, and hands over what became of each in the order of the files.
@@ -16,19 +17,36 @@ enum ReadFiles {
     }
 
     /// Calls `body` with the position of each file and what became of it, in the order of `files`, from one task.
+    ///
+    /// - Throws: ``Interruption/Requested`` after Ctrl-C, when what was being read has stopped.
     static func forEachFile(
         _ files: [Result<FilePath, ReadingError>], jobs: Int, parser: ReportParser, progress: ProgressBar,
         _ body: (_ position: Int, _ reading: ReportFile.Reading) throws -> Void
     ) async throws {
-        try await withThrowingTaskGroup(of: (Int, ReportFile.Reading).self) { group in
+        try await Interruption.deferred { try await readAll(files, jobs: jobs, parser: parser, progress: progress, body) }
+        try Interruption.check()
+    }
+
+    private static func readAll(
+        _ files: [Result<FilePath, ReadingError>], jobs: Int, parser: ReportParser, progress: ProgressBar,
+        _ body: (_ position: Int, _ reading: ReportFile.Reading) throws -> Void
+    ) async throws {
+        try await withThrowingTaskGroup(of: (Int, ReportFile.Reading)?.self) { group in
+            // Ends the group, and with it whatever is being read, when the person asks to stop.
+            group.addTask {
+                try await Interruption.wait()
+                return nil
+            }
             var queue = Queue(count: files.count, jobs: max(1, jobs))
             while let index = queue.start() { group.addTask { (index, await read(files[index], parser)) } }
-            while let (index, reading) = try await group.next() {
+            while queue.next < queue.count, let finished = try await group.next() {
+                guard let (index, reading) = finished else { continue }
                 progress.advance()
                 queue.finish(index, reading)
                 while let ready = queue.takeNext() { try body(queue.next - 1, ready) }
                 while let index = queue.start() { group.addTask { (index, await read(files[index], parser)) } }
             }
+            group.cancelAll()
         }
     }
 

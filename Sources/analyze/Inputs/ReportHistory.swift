@@ -39,7 +39,7 @@ struct ReportHistory {
             }
             return ReportHistory(all: versions, inputs: [.init(path: store.path, sha256: nil)], failures: [], store: store, output: output)
         }
-        let files = try await CorpusInput.reports(of: input.paths, entityMap: input.bodies(), output: output)
+        let files = try await CorpusInput.reports(of: input.paths, parser: input.parser(), output: output)
         var counts: [String: Int] = [:]
         var digests: Set<String> = []
         var versions: [Version] = []

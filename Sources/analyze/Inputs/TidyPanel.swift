@@ -4,15 +4,15 @@ import Disclosure
 import Persistence
 import Reporting
 
-/// The cells of a corpus one a row, for programs that want a tidy table.
+/// The cells of a corpus one a row, for programs that want a tidy table: made while they are written, so that the panel is the largest thing in memory.
 ///
 /// With panels from elsewhere a row also has what their cells hold beside the numbers, and every other column of their files, so that `import` reads the
 /// table back cell by cell.
-struct TidyPanel {
+struct TidyPanel: TableSource {
     let corpus: Corpus
-    let includes: (_ indicator: String, _ edition: Edition?) -> Bool
-    /// The columns: those that every export has, then those of panels from elsewhere.
-    let header: [String]
+    let includes: @Sendable (_ indicator: String, _ edition: Edition?) -> Bool
+    /// The keys of the columns: those that every export has, then those of panels from elsewhere.
+    private let header: [String]
 
     private static let standard = [
         "entity", "region_code", "level", "kind", "year", "edition", "indicator", "concept", "label", "unit", "value", "state",
@@ -21,7 +21,13 @@ struct TidyPanel {
     private static let beside = ["raw", "flag", "low", "high"]
     private static let numbers: Set<String> = ["year", "value", "low", "high"]
 
-    init(_ corpus: Corpus, includes: @escaping (_ indicator: String, _ edition: Edition?) -> Bool) {
+    var schema: String { "analyze.export/1" }
+    var title: LocalizedText { LocalizedText(zh: "面板", en: "Panel") }
+    var columns: [ResultColumn] {
+        header.map { key in Self.numbers.contains(key) ? .number(key, zh: key, en: key, .plain) : .text(key, zh: key, en: key) }
+    }
+
+    init(_ corpus: Corpus, includes: @escaping @Sendable (_ indicator: String, _ edition: Edition?) -> Bool) {
         self.corpus = corpus
         self.includes = includes
         var header = Self.standard
@@ -33,39 +39,57 @@ struct TidyPanel {
         self.header = header
     }
 
-    /// Calls `work` with every cell that is on a form or in a panel, by body, year and indicator, as a row of `header`.
-    private func forEachRow(_ work: (_ body: Int, _ edition: String?, _ row: [ResultValue]) -> Void) {
-        let panel = corpus.panel
-        let columns = panel.variables.map { (name: $0, values: panel.column($0)!, states: panel.states($0)!) }
-        // Which edition of a report a cell belongs to: the first of its forms that has it.
-        let editionsOf = Dictionary(
-            uniqueKeysWithValues: panel.variables.map { ($0, Set(Catalog.standard.indicators($0).map(\.edition))) })
-        let extra = [ResultValue](repeating: .null, count: header.count - Self.standard.count)
+    /// What is the same in every cell of an indicator on a form.
+    private struct Entry {
+        let edition: ResultValue
+        let indicator: ResultValue
+        let concept: ResultValue
+        let label: ResultValue
+        let unit: ResultValue
+    }
+
+    /// A variable of the panel, and its entries by edition; those that are not wanted have none.
+    private struct Column {
+        let name: String
+        let values: SeriesColumn
+        let states: StateColumn
+        let editions: Set<Edition>
+        let entries: [Edition?: Entry]
+    }
+
+    private func makeColumns() -> [Column] {
+        corpus.panel.variables.map { name in
+            let editions = Set(Catalog.standard.indicators(name).map(\.edition))
+            var entries: [Edition?: Entry] = [:]
+            for edition in editions.map(Optional.some) + [nil] where includes(name, edition) {
+                let entry = edition.flatMap { Catalog.standard.indicator(name, edition: $0) }
+                entries[edition] = Entry(
+                    edition: .text(edition?.rawValue), indicator: .text(name), concept: .text(edition.flatMap { Concept.of(name, edition: $0)?.id }),
+                    label: .text(entry?.label), unit: .text(entry?.unit))
+            }
+            return Column(
+                name: name, values: corpus.panel.column(name)!, states: corpus.panel.states(name)!, editions: editions, entries: entries)
+        }
+    }
+
+    /// Calls `body` with every cell that is on a form, by body, year and indicator.
+    private func forEachCell(
+        _ body: (_ body: Int, _ year: Int, _ column: Column, _ edition: Edition?, _ state: CellState, _ value: Double?) throws -> Void
+    ) rethrows {
+        let columns = makeColumns()
         let imported = Set(corpus.imports.flatMap(\.bodies))
         for series in corpus.bodies.indices where !imported.contains(series) {
             for year in corpus.years {
                 let period = year - corpus.years.lowerBound
-                let forms = corpus.forms[series * panel.yearCount + period]
-                let identity = corpus.body(series, year: year)
-                for column in columns {
+                let forms = corpus.forms[series * corpus.panel.yearCount + period]
+                for column in columns where !column.entries.isEmpty {
                     guard let state = CellState(rawValue: column.states[series, period]), state != .absent else { continue }
-                    let edition = forms.first { editionsOf[column.name]!.contains($0) }
-                    guard includes(column.name, edition) else { continue }
-                    let entry = edition.flatMap { Catalog.standard.indicator(column.name, edition: $0) }
-                    work(
-                        series, edition?.rawValue,
-                        [
-                            .text(identity.name), .text(identity.regionCode), .text(identity.level.rawValue), .text(identity.kind.rawValue),
-                            .integer(year),
-                            .text(edition?.rawValue), .text(column.name), .text(edition.flatMap { Concept.of(column.name, edition: $0)?.id }),
-                            .text(entry?.label), .text(entry?.unit), Self.number(column.values[series, period]), .text(state.name),
-                        ] + extra)
+                    // The edition of a cell is that of the first form of its report that has it.
+                    let edition = forms.first { column.editions.contains($0) }
+                    guard column.entries[edition] != nil else { continue }
+                    try body(series, year, column, edition, state, column.values[series, period])
                 }
             }
-        }
-        corpus.forEachImportedCell { cell in
-            guard includes(cell.variable, nil) else { return }
-            work(cell.body, cell.text("edition"), row(of: cell))
         }
     }
 
@@ -92,67 +116,42 @@ struct TidyPanel {
         }
     }
 
-    /// Everything as a result that every text format can print.
-    var table: ResultTable {
-        var table = ResultTable(
-            schema: "analyze.export/1", title: LocalizedText(zh: "面板", en: "Panel"),
-            columns: header.map { key in
-                Self.numbers.contains(key) ? .number(key, zh: key, en: key, .plain) : .text(key, zh: key, en: key)
-            })
-        forEachRow { _, _, row in table.append(row) }
-        return table
+    func forEachRow(_ body: ([ResultValue]) throws -> Void) throws {
+        let extra = [ResultValue](repeating: .null, count: header.count - Self.standard.count)
+        var (last, identity): ((body: Int, year: Int)?, [ResultValue]) = (nil, [])
+        try forEachCell { series, year, column, edition, state, value in
+            if last == nil || last! != (series, year) {
+                let one = corpus.body(series, year: year)
+                identity = [.text(one.name), .text(one.regionCode), .text(one.level.rawValue), .text(one.kind.rawValue), .integer(year)]
+                last = (series, year)
+            }
+            let entry = column.entries[edition]!
+            let own = [entry.edition, entry.indicator, entry.concept, entry.label, entry.unit, Self.number(value), .text(state.name)]
+            try body(identity + own + extra)
+        }
+        try corpus.forEachImportedCell { cell in
+            if includes(cell.variable, nil) { try body(row(of: cell)) }
+        }
+    }
+
+    /// Calls `body` with every cell as a row of a database.
+    func forEachDatabaseRow(_ body: (TidyDatabase.Row) throws -> Void) rethrows {
+        try forEachCell { series, year, column, edition, state, value in
+            try body(
+                TidyDatabase.Row(body: series, year: year, edition: edition?.rawValue, indicator: column.name, value: value, state: state.name))
+        }
+        try corpus.forEachImportedCell { cell in
+            guard includes(cell.variable, nil) else { return }
+            try body(
+                TidyDatabase.Row(
+                    body: cell.body, year: cell.year, edition: cell.text("edition"), indicator: cell.variable, value: cell.value,
+                    state: cell.state.name))
+        }
     }
 
     /// Whole numbers without a decimal point.
     private static func number(_ value: Double?) -> ResultValue {
         guard let value else { return .null }
         return Int(exactly: value).map { .integer($0) } ?? .number(value)
-    }
-
-    private static func double(_ value: ResultValue) -> Double? {
-        switch value {
-        case .integer(let number): Double(number)
-        case .number(let number): number
-        default: nil
-        }
-    }
-
-    private static func text(_ value: ResultValue) -> String? { if case .text(let text) = value { text } else { nil } }
-
-    var databaseRows: [TidyDatabase.Row] {
-        let (indicator, year, value, state) = (6, 4, 10, 11)
-        var rows: [TidyDatabase.Row] = []
-        forEachRow { body, edition, row in
-            rows.append(
-                TidyDatabase.Row(
-                    body: body, year: Int(Self.double(row[year])!), edition: edition, indicator: Self.text(row[indicator])!,
-                    value: Self.double(row[value]), state: Self.text(row[state])!))
-        }
-        return rows
-    }
-
-    /// The columns of `header`: the year whole, values and bounds numbers, the rest texts.
-    var arrowColumns: [ArrowColumn] {
-        let rows = table.rows
-        return header.enumerated().map { index, name in
-            switch name {
-            case "year": ArrowColumn(name, rows.map { Int32(Self.double($0[index])!) })
-            case _ where Self.numbers.contains(name): ArrowColumn(name, rows.map { Self.double($0[index]) })
-            default: ArrowColumn(name, rows.map { Self.text($0[index]) })
-            }
-        }
-    }
-
-    var workbookRows: [[Workbook.Cell]] {
-        table.rows.map { row in
-            row.map { value in
-                switch value {
-                case .integer(let number): .number(Double(number))
-                case .number(let number): .number(number)
-                case .text(let text): .text(text)
-                default: .empty
-                }
-            }
-        }
     }
 }

@@ -11,7 +11,7 @@ struct SelectionOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Only bodies within this region, by name or code; repeatable.", valueName: "name|code"))
     var within: [String] = []
 
-    @Option(help: ArgumentHelp("Only this year or these years; repeatable.", valueName: "y|y..z"))
+    @Option(help: ArgumentHelp("Only this year or these years, \(OptionRanges.year.text); repeatable.", valueName: "y|y..z"))
     var year: [YearRange] = []
 
     @Option(help: ArgumentHelp("Only these indicators, concepts or ratios; * stands for one part of an id; repeatable.", valueName: "id"))
@@ -108,8 +108,9 @@ struct YearRange: ExpressibleByArgument {
 
     private static func parse(_ text: String) -> ClosedRange<Int>? {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-        if parts.count == 1 { return Int(text).map { $0...$0 } }
-        guard parts.count == 3, parts[1].isEmpty, let first = Int(parts[0]), let last = Int(parts[2]), first <= last else { return nil }
+        guard parts.count == 1 || parts.count == 3 && parts[1].isEmpty, let first = Int(parts[0]), let last = Int(parts[parts.count - 1]),
+            first <= last, first >= OptionRanges.year.lowest, last <= OptionRanges.year.highest
+        else { return nil }
         return first...last
     }
 }

@@ -24,7 +24,7 @@ import Testing
             self.year = year
             self.edition = edition
             title = "清镇市\(year)年政府信息公开工作年度报告"
-            evidence = [Evidence(.year, source: "title", value: "\(year)", text: title)]
+            evidence = [Evidence(.year, source: .title, value: "\(year)", text: title)]
             set("applications.received", 20, 5)
             set("applications.carried_in", 1, 0)
             set("outcome.granted", 12, 3)
@@ -148,17 +148,17 @@ import Testing
     @Test func e12E13Year() throws {
         var draft = Draft()
         draft.evidence = [
-            Evidence(.year, source: "title", value: "2021", text: "2021年"),
-            Evidence(.year, source: "period", value: "2022", text: "2022年1月1日至12月31日"),
+            Evidence(.year, source: .title, value: "2021", text: "2021年"),
+            Evidence(.year, source: .period, value: "2022", text: "2022年1月1日至12月31日"),
         ]
         #expect(try Self.rules(draft) == ["year.conflict"])
         // The plans for the next year outnumber the year, which title and period name.
-        draft.evidence = ["title", "period"].map { Evidence(.year, source: $0, value: "2022", text: "2022年") }
-        draft.evidence.append(Evidence(.year, source: "text", value: "2023", text: "2023年 × 4"))
+        draft.evidence = [EvidenceSource.title, .period].map { Evidence(.year, source: $0, value: "2022", text: "2022年") }
+        draft.evidence.append(Evidence(.year, source: .text, value: "2023", text: "2023年 × 4"))
         #expect(try Self.rules(draft) == [])
         draft.evidence.remove(at: 1)
         #expect(try Self.rules(draft) == ["year.conflict"])
-        draft.evidence = [Evidence(.year, source: "period", value: "2022", text: "2022年1月1日至12月31日")]
+        draft.evidence = [Evidence(.year, source: .period, value: "2022", text: "2022年1月1日至12月31日")]
         #expect(try Self.rules(draft) == ["year.untitled"])
     }
 
@@ -172,7 +172,7 @@ import Testing
         draft.texts = [(1, "现公布《南明区2022年政府信息公开工作年度报告》。"), (6, "没有收取信息处理费。")]
         #expect(try Self.rules(draft) == ["text.other_body"])
         draft.texts = [(1, "本报告由站街镇编制。"), (6, "没有收取信息处理费。")]
-        draft.evidence.append(Evidence(.body, source: "text", value: "清镇市站街镇", text: "本报告由站街镇编制。"))
+        draft.evidence.append(Evidence(.body, source: .text, value: "清镇市站街镇", text: "本报告由站街镇编制。"))
         #expect(try Self.rules(draft) == ["text.other_body"])
     }
 
@@ -240,7 +240,7 @@ import Testing
 
     @Test func e26Debris() throws {
         var draft = Draft()
-        draft.notes = [ReadingNote(kind: "repaired_text", message: LocalizedText(zh: "? 0", en: "? 0"), indicators: ["review.pending"])]
+        draft.notes = [ReadingNote(kind: .repairedText, message: LocalizedText(zh: "? 0", en: "? 0"), indicators: ["review.pending"])]
         #expect(try Self.rules(draft) == ["format.reading.repaired_text"])
     }
 
@@ -249,7 +249,7 @@ import Testing
         draft.texts.removeLast()
         #expect(try Self.rules(draft) == ["s6.fee_statement"])
         draft = Draft()
-        draft.evidence.append(Evidence(.publication, source: "page", value: "2023-04-03", text: "发布日期 2023-04-03"))
+        draft.evidence.append(Evidence(.publication, source: .page, value: "2023-04-03", text: "发布日期 2023-04-03"))
         #expect(try Self.rules(draft) == ["format.late"])
         draft.evidence[draft.evidence.count - 1].value = "2023-03-31"
         #expect(try Self.rules(draft) == [])

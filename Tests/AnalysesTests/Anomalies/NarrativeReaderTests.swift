@@ -60,7 +60,7 @@ import Testing
 
     @Test func numbersWithSeparatorsAndUnits() {
         #expect(ChineseText.integers("1,234件，5.5万元，12%，2019年") == [1234, 55_000, 2019])
-        let tokens = NumberToken.scan(ChineseText("约３００余条，占 33.90%").scalars)
+        let tokens = StatedNumber.scan(ChineseText("约３００余条，占 33.90%").scalars)
         #expect(tokens.map(\.bound) == [.atLeast, .exact])
         #expect(tokens[1].isPercent && tokens[1].printedScale == 2 && tokens[1].value == ExactDecimal("33.9"))
     }

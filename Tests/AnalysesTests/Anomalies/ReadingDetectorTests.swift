@@ -23,11 +23,11 @@ import Testing
             report(
                 [
                     ReadingNote(
-                        kind: "uncertain_cells", message: LocalizedText(zh: "甲", en: "a"), indicators: ["outcome.granted.total"], place: place),
+                        kind: .uncertainCells, message: LocalizedText(zh: "甲", en: "a"), indicators: ["outcome.granted.total"], place: place),
                     ReadingNote(
-                        kind: "uncertain_cells", message: LocalizedText(zh: "乙", en: "b"),
+                        kind: .uncertainCells, message: LocalizedText(zh: "乙", en: "b"),
                         indicators: ["outcome.granted.total", "outcome.partial.total"]),
-                    ReadingNote(kind: "repaired_text", message: LocalizedText(zh: "丙", en: "c"), indicators: ["review.total"]),
+                    ReadingNote(kind: .repairedText, message: LocalizedText(zh: "丙", en: "c"), indicators: ["review.total"]),
                 ], cells: cells))
         #expect(found.map(\.rule) == ["format.reading.repaired_text", "format.reading.uncertain_cells"])
         #expect(found[1].cells.map(\.indicator) == ["outcome.granted.total", "outcome.partial.total"])
@@ -39,10 +39,10 @@ import Testing
 
     @Test("Remarks that doubt no number are no findings")
     func remarks() throws {
-        let notes = ["label_variant", "unit_missing", "region_by_context", "file_structure"].map {
+        let notes = [ReadingDoubt.labelVariant, .unitMissing, .regionByContext, .fileStructure].map {
             ReadingNote(kind: $0, message: LocalizedText(zh: "某", en: "x"), indicators: ["review.total"])
         }
-        let glued = ReadingNote(kind: "glued_cells", message: LocalizedText(zh: "拆分了3行", en: "3 rows were split"))
+        let glued = ReadingNote(kind: .gluedCells, message: LocalizedText(zh: "拆分了3行", en: "3 rows were split"))
         #expect(try findings(report(notes + [glued])).isEmpty)
     }
 

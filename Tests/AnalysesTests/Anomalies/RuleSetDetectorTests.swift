@@ -74,6 +74,50 @@ import Testing
         #expect(Set(found.map(\.fingerprint)).count == 2)
     }
 
+    /// `<5` is no number, but no more than 4: what it cannot explain is a finding.
+    @Test func boundsInPlaceOfANumberCount() throws {
+        var panel = Panel(entities: ["one", "two"], years: 2021...2021)
+        for (entity, total) in [12.0, 40].enumerated() {
+            panel.set("a", entity: entity, year: 2021, value: 10, state: CellState.number.rawValue)
+            panel.set("b", entity: entity, year: 2021, value: nil, state: CellState.bound.rawValue)
+            panel.set("total", entity: entity, year: 2021, value: total, state: CellState.number.rawValue)
+        }
+        panel.setRemarks("b", RemarkColumn(periodCount: 1, (0..<2).map { (position: $0, remark: CellRemark(raw: "<5", low: 0, high: 4)) }))
+        let rules = try RuleText.parse("a + b = total\nif total > 0 then b <= 4", variables: panel.variables)
+        #expect(
+            try AnomalyAnalysis(detectors: .standard(falseDiscoveryRate: 0.05, rules: rules)).findings(in: Corpus(panel: panel)).map(\.entity) == [
+                "two"
+            ])
+    }
+
+    /// A repair that breaks a condition ranks behind one that breaks none.
+    @Test func aRepairThatBreaksARuleComesLast() throws {
+        var panel = Panel(entities: ["one"], years: 2021...2021)
+        for (id, value) in [("a", 10.0), ("b", 20), ("c", 40)] {
+            panel.set(id, entity: 0, year: 2021, value: value, state: CellState.number.rawValue)
+        }
+        let rules = try RuleText.parse("a + b = c\nif b = 20 then a = 10\nb / a = 2", variables: panel.variables)
+        let found = try AnomalyAnalysis(detectors: .standard(falseDiscoveryRate: 0.05, rules: rules)).findings(in: Corpus(panel: panel))
+        #expect(found.count == 1 && found[0].suggestions.map(\.indicator) == ["c", "b", "a"])
+        #expect(found[0].readings.contains { $0.en.contains("but then if b = 20 then a = 10; b / a = 2 would not hold") })
+    }
+
+    @Test func severitiesYearsAndAttributesAreHeeded() throws {
+        var panel = Panel(entities: ["one", "two"], years: 2020...2023)
+        for entity in 0..<2 {
+            for year in 2020...2023 { panel.set("a", entity: entity, year: year, value: Double(year - 2020), state: CellState.number.rawValue) }
+        }
+        panel.setAttribute("kind", DictionaryColumn(["court", "office"]))
+        let rules = try RuleText.parse(
+            "a = 9 info since 2022 when kind = court\na >= 2 error until 2020 when kind != court\na / 1 != 3", variables: panel.variables)
+        let found = try AnomalyAnalysis(detectors: .standard(falseDiscoveryRate: 0.05, rules: rules)).findings(in: Corpus(panel: panel))
+        let said = Set(found.map { "\($0.entity) \($0.year) \($0.severity.rawValue) \($0.rule)" })
+        #expect(
+            said == [
+                "one 2022 info a = 9", "one 2023 info a = 9", "two 2020 error a >= 2", "one 2023 error a / 1 != 3", "two 2023 error a / 1 != 3",
+            ], "\(said)")
+    }
+
     @Test func softRulesWarnAndDecimalsAreExact() throws {
         let corpus = Self.corpus { panel in
             panel.set("upheld", entity: 0, year: 2023, value: 500.5, state: CellState.number.rawValue)

@@ -16,7 +16,8 @@ import Testing
 
     private static func finding(_ entity: Int, _ rule: String, _ year: Int) -> Finding {
         Finding(
-            fingerprint: "\(entity)\(rule)\(year)", kind: .identity, rule: rule, severity: .error, entity: "e\(entity)", regionCode: nil, year: year,
+            body: entity, fingerprint: "\(entity)\(rule)\(year)", kind: .identity, rule: rule, severity: .error, entity: "e\(entity)",
+            regionCode: nil, year: year,
             message: LocalizedText(zh: "", en: ""))
     }
 

@@ -86,7 +86,7 @@ import Testing
 
     private func finding(_ rule: String, _ kind: Finding.Kind, _ severity: Finding.Severity, _ cells: [String], to: [Int] = []) -> Finding {
         var finding = Finding(
-            fingerprint: rule, kind: kind, rule: rule, severity: severity, entity: county.name, regionCode: nil, year: 2015,
+            body: 0, fingerprint: rule, kind: kind, rule: rule, severity: severity, entity: county.name, regionCode: nil, year: 2015,
             message: LocalizedText(zh: "", en: ""))
         finding.cells = cells.map {
             Finding.CellReference(indicator: $0, label: "", value: nil, raw: "", source: "", table: 0, row: 0, column: 0, year: 2015)

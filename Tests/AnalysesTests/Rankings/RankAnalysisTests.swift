@@ -1,3 +1,4 @@
+import ColumnStore
 import Disclosure
 import FiguresSupport
 import Testing
@@ -43,6 +44,14 @@ private func body(_ name: String, _ code: String, kind: Body.Kind = .government,
             "substantive_disclosure_rate", "refusal_rate", "unable_rate", "not_processed_rate", "other_handling_rate",
         ].map { try #require(try ranking($0, 2024).rows.first { $0.entity == "淮安市" }?.value) }
         #expect(abs(shares.reduce(0, +) - 1) < 1e-12)
+    }
+
+    @Test func entitiesWithoutKindAndLevelAreComparedAsOne() throws {
+        var panel = Panel(entities: ["a", "b", "c"], years: 2023...2023)
+        for (entity, value) in [4.0, 9, 2].enumerated() { panel.set("x", entity: entity, year: 2023, value: value, state: CellState.number.rawValue) }
+        let ranking = try ranking("x", 2023, Corpus(panel: panel))
+        #expect(ranking.rows.map(\.entity) == ["b", "a", "c"] && ranking.rows.allSatisfy { $0.peers == "all" && $0.peerCount == 3 })
+        #expect(ranking.notes.contains(RankNotes.allEntities) && !ranking.notes.contains(RankNotes.peers(.level)))
     }
 
     @Test func kindsAreNeverMixed() throws {

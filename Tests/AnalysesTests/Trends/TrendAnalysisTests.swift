@@ -39,9 +39,9 @@ private func corpus(_ series: [[Int?]], indicator: String = "applications.receiv
         #expect(try #require(row.percentPerYear) > 20)
         #expect(row.notes.contains(TrendNotes.percentOfCounts))
         let line = try pingtan("received", TrendOptions(model: .ols))
-        #expect(line.percentPerYear == nil && line.model == "ols")
+        #expect(line.percentPerYear == nil && line.model == .leastSquares)
         // One body alone does not tell how its years hang together: the recommended model says less than least squares, which takes them as independent.
-        #expect(row.model == "pooled-gls")
+        #expect(row.model == .pooledLeastSquares)
         #expect(try #require(row.slopeHigh) - #require(row.slopeLow) > #require(line.slopeHigh) - #require(line.slopeLow))
         #expect(line.notes.contains { $0.en.contains("not every year is above 0") })
     }
@@ -83,7 +83,7 @@ private func corpus(_ series: [[Int?]], indicator: String = "applications.receiv
         #expect(row.kendallS == 13)
         #expect(row.degreesOfFreedom == 4)
         #expect(row.theilSen == 1.5)
-        #expect(row.model == "ols")
+        #expect(row.model == .leastSquares)
         let forecast = try #require(row.forecast.first)
         #expect(forecast.year == 2017)
         #expect(abs(forecast.mean - (40.0 / 6 + 3.5 * 1.6)) < 1e-10)
@@ -145,7 +145,7 @@ private func corpus(_ series: [[Int?]], indicator: String = "applications.receiv
     @Test func theilSenWithstandsAWildYear() throws {
         let options = TrendOptions(model: .theilSen, indicators: [IndicatorPattern("received")])
         let row = try #require(rows(corpus([[10, 12, 14, 1600, 18, 20, 22, 24]]), options).first)
-        #expect(row.model == "theil-sen")
+        #expect(row.model == .theilSen)
         #expect(row.slope == 2)
         #expect(row.pValue == row.kendallP)
         #expect(row.percentPerYear == nil)
@@ -174,7 +174,7 @@ private func corpus(_ series: [[Int?]], indicator: String = "applications.receiv
     @Test func withManySeriesCountsLearnFromEachOther() throws {
         let found = rows(many(), TrendOptions(forecastYears: 1, indicators: [IndicatorPattern("received")]))
         #expect(found.count == 30)
-        #expect(found.allSatisfy { $0.model == "quasipoisson" && $0.degreesOfFreedom! > 5 })
+        #expect(found.allSatisfy { $0.model == .quasiPoisson && $0.degreesOfFreedom! > 5 })
         let rising = found.filter { $0.direction == .rising }
         let grown = rising.filter { Int($0.entity.dropFirst())! % 3 == 0 }
         #expect(grown.count == 10)
@@ -215,7 +215,7 @@ private func corpus(_ series: [[Int?]], indicator: String = "applications.receiv
         let corpus = corpus([[30, 80, 25, 90, 40, 120, 60]])
         let one = try #require(rows(corpus, TrendOptions(model: .poisson, indicators: [IndicatorPattern("received")])).first)
         let other = try #require(rows(corpus, TrendOptions(model: .quasipoisson, indicators: [IndicatorPattern("received")])).first)
-        #expect((one.model, other.model) == ("poisson", "quasipoisson"))
+        #expect((one.model, other.model) == (.poisson, .quasiPoisson))
         #expect(one.pValue! < other.pValue!)
         #expect(one.slope == other.slope)
     }
@@ -225,7 +225,7 @@ private func corpus(_ series: [[Int?]], indicator: String = "applications.receiv
         let exact = corpus((0..<5).map { body in (0..<6).map { 100 * body + 3 * $0 + (body + $0) % 2 } })
         let row = try #require(rows(exact, TrendOptions(unit: .level, indicators: [IndicatorPattern("received")])).first)
         #expect(row.entity == "government/county")
-        #expect(row.model == "body-effects")
+        #expect(row.model == .bodyEffects)
         #expect(abs(row.slope! - 3) < 0.2 && row.slopeLow! <= 3.1 && row.direction == .rising)
         #expect(row.n == 30)
         let effects = try #require(rows(exact, TrendOptions(unit: .yearEffects, indicators: [IndicatorPattern("received")])).first)

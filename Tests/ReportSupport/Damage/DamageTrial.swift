@@ -47,7 +47,7 @@ public struct DamageTrial: Sendable {
         let read = try await Self.read(bytes).get()
         let cells = Self.cells(read, report.edition)
         // Of glued cells some have several ways in the good file already; they are named, and not compared.
-        let open = rendering.name == "text-glued" ? Set(read.notes.filter { $0.kind == "ambiguous_cells" }.flatMap(\.indicators)) : []
+        let open = rendering.name == "text-glued" ? Set(read.notes.filter { $0.kind == .ambiguousCells }.flatMap(\.indicators)) : []
         good = Dictionary(
             uniqueKeysWithValues: report.texts.filter { !open.contains($0.key) }.map { id, text in
                 (id, report.values[id].map { (.number, $0) } ?? (text.isEmpty ? .blank : .notApplicable, nil))
@@ -137,11 +137,11 @@ public struct DamageTrial: Sendable {
         let kinds = Set(read.notes.map(\.kind))
         if read.year != year {
             isExact = false
-            if !kinds.contains("year_conflict") { silent.append("year \(read.year)") }
+            if !kinds.contains(.yearConflict) { silent.append("year \(read.year)") }
         }
         if read.body.regionCode != region {
             isExact = false
-            if read.body.regionCode != nil, !kinds.contains("body_conflict"), !kinds.contains("region_by_context") {
+            if read.body.regionCode != nil, !kinds.contains(.regionByContext) {
                 silent.append("region \(read.body.regionCode!)")
             }
         }
@@ -154,12 +154,14 @@ public struct DamageTrial: Sendable {
     /// others, which comes to the same where nothing stands between cells.
     private func gluedRows(_ read: Report, _ found: [String: Cell]) -> [String: String] {
         guard rendering.name == "text-glued" else { return [:] }
-        let open = Set(read.notes.filter { $0.kind == "ambiguous_cells" }.flatMap(\.indicators))
+        let open = Set(read.notes.filter { $0.kind == .ambiguousCells }.flatMap(\.indicators))
         let form = Form.of(report.edition)
-        let rows = (form.tables + form.extensions).filter { $0.table != "t4" }.flatMap { table in
+        let rows = (form.tables + form.extensions).filter { $0.section != .remedies }.flatMap { table in
             table.rows.map { row in table.columns.map { table.cellID(row: row, column: $0) } }
         }
-        let remedies = form.tables.filter { $0.table == "t4" }.flatMap { table in table.columns.map { table.cellID(row: table.rows[0], column: $0) } }
+        let remedies = form.tables.filter { $0.section == .remedies }.flatMap { table in
+            table.columns.map { table.cellID(row: table.rows[0], column: $0) }
+        }
         return (rows + [remedies]).reduce(into: [:]) { texts, row in
             guard let id = row.first(where: { open.contains($0) }) else { return }
             for cell in row { texts[cell] = cell == row[0] ? found[id]?.raw : "" }

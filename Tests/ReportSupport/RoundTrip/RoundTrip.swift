@@ -48,7 +48,7 @@ public struct RoundTrip: Sendable {
         }
         var last = (page: 1, row: 0)
         // Fifteen columns on a page are so narrow that numbers of four digits are broken over two lines; the row is named, and not compared.
-        let remedies = Form.of(report.edition).cells.filter { $0.table == "t4" }.map(\.id)
+        let remedies = Form.of(report.edition).cells.filter { $0.section == .remedies }.map(\.id)
         let isBroken = format.hasPrefix("pdf") && remedies.contains { report.texts[$0]!.count > 3 }
         let skipped = Set(isBroken ? remedies : [])
         for indicator in Form.of(report.edition).cells where !skipped.contains(indicator.id) {
@@ -74,14 +74,14 @@ public struct RoundTrip: Sendable {
         let doubts = read.notes.filter {
             !remarks.contains($0.kind) && !$0.indicators.allSatisfy(skipped.contains)
         }
-        lines += doubts.prefix(3).map { "doubt of \($0.kind): \($0.message)" }
+        lines += doubts.prefix(3).map { "doubt of \($0.kind.rawValue): \($0.message)" }
         return lines
     }
 
     /// Notes that say something of the file and doubt no number.
-    private var remarks: Set<String> {
-        let always: Set<String> = ["label_variant", "unit_missing", "extra_row", "missing_total", "value_column"]
+    private var remarks: Set<ReadingDoubt> {
+        let always: Set<ReadingDoubt> = [.labelVariant, .unitMissing, .extraRow, .missingTotal, .valueColumn]
         // Where a header is lost and blanks stand at the edge, bars and commas alone do not tell which of them are padding.
-        return ["text-pipes", "csv"].contains(format) ? always.union(["padded_row"]) : always
+        return ["text-pipes", "csv"].contains(format) ? always.union([.paddedRow]) : always
     }
 }

@@ -9,7 +9,7 @@ public enum SeenLabels {
         case .fmt2021: statutory + form2021
         case .gzAnnex2019: annex + lostUnits(edition)
         case .stats2014: lostUnits(edition)
-        case .local2008, .fjStats: []
+        default: []
         }
     }
 

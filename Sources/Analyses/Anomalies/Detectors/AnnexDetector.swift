@@ -9,14 +9,15 @@ struct AnnexDetector: AnomalyDetector {
 
     func findings(in history: BodyHistory) throws -> [Finding] {
         var findings: [Finding] = []
+        let rules = CatalogRules(history)
         for year in history.years {
             for pair in Self.pairs {
-                guard history.count(pair.cause, year) == 0, let effect = history.count(pair.effect, year), effect > 0 else { continue }
+                guard rules.fails(pair.rule, year), let effect = history.count(pair.effect, year), effect > 0 else { continue }
                 var finding = history.finding(
                     .implausible, rule: pair.rule, definition: "\(pair.cause) = 0 -> \(pair.effect) = 0", severity: .info, year: year, subject: [],
                     message: LocalizedText(
                         zh: "“\(history.shortLabel(pair.cause, year))”为0，“\(history.shortLabel(pair.effect, year))”却为\(effect)。",
-                        en: "\(pair.cause) is 0, yet \(pair.effect) is \(effect)."))
+                        en: "\(history.english(pair.cause)) is 0, yet \(history.english(pair.effect)) is \(effect)."))
                 finding.observed = Double(effect)
                 finding.expected = 0
                 finding.certainty = .candidates

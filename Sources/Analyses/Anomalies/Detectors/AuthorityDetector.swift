@@ -15,7 +15,7 @@ struct AuthorityDetector: AnomalyDetector {
                 message: LocalizedText(
                     zh: "“\(history.shortLabel(first, year))”填为\(value)，而\(Self.name(history.body))没有规章制定权，疑将规范性文件填作规章。",
                     en:
-                        "\(first) is \(value), but a \(history.body.kind == .department ? "department" : history.body.level.rawValue) cannot make rules; these are probably normative documents."
+                        "\(history.english(first)) is \(value), but a \(history.body.kind == .department ? "department" : history.body.level.rawValue) cannot make rules; these are probably normative documents."
                 ))
             finding.certainty = .candidates
             finding.observed = Double(value)

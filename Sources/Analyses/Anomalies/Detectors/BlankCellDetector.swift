@@ -2,13 +2,13 @@ import Disclosure
 
 /// Cells of the statutory tables left blank: one finding a report. A blank is not a zero, and every sum over it cannot be told.
 struct BlankCellDetector: AnomalyDetector {
-    private static let cells = Dictionary(uniqueKeysWithValues: Edition.allCases.map { ($0, Form.of($0).cells.map(\.id)) })
+    private static let cells = PerEdition { Form.of($0).cells.map(\.id) }
 
     func findings(in history: BodyHistory) throws -> [Finding] {
         var findings: [Finding] = []
         for year in history.years {
             for edition in history.editions(year) where edition.hasStatutoryTables {
-                let cells = Self.cells[edition]!
+                let cells = Self.cells[edition]
                 if let finding = marks(cells, history, year) { findings.append(finding) }
                 let blank = cells.filter { history.state($0, year) == .blank }
                 guard !blank.isEmpty else { continue }
@@ -26,7 +26,7 @@ struct BlankCellDetector: AnomalyDetector {
                 finding.readings = [
                     LocalizedText(
                         zh: "留空：" + blank.prefix(12).map { history.shortLabel($0, year) }.joined(separator: "、") + (blank.count > 12 ? "等" : ""),
-                        en: "Blank: " + blank.prefix(12).joined(separator: ", ") + (blank.count > 12 ? ", …" : ""))
+                        en: "Blank: " + blank.prefix(12).map(history.english).joined(separator: ", ") + (blank.count > 12 ? ", …" : ""))
                 ]
                 findings.append(finding)
             }
@@ -60,7 +60,7 @@ struct BlankCellDetector: AnomalyDetector {
         finding.certainty = .exact
         finding.readings = [
             LocalizedText(
-                zh: "例如“\(history.shortLabel(first, year))”", en: "For example \(first)")
+                zh: "例如“\(history.shortLabel(first, year))”", en: "For example \(history.english(first))")
         ]
         return finding
     }

@@ -47,7 +47,9 @@ struct BlankTotalDetector: AnomalyDetector {
             subject: blanks.map(\.indicator),
             message: LocalizedText(
                 zh: "\(blanks.count)个总计留空而分项已填，例如“\(history.shortLabel(blanks[0].indicator, year))”应为\(blanks[0].value)。",
-                en: "\(blanks.count) totals are blank although parts are filled in; \(blanks[0].indicator), for one, should be \(blanks[0].value)."))
+                en:
+                    "\(blanks.count) totals are blank although parts are filled in; \(history.english(blanks[0].indicator)), for one, should be \(blanks[0].value)."
+            ))
         finding.mechanism = .blankTotal
         finding.certainty = blanks.allSatisfy(\.isImplied) ? .exact : .candidates
         finding.cells = try history.references(blanks.map(\.indicator), year)
@@ -57,10 +59,10 @@ struct BlankTotalDetector: AnomalyDetector {
             return blank.isImplied
                 ? LocalizedText(
                     zh: "“\(history.shortLabel(blank.indicator, year))”：已填分项 \(sum)，由勾稽关系唯一确定为\(blank.value)",
-                    en: "\(blank.indicator): parts \(sum); the identities leave only \(blank.value)")
+                    en: "\(history.english(blank.indicator)): parts \(sum); the identities leave only \(blank.value)")
                 : LocalizedText(
                     zh: "“\(history.shortLabel(blank.indicator, year))”：已填分项 \(sum)，若空白为零则为\(blank.value)",
-                    en: "\(blank.indicator): parts \(sum); \(blank.value) if the blanks are zeros")
+                    en: "\(history.english(blank.indicator)): parts \(sum); \(blank.value) if the blanks are zeros")
         }
         return finding
     }

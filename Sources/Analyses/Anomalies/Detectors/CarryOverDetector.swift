@@ -4,11 +4,13 @@ import Disclosure
 struct CarryOverDetector: AnomalyDetector {
     func findings(in history: BodyHistory) throws -> [Finding] {
         var findings: [Finding] = []
+        let rules = CatalogRules(history)
         for year in history.years where history.editions(year).contains(where: \.hasStatutoryTables) {
             var differing: [(column: Applicant, out: Int, into: Int)] = []
             for column in Applicant.allCases {
-                guard let out = history.count("applications.carried_out.\(column.rawValue)", year - 1),
-                    let into = history.count("applications.carried_in.\(column.rawValue)", year), out != into
+                guard rules.fails("y2y.carry.\(column.rawValue)", year),
+                    let out = history.count("applications.carried_out.\(column.rawValue)", year - 1),
+                    let into = history.count("applications.carried_in.\(column.rawValue)", year)
                 else { continue }
                 differing.append((column, out, into))
             }
@@ -23,7 +25,7 @@ struct CarryOverDetector: AnomalyDetector {
         year: Int
     ) throws -> Finding {
         let details = differing.map { "\($0.column.label)\($0.out)→\($0.into)" }.joined(separator: "、")
-        let english = differing.map { "\($0.column.rawValue) \($0.out) → \($0.into)" }.joined(separator: ", ")
+        let english = differing.map { "“\($0.column.labelEnglish)” \($0.out) → \($0.into)" }.joined(separator: ", ")
         // A total that agrees leaves a shift between applicant types: of little consequence.
         let severity: Finding.Severity = main.column == .total ? .warning : .info
         var finding = history.finding(

@@ -2,9 +2,15 @@ import Disclosure
 
 /// 历年累计 of the Fujian form: it never falls, holds the year's value and grows by it. The rows of one year are one finding a rule.
 struct CumulativeDetector: AnomalyDetector {
-    private static let rows: [String] = Form.of(.fjStats).tables[0].rows.map(\.id)
     /// A fall by this much is an error; a smaller one, of a row that hardly anything was entered in, a warning.
     private static let graveFall = 100
+
+    /// The rows with a running total on the forms of a year.
+    private static func rows(_ history: BodyHistory, _ year: Int) -> [String] {
+        history.editions(year).flatMap { edition -> [String] in
+            edition.profile.hasRunningTotals ? Form.of(edition).tables.flatMap { $0.rows.map(\.id) } : []
+        }
+    }
 
     private struct Entry {
         let row: String
@@ -14,8 +20,9 @@ struct CumulativeDetector: AnomalyDetector {
 
     func findings(in history: BodyHistory) throws -> [Finding] {
         var findings: [Finding] = []
-        for year in history.years where history.editions(year).contains(.fjStats) {
-            let entries = Self.rows.compactMap { row -> Entry? in
+        for year in history.years {
+            let rows = Self.rows(history, year)
+            let entries = rows.compactMap { row -> Entry? in
                 guard let before = history.count("\(row).cumulative", year - 1), let now = history.count("\(row).cumulative", year),
                     let flow = history.count(row, year), now != before + flow
                 else { return nil }
@@ -25,12 +32,12 @@ struct CumulativeDetector: AnomalyDetector {
             let off = entries.filter { $0.now >= $0.before }
             if !fallen.isEmpty { findings.append(try fall(fallen, history, year)) }
             if !off.isEmpty { findings.append(try gap(off, history, year)) }
-            let above = Self.rows.filter { row in
+            let above = rows.filter { row in
                 guard let total = history.count("\(row).cumulative", year), let flow = history.count(row, year) else { return false }
                 return flow > total
             }
             if !above.isEmpty { findings.append(try excess(above, history, year)) }
-            let blank = blanks(history, year)
+            let blank = blanks(rows, history, year)
             if !blank.isEmpty { findings.append(try missing(blank, history, year)) }
         }
         return findings
@@ -44,7 +51,7 @@ struct CumulativeDetector: AnomalyDetector {
             message: LocalizedText(
                 zh: "“\(history.shortLabel(main.row, year))”的历年累计由上年的\(main.before)降为\(main.now)，累计数不应减少\(others(entries.count).zh)。",
                 en:
-                    "The running total of \(main.row) falls from \(main.before) to \(main.now); a running total never falls\(others(entries.count).en)."
+                    "The running total of \(history.english(main.row)) falls from \(main.before) to \(main.now); a running total never falls\(others(entries.count).en)."
             ))
         try complete(&finding, main, entries, history, year)
         return finding
@@ -58,7 +65,7 @@ struct CumulativeDetector: AnomalyDetector {
                 zh:
                     "“\(history.shortLabel(main.row, year))”的历年累计为\(main.now)，而上年累计\(main.before)加本年\(main.flow)等于\(main.expected)\(others(entries.count).zh)。",
                 en:
-                    "The running total of \(main.row) is \(main.now), but last year's \(main.before) plus this year's \(main.flow) is \(main.expected)\(others(entries.count).en)."
+                    "The running total of \(history.english(main.row)) is \(main.now), but last year's \(main.before) plus this year's \(main.flow) is \(main.expected)\(others(entries.count).en)."
             ))
         try complete(&finding, main, entries, history, year)
         return finding
@@ -71,7 +78,7 @@ struct CumulativeDetector: AnomalyDetector {
             .stockFlow, rule: "fj.cumulative_part", definition: "value <= cumulative", severity: .error, year: year, subject: [],
             message: LocalizedText(
                 zh: "“\(history.shortLabel(rows[0], year))”本年度为\(flow)，大于历年累计\(total)\(others(rows.count).zh)。",
-                en: "\(rows[0]) is \(flow), more than the running total of \(total) that it is part of\(others(rows.count).en)."))
+                en: "\(history.english(rows[0])) is \(flow), more than the running total of \(total) that it is part of\(others(rows.count).en)."))
         finding.certainty = .candidates
         finding.observed = Double(flow)
         finding.high = Double(total)
@@ -87,8 +94,8 @@ struct CumulativeDetector: AnomalyDetector {
         let isConfirmed: Bool
     }
 
-    private func blanks(_ history: BodyHistory, _ year: Int) -> [Blank] {
-        Self.rows.compactMap { row in
+    private func blanks(_ rows: [String], _ history: BodyHistory, _ year: Int) -> [Blank] {
+        rows.compactMap { row in
             let id = "\(row).cumulative"
             guard history.state(id, year) == .blank, let flow = history.count(row, year), let before = history.count(id, year - 1), before > 0 else {
                 return nil
@@ -105,7 +112,7 @@ struct CumulativeDetector: AnomalyDetector {
             message: LocalizedText(
                 zh: "“\(history.shortLabel(main.row, year))”的历年累计留空，按上年累计加本年应为\(main.value)\(others(blanks.count).zh)。",
                 en:
-                    "The running total of \(main.row) is blank; last year's and this year's figure make it \(main.value)\(others(blanks.count).en)."
+                    "The running total of \(history.english(main.row)) is blank; last year's and this year's figure make it \(main.value)\(others(blanks.count).en)."
             ))
         finding.mechanism = .blankTotal
         finding.expected = Double(main.value)
@@ -115,7 +122,9 @@ struct CumulativeDetector: AnomalyDetector {
         finding.readings = blanks.map { blank in
             LocalizedText(
                 zh: "“\(history.shortLabel(blank.row, year))”：应为\(blank.value)\(blank.isConfirmed ? "，次年累计减次年数也得此数" : "")",
-                en: "\(blank.row): should be \(blank.value)\(blank.isConfirmed ? ", as next year's total less its figure is too" : "")")
+                en:
+                    "\(history.english(blank.row)): should be \(blank.value)\(blank.isConfirmed ? ", as next year's total less its figure is too" : "")"
+            )
         }
         return finding
     }
@@ -142,7 +151,7 @@ struct CumulativeDetector: AnomalyDetector {
         finding.readings = ordered.map { entry in
             LocalizedText(
                 zh: "“\(history.shortLabel(entry.row, year))”：\(entry.before)+\(entry.flow)=\(entry.expected)，填为\(entry.now)",
-                en: "\(entry.row): \(entry.before) + \(entry.flow) = \(entry.expected), filed as \(entry.now)")
+                en: "\(history.english(entry.row)): \(entry.before) + \(entry.flow) = \(entry.expected), filed as \(entry.now)")
         }
     }
 }

@@ -3,14 +3,13 @@ import Rules
 
 /// Counts that are negative, not whole, or too large to be one. Only 本年增/减 has a sign, only money has decimals.
 struct DomainDetector: AnomalyDetector {
-    private static let cells: [Edition: [Indicator]] = Dictionary(
-        uniqueKeysWithValues: Edition.allCases.map { edition in (edition, Form.of(edition).indicators.filter { !$0.isDerived }) })
+    private static let cells = PerEdition { edition in Form.of(edition).indicators.filter { !$0.isDerived } }
 
     func findings(in history: BodyHistory) throws -> [Finding] {
         var findings: [Finding] = []
         for year in history.years {
             for edition in history.editions(year) {
-                for cell in Self.cells[edition] ?? [] {
+                for cell in Self.cells[edition] {
                     guard let value = history.value(cell.id, year) else { continue }
                     if value.magnitude > Double(RuleSystem.largestValue) {
                         findings.append(try excess(cell, value, history: history, year: year))
@@ -33,10 +32,11 @@ struct DomainDetector: AnomalyDetector {
             subject: [cell.id],
             message: isNegative
                 ? LocalizedText(
-                    zh: "“\(history.shortLabel(cell.id, year))”填为\(text)，不应为负数。", en: "\(cell.id) is \(text); it cannot be negative.")
+                    zh: "“\(history.shortLabel(cell.id, year))”填为\(text)，不应为负数。", en: "\(history.english(cell.id)) is \(text); it cannot be negative."
+                )
                 : LocalizedText(
                     zh: "“\(history.shortLabel(cell.id, year))”填为\(text)，件数应为整数，疑为金额。",
-                    en: "\(cell.id) is \(text); a count is a whole number, so this may be money."))
+                    en: "\(history.english(cell.id)) is \(text); a count is a whole number, so this may be money."))
         finding.cells = [try history.reference(cell.id, year)]
         finding.observed = value
         if isNegative {
@@ -62,7 +62,7 @@ struct DomainDetector: AnomalyDetector {
             .implausible, rule: "domain.magnitude", definition: "|value| <= 1e15", severity: .error, year: year, subject: [cell.id],
             message: LocalizedText(
                 zh: "“\(history.shortLabel(cell.id, year))”填为\(text)，超出任何可能的数量；涉及它的合计无法核对。",
-                en: "\(cell.id) is \(text), more than anything could be counted to; sums over it cannot be told."))
+                en: "\(history.english(cell.id)) is \(text), more than anything could be counted to; sums over it cannot be told."))
         finding.cells = [reference]
         finding.observed = value
         finding.high = Double(RuleSystem.largestValue)
@@ -72,11 +72,11 @@ struct DomainDetector: AnomalyDetector {
 
     /// The rule of the list that covers the cell.
     private static func rule(_ cell: Indicator) -> String {
-        switch cell.table {
-        case "t3": "t3.nonneg.\(CellAddress.split(cell.id).column)"
-        case "t4": "t4.nonneg"
-        case "t2" where cell.kind == .money: "t2.fee_nonneg"
-        default: "domain.\(cell.table)"
+        switch cell.section {
+        case .applications: "t3.nonneg.\(CellAddress.split(cell.id).column)"
+        case .remedies: "t4.nonneg"
+        case .proactive where cell.kind == .money: "t2.fee_nonneg"
+        default: "domain.\(cell.section.rawValue)"
         }
     }
 }

@@ -9,42 +9,42 @@ import Rules
 /// the corpus counts as a count: a region cannot be less than those of its children that reported.
 /// - Complexity: linear in bodies, years and terms where the rules hold.
 struct FamilyRuleDetector: CorpusDetector {
-    private let statements: [RuleText.Statement]
+    private let rules: [Rule]
     /// The bodies it judges; `nil` for all.
     private let scope: [Int]?
 
-    init(_ statements: [RuleText.Statement], bodies: [Int]? = nil) {
-        self.statements = statements
+    init(_ rules: [Rule], bodies: [Int]? = nil) {
+        self.rules = rules
         scope = bodies
     }
 
     func findings(in corpus: Corpus) throws -> [Finding] {
-        guard statements.contains(where: { $0.rule.reachesOverMembers }) else { return [] }
+        guard rules.contains(where: \.reachesOverMembers) else { return [] }
         let scope = scope ?? Array(corpus.bodies.indices)
         let inScope = Set(scope)
         let tree = BodyTree(corpus)
-        let counts = Set(statements.flatMap { $0.rule.terms.map(\.variable) }).filter { variable in
-            corpus.panel.column(variable).map { !$0.hasNegative } ?? false
-        }
-        let binding = statements.filter { !$0.isSoft }.map(\.rule)
-        let soft = statements.filter { $0.isSoft && $0.rule.reachesOverMembers }.map(\.rule)
+        let cells = RuleCells(corpus, tree: tree)
+        let isCount = UsableRules.isCount(in: corpus)
+        let counts = Set(rules.flatMap { $0.references.map(\.name) }).filter(isCount)
+        let all = UsableRules(rules, isCount: counts.contains)
+        let reaching = UsableRules(rules.filter(\.reachesOverMembers), isCount: counts.contains)
         var findings: [Finding] = []
         var families = Families()
         for body in scope {
             let below = tree.children[body].filter(inScope.contains)
+            let history = BodyHistory(corpus, body: body)
+            for rule in reaching.evaluated { findings += try EvaluatedRule(rule, cells: cells).findings(in: history) }
             guard !below.isEmpty else { continue }
             let family = [body] + below
             let histories = family.map { BodyHistory(corpus, body: $0) }
             let parents = [nil] + below.map { _ in Int?(0) }
-            let laidOut = LaidOutRules(
-                binding.filter(\.reachesOverMembers), periods: corpus.years.count, parents: parents, isCount: counts.contains)
-            if let reading = RuleReading(laidOut, rules: binding.filter(\.reachesOverMembers), histories),
-                !reading.joint.system.violatedRules(in: reading.record).isEmpty
-            {
+            let isFor: (Rule, Int) -> Bool = { rule, member in rule.modifiers.includes { cells.attribute($0, body: family[member]) } }
+            let laidOut = LaidOutRules(reaching.binding, years: corpus.years, parents: parents, isFor: isFor, isCount: counts.contains)
+            if let reading = RuleReading(laidOut, histories), !reading.joint.system.violatedRules(in: reading.record).isEmpty {
                 families.join(family)
             }
-            let softly = LaidOutRules(soft, periods: corpus.years.count, parents: parents, isCount: counts.contains)
-            if let reading = RuleReading(softly, rules: soft, histories) {
+            let softly = LaidOutRules(reaching.soft, years: corpus.years, parents: parents, isFor: isFor, isCount: counts.contains)
+            if let reading = RuleReading(softly, histories) {
                 for rule in reading.joint.system.violatedRules(in: reading.record) { findings.append(try reading.warning(rule)) }
             }
         }
@@ -52,18 +52,19 @@ struct FamilyRuleDetector: CorpusDetector {
             let position = Dictionary(uniqueKeysWithValues: family.enumerated().map { ($1, $0) })
             let histories = family.map { BodyHistory(corpus, body: $0) }
             let parents = family.map { tree.parents[$0].flatMap { position[$0] } }
-            let laidOut = LaidOutRules(binding, periods: corpus.years.count, parents: parents, isCount: counts.contains)
-            guard let reading = RuleReading(laidOut, rules: binding, histories) else { continue }
+            let isFor: (Rule, Int) -> Bool = { rule, member in rule.modifiers.includes { cells.attribute($0, body: family[member]) } }
+            let laidOut = LaidOutRules(all.binding, years: corpus.years, parents: parents, isFor: isFor, isCount: counts.contains)
+            guard let reading = RuleReading(laidOut, histories, evaluated: all.evaluated, cells: cells) else { continue }
             for result in ErrorLocalization(reading.joint.system).locate(in: reading.record) {
                 findings.append(try reading.finding(result, listed: RuleSetDetector.listed))
             }
         }
-        // Bodies of no such family keep to themselves; the soft rules of one body are checked one by one in any case.
-        let alone = RuleSetDetector(statements)
-        let softAlone = RuleSetDetector(statements.filter(\.isSoft))
+        // Bodies of no such family keep to themselves; the soft and the evaluated rules of one body are checked one by one in any case.
+        let alone = RuleSetDetector(rules)
+        let apart = RuleSetDetector(rules.filter { $0.isSoft || $0.linear(isCount: counts.contains).isEmpty })
         let joined = Set(families.members.joined())
         for body in scope {
-            findings += try (joined.contains(body) ? softAlone : alone).findings(in: BodyHistory(corpus, body: body))
+            findings += try (joined.contains(body) ? apart : alone).findings(in: BodyHistory(corpus, body: body))
         }
         return findings
     }
@@ -78,12 +79,5 @@ struct FamilyRuleDetector: CorpusDetector {
             members.removeAll { !own.isDisjoint(with: $0) }
             members.append(Array(Set(touching.joined()).union(own)).sorted())
         }
-    }
-}
-
-extension SeriesColumn {
-    /// Whether any value is below zero.
-    fileprivate var hasNegative: Bool {
-        (0..<seriesCount).contains { series in (0..<periodCount).contains { period in (self[series, period] ?? 0) < 0 } }
     }
 }

@@ -4,7 +4,7 @@ import Disclosure
 struct FeeStatementDetector: AnomalyDetector {
     func findings(in history: BodyHistory) throws -> [Finding] {
         var findings: [Finding] = []
-        for year in history.years where history.editions(year).contains(.fmt2021) {
+        for year in history.years where history.editions(year).contains(where: \.profile.asksForFeeStatement) {
             guard let prose = try history.prose(year) else { continue }
             let stated = prose.texts.contains { $0[...].holds("处理费") }
             guard !stated else { continue }

@@ -35,7 +35,7 @@ struct ForeignBodyDetector: AnomalyDetector {
 
     /// The author that the text names, when the reading took another body.
     private func author(_ report: Report) -> Other? {
-        for evidence in report.evidence where evidence.subject == .body && evidence.source == "text" && isOther(evidence.value, report.body) {
+        for evidence in report.evidence where evidence.subject == .body && evidence.source == .text && isOther(evidence.value, report.body) {
             return Other(name: evidence.value, text: evidence.text, role: Self.asAuthor)
         }
         return nil

@@ -8,23 +8,19 @@ struct InequalityDetector: AnomalyDetector {
         let rule: LinearRule
     }
 
-    private static let rules: [Edition: [Entry]] = Dictionary(
-        uniqueKeysWithValues: Edition.allCases.map { edition in
-            let entries = IdentityCatalog.of(edition).flatMap { identity in identity.rules.map { Entry(identity: identity, rule: $0) } }
-            return (
-                edition,
-                entries.filter { entry in
-                    entry.rule.relation != .equals && entry.rule.terms.count > 1 && entry.rule.terms.allSatisfy { $0.lag == 0 }
-                        && !entry.rule.id.hasPrefix("t2.items_nonneg")
-                }
-            )
-        })
+    private static let rules = PerEdition { edition in
+        let entries = IdentityCatalog.of(edition).flatMap { identity in identity.rules.map { Entry(identity: identity, rule: $0) } }
+        return entries.filter { entry in
+            entry.rule.relation != .equals && entry.rule.terms.count > 1 && entry.rule.terms.allSatisfy { $0.lag == 0 }
+                && !entry.rule.id.hasPrefix("t2.items_nonneg")
+        }
+    }
 
     func findings(in history: BodyHistory) throws -> [Finding] {
         var findings: [Finding] = []
         for year in history.years {
             for edition in history.editions(year) {
-                for entry in Self.rules[edition] ?? [] {
+                for entry in Self.rules[edition] {
                     if let finding = try finding(entry, history, year) { findings.append(finding) }
                 }
             }

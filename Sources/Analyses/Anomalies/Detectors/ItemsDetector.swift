@@ -6,14 +6,17 @@ struct ItemsDetector: AnomalyDetector {
 
     func findings(in history: BodyHistory) throws -> [Finding] {
         var findings: [Finding] = []
-        for year in history.years where history.editions(year).contains(.fmt2019) {
+        let rules = CatalogRules(history)
+        for year in history.years {
             for row in Self.rows {
                 guard let items = history.count("disclosure.\(row).items_prev", year),
                     let change = history.count("disclosure.\(row).items_change", year)
                 else { continue }
                 let found = [
-                    try money(row, items, change, history, year), try decisions(row, items, change, history, year),
-                    try negative(row, items, change, history, year), try rollForward(row, items, change, history, year),
+                    rules.fails("t2.fees_change_is_count", year) ? try money(row, items, change, history, year) : nil,
+                    try decisions(row, items, change, history, year),
+                    rules.fails("t2.items_nonneg.\(row)", year) ? try negative(row, items, change, history, year) : nil,
+                    rules.fails("y2y.items.\(row)", year) ? try rollForward(row, items, change, history, year) : nil,
                     try outOfProportion(row, items, change, history, year),
                 ]
                 findings += found.compactMap { $0 }
@@ -28,7 +31,7 @@ struct ItemsDetector: AnomalyDetector {
 
     private func money(_ row: String, _ items: Int, _ change: Int, _ history: BodyHistory, _ year: Int) throws -> Finding? {
         let limit = max(50, 2 * items)
-        guard row == "fees", change.magnitude > limit else { return nil }
+        guard row == "fees" else { return nil }
         var finding = history.finding(
             .implausible, rule: "t2.fees_change_is_count", definition: "abs(items_change) <= max(50, 2 * items_prev)", severity: .error, year: year,
             subject: [],
@@ -70,7 +73,7 @@ struct ItemsDetector: AnomalyDetector {
             message: LocalizedText(
                 zh: "“\(history.shortLabel("disclosure.\(row).decisions", year))”\(decisions)恰等于上一年项目加本年增减（\(sum)），疑项目数与处理决定数混填。",
                 en:
-                    "The \(decisions) decisions of disclosure.\(row) are just the items after the change (\(sum)): items and decisions were probably mixed up."
+                    "The \(decisions) decisions of \(history.english("disclosure.\(row)")) are just the items after the change (\(sum)): items and decisions were probably mixed up."
             ))
         finding.mechanism = .itemsForDecisions
         finding.certainty = .candidates
@@ -86,12 +89,11 @@ struct ItemsDetector: AnomalyDetector {
     }
 
     private func negative(_ row: String, _ items: Int, _ change: Int, _ history: BodyHistory, _ year: Int) throws -> Finding? {
-        guard items + change < 0 else { return nil }
         var finding = history.finding(
             .identity, rule: "t2.items_nonneg.\(row)", definition: "items_prev + items_change >= 0", severity: .error, year: year, subject: [],
             message: LocalizedText(
                 zh: "“\(history.shortLabel("disclosure.\(row).items_prev", year))”\(items)，本年增/减\(change)，项目数将为负。",
-                en: "disclosure.\(row): \(items) items and a change of \(change) would leave fewer than none."))
+                en: "\(history.english("disclosure.\(row)")): \(items) items and a change of \(change) would leave fewer than none."))
         finding.mechanism = .sign
         finding.certainty = .candidates
         finding.observed = Double(change)
@@ -102,7 +104,7 @@ struct ItemsDetector: AnomalyDetector {
     }
 
     private func rollForward(_ row: String, _ items: Int, _ change: Int, _ history: BodyHistory, _ year: Int) throws -> Finding? {
-        guard let next = history.count("disclosure.\(row).items_prev", year + 1), next != items + change else { return nil }
+        guard let next = history.count("disclosure.\(row).items_prev", year + 1) else { return nil }
         let isInverted = next == items - change
         var finding = history.finding(
             .stockFlow, rule: "y2y.items.\(row)", definition: "items_prev + items_change = next(items_prev)", severity: .warning, year: year + 1,
@@ -111,7 +113,7 @@ struct ItemsDetector: AnomalyDetector {
                 zh:
                     "\(year + 1)年“\(history.shortLabel("disclosure.\(row).items_prev", year + 1))”为\(next)，而\(year)年\(items)加增减\(signed(change))等于\(items + change)\(isInverted ? "；增减的正负号疑填反" : "")。",
                 en:
-                    "disclosure.\(row): \(year + 1) starts from \(next) items, but \(items) in \(year) with a change of \(signed(change)) is \(items + change)\(isInverted ? "; the sign of the change is probably inverted" : "")."
+                    "\(history.english("disclosure.\(row)")): \(year + 1) starts from \(next) items, but \(items) in \(year) with a change of \(signed(change)) is \(items + change)\(isInverted ? "; the sign of the change is probably inverted" : "")."
             ))
         finding.mechanism = isInverted ? .sign : next == items ? .copiedFromLastYear : .none
         finding.certainty = .candidates
@@ -156,7 +158,7 @@ struct ItemsDetector: AnomalyDetector {
             subject: [],
             message: LocalizedText(
                 zh: "“\(history.shortLabel("disclosure.\(row).items_prev", year))”\(items)，本年增/减\(signed(change))，一年内增加一倍以上。",
-                en: "disclosure.\(row): \(items) items and a change of \(signed(change)) more than doubles them in a year."))
+                en: "\(history.english("disclosure.\(row)")): \(items) items and a change of \(signed(change)) more than doubles them in a year."))
         finding.certainty = .detected
         finding.observed = Double(change)
         finding.high = Double(max(100, items))

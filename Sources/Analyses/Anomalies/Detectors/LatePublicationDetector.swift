@@ -21,7 +21,7 @@ struct LatePublicationDetector: AnomalyDetector {
                     zh: "\(year)年度报告于\(published.value)发布，晚于规定的\(deadline)。",
                     en: "The report of \(year) was published on \(published.value), after \(deadline)."))
             // A page that was moved shows the day of the move.
-            finding.certainty = published.source == "signature" ? .exact : .candidates
+            finding.certainty = published.source == .signature ? .exact : .candidates
             finding.readings = [LocalizedText(zh: "依据：\(published.text)", en: "Seen in: \(published.text)")]
             findings.append(finding)
         }

@@ -1,13 +1,15 @@
 import Disclosure
+import Statistics
 
 /// Money in the wrong unit: fees ten thousand times last year's, projects that cost almost nothing, budgets above any office's.
 struct MoneyUnitDetector: AnomalyDetector {
     func findings(in history: BodyHistory) throws -> [Finding] {
         var findings: [Finding] = []
+        let rules = CatalogRules(history)
         for year in history.years {
             if let finding = try fees(history, year) { findings.append(finding) }
-            if let finding = try procurement(history, year) { findings.append(finding) }
-            if let finding = try budget(history, year) { findings.append(finding) }
+            if let finding = try procurement(history, year, rules) { findings.append(finding) }
+            if rules.fails("s14.budget_unit", year), let finding = try budget(history, year) { findings.append(finding) }
         }
         return findings
     }
@@ -54,15 +56,15 @@ struct MoneyUnitDetector: AnomalyDetector {
     /// named, for nobody can tell.
     private func usual(_ now: Double, _ others: [Double]) -> Double? {
         for side in [others.filter { now / $0 >= Self.farFactor }, others.filter { $0 / now >= Self.farFactor }] where 2 * side.count > others.count {
-            return RobustPanelFit.median(side)
+            return (Median.of(side) ?? 0)
         }
         return nil
     }
 
-    private func procurement(_ history: BodyHistory, _ year: Int) throws -> Finding? {
+    private func procurement(_ history: BodyHistory, _ year: Int, _ rules: CatalogRules) throws -> Finding? {
         let ids = ["disclosure.procurement.amount", "disclosure.procurement.projects"]
         guard let amount = history.value(ids[0], year), let projects = history.count(ids[1], year) else { return nil }
-        if (amount == 0) != (projects == 0) {
+        if rules.fails("t2.procurement", year) {
             var finding = history.finding(
                 .implausible, rule: "t2.procurement", definition: "projects = 0 <-> amount = 0", severity: .warning, year: year, subject: [],
                 message: LocalizedText(
@@ -72,9 +74,8 @@ struct MoneyUnitDetector: AnomalyDetector {
             finding.certainty = .candidates
             return finding
         }
-        guard projects > 0 else { return nil }
+        guard rules.fails("t2.procurement_unit_price", year) else { return nil }
         let price = amount * 10_000 / Double(projects)
-        guard price < 1_000 || price > 100_000_000 else { return nil }
         var finding = history.finding(
             .unit, rule: "t2.procurement_unit_price", definition: "1e3 <= amount / projects <= 1e8", severity: .warning, year: year, subject: [],
             message: LocalizedText(
@@ -96,7 +97,7 @@ struct MoneyUnitDetector: AnomalyDetector {
 
     private func budget(_ history: BodyHistory, _ year: Int) throws -> Finding? {
         let id = "stats.org.budget"
-        guard let budget = history.value(id, year), budget > 10_000 else { return nil }
+        guard let budget = history.value(id, year) else { return nil }
         var finding = history.finding(
             .unit, rule: "s14.budget_unit", definition: "budget <= 10000", severity: .warning, year: year, subject: [],
             message: LocalizedText(

@@ -21,7 +21,7 @@ struct NarrativeCategoryDetector: AnomalyDetector {
 
     private func category(_ prose: NarrativeProse, _ history: BodyHistory, _ year: Int) -> Finding? {
         for (passage, scalars) in zip(prose.passages, prose.texts) where scalars[...].holds(anyOf: Self.former.map(\.cue)) {
-            for token in NumberToken.scan(scalars) where token.measure != nil && !token.isPercent {
+            for token in StatedNumber.scan(scalars) where token.measure != nil && !token.isPercent {
                 let lead = scalars[max(0, token.start - 16)..<token.start]
                 guard
                     let found = Self.former.first(where: { former in
@@ -49,7 +49,7 @@ struct NarrativeCategoryDetector: AnomalyDetector {
     private func measure(_ prose: NarrativeProse, _ history: BodyHistory, _ year: Int) -> Finding? {
         for mention in prose.mentions where mention.quantity == .received && mention.value > 0 {
             let scalars = ChineseText(mention.excerpt).scalars
-            guard let token = NumberToken.scan(scalars).first(where: { $0.integer == mention.value }), let measure = token.measure,
+            guard let token = StatedNumber.scan(scalars).first(where: { $0.integer == mention.value }), let measure = token.measure,
                 Self.measures.contains(measure)
             else { continue }
             var finding = history.finding(

@@ -25,7 +25,7 @@ struct NarrativeChannelsDetector: AnomalyDetector {
             return nil
         }
         var parts: [(name: String, value: Int)] = []
-        for token in NumberToken.scan(scalars) where !token.isPercent {
+        for token in StatedNumber.scan(scalars) where !token.isPercent {
             guard token.measure != nil, let value = token.integer else { continue }
             // The words between the number before and this one name the channel; 申请 makes it one of applications.
             let start = scalars[..<token.start].lastIndex { "。;；,，、:：(".unicodeScalars.contains($0) }.map { $0 + 1 } ?? 0

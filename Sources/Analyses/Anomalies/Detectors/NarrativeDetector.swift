@@ -67,7 +67,7 @@ struct NarrativeDetector: AnomalyDetector {
             finding.readings.append(
                 LocalizedText(
                     zh: "\(main.value)恰为“\(history.shortLabel(source, year))”一格的数，疑引自该格。",
-                    en: "\(main.value) is the number in \(source); it was probably taken from there."))
+                    en: "\(main.value) is the number in \(history.english(source)); it was probably taken from there."))
             finding.cells.append(try history.reference(source, year))
         }
         return finding

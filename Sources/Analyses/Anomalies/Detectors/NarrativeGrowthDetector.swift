@@ -16,7 +16,7 @@ struct NarrativeGrowthDetector: AnomalyDetector {
     }
 
     private func check(_ passage: Passage, _ scalars: [Unicode.Scalar], _ history: BodyHistory, _ year: Int) -> [Finding] {
-        let tokens = NumberToken.scan(scalars)
+        let tokens = StatedNumber.scan(scalars)
         return tokens.enumerated().compactMap { index, token -> Finding? in
             guard token.isPercent else { return nil }
             let lead = scalars[max(0, token.start - 40)..<token.start]
@@ -32,7 +32,7 @@ struct NarrativeGrowthDetector: AnomalyDetector {
         }
     }
 
-    private func compare(_ stated: Double, _ token: NumberToken, _ history: BodyHistory, _ year: Int) -> Finding? {
+    private func compare(_ stated: Double, _ token: StatedNumber, _ history: BodyHistory, _ year: Int) -> Finding? {
         let now = TableReadings(history, year).readings(of: .handled)
         let before = TableReadings(history, year - 1).readings(of: .handled)
         var candidates: [(zh: String, en: String, percent: Double)] = []

@@ -14,7 +14,7 @@ struct NarrativePartsDetector: AnomalyDetector {
     private func check(_ passage: Passage, _ history: BodyHistory, _ year: Int) -> [Finding] {
         let scalars = ChineseText(passage.text).scalars
         guard scalars[...].holds(anyOf: ["其中", "+"]) else { return [] }
-        let tokens = NumberToken.scan(scalars)
+        let tokens = StatedNumber.scan(scalars)
         var findings: [Finding] = []
         for (index, total) in tokens.enumerated() {
             guard !total.isPercent, !total.isApproximate, let measure = total.measure, let sum = total.integer else { continue }
@@ -40,7 +40,8 @@ struct NarrativePartsDetector: AnomalyDetector {
     }
 
     /// Sums that the text writes out: 收取2230元(880+1080+270).
-    private func written(_ passage: Passage, _ tokens: [NumberToken], _ scalars: [Unicode.Scalar], _ history: BodyHistory, _ year: Int) -> [Finding] {
+    private func written(_ passage: Passage, _ tokens: [StatedNumber], _ scalars: [Unicode.Scalar], _ history: BodyHistory, _ year: Int) -> [Finding]
+    {
         tokens.enumerated().compactMap { index, total in
             guard let sum = total.integer, !total.isApproximate, !total.isPercent else { return nil }
             let open = total.end + (total.measure == nil ? 0 : 1)

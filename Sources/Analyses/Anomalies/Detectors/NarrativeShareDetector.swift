@@ -13,7 +13,7 @@ struct NarrativeShareDetector: AnomalyDetector {
             for passage in report.passages {
                 let scalars = ChineseText(passage.text).scalars
                 guard scalars[...].holds("占") else { continue }
-                let tokens = NumberToken.scan(scalars)
+                let tokens = StatedNumber.scan(scalars)
                 for (index, token) in tokens.enumerated() where token.isPercent && index > 0 {
                     let before = tokens[index - 1]
                     let between = scalars[min(before.end, token.start)..<token.start]
@@ -38,7 +38,7 @@ struct NarrativeShareDetector: AnomalyDetector {
     }
 
     private func check(
-        _ numerator: Int, _ token: NumberToken, denominators: [Int], _ history: BodyHistory, _ year: Int
+        _ numerator: Int, _ token: StatedNumber, denominators: [Int], _ history: BodyHistory, _ year: Int
     ) -> Finding? {
         guard !denominators.isEmpty else { return nil }
         let printed = token.value.doubleValue

@@ -50,7 +50,7 @@ struct OutlierDetector: CorpusDetector {
         }
         let repeated = RepeatedValues.reports(zip(variables, screened).map { ($0, $1.repeats) })
         let tested = screened.reduce(0) { $0 + $1.tested }
-        let q = Self.adjusted(suspects.map(\.pValue), tested: tested)
+        let q = BenjaminiHochberg().adjusted(suspects.map(\.pValue), of: tested)
         var findings: [Finding] = []
         var histories: [Int: BodyHistory] = [:]
         func history(_ body: Int) -> BodyHistory {
@@ -94,11 +94,11 @@ struct OutlierDetector: CorpusDetector {
     static func isModelled(_ id: String) -> Bool {
         guard let indicator = Catalog.standard.indicators(id).first else { return true }
         if indicator.kind == .change || indicator.isDerived || id.hasSuffix(".cumulative") { return false }
-        switch indicator.table {
-        case "t3":
+        switch indicator.section {
+        case .applications:
             return CellAddress.split(id).column == Applicant.total.rawValue && !id.contains(".denied.") && !id.contains(".unable.")
                 && !id.contains(".not_processed.") && !id.contains(".other_handling.")
-        case "t4": return CellAddress.split(id).column == "total"
+        case .remedies: return CellAddress.split(id).column == "total"
         default: return true
         }
     }
@@ -117,18 +117,6 @@ struct OutlierDetector: CorpusDetector {
             bodies.map { label("p\($0.kind.rawValue)\($0.level.rawValue)\($0.regionCode?.prefix(2) ?? "")") },
             bodies.map { label("l\($0.kind.rawValue)\($0.level.rawValue)") }, bodies.map { _ in label("all") },
         ]
-    }
-
-    /// Benjamini–Hochberg over all that was tested; what was not suspect counts with p = 1.
-    static func adjusted(_ pValues: [Double], tested: Int) -> [Double] {
-        let order = pValues.indices.sorted { pValues[$0] < pValues[$1] }
-        var q = [Double](repeating: 1, count: pValues.count)
-        var smallest = 1.0
-        for (position, index) in order.enumerated().reversed() {
-            smallest = min(smallest, pValues[index] * Double(tested) / Double(position + 1))
-            q[index] = smallest
-        }
-        return q
     }
 
     /// Whether a value differs from what is expected by a factor that a reader should hear of.

@@ -9,8 +9,13 @@ struct PublicStockDetector: AnomalyDetector {
     private static let leastFactor = 1.5
 
     func findings(in history: BodyHistory) throws -> [Finding] {
-        try ["rules", "normative_docs"].flatMap { row in
-            try history.years.compactMap { year in try movement(row, history, year).flatMap { try finding($0, history) } }
+        let rules = CatalogRules(history)
+        return try ["rules", "normative_docs"].flatMap { row in
+            try history.years.compactMap { year in
+                try movement(row, history, year).flatMap { movement in
+                    rules.fails("y2y.disclosed_total.\(row)", year) ? try excess(movement, history) : try slip(movement, history)
+                }
+            }
         }
     }
 
@@ -38,10 +43,6 @@ struct PublicStockDetector: AnomalyDetector {
         return Movement(row: row, year: year, now: now, before: before, new: new)
     }
 
-    private func finding(_ movement: Movement, _ history: BodyHistory) throws -> Finding? {
-        movement.now > movement.before + movement.new ? try excess(movement, history) : try slip(movement, history)
-    }
-
     private func excess(_ movement: Movement, _ history: BodyHistory) throws -> Finding {
         let (now, before, new) = (movement.now, movement.before, movement.new)
         var finding = history.finding(
@@ -49,7 +50,9 @@ struct PublicStockDetector: AnomalyDetector {
             severity: .warning, year: movement.year, subject: [],
             message: LocalizedText(
                 zh: "“\(name(movement, history))”\(movement.year)年为\(now)，多于上年\(before)加本年新公开\(new)。",
-                en: "\(movement.id).disclosed_total is \(now) in \(movement.year), more than last year's \(before) and the \(new) newly disclosed."))
+                en:
+                    "\(history.english("\(movement.id).disclosed_total")) is \(now) in \(movement.year), more than last year's \(before) and the \(new) newly disclosed."
+            ))
         finding.observed = Double(now)
         finding.expected = Double(before + new)
         finding.high = Double(before + new)
@@ -78,7 +81,7 @@ struct PublicStockDetector: AnomalyDetector {
                 zh:
                     "“\(history.shortLabel(wrong.indicator, wrong.year))”\(wrong.year)年为\(wrong.typed)；若为\(wrong.meant)，\(movement.year)年对外公开总数\(now)恰等于上年总数加本年新公开\(addition)。",
                 en:
-                    "\(wrong.indicator) is \(wrong.typed) in \(wrong.year); were it \(wrong.meant), the \(now) in public in \(movement.year) would be just last year's total and the newly disclosed."
+                    "\(history.english(wrong.indicator)) is \(wrong.typed) in \(wrong.year); were it \(wrong.meant), the \(now) in public in \(movement.year) would be just last year's total and the newly disclosed."
             ))
         finding.observed = Double(wrong.typed)
         finding.expected = Double(wrong.meant)

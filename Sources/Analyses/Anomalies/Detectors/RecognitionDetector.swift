@@ -5,7 +5,7 @@ struct RecognitionDetector: AnomalyDetector {
     func findings(in history: BodyHistory) throws -> [Finding] {
         try history.years.compactMap { year in
             guard let report = try history.report(year) else { return nil }
-            let cells = report.notes.filter { $0.kind == "recognition" }.flatMap(\.indicators)
+            let cells = report.notes.filter { $0.kind == .recognition }.flatMap(\.indicators)
             guard !cells.isEmpty else { return nil }
             var finding = history.finding(
                 .format, rule: "format.recognition", definition: "confidence of the recognition below 80 of 100", severity: .warning, year: year,

@@ -7,14 +7,14 @@ struct ReportYearDetector: AnomalyDetector {
         for year in history.years {
             guard let report = try history.report(year) else { continue }
             if let finding = untitled(report, history, year) { findings.append(finding) }
-            var odd: [(source: String, year: Int)] = []
+            var odd: [(source: EvidenceSource, year: Int)] = []
             // Where two of title, period and preface agree, plans for the next year may well be what the text names most.
             let agreed = report.evidence.count {
-                $0.subject == .year && $0.value == String(year) && ["title", "period", "preface"].contains($0.source)
+                $0.subject == .year && $0.value == String(year) && $0.source.statesYear
             }
             for evidence in report.evidence where evidence.subject == .year {
                 // A file name is no part of the report.
-                guard evidence.source != "path", evidence.source != "publication", evidence.source != "text" || agreed < 2,
+                guard evidence.source != .path, evidence.source != .publication, evidence.source != .text || agreed < 2,
                     let stated = Int(evidence.value), stated != year
                 else { continue }
                 odd.append((evidence.source, stated))
@@ -23,14 +23,14 @@ struct ReportYearDetector: AnomalyDetector {
             var finding = history.finding(
                 .edition, rule: "year.conflict", definition: "title, period and text name one year", severity: .warning, year: year, subject: [],
                 message: LocalizedText(
-                    zh: "报告年度为\(year)年，但\(Self.name(first.source).zh)写作\(first.year)年。",
-                    en: "The report is of \(year), but its \(Self.name(first.source).en) says \(first.year)."))
+                    zh: "报告年度为\(year)年，但\(first.source.name.zh)写作\(first.year)年。",
+                    en: "The report is of \(year), but its \(first.source.name.en) says \(first.year)."))
             finding.certainty = .candidates
             finding.observed = Double(first.year)
             finding.expected = Double(year)
             finding.readings = report.evidence.filter { $0.subject == .year }.map {
                 LocalizedText(
-                    zh: "\(Self.name($0.source).zh)：\($0.value)（\($0.text)）", en: "\(Self.name($0.source).en): \($0.value) (\($0.text))")
+                    zh: "\($0.source.name.zh)：\($0.value)（\($0.text)）", en: "\($0.source.name.en): \($0.value) (\($0.text))")
             }
             findings.append(finding)
         }
@@ -40,30 +40,18 @@ struct ReportYearDetector: AnomalyDetector {
     /// A title without a year, which leaves it to the period and the rest.
     private func untitled(_ report: Report, _ history: BodyHistory, _ year: Int) -> Finding? {
         let voices = report.evidence.filter { $0.subject == .year }
-        guard !report.title.isEmpty, !voices.isEmpty, !voices.contains(where: { $0.source == "title" || $0.source == "entity_map" }) else {
+        guard !report.title.isEmpty, !voices.isEmpty, !voices.contains(where: { $0.source == .title || $0.source == .entityMap }) else {
             return nil
         }
         var finding = history.finding(
             .edition, rule: "year.untitled", definition: "the title names the year", severity: .info, year: year, subject: [],
             message: LocalizedText(
-                zh: "标题没有写明年度，按\(Self.name(voices[0].source).zh)认定为\(year)年。",
-                en: "The title names no year; \(year) was taken from the \(Self.name(voices[0].source).en)."))
+                zh: "标题没有写明年度，按\(voices[0].source.name.zh)认定为\(year)年。",
+                en: "The title names no year; \(year) was taken from the \(voices[0].source.name.en)."))
         finding.certainty = .exact
         finding.readings = voices.map {
-            LocalizedText(zh: "\(Self.name($0.source).zh)：\($0.value)（\($0.text)）", en: "\(Self.name($0.source).en): \($0.value) (\($0.text))")
+            LocalizedText(zh: "\($0.source.name.zh)：\($0.value)（\($0.text)）", en: "\($0.source.name.en): \($0.value) (\($0.text))")
         }
         return finding
-    }
-
-    private static func name(_ source: String) -> LocalizedText {
-        switch source {
-        case "title": LocalizedText(zh: "标题", en: "title")
-        case "period": LocalizedText(zh: "统计期限", en: "period")
-        case "preface": LocalizedText(zh: "前言", en: "preface")
-        case "text": LocalizedText(zh: "正文", en: "text")
-        case "path": LocalizedText(zh: "文件路径", en: "path")
-        case "publication": LocalizedText(zh: "发布日期", en: "day of publication")
-        default: LocalizedText(zh: source, en: source)
-        }
     }
 }

@@ -40,11 +40,13 @@ struct RollUpDetector: CorpusDetector {
             message: isSingle
                 ? LocalizedText(
                     zh: "“\(history.shortLabel(indicator, year))”为\(whole)，少于所辖\(name)一家的\(largest.1)，疑只统计了本级。",
-                    en: "\(indicator) is \(whole), less than \(largest.1) of \(name) alone: probably the body's own figure, not the area's.")
+                    en:
+                        "\(history.english(indicator)) is \(whole), less than \(largest.1) of \(name) alone: probably the body's own figure, not the area's."
+                )
                 : LocalizedText(
                     zh: "“\(history.shortLabel(indicator, year))”为\(whole)，少于所辖\(parts.count)个县级政府之和\(sum)，疑只统计了本级。",
                     en:
-                        "\(indicator) is \(whole), less than \(sum) of the \(parts.count) counties below: probably the body's own figure, not the area's."
+                        "\(history.english(indicator)) is \(whole), less than \(sum) of the \(parts.count) counties below: probably the body's own figure, not the area's."
                 ))
         finding.observed = Double(whole)
         finding.low = Double(sum)

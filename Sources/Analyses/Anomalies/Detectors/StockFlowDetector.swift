@@ -10,10 +10,11 @@ struct StockFlowDetector: AnomalyDetector {
 
     func findings(in history: BodyHistory) throws -> [Finding] {
         var findings: [Finding] = []
+        let rules = CatalogRules(history)
         for row in ["rules", "normative_docs"] {
             for year in history.years {
-                if let finding = try inForce(row, history, year) { findings.append(finding) }
-                if let finding = try repealed(row, history, year) { findings.append(finding) }
+                if rules.fails("y2y.in_force.\(row)", year), let finding = try inForce(row, history, year) { findings.append(finding) }
+                if rules.fails("t2.repealed_le_stock.\(row)", year), let finding = try repealed(row, history, year) { findings.append(finding) }
             }
         }
         return findings
@@ -35,7 +36,7 @@ struct StockFlowDetector: AnomalyDetector {
     }
 
     private func inForce(_ row: String, _ history: BodyHistory, _ year: Int) throws -> Finding? {
-        guard let here = movement(row, history, year), here.gap != 0 else { return nil }
+        guard let here = movement(row, history, year) else { return nil }
         let last = movement(row, history, year - 1)?.gap
         let next = movement(row, history, year + 1)?.gap
         // The other half of last year's wrong stock.
@@ -57,7 +58,7 @@ struct StockFlowDetector: AnomalyDetector {
                 zh:
                     "“\(name)”\(year)年为\(here.now)，而上年\(here.before)加制发\(here.made)减废止\(here.repealed)等于\(expected)，相差\(here.gap)\(confirmation.zh)。",
                 en:
-                    "\(id).in_force is \(here.now) in \(year), but last year's \(here.before) plus \(here.made) made less \(here.repealed) repealed is \(expected), a difference of \(signed(here.gap))\(confirmation.en)."
+                    "\(history.english("\(id).in_force")) is \(here.now) in \(year), but last year's \(here.before) plus \(here.made) made less \(here.repealed) repealed is \(expected), a difference of \(signed(here.gap))\(confirmation.en)."
             ))
         finding.observed = Double(here.now)
         finding.expected = Double(expected)
@@ -92,15 +93,15 @@ struct StockFlowDetector: AnomalyDetector {
         candidates.append(("\(id).made", year, here.made, here.made + here.gap))
         candidates.append(("\(id).repealed", year, here.repealed, here.repealed - here.gap))
         if !isPastSound { candidates.append(("\(id).in_force", year - 1, here.before, here.before + here.gap)) }
-        if isStockSound { finding.readings.append(Self.sound(history.shortLabel("\(id).in_force", year), "\(id).in_force", year, year + 1)) }
-        if isPastSound { finding.readings.append(Self.sound(history.shortLabel("\(id).in_force", year), "\(id).in_force", year - 1, year - 1)) }
+        if isStockSound { finding.readings.append(Self.sound(history.name("\(id).in_force", year), year, year + 1)) }
+        if isPastSound { finding.readings.append(Self.sound(history.name("\(id).in_force", year), year - 1, year - 1)) }
         finding.readings += candidates.map { candidate in
             let isPossible = candidate.meant >= 0
             return LocalizedText(
                 zh:
                     "\(candidate.year)年“\(history.shortLabel(candidate.indicator, candidate.year))”由\(candidate.typed)改为\(candidate.meant)\(isPossible ? "" : "：不可能为负")",
                 en:
-                    "\(candidate.indicator) of \(candidate.year) from \(candidate.typed) to \(candidate.meant)\(isPossible ? "" : ": it cannot be below 0")"
+                    "\(history.english(candidate.indicator)) of \(candidate.year) from \(candidate.typed) to \(candidate.meant)\(isPossible ? "" : ": it cannot be below 0")"
             )
         }
         candidates.removeAll { $0.meant < 0 }
@@ -121,15 +122,16 @@ struct StockFlowDetector: AnomalyDetector {
     }
 
     /// A stock that another year's movement confirms.
-    private static func sound(_ label: String, _ indicator: String, _ year: Int, _ witness: Int) -> LocalizedText {
+    private static func sound(_ label: LocalizedText, _ year: Int, _ witness: Int) -> LocalizedText {
         LocalizedText(
-            zh: "\(year)年“\(label)”与\(witness)年的增减相符，不疑有误", en: "\(indicator) of \(year) agrees with the movements of \(witness) and is not doubted")
+            zh: "\(year)年“\(label.zh)”与\(witness)年的增减相符，不疑有误",
+            en: "\(label.en) of \(year) agrees with the movements of \(witness) and is not doubted")
     }
 
     private func repealed(_ row: String, _ history: BodyHistory, _ year: Int) throws -> Finding? {
         let id = "disclosure.\(row)"
         guard let repealed = history.count("\(id).repealed", year), let before = history.count("\(id).in_force", year - 1),
-            let made = history.count("\(id).made", year), repealed > before + made
+            let made = history.count("\(id).made", year)
         else { return nil }
         var finding = history.finding(
             .stockFlow, rule: "t2.repealed_le_stock.\(row)", definition: "repealed <= prev(in_force) + made", severity: .warning, year: year,

@@ -4,7 +4,7 @@ import Disclosure
 struct StockNotAccumulatedDetector: AnomalyDetector {
     func findings(in history: BodyHistory) throws -> [Finding] {
         var findings: [Finding] = []
-        for year in history.years where history.editions(year).contains(.fmt2019) {
+        for year in history.years {
             for row in ["rules", "normative_docs"] {
                 let ids = ["disclosed_total", "newly_disclosed", "made"].map { "disclosure.\(row).\($0)" }
                 guard let total = history.count(ids[0], year), let new = history.count(ids[1], year), total > 0, total == new else { continue }
@@ -15,7 +15,7 @@ struct StockNotAccumulatedDetector: AnomalyDetector {
                     message: LocalizedText(
                         zh: "“\(history.shortLabel(ids[0], year))”\(total)等于本年新公开\(new)\(before > 0 ? "，而上年总数已有\(before)" : "")，疑只填了本年数而未累计。",
                         en:
-                            "\(ids[0]) is \(total), just what was newly disclosed\(before > 0 ? ", though last year's total was \(before)" : ""): the stock was probably not accumulated."
+                            "\(history.english(ids[0])) is \(total), just what was newly disclosed\(before > 0 ? ", though last year's total was \(before)" : ""): the stock was probably not accumulated."
                     ))
                 finding.certainty = .candidates
                 finding.observed = Double(total)

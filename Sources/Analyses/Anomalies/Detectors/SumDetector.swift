@@ -26,8 +26,7 @@ struct SumDetector: AnomalyDetector {
         _ result: ErrorLocalization.Result, rules: EditionRules, record: [Int?], history: BodyHistory, year: Int
     ) throws -> Finding {
         let system = rules.system
-        // Sums with unknown cells can contradict each other without any one of them failing by itself.
-        let violated = result.violated.isEmpty ? system.rules.indices.filter { system.component[$0] == result.component } : result.violated
+        let violated = result.violated
         let passages = try history.report(year)?.passages ?? []
         let ranking = RepairRanking(
             rules: rules, history: history, year: year, statedNumbers: Set(passages.flatMap { ChineseText.integers($0.text) }))
@@ -35,7 +34,10 @@ struct SumDetector: AnomalyDetector {
         let primary = primaryRule(violated, system)
         let sides = rules.sides(primary, record)
         let definition = violated.map { system.rules[$0].expression }.sorted().joined(separator: "; ")
-        let failures = violated.prefix(4).map { failure($0, rules: rules, record: record) }
+        let failures =
+            result.isInfeasible
+            ? [infeasible(violated, rules: rules, record: record, history: history, year: year)]
+            : violated.prefix(4).map { failure($0, rules: rules, record: record) }
         var finding = history.finding(
             .identity, rule: system.rules[primary].id, definition: definition, severity: .error, year: year,
             subject: violated.map { system.rules[$0].id }, message: LocalizedText(zh: "", en: ""))
@@ -67,9 +69,11 @@ struct SumDetector: AnomalyDetector {
             shown = violated.prefix(4).flatMap { rule in system.terms[rule].filter { $0.coefficient < 0 }.map { system.variables[$0.variable].id } }
         }
         finding.cells = try history.references(shown, year)
-        finding.message = message(failures, violated.count, repairs, isIncomplete: result.isIncomplete, rules: rules, history: history, year: year)
+        finding.message = message(
+            failures, result.isInfeasible ? failures.count : violated.count, repairs, isIncomplete: result.isIncomplete, rules: rules,
+            history: history, year: year)
         finding.readings =
-            violated.map { failure($0, rules: rules, record: record) }
+            (result.isInfeasible ? failures : violated.map { failure($0, rules: rules, record: record) })
             + repairs.map { describe($0.corrections, rules: rules, history: history, year: year) }
         if result.isIncomplete {
             finding.readings.append(LocalizedText(zh: "候选过多，未全部列举。", en: "Too many candidates; not all were tried."))
@@ -90,6 +94,23 @@ struct SumDetector: AnomalyDetector {
             zh: "“\(label.zh)”不成立（\(sides.left)≠\(sides.right)）", en: "“\(label.en)” does not hold (\(sides.left) against \(sides.right))")
     }
 
+    /// Sums that hold or cannot be told one by one, and that no values of the blanks satisfy together.
+    private func infeasible(_ violated: [Int], rules: EditionRules, record: [Int?], history: BodyHistory, year: Int) -> LocalizedText {
+        let blank = Set(violated.flatMap { rules.system.terms[$0].map(\.variable) }).filter { record[$0] == nil }.sorted()
+        let ids = blank.prefix(4).map { rules.system.variables[$0].id }
+        let labels = violated.prefix(6).map { rule in
+            let id = rules.system.rules[rule].id
+            return IdentityCatalog.identity(id, edition: rules.edition)?.label ?? LocalizedText(zh: id, en: id)
+        }
+        let more = blank.count > ids.count
+        return LocalizedText(
+            zh:
+                "空缺的\(ids.map { "“\(history.shortLabel($0, year))”" }.joined(separator: "、"))\(more ? "等" : "")无论填什么数（不为负），都不能同时满足\(labels.map { "“\($0.zh)”" }.joined(separator: "、"))",
+            en:
+                "no values of \(ids.joined(separator: ", "))\(more ? " and others" : ""), which are missing and cannot be negative, satisfy all of \(labels.map { "“\($0.en)”" }.joined(separator: ", "))"
+        )
+    }
+
     private func describe(
         _ corrections: [ErrorLocalization.Correction], rules: EditionRules, history: BodyHistory, year: Int
     ) -> LocalizedText {
@@ -99,7 +120,8 @@ struct SumDetector: AnomalyDetector {
         }
         let en = corrections.map { correction in
             let id = rules.system.variables[correction.variable].id
-            return "\(id) from \(rules.decimal(correction.from, of: correction.variable)) to \(rules.decimal(correction.to, of: correction.variable))"
+            return
+                "\(history.english(id)) from \(rules.decimal(correction.from, of: correction.variable)) to \(rules.decimal(correction.to, of: correction.variable))"
         }
         return LocalizedText(zh: zh.joined(separator: "，"), en: en.joined(separator: ", "))
     }

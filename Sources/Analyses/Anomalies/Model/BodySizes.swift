@@ -1,4 +1,5 @@
 import ColumnStore
+import Statistics
 
 /// How large each body is among its peers, as all its figures but one tell: what one report lets expect of a cell beyond the peers' level.
 ///
@@ -49,7 +50,7 @@ struct BodySizes: Sendable {
 
     private static func size(_ deviations: [Double?]) -> Double? {
         let known = deviations.compactMap { $0 }
-        return known.count >= fewest ? RobustPanelFit.median(known) : nil
+        return known.count >= fewest ? (Median.of(known) ?? 0) : nil
     }
 
     /// d of each body that has a positive value; `nil` for an indicator that too few have, or that is too small to tell.
@@ -57,10 +58,10 @@ struct BodySizes: Sendable {
         let bodies = column.seriesCount
         let levels = (0..<bodies).map { body -> Double? in
             let values = (0..<column.periodCount).compactMap { column[body, $0] }.filter { $0 > 0 }
-            return values.isEmpty ? nil : RobustPanelFit.log1p(RobustPanelFit.median(values))
+            return values.isEmpty ? nil : RobustPanelFit.log1p((Median.of(values) ?? 0))
         }
         let known = levels.compactMap { $0 }
-        guard known.count >= RobustPanelFit.fewestPeers, RobustPanelFit.median(known) >= leastLevel else { return nil }
+        guard known.count >= RobustPanelFit.fewestPeers, (Median.of(known) ?? 0) >= leastLevel else { return nil }
         var deviations = [Double?](repeating: nil, count: bodies)
         for labels in groups {
             var members: [Int: [Int]] = [:]
@@ -69,8 +70,8 @@ struct BodySizes: Sendable {
             for body in 0..<bodies { if let level = levels[body] { everyone[labels[body], default: []].append(level) } }
             for (label, list) in members {
                 guard let peers = everyone[label], peers.count >= RobustPanelFit.fewestPeers else { continue }
-                let center = RobustPanelFit.median(peers)
-                let spread = max(0.5, 1.4826 * RobustPanelFit.median(peers.map { ($0 - center).magnitude }))
+                let center = (Median.of(peers) ?? 0)
+                let spread = max(0.5, 1.4826 * (Median.of(peers.map { ($0 - center).magnitude }) ?? 0))
                 for body in list { deviations[body] = (levels[body]! - center) / spread }
             }
         }

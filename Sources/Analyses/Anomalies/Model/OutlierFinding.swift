@@ -34,7 +34,8 @@ struct OutlierFinding {
             .outlier, rule: "panel.outlier", definition: "value within the panel's prediction",
             severity: OutlierDetector.isWorthReading(observed, expected) ? .warning : .info, year: year, subject: [id],
             message: LocalizedText(
-                zh: "“\(name)”\(year)年为\(text)，按\(basis.zh)推算约为\(likely)。", en: "\(id) is \(text) in \(year); \(basis.en) suggest about \(likely)."))
+                zh: "“\(name)”\(year)年为\(text)，按\(basis.zh)推算约为\(likely)。",
+                en: "\(history.english(id)) is \(text) in \(year); \(basis.en) suggest about \(likely)."))
         finding.cells = [try history.reference(id, year)]
         finding.observed = history.value(id, year)
         finding.expected = expected

@@ -1,3 +1,5 @@
+import Statistics
+
 /// What the peers of each series have in common: the effects of the years, and the level of a body and how far the levels lie apart.
 ///
 /// **Definition.** Alternating medians of log(1 + y), twice: the effect of a year is the median deviation of the peers from their own levels, a level
@@ -26,7 +28,7 @@ struct PeerEffects: Sendable {
         var effects = [Double](repeating: 0, count: seriesCount * periods)
         var peerLevels = [Level?](repeating: nil, count: seriesCount)
         let isActive = (0..<seriesCount).map { series in (0..<periods).contains { (fit.finite(series, $0) ?? 0) > 0 } }
-        var levels = (0..<seriesCount).map { series in RobustPanelFit.median((0..<periods).compactMap { fit.finite(series, $0) }) }
+        var levels = (0..<seriesCount).map { series in (Median.of((0..<periods).compactMap { fit.finite(series, $0) }) ?? 0) }
         let members = groups.map { labels in
             var members: [Int: [Int]] = [:]
             for series in 0..<seriesCount where isActive[series] { members[labels[series], default: []].append(series) }
@@ -38,7 +40,7 @@ struct PeerEffects: Sendable {
                 groups.mapValues { list in
                     (0..<periods).map { period -> Double in
                         let deviations = list.compactMap { series in fit.finite(series, period).map { $0 - levels[series] } }
-                        return deviations.count >= fewest ? RobustPanelFit.median(deviations) : 0
+                        return deviations.count >= fewest ? (Median.of(deviations) ?? 0) : 0
                     }
                 }
             }
@@ -46,10 +48,10 @@ struct PeerEffects: Sendable {
                 guard let depth = chosen[series], let effect = byGroup[depth][groups[depth][series]] else { continue }
                 for period in 0..<periods { effects[series * periods + period] = effect[period] }
                 guard round == 0 else { continue }
-                levels[series] = RobustPanelFit.median((0..<periods).compactMap { period in fit.finite(series, period).map { $0 - effect[period] } })
+                levels[series] = (Median.of((0..<periods).compactMap { period in fit.finite(series, period).map { $0 - effect[period] } }) ?? 0)
             }
         }
-        let centers = members.map { groups in groups.mapValues { list in RobustPanelFit.median(list.map { levels[$0] }) } }
+        let centers = members.map { groups in groups.mapValues { list in (Median.of(list.map { levels[$0] }) ?? 0) } }
         func center(_ series: Int) -> Double? { chosen[series].flatMap { centers[$0][groups[$0][series]] } }
         let slope = Self.resistantSlope(
             (0..<seriesCount).compactMap { series in
@@ -75,15 +77,15 @@ struct PeerEffects: Sendable {
         let sorted = points.sorted { $0.size < $1.size }
         let third = sorted.count / 3
         let (small, large) = (sorted.prefix(third), sorted.suffix(third))
-        let run = RobustPanelFit.median(large.map(\.size)) - RobustPanelFit.median(small.map(\.size))
+        let run = (Median.of(large.map(\.size)) ?? 0) - (Median.of(small.map(\.size)) ?? 0)
         guard run > 0.1 else { return 0 }
-        return max(0, (RobustPanelFit.median(large.map(\.level)) - RobustPanelFit.median(small.map(\.level))) / run)
+        return max(0, ((Median.of(large.map(\.level)) ?? 0) - (Median.of(small.map(\.level)) ?? 0)) / run)
     }
 
     private static func level(_ levels: [Double]) -> Level {
         let sorted = levels.sorted()
-        let center = RobustPanelFit.median(sorted)
-        let deviation = 1.4826 * RobustPanelFit.median(sorted.map { ($0 - center).magnitude })
+        let center = (Median.of(sorted) ?? 0)
+        let deviation = 1.4826 * (Median.of(sorted.map { ($0 - center).magnitude }) ?? 0)
         let range = (sorted[sorted.count * 9 / 10] - sorted[sorted.count / 10]) / 2.563
         let spread = max(deviation, range)
         return Level(level: center, variance: max(spread * spread, RobustPanelFit.leastLevelVariance), count: sorted.count)

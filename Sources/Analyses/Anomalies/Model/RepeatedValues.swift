@@ -83,7 +83,8 @@ enum RepeatedValues {
         }
         var expected = ExpectedRepetitions()
         var found: [Report] = []
-        for (key, values) in comparable {
+        // In the order of bodies and years: a sum of doubles depends on it.
+        for (key, values) in comparable.sorted(by: { ($0.key.body, $0.key.period) < ($1.key.body, $1.key.period) }) {
             let logs = values.map { (group: $0.group, log: RobustPanelFit.log(max($0.probability, 1e-300))) }
             expected.add(logs)
             let repeated = values.filter(\.isRepeated).map { (indicator: $0.variable, probability: $0.probability) }
@@ -124,7 +125,7 @@ enum RepeatedValues {
             message: LocalizedText(
                 zh: "“\(history.shortLabel(main, year))”\(value)与上年完全相同\(rest > 0 ? "（共\(ids.count)个数相同）" : "")，而这类数字逐年变动，疑照抄上年。",
                 en:
-                    "\(main) is \(value), just as last year\(rest > 0 ? ", and so are \(rest) more" : ""), though such figures move from year to year: probably copied."
+                    "\(history.english(main)) is \(value), just as last year\(rest > 0 ? ", and so are \(rest) more" : ""), though such figures move from year to year: probably copied."
             ))
         finding.mechanism = .copiedFromLastYear
         finding.certainty = .candidates
@@ -136,7 +137,8 @@ enum RepeatedValues {
         finding.readings = report.cells.map { id, probability in
             let share = OutlierFinding.text((1 / max(probability, 1e-12)).rounded())
             return LocalizedText(
-                zh: "“\(history.shortLabel(id, year))”：若如常变动，恰好相同的机会约为\(share)分之一", en: "\(id): the same by chance about once in \(share)")
+                zh: "“\(history.shortLabel(id, year))”：若如常变动，恰好相同的机会约为\(share)分之一",
+                en: "\(history.english(id)): the same by chance about once in \(share)")
         }
         return finding
     }

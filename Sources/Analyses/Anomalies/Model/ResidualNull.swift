@@ -55,7 +55,7 @@ struct ResidualNull: Sendable, Equatable {
         let signed = judged.map(\.standardized).sorted()
         let absolute = signed.map(\.magnitude).sorted()
         let points = 1 + judged.map(\.others).sorted()[judged.count / 2]
-        let t = StudentT(degreesOfFreedom: RobustPanelFit.median(judged.map(\.degreesOfFreedom)))
+        let t = StudentT(degreesOfFreedom: (Median.of(judged.map(\.degreesOfFreedom)) ?? 0))
         let count = judged.count
         let bulk = max(
             1, absolute[count * 3 / 4] / (t.quantile(0.875) * Reference.upperQuartile(points: points)),

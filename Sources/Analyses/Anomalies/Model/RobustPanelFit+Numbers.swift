@@ -8,14 +8,6 @@ extension RobustPanelFit {
 
     static func log(_ value: Double) -> Double { Foundation.log(value) }
 
-    /// The median; the mean of the middle two for an even number; 0 of nothing.
-    static func median(_ values: [Double]) -> Double {
-        guard !values.isEmpty else { return 0 }
-        let sorted = values.sorted()
-        let middle = sorted.count / 2
-        return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
-    }
-
     /// The median of a sorted sequence without the element of one rank.
     static func medianLeavingOut(_ rank: Int, _ element: (Int) -> Double, count: () -> Int) -> Double {
         let rest = count() - 1

@@ -1,4 +1,5 @@
 import ColumnStore
+import Statistics
 
 /// What a panel says a cell should be, from everything but the cell itself.
 ///
@@ -143,7 +144,7 @@ struct RobustPanelFit: Sendable {
         for i in points.indices {
             for j in (i + 1)..<points.count { buffer.append((points[j].u - points[i].u) / Double(points[j].period - points[i].period)) }
         }
-        let raw = Self.median(buffer)
+        let raw = (Median.of(buffer) ?? 0)
         let years = Double(points.count)
         return raw * years / (years + 4)
     }
@@ -218,7 +219,7 @@ struct RobustPanelFit: Sendable {
         }
         var best = posterior()
         for _ in 0..<rest.count / 4 where degrees > 1 {
-            let center = Self.median(rest)
+            let center = (Median.of(rest) ?? 0)
             let farthest = rest.indices.max { (rest[$0] - center).magnitude < (rest[$1] - center).magnitude }!
             let deviation = rest.remove(at: farthest) - center
             degrees -= 1

@@ -1,3 +1,5 @@
+import Statistics
+
 /// What the variances of many short series have in common: s₀², and how many degrees of freedom it is worth.
 ///
 /// **Definition.** The model of Smyth (2004), s² | σ² ~ σ²χ²_d/d and 1/σ² ~ χ²_{d₀}/(d₀s₀²), fitted by the median and the lower quartile of log s²
@@ -29,7 +31,7 @@ struct VariancePrior: Sendable, Equatable {
 
     /// The prior that fits a number of series. Those with small counts, whose variance is mostly noise, are left out where there are enough others.
     init(_ entries: [Entry]) {
-        let typical = RobustPanelFit.median(entries.map(\.variance))
+        let typical = (Median.of(entries.map(\.variance)) ?? 0)
         let telling = entries.filter { $0.noise <= 0.25 * typical }
         let used = telling.count >= RobustPanelFit.fewestPeers ? telling : entries
         guard used.count >= RobustPanelFit.fewestPeers else {
@@ -40,7 +42,7 @@ struct VariancePrior: Sendable, Equatable {
             RobustPanelFit.log(max(entry.variance - entry.noise, 0.1 * entry.variance, 1e-5)) - Self.logOfMedian(entry.degreesOfFreedom)
         }.sorted()
         let spread = (logs[logs.count / 2] - logs[logs.count / 4]) / Self.quartile
-        let chance = Self.halves(RobustPanelFit.median(used.map(\.degreesOfFreedom))).lower
+        let chance = Self.halves((Median.of(used.map(\.degreesOfFreedom)) ?? 0)).lower
         let excess = spread * spread - chance * chance
         let degrees = Self.degrees(excess)
         let center = logs[logs.count / 2] + Self.logOfMedian(degrees)

@@ -19,7 +19,7 @@ struct ChineseText: Sendable {
 
     /// The whole numbers that a text states, thousands separators and 万 understood, percentages left out.
     static func integers(_ text: String) -> [Int] {
-        NumberToken.scan(ChineseText(text).scalars).compactMap { $0.isPercent ? nil : $0.integer }
+        StatedNumber.scan(ChineseText(text).scalars).compactMap { $0.isPercent ? nil : $0.integer }
     }
 }
 

@@ -24,7 +24,7 @@ struct NarrativeReader {
                 if let all = resultOfAll(clause, dispute, found.last) {
                     found.append(mention(all.quantity, all.value, .exact, clause, scalars, passage))
                 }
-                for token in NumberToken.scan(Array(clause)) where !token.isPercent {
+                for token in StatedNumber.scan(Array(clause)) where !token.isPercent {
                     guard let value = token.integer else { continue }
                     let lead = clause[clause.startIndex..<clause.startIndex + token.start]
                     let behind = clause.startIndex + token.end + (token.measure == nil ? 0 : 1)
@@ -101,7 +101,7 @@ struct NarrativeReader {
     private static let scopeCues: [Cue] = ["网站", "微信", "微博", "平台", "单位", "乡镇", "街道", "部门", "公众号", "专栏", "公报"]
 
     private func quantity(
-        lead: ArraySlice<Unicode.Scalar>, tail: ArraySlice<Unicode.Scalar>, token: NumberToken, sentence: ArraySlice<Unicode.Scalar>,
+        lead: ArraySlice<Unicode.Scalar>, tail: ArraySlice<Unicode.Scalar>, token: StatedNumber, sentence: ArraySlice<Unicode.Scalar>,
         dispute: inout Dispute
     ) -> NarrativeQuantity? {
         if tail.begins(with: "年") && token.measure == nil { return nil }

@@ -9,7 +9,7 @@ enum ZeroStatements {
 
     /// The quantities that a clause says are zero; `nil` when it says nothing of the kind.
     static func quantities(_ clause: ArraySlice<Unicode.Scalar>) -> [NarrativeQuantity]? {
-        guard !clause.holds("%"), NumberToken.scan(Array(clause)).allSatisfy({ $0.value.integer == 0 || isYear($0, clause) }) else { return nil }
+        guard !clause.holds("%"), StatedNumber.scan(Array(clause)).allSatisfy({ $0.value.integer == 0 || isYear($0, clause) }) else { return nil }
         let isDenied = clause.holds(anyOf: denials)
         guard isDenied || saysNone(clause) else { return nil }
         var zeros: [NarrativeQuantity] = []
@@ -35,7 +35,7 @@ enum ZeroStatements {
     }
 
     /// 2022年未收到申请 states no number.
-    private static func isYear(_ token: NumberToken, _ clause: ArraySlice<Unicode.Scalar>) -> Bool {
+    private static func isYear(_ token: StatedNumber, _ clause: ArraySlice<Unicode.Scalar>) -> Bool {
         clause[(clause.startIndex + token.end)...].begins(with: "年")
     }
 }

@@ -36,7 +36,7 @@ struct LevelShiftDetector: CorpusDetector {
 
         /// Whether both the shift against the other entities and that of the medians are by a factor of two or more, the same way.
         var isLarge: Bool {
-            let own = log((LevelShiftDetector.median(after) + 1) / (LevelShiftDetector.median(before) + 1))
+            let own = log(((Median.of(after) ?? 0) + 1) / ((Median.of(before) ?? 0) + 1))
             return min(difference.magnitude, own.magnitude) >= log(2) && (own > 0) == (difference > 0)
         }
     }
@@ -76,14 +76,14 @@ struct LevelShiftDetector: CorpusDetector {
             let present = values.compactMap { $0 }
             guard present.count >= 2 * Self.smallestSide, present.allSatisfy({ $0 >= 0 }) else { continue }
             guard present.reduce(0, +) / Double(present.count) >= 5 else { continue }
-            let center = Self.median(present.map { log($0 + 1) })
+            let center = (Median.of(present.map { log($0 + 1) }) ?? 0)
             logs[entity] = values.map { $0.map { log($0 + 1) - center } }
             eligible.append(entity)
         }
         for period in 0..<panel.yearCount {
             let present = eligible.compactMap { logs[$0][period] }
             guard present.count >= 10 else { continue }
-            let effect = Self.median(present)
+            let effect = (Median.of(present) ?? 0)
             for entity in eligible { logs[entity][period]? -= effect }
         }
         return eligible.compactMap { split(variable, $0, logs[$0], column, firstYear: panel.years.lowerBound) }
@@ -109,13 +109,13 @@ struct LevelShiftDetector: CorpusDetector {
     }
 
     private func finding(_ candidate: Candidate, t: Double, p: Double, q: Double, _ context: PanelContext) -> Finding {
-        let before = Self.median(candidate.before)
-        let after = Self.median(candidate.after)
+        let before = (Median.of(candidate.before) ?? 0)
+        let after = (Median.of(candidate.after) ?? 0)
         let isRise = candidate.difference > 0
         let (beforeText, afterText) = (PanelContext.text(before), PanelContext.text(after))
         var finding = context.finding(
             .outlier, rule: "panel.level_shift", definition: "two levels, the largest t of all splits", severity: .warning,
-            body: context.bodies[candidate.entity], year: candidate.year, subject: [candidate.variable],
+            entity: candidate.entity, year: candidate.year, subject: [candidate.variable],
             message: LocalizedText(
                 zh:
                     "\(candidate.variable)自\(candidate.year)年起换了水平：此前\(candidate.before.count)年的中位数为\(beforeText)，此后\(candidate.after.count)年为\(afterText)，\(isRise ? "升" : "降")幅远超同期其他主体；疑统计口径或机构职能改变，不宜当作趋势。",
@@ -139,9 +139,4 @@ struct LevelShiftDetector: CorpusDetector {
 
     private static func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }
 
-    fileprivate static func median(_ values: [Double]) -> Double {
-        let sorted = values.sorted()
-        let middle = sorted.count / 2
-        return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
-    }
 }

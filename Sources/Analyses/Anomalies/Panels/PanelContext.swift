@@ -7,6 +7,8 @@ struct PanelContext {
     let panel: Panel
     /// Its entities.
     let bodies: [Body]
+    /// Where each of them stands in the corpus.
+    let positions: [Int]
     /// The file.
     let source: String
 
@@ -15,18 +17,20 @@ struct PanelContext {
         corpus.imports.filter { !$0.bodies.isEmpty }.map { part in
             let context = PanelContext(
                 panel: corpus.panel.selecting(entities: part.bodies, variables: part.variables), bodies: part.bodies.map { corpus.bodies[$0] },
-                source: part.source)
+                positions: part.bodies, source: part.source)
             return (context, part)
         }
     }
 
-    /// A finding about an entity of the panel.
+    /// A finding about the entity at a position of the panel.
     func finding(
-        _ kind: Finding.Kind, rule: String, definition: String, severity: Finding.Severity, body: Body, year: Int, subject: [String],
+        _ kind: Finding.Kind, rule: String, definition: String, severity: Finding.Severity, entity: Int, year: Int, subject: [String],
         message: LocalizedText
     ) -> Finding {
-        Finding(
-            fingerprint: Fingerprint.of(body: body, year: year, rule: rule, definition: definition, subject: subject), kind: kind, rule: rule,
+        let body = bodies[entity]
+        return Finding(
+            body: positions[entity], fingerprint: Fingerprint.of(body: body, year: year, rule: rule, definition: definition, subject: subject),
+            kind: kind, rule: rule,
             severity: severity, entity: body.name, regionCode: body.regionCode, year: year, message: message)
     }
 

@@ -35,7 +35,7 @@ struct RepeatedRowsDetector: CorpusDetector {
     }
 
     private func findings(_ repetitions: [RepeatedObservation], _ context: PanelContext) -> [Finding] {
-        let bodies = Dictionary(context.bodies.map { ($0.name, $0) }) { first, _ in first }
+        let entities = Dictionary(context.bodies.enumerated().map { ($1.name, $0) }) { first, _ in first }
         var order: [Group] = []
         var groups: [Group: [RepeatedObservation]] = [:]
         for repetition in repetitions {
@@ -44,26 +44,26 @@ struct RepeatedRowsDetector: CorpusDetector {
             groups[group, default: []].append(repetition)
         }
         return order.flatMap { group -> [Finding] in
-            guard let all = groups[group], let body = bodies[group.entity] else { return [] }
+            guard let all = groups[group], let entity = entities[group.entity] else { return [] }
             let halved = all.compactMap(Halved.init)
             let contradicting = all.filter { $0.half == nil && !$0.isIdentical }
             let identical = all.filter(\.isIdentical)
             var findings: [Finding] = []
-            if !halved.isEmpty { findings.append(self.halved(halved, repeated: all.count, group, body, context)) }
-            if !contradicting.isEmpty { findings.append(contradiction(contradicting, group, body, context)) }
+            if !halved.isEmpty { findings.append(self.halved(halved, repeated: all.count, group, entity, context)) }
+            if !contradicting.isEmpty { findings.append(contradiction(contradicting, group, entity, context)) }
             // Shares and zeros stay the same when a total is halved; they are part of that finding.
-            if !identical.isEmpty && halved.isEmpty && contradicting.isEmpty { findings.append(repetition(identical, group, body, context)) }
+            if !identical.isEmpty && halved.isEmpty && contradicting.isEmpty { findings.append(repetition(identical, group, entity, context)) }
             return findings
         }
     }
 
-    private func halved(_ cells: [Halved], repeated: Int, _ group: Group, _ body: Body, _ context: PanelContext) -> Finding {
+    private func halved(_ cells: [Halved], repeated: Int, _ group: Group, _ entity: Int, _ context: PanelContext) -> Finding {
         var first = cells[0]
         for cell in cells where cell.whole.magnitude > first.whole.magnitude { first = cell }
         let confirmed = cells.filter(\.isConfirmed)
         var finding = context.finding(
             .duplicate, rule: "panel.halved_duplicate", definition: "two rows for one cell, one of them half of the other", severity: .error,
-            body: body, year: group.year, subject: [group.when], message: message(first, count: cells.count, group))
+            entity: entity, year: group.year, subject: [group.when], message: message(first, count: cells.count, group))
         finding.mechanism = .halvedDuplicate
         finding.certainty = confirmed.count == cells.count ? .exact : .candidates
         finding.observed = first.whole
@@ -95,12 +95,12 @@ struct RepeatedRowsDetector: CorpusDetector {
             en: "\(group.when): \(count) indicators stand twice, once at half of the other: \(variable) is \(whole) and \(half); \(proof.en).")
     }
 
-    private func contradiction(_ cells: [RepeatedObservation], _ group: Group, _ body: Body, _ context: PanelContext) -> Finding {
+    private func contradiction(_ cells: [RepeatedObservation], _ group: Group, _ entity: Int, _ context: PanelContext) -> Finding {
         let first = cells[0]
         let values = first.rows.map { PanelContext.text($0.value) }
         var finding = context.finding(
             .duplicate, rule: "panel.contradicting_rows", definition: "two rows for one cell with different values", severity: .error,
-            body: body, year: group.year, subject: [group.when],
+            entity: entity, year: group.year, subject: [group.when],
             message: LocalizedText(
                 zh: "\(group.when)有\(cells.count)个指标出现多次且数值不同：\(first.variable)为\(values.joined(separator: "、"))。",
                 en:
@@ -112,10 +112,10 @@ struct RepeatedRowsDetector: CorpusDetector {
         return finding
     }
 
-    private func repetition(_ cells: [RepeatedObservation], _ group: Group, _ body: Body, _ context: PanelContext) -> Finding {
+    private func repetition(_ cells: [RepeatedObservation], _ group: Group, _ entity: Int, _ context: PanelContext) -> Finding {
         var finding = context.finding(
             .duplicate, rule: "panel.repeated_rows", definition: "two rows for one cell with the same value", severity: .info,
-            body: body, year: group.year, subject: [group.when],
+            entity: entity, year: group.year, subject: [group.when],
             message: LocalizedText(
                 zh: "\(group.when)有\(cells.count)个指标重复出现，数值相同。",
                 en: "\(group.when): \(cells.count) indicators stand twice with the same value."))

@@ -5,15 +5,13 @@ import Statistics
 /// learn from all series of the indicator what one cannot tell, and say less where there are few.
 ///
 /// Counts with years of 0 have no logarithm: their growth in percent comes from the quasi-Poisson model, and so does every forecast of counts.
-struct AutomaticTrend: TrendModel {
-    var name: String { "auto" }
-
+struct AutomaticTrend: TrendFitting {
     /// From this many series on, the dispersion of counts is learned from all of them.
     static let fewestSeries = 20
 
     func fit(_ series: [YearlySeries], level: Double, forecastYears: Int) -> [TrendOutcome] {
         var outcomes = [TrendOutcome?](repeating: nil, count: series.count)
-        func run(_ model: some TrendModel, _ indices: [Int]) {
+        func run(_ model: some TrendFitting, _ indices: [Int]) {
             for (index, outcome) in zip(indices, model.fit(indices.map { series[$0] }, level: level, forecastYears: forecastYears)) {
                 outcomes[index] = outcome
             }
@@ -26,7 +24,7 @@ struct AutomaticTrend: TrendModel {
     }
 
     private func completed(_ outcome: TrendOutcome, _ series: YearlySeries, level: Double, forecastYears: Int) -> TrendOutcome {
-        guard case .estimate(var estimate) = outcome, estimate.model != QuasiPoissonTrend(isPoisson: false).name, series.measure == .count,
+        guard case .estimate(var estimate) = outcome, estimate.model != .quasiPoisson, series.measure == .count,
             series.effectiveBreaks.isEmpty, series.values.reduce(0, +) >= 20,
             case .estimate(let counts)? = QuasiPoissonTrend(isPoisson: false).fit([series], level: level, forecastYears: forecastYears).first,
             counts.slope.isFinite

@@ -3,9 +3,7 @@ import LinearAlgebra
 import Statistics
 
 /// A straight line by ordinary least squares, with a step at each known break. Right where the years' errors are independent.
-struct LeastSquaresTrend: TrendModel {
-    var name: String { "ols" }
-
+struct LeastSquaresTrend: TrendFitting {
     func fit(_ series: [YearlySeries], level: Double, forecastYears: Int) -> [TrendOutcome] {
         series.map { one in
             do throws(EstimationError) {
@@ -27,14 +25,16 @@ struct LeastSquaresTrend: TrendModel {
         if isConstant {
             // Rounding must not make a trend of nothing.
             estimate = TrendEstimate(
-                model: name, slope: 0, slopeLow: 0, slopeHigh: 0, statistic: 0, degreesOfFreedom: fit.degreesOfFreedom, pValue: 1)
+                model: .leastSquares, slope: 0, standardError: 0, slopeLow: 0, slopeHigh: 0, statistic: 0, degreesOfFreedom: fit.degreesOfFreedom,
+                pValue: 1)
             estimate.breaks = design.breaks.map { .init(year: $0.year, kind: $0.kind, pValue: 1) }
             estimate.notes.append(TrendNotes.constant)
         } else {
             let interval = fit.confidenceInterval(level: level)[column]
             let pValues = fit.pValue
             estimate = TrendEstimate(
-                model: name, slope: fit.coefficients[column], slopeLow: interval.lower, slopeHigh: interval.upper, statistic: fit.statistic[column],
+                model: .leastSquares, slope: fit.coefficients[column], standardError: fit.standardErrors[column], slopeLow: interval.lower,
+                slopeHigh: interval.upper, statistic: fit.statistic[column],
                 degreesOfFreedom: fit.degreesOfFreedom, pValue: pValues[column])
             estimate.breaks = design.breaks.enumerated().map { index, known in
                 .init(year: known.year, kind: known.kind, pValue: pValues[design.column(ofBreak: index)])

@@ -5,9 +5,7 @@ import Statistics
 ///
 /// Fit for any number of series: what few of them, or one, do not tell of the autocorrelation widens the interval. Series with a known break inside get the least-squares line with
 /// its step.
-struct PooledTrend: TrendModel {
-    var name: String { "pooled-gls" }
-
+struct PooledTrend: TrendFitting {
     func fit(_ series: [YearlySeries], level: Double, forecastYears: Int) -> [TrendOutcome] {
         // The line also gives what this model does not: the forecast.
         let lines = LeastSquaresTrend().fit(series, level: level, forecastYears: forecastYears)
@@ -20,8 +18,9 @@ struct PooledTrend: TrendModel {
             for (position, member) in batch.members.enumerated() {
                 guard let trend = fit.trends[position], case .estimate(var estimate) = lines[fitting[member]] else { continue }
                 let interval = trend.confidenceInterval(level: level)
-                estimate.model = name
+                estimate.model = .pooledLeastSquares
                 estimate.slope = trend.slope
+                estimate.standardError = trend.standardError
                 estimate.slopeLow = interval.lower
                 estimate.slopeHigh = interval.upper
                 estimate.statistic = trend.statistic
@@ -30,7 +29,8 @@ struct PooledTrend: TrendModel {
                 if estimate.percent != nil, let trend = growth[position] {
                     let interval = trend.confidenceInterval(level: level)
                     estimate.percent = .init(
-                        value: Logarithm.percent(trend.slope), low: Logarithm.percent(interval.lower), high: Logarithm.percent(interval.upper))
+                        value: Logarithm.percent(trend.slope), low: Logarithm.percent(interval.lower),
+                        high: Logarithm.percent(interval.upper))
                 }
                 outcomes[fitting[member]] = .estimate(estimate)
             }

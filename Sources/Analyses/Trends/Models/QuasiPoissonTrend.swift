@@ -4,14 +4,12 @@ import Statistics
 /// Log-linear trends of counts, their over-dispersion and autocorrelation learned from all series of the indicator; with few events the exact conditional test.
 ///
 /// Series that are no counts, and series with a known break inside, which this model has no step for, get the least-squares line instead.
-struct QuasiPoissonTrend: TrendModel {
+struct QuasiPoissonTrend: TrendFitting {
     /// Plain Poisson errors, for comparison.
     let isPoisson: Bool
 
     /// From this many series on, the dispersion is learned from all of them; below, each has its own.
     static let fewestSeries = 10
-
-    var name: String { isPoisson ? "poisson" : "quasipoisson" }
 
     func fit(_ series: [YearlySeries], level: Double, forecastYears: Int) -> [TrendOutcome] {
         var outcomes = [TrendOutcome?](repeating: nil, count: series.count)
@@ -48,7 +46,8 @@ struct QuasiPoissonTrend: TrendModel {
         let interval = trend.confidenceInterval(level: level)
         let percent = trend.percentInterval(level: level)
         var estimate = TrendEstimate(
-            model: name, slope: trend.slope, slopeLow: interval.lower, slopeHigh: interval.upper,
+            model: isPoisson ? .poisson : .quasiPoisson, slope: trend.slope,
+            standardError: trend.method == .exact ? nil : trend.standardError, slopeLow: interval.lower, slopeHigh: interval.upper,
             statistic: trend.method == .exact ? nil : trend.statistic, degreesOfFreedom: trend.method == .exact ? nil : trend.degreesOfFreedom,
             pValue: trend.pValue, percent: .init(value: trend.percentPerStep, low: percent.lower, high: percent.upper))
         if trend.method == .exact { estimate.notes.append(TrendNotes.exactTest) }

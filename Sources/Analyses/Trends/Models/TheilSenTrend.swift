@@ -2,9 +2,7 @@ import Disclosure
 import Statistics
 
 /// The median of the slopes between all pairs of years with the Mann–Kendall test: the choice when single years may be wildly wrong.
-struct TheilSenTrend: TrendModel {
-    var name: String { "theil-sen" }
-
+struct TheilSenTrend: TrendFitting {
     func fit(_ series: [YearlySeries], level: Double, forecastYears: Int) -> [TrendOutcome] {
         series.map { one in
             do throws(EstimationError) {
@@ -13,7 +11,7 @@ struct TheilSenTrend: TrendModel {
                 let test = try MannKendall().fit(x: years, y: one.values)
                 let interval = fit.confidenceInterval(level: level)
                 var estimate = TrendEstimate(
-                    model: name, slope: fit.slope, slopeLow: interval.lower, slopeHigh: interval.upper, statistic: test.statistic,
+                    model: .theilSen, slope: fit.slope, slopeLow: interval.lower, slopeHigh: interval.upper, statistic: test.statistic,
                     degreesOfFreedom: nil, pValue: test.pValue)
                 estimate.breaks = one.effectiveBreaks.map { .init(year: $0.year, kind: $0.kind, pValue: nil) }
                 estimate.notes.append(TrendNotes.noPercentOfTheilSen)

@@ -1,0 +1,90 @@
+/// The English names of the rows of the lists before 2019 and of the Guizhou annex: one value a row.
+enum ListEnglish {
+    static let rows: [String: String] = disclosed.merging(responses) { first, _ in first }.merging(answers) { first, _ in first }
+        .merging(means) { first, _ in first }
+
+    private static let disclosed: [String: String] = [
+        "stats.disclosed.total": "Items disclosed", "stats.disclosed.normative_docs": "Normative documents disclosed",
+        "stats.normative_docs_made": "Normative documents made", "stats.disclosed.via_gazette": "Disclosed by channel: gazette",
+        "stats.disclosed.via_website": "Disclosed by channel: website", "stats.disclosed.via_weibo": "Disclosed by channel: Weibo",
+        "stats.disclosed.via_wechat": "Disclosed by channel: WeChat", "stats.disclosed.via_app": "Disclosed by channel: mobile app",
+        "stats.disclosed.via_other": "Disclosed by channel: other",
+        "stats.proposals.npc": "Proposals answered in public: people's congress",
+        "stats.proposals.cppcc": "Proposals answered in public: consultative conference",
+        "stats.dynamic.request_to_proactive": "Information given on request, then published",
+        "stats.dynamic.declassified": "Information declassified and published",
+        "stats.consultation.decisions": "Decisions with public consultation", "stats.consultation.opinion_rounds": "Rounds of public consultation",
+        "stats.consultation.opinions": "Opinions received", "stats.consultation.opinions_rejected": "Opinions not adopted",
+        "legacy.disclosed.total": "Items disclosed", "legacy.disclosed.via_website": "Disclosed by channel: website",
+        "legacy.disclosed.via_gazette": "Disclosed by channel: gazette", "legacy.disclosed.fulltext": "Items disclosed in electronic full text",
+        "legacy.disclosed.official_docs": "Official documents disclosed", "legacy.disclosed.new_normative_docs": "New normative documents disclosed",
+        "legacy.service_info": "Items of service information", "legacy.site_visits": "Visits of the web page", "legacy.walk_ins": "Visitors received",
+        "legacy.web_enquiries": "Inquiries on the web", "legacy.phone_enquiries": "Inquiries by telephone",
+        "legacy.request_catalogue": "Entries in the catalog for requests", "legacy.secret_docs": "Official documents that are state secrets",
+    ]
+
+    private static let responses: [String: String] = [
+        "stats.response.hot_topics": "Responses to public concerns", "stats.response.press_conferences": "Press conferences",
+        "stats.response.press_conferences_led": "Press conferences with the head of the body", "stats.response.interviews": "Online interviews",
+        "stats.response.interviews_led": "Online interviews with the head of the body",
+        "stats.response.leader_readings": "Policies explained by the head of the body", "stats.response.policy_readings": "Policy readings published",
+        "stats.response.weibo_wechat_events": "Responses on Weibo and WeChat", "stats.response.other_events": "Responses by other means",
+        "stats.openmeetings.meetings": "Meetings open to the public", "stats.openmeetings.representatives": "Members of the public at meetings",
+        "stats.complaints": "Complaints", "legacy.appeal.total": "Appeals and complaints",
+    ]
+
+    private static let answers: [String: String] = [
+        "stats.applications.received": "Applications received", "stats.applications.by_person": "Applications received: in person",
+        "stats.applications.by_fax": "Applications received: by fax", "stats.applications.by_web": "Applications received: on the web",
+        "stats.applications.by_letter": "Applications received: by letter", "stats.applications.by_other": "Applications received: by other means",
+        "stats.applications.closed": "Applications concluded", "stats.applications.closed_on_time": "Applications concluded: on time",
+        "stats.applications.closed_extended": "Applications concluded: after an extension", "stats.answers.total": "Answers",
+        "stats.answers.already_public": "Answers: already public", "stats.answers.granted": "Answers: granted",
+        "stats.answers.partial": "Answers: granted in part", "stats.answers.refused": "Answers: refused",
+        "stats.answers.refused.state_secret": "Refused: state secret", "stats.answers.refused.trade_secret": "Refused: trade secret",
+        "stats.answers.refused.privacy": "Refused: privacy", "stats.answers.refused.security_stability": "Refused: danger to security or stability",
+        "stats.answers.refused.not_gov_info": "Refused: no government information", "stats.answers.refused.other_law": "Refused: other ground of law",
+        "stats.answers.not_this_agency": "Answers: not this body's to disclose", "stats.answers.not_exist": "Answers: information does not exist",
+        "stats.answers.told_to_amend": "Answers: told to amend", "stats.answers.other_channel": "Answers: referred to another channel",
+        "stats.review.total": "Reviews", "stats.review.upheld": "Reviews: act upheld", "stats.review.corrected": "Reviews: act corrected",
+        "stats.review.other": "Reviews: other", "stats.litigation.total": "Lawsuits",
+        "stats.litigation.upheld": "Lawsuits: act upheld or claim dismissed",
+        "stats.litigation.corrected": "Lawsuits: act corrected", "stats.litigation.other": "Lawsuits: other",
+        "legacy.applications.received": "Applications received", "legacy.applications.by_person": "Applications received: in person",
+        "legacy.applications.by_fax": "Applications received: by fax", "legacy.applications.by_email": "Applications received: by e-mail",
+        "legacy.applications.by_web": "Applications received: on the web", "legacy.applications.by_letter": "Applications received: by letter",
+        "legacy.applications.by_letter_fax": "Applications received: by letter or fax",
+        "legacy.applications.by_other": "Applications received: by other means",
+        "legacy.answers.total": "Answers", "legacy.answers.granted": "Answers: granted", "legacy.answers.partial": "Answers: granted in part",
+        "legacy.answers.refused": "Answers: refused", "legacy.answers.other": "Answers: other",
+        "legacy.answers.not_gov_info": "Answers: no government information",
+        "legacy.answers.not_exist": "Answers: information does not exist", "legacy.answers.not_this_agency": "Answers: not within the body's duties",
+        "legacy.answers.unclear": "Answers: application unclear", "legacy.answers.repeat": "Answers: repeated application",
+        "legacy.answers.refused.state_secret": "Refused: state secret", "legacy.answers.refused.trade_secret": "Refused: trade secret",
+        "legacy.answers.refused.privacy": "Refused: privacy", "legacy.answers.refused.in_process": "Refused: in process and a matter of stability",
+        "legacy.answers.refused.security": "Refused: danger to security and stability",
+        "legacy.answers.refused.other_law": "Refused: other ground of law",
+        "legacy.review.total": "Reviews", "legacy.litigation.total": "Lawsuits",
+    ]
+
+    private static let means: [String: String] = [
+        "stats.application_fees": "Fees for applications", "stats.org.units": "Offices for disclosure", "stats.org.reading_points": "Reading points",
+        "stats.org.staff": "Staff", "stats.org.staff_full_time": "Staff: full time", "stats.org.staff_part_time": "Staff: part time",
+        "stats.org.budget": "Budget for disclosure", "stats.training.meetings": "Meetings on disclosure",
+        "stats.training.classes": "Training classes",
+        "stats.training.trainees": "Persons trained", "stats.supervisors.count": "Supervisors of openness",
+        "stats.supervisors.rounds": "Rounds of supervision",
+        "stats.supervisors.opinions": "Opinions of supervisors", "stats.supervisors.opinions_adopted": "Opinions of supervisors adopted",
+        "legacy.fees.reduced": "Fees waived", "legacy.fees.total": "Fees, all", "legacy.fees.proactive": "Fees for items disclosed",
+        "legacy.fees.proactive.post": "Fees for items disclosed: postage",
+        "legacy.fees.proactive.copy_paper": "Fees for items disclosed: copies on paper",
+        "legacy.fees.proactive.copy_cd": "Fees for items disclosed: copies on disc",
+        "legacy.fees.proactive.copy_floppy": "Fees for items disclosed: copies on floppy disk",
+        "legacy.fees.request": "Fees for requests", "legacy.fees.request.search": "Fees for requests: search",
+        "legacy.fees.request.post": "Fees for requests: postage", "legacy.fees.request.copy_paper": "Fees for requests: copies on paper",
+        "legacy.fees.request.copy_cd": "Fees for requests: copies on disc",
+        "legacy.fees.request.copy_floppy": "Fees for requests: copies on floppy disk",
+        "legacy.staff": "Staff", "legacy.staff_full_time": "Staff: full time", "legacy.staff_part_time": "Staff: part time",
+        "legacy.budget": "Budget for disclosure", "legacy.spending": "Spending on disclosure", "legacy.litigation_cost": "Cost of lawsuits",
+    ]
+}

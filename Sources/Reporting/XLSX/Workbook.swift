@@ -1,0 +1,146 @@
+import CXLSXWriter
+import Glibc
+import Output
+
+/// An Excel workbook that is written row by row in constant memory, through libxlsxwriter.
+///
+/// The library keeps rows in temporary files and does not look at whether they could be written. ``finish(to:)`` therefore counts, sheet by sheet, what
+/// arrived in the workbook. No clock gets into the file.
+///
+/// Not safe to use from several threads.
+final class Workbook {
+    /// What stands in a cell.
+    enum Cell: Sendable, Hashable {
+        case number(Double)
+        case text(String)
+        case flag(Bool)
+        case empty
+    }
+
+    /// Rows that a sheet can have, the header included.
+    static let largestSheet = Int(LXW_ROW_MAX)
+
+    private let scratch: ScratchFile
+    private let book: UnsafeMutablePointer<lxw_workbook>
+    private let bold: UnsafeMutablePointer<lxw_format>?
+    private var isClosed = false
+
+    private var sheet: UnsafeMutablePointer<lxw_worksheet>?
+    private var names: [String: Int] = [:]
+    private var widths: [Int] = []
+    /// Rows of the present sheet so far.
+    private(set) var rows = 0
+    /// Bytes of the rows of each finished sheet.
+    private var rowBytes: [Int] = []
+
+    private static let measuredRows = 200
+    private static let checkedRows = 4096
+    private static let narrowest = 8
+    private static let widest = 60
+    /// 2000-01-01: the same in every file.
+    private static let creation = 946_684_800
+    /// Parts beyond this many bytes need the archive's long form.
+    private static let longArchive = 3 << 30
+
+    /// An empty workbook.
+    ///
+    /// - Throws: ``OutputError`` when there is no place for temporary files.
+    init() throws(OutputError) {
+        let scratch = try ScratchFile()
+        self.scratch = scratch
+        var options = lxw_workbook_options()
+        options.constant_memory = 1
+        let made = ScratchFile.folder.withCString { folder in
+            options.tmpdir = UnsafeMutablePointer(mutating: folder)
+            return workbook_new_opt(scratch.path, &options)
+        }
+        guard let made else { throw scratch.failure(ENOMEM) }
+        book = made
+        var properties = lxw_doc_properties()
+        properties.created = Self.creation
+        workbook_set_properties(book, &properties)
+        bold = workbook_add_format(book)
+        if let bold { format_set_bold(bold) }
+    }
+
+    deinit {
+        // What was not finished is thrown away with the scratch file.
+        if !isClosed { StandardError.silenced { _ = workbook_close(book) } }
+    }
+
+    /// Begins a sheet; one whose name there is already gets a number behind it.
+    func beginSheet(_ name: String, header: [String]) throws(OutputError) {
+        try endSheet()
+        names[name, default: 0] += 1
+        let number = names[name]!
+        guard let made = workbook_add_worksheet(book, number == 1 ? name : "\(name) \(number)") else { throw scratch.failure(errno) }
+        sheet = made
+        rows = 0
+        widths = header.map { _ in Self.narrowest }
+        try write(header.map { .text($0) }, format: bold)
+        worksheet_freeze_panes(made, 1, 0)
+    }
+
+    /// Adds a row to the sheet.
+    func write(_ cells: [Cell]) throws(OutputError) { try write(cells, format: nil) }
+
+    private func write(_ cells: [Cell], format: UnsafeMutablePointer<lxw_format>?) throws(OutputError) {
+        let row = lxw_row_t(rows)
+        for (index, cell) in cells.enumerated() {
+            let column = lxw_col_t(index)
+            switch cell {
+            case .number(let number): worksheet_write_number(sheet, row, column, number, format)
+            case .text(let text): worksheet_write_string(sheet, row, column, WorkbookText.of(text), format)
+            case .flag(let flag): worksheet_write_boolean(sheet, row, column, flag ? 1 : 0, format)
+            case .empty: break
+            }
+            if rows < Self.measuredRows { widths[index] = max(widths[index], cell.width) }
+        }
+        rows += 1
+        if rows % Self.checkedRows == 0, ferror(sheet!.pointee.optimize_tmpfile) != 0 { throw scratch.failure(errno) }
+    }
+
+    private func endSheet() throws(OutputError) {
+        guard let sheet else { return }
+        for (index, width) in widths.enumerated() {
+            // Room for the button of the filter.
+            worksheet_set_column(sheet, lxw_col_t(index), lxw_col_t(index), Double(min(width, Self.widest) + 3), nil)
+        }
+        worksheet_autofilter(sheet, 0, 0, lxw_row_t(rows - 1), lxw_col_t(widths.count - 1))
+        // The last row waits for a next one.
+        lxw_worksheet_write_single_row(sheet)
+        let file = sheet.pointee.optimize_tmpfile
+        guard fflush(file) == 0, ferror(file) == 0 else { throw scratch.failure(errno) }
+        let bytes = ftell(file)
+        guard bytes >= 0 else { throw scratch.failure(errno) }
+        rowBytes.append(bytes)
+        self.sheet = nil
+    }
+
+    /// Ends the workbook and hands its bytes over.
+    ///
+    /// - Throws: ``OutputError`` also when a part of it got lost on the way.
+    func finish(to sink: any ByteSink) throws(OutputError) {
+        try endSheet()
+        if rowBytes.reduce(0, +) > Self.longArchive { book.pointee.options.use_zip64 = 1 }
+        isClosed = true
+        errno = 0
+        // The library would add a line of its own on stderr.
+        let outcome = StandardError.silenced { workbook_close(book) }
+        guard outcome == LXW_NO_ERROR else { throw scratch.failure(errno) }
+        guard try WorkbookParts(path: scratch.path).rowBytes(ofSheets: rowBytes.count) == rowBytes else { throw scratch.failure(ENOSPC) }
+        try scratch.copy(to: sink)
+    }
+}
+
+extension Workbook.Cell {
+    /// Columns that the cell takes on the screen.
+    fileprivate var width: Int {
+        switch self {
+        case .number(let number): number.description.count
+        case .text(let text): text.utf8.count > 4 * 60 ? 60 : DisplayWidth.of(text)
+        case .flag: 5
+        case .empty: 0
+        }
+    }
+}

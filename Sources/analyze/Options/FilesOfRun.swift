@@ -1,0 +1,58 @@
+import Disclosure
+import FilePaths
+import Foundation
+import Output
+import Persistence
+
+/// The files that a run reads or keeps, none of which a result may be written over.
+struct FilesOfRun {
+    private struct Member {
+        let path: String
+        let role: LocalizedText
+    }
+
+    private var members: [Member] = []
+    private var inputs: [FilePath] = []
+
+    /// The store of the run, whether it is there or not.
+    mutating func add(store path: String) { members.append(Member(path: path, role: LocalizedText(zh: "本次使用的库", en: "the store of this run"))) }
+
+    /// Reports, panels and folders of them.
+    mutating func add(inputs paths: [FilePath]) { inputs += paths }
+
+    /// A file that says how something is read or judged; `nil` when none was given.
+    mutating func add(settings path: String?) {
+        guard let path else { return }
+        members.append(Member(path: path, role: LocalizedText(zh: "本次读取的文件", en: "a file that this run reads")))
+    }
+
+    /// Refuses a target that is one of the files, under whatever name, or a store of any run.
+    ///
+    /// - Throws: ``OutputError``.
+    func protect(from target: OutputTarget) throws {
+        if let name = target.existingFile, Self.belongsToStore(name) {
+            throw OutputError.inUse(path: target.name, chinese: "一个库", english: "a store of this program")
+        }
+        for member in members {
+            for path in [member.path] + Self.companions.map({ member.path + $0 }) where target.isSame(as: path) {
+                throw OutputError.inUse(path: target.name, chinese: member.role.zh, english: member.role.en)
+            }
+        }
+        guard target.existingFile != nil else { return }
+        for input in inputs where target.isSame(as: input) || Self.files(below: input).contains(where: { target.isSame(as: $0) }) {
+            throw OutputError.inUse(path: target.name, chinese: "本次读取的文件", english: "a file that this run reads")
+        }
+    }
+
+    /// What SQLite keeps beside a store.
+    private static let companions = ["-wal", "-shm", "-journal"]
+
+    private static func belongsToStore(_ path: String) -> Bool {
+        let owner = companions.first { path.hasSuffix($0) }.map { String(path.dropLast($0.count)) }
+        return Store.isStore(path) || owner.map(Store.isStore) == true
+    }
+
+    private static func files(below folder: FilePath) -> [FilePath] {
+        ((try? InputFiles.find([folder])) ?? []).compactMap { try? $0.get() }
+    }
+}
