@@ -91,7 +91,8 @@ struct ValueReading {
 
     /// Changes written without a plain sign that take away more than there was.
     static func impossibleChanges(_ slots: [FormRow.Slot], _ values: [SourceValue], _ cells: [Cell]) -> [ReadingNote] {
-        slots.indices.dropFirst().compactMap { index in
+        // A row that is cut off has fewer cells than the form.
+        cells.indices.dropFirst().compactMap { index in
             let value = values[index]
             guard slots[index].kind == .change, !value.token.wording.isDisjoint(with: [.accounting, .words]),
                 let change = cells[index].value?.integer,
