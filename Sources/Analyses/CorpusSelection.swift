@@ -72,15 +72,17 @@ extension Corpus {
             return selected
         }
         return Corpus(
-            bodies: kept.map { bodies[$0] }, panel: part, forms: forms, provider: SelectedReports(base: provider, bodies: kept), imports: imports,
+            bodies: kept.map { bodies[$0] }, panel: part, forms: forms, provider: SelectedReports(base: provider, bodies: kept, years: Set(wanted)),
+            imports: imports,
             former: kept.map(formerBodies))
     }
 }
 
-/// The reports of some bodies of a corpus, under their new positions.
+/// The reports of some bodies and years of a corpus, under their new positions.
 private struct SelectedReports: ReportProvider {
     let base: any ReportProvider
     let bodies: [Int]
+    let years: Set<Int>
 
-    func report(body: Int, year: Int) throws -> Report? { try base.report(body: bodies[body], year: year) }
+    func report(body: Int, year: Int) throws -> Report? { years.contains(year) ? try base.report(body: bodies[body], year: year) : nil }
 }

@@ -76,7 +76,11 @@ static int become(const struct child_request *request, pid_t parent) {
     prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
     struct sigaction action = {0};
     action.sa_handler = SIG_DFL;
-    for (int number = 1; number < NSIG; ++number) sigaction(number, &action, NULL);
+    // The library keeps a few numbers to itself, which are inherited as ignored from whoever used posix_spawn; the kernel sets them back. All zero is the
+    // default action in its own form, too, whatever the order of its fields.
+    unsigned long initial[8] = {0};
+    for (int number = 1; number < NSIG; ++number)
+        if (sigaction(number, &action, NULL) != 0) syscall(SYS_rt_sigaction, number, initial, NULL, 8);
     // A write beyond the bound of no bytes at all is an error, not the end: programs try to fill caches.
     action.sa_handler = SIG_IGN;
     sigaction(SIGXFSZ, &action, NULL);
@@ -89,7 +93,7 @@ static int become(const struct child_request *request, pid_t parent) {
     close_others();
     umask(077);
     if (chdir("/") != 0) return errno;
-    if (bound(RLIMIT_CORE, 0) != 0 || bound(RLIMIT_FSIZE, 0) != 0 || bound(RLIMIT_CPU, request->seconds) != 0
+    if (bound(RLIMIT_CORE, 0) != 0 || bound(RLIMIT_FSIZE, request->file_bytes) != 0 || bound(RLIMIT_CPU, request->seconds) != 0
         || bound(RLIMIT_AS, request->bytes) != 0)
         return errno;
     sigset_t none;

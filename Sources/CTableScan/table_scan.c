@@ -267,7 +267,8 @@ int table_scan(
         int32_t variable = code_of(variables, text, text + starts[2], ends[2] - starts[2]);
         if (entity < 0 || variable < 0) return 0;
         rows[progress->count++] = (table_observation){entity, variable, (int16_t)number, state, -1, progress->lines + 1, value};
-        progress->lines++;
+        // A last row without a line end ends no line.
+        progress->lines += start <= length;
         progress->position = start < length ? start : length;
     }
     return 1;

@@ -1,5 +1,14 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
 /// The names of an archive's members: UTF-8 where the archive says so or it is plain, else GB18030, as Windows in Chinese writes them.
 enum ArchiveNames {
+    /// The place in which names are UTF-8, whatever the one this program was started in; never freed.
+    nonisolated(unsafe) static let unicode: locale_t? = newlocale(1 << LC_CTYPE, "C.UTF-8", nil)
+
     /// The name with `/` between folders.
     ///
     /// Some GBK names are valid UTF-8 by accident (two bytes a character, such as 联通): UTF-8 of Chinese text takes three, so a name whose

@@ -39,6 +39,8 @@ struct ChildProcess: Sendable {
     /// The whole of its environment.
     var environment: [String: String]
     var limits: ReadingLimits
+    /// Bytes that it may write to one file: none, unless it works in a folder of its own.
+    var fileBytes = 0
 
     /// Bytes of what it says on its standard error that are kept; the rest is read and forgotten.
     private static let messageBytes = 65536
@@ -96,7 +98,8 @@ struct ChildProcess: Sendable {
                 path.withCString { path in
                     var request = child_request(
                         path: path, arguments: arguments, environment: environment, input: input, output: output, error: error,
-                        bytes: UInt64(limits.childBytes), seconds: UInt64(limits.childSeconds))
+                        bytes: UInt64(limits.childBytes), seconds: UInt64(limits.childSeconds),
+                        file_bytes: UInt64(fileBytes))
                     return child_start(&request, &process, &handle)
                 }
             }

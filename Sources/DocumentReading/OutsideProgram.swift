@@ -16,6 +16,8 @@ public struct OutsideProgram: Sendable, Hashable {
     public let isRequired: Bool
     /// What the program reads from its environment beside what every one is given.
     var environment: [String: String] = [:]
+    /// Whether it works in a folder of its own, and may write files there as large as those that are read.
+    var writesFiles = false
 
     /// The command that installs it.
     public var installation: String { "apt-get install \(packages)" }
@@ -35,7 +37,7 @@ public struct OutsideProgram: Sendable, Hashable {
     public static let all = [pdftotext, pdftoppm, tesseract, libreOffice]
 
     /// What runs a program in a folder of its own.
-    static let shell = OutsideProgram(name: "sh", packages: "dash", isRequired: true)
+    static let shell = OutsideProgram(name: "sh", packages: "dash", isRequired: true, writesFiles: true)
 
     /// Where programs are looked for behind the folders of `PATH`, and all that a program finds in its own `PATH`.
     static let systemFolders = ["/usr/local/bin", "/usr/bin", "/bin"]
@@ -87,7 +89,8 @@ public struct OutsideProgram: Sendable, Hashable {
         } catch {
             throw content.failure(.unreadable(.system("\(name): \(String(cString: strerror(error.code)))")))
         }
-        let process = ChildProcess(path: path, arguments: [name] + arguments, environment: fullEnvironment, limits: limits)
+        let process = ChildProcess(
+            path: path, arguments: [name] + arguments, environment: fullEnvironment, limits: limits, fileBytes: writesFiles ? limits.fileBytes : 0)
         switch await process.run(input: file) {
         case .success(let output): return output
         case .failure(.notStarted(let code)):

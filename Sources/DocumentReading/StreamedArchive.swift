@@ -127,6 +127,9 @@ private final class Pass {
     private var words: String { archive_error_string(handle).map { String(cString: $0) } ?? "it cannot be unpacked" }
 
     func next() throws(ReadingError) -> StreamedArchive.Member? {
+        // The library gives names in the encoding of the place the thread runs in.
+        let before = uselocale(ArchiveNames.unicode)
+        defer { _ = uselocale(before) }
         if isOpen { try skip() }
         if isBroken { throw ReadingError(path: path, reason: .damaged(format: "archive", .other(words))) }
         var entry: OpaquePointer?
@@ -147,7 +150,9 @@ private final class Pass {
         let type = archive_entry_filetype(entry)
         let isRaw = archive_format(handle) == ARCHIVE_FORMAT_RAW
         return StreamedArchive.Member(
-            name: isRaw ? Self.unpackedName(path) : Self.name(entry), isFile: isRaw || type == 0o100000 && archive_entry_hardlink(entry) == nil,
+            name: isRaw ? Self.unpackedName(path) : name(entry),
+            // Some programs leave out what a member is: then it is a file.
+            isFile: isRaw || (type == 0o100000 || type == 0) && archive_entry_hardlink(entry) == nil,
             isFolder: type == 0o040000, isLink: type == 0o120000 || archive_entry_hardlink(entry) != nil,
             isEncrypted: archive_entry_is_encrypted(entry) != 0)
     }
@@ -192,11 +197,12 @@ private final class Pass {
         return count
     }
 
-    /// The name of a member: Unicode where the archive has it, else its bytes, decoded as those of ZIP are.
-    private static func name(_ entry: OpaquePointer) -> String {
-        if let name = archive_entry_pathname_utf8(entry) { return ArchiveNames.decoded(Array(String(cString: name).utf8), declaredUTF8: true) }
+    /// The name of a member, decoded from its bytes: Unicode where the format has it, else what those of ZIP are.
+    private func name(_ entry: OpaquePointer) -> String {
         guard let raw = archive_entry_pathname(entry) else { return "" }
-        return ArchiveNames.decoded(Array(UnsafeBufferPointer(start: raw, count: strlen(raw)).map { UInt8(bitPattern: $0) }), declaredUTF8: false)
+        let isUnicode = [ARCHIVE_FORMAT_7ZIP, ARCHIVE_FORMAT_RAR_V5, ARCHIVE_FORMAT_TAR_PAX_INTERCHANGE].contains(archive_format(handle))
+        let bytes = UnsafeBufferPointer(start: raw, count: strlen(raw)).map { UInt8(bitPattern: $0) }
+        return ArchiveNames.decoded(bytes, declaredUTF8: isUnicode)
     }
 
     /// The name of a single packed file without what says that it is packed: `年报.html` of `年报.html.gz`.

@@ -90,6 +90,9 @@ public struct OutputTarget: Sendable, Hashable {
         return nil
     }
 
+    /// The real path of the file that is there or will be; `nil` for a stream or a device.
+    public var file: String? { if case .file(let path) = place { path } else { nil } }
+
     /// Whether the target is the file at another path, by whatever name: the same path, a link to it, or the same inode.
     public func isSame(as path: String) -> Bool {
         if let existing { return FileIdentity(path: path) == existing }

@@ -58,6 +58,8 @@ public enum TerminalText {
     /// Whether a character is written from right to left (classes R and AL of `DerivedBidiClass.txt`, Unicode 15, by block).
     private static func isRightToLeft(_ scalar: UInt32) -> Bool {
         switch scalar {
+        // The Arabic letter mark is no letter: it stands in the block, and is shown as the control that it is.
+        case 0x61C: false
         case 0x0590...0x08FF, 0xFB1D...0xFDFF, 0xFE70...0xFEFE, 0x10800...0x10FFF, 0x1E800...0x1EFFF: true
         default: false
         }

@@ -197,8 +197,9 @@ struct CellReading {
     /// Blank cells beside one with several numbers, one of which may be theirs.
     private func besideSeveral(_ values: [SourceValue]) -> [ReadingNote] {
         values.indices.compactMap { index in
-            guard case .several(let numbers) = values[index].token else { return nil }
-            let reach = max(0, index - numbers.count + 1)...min(values.count - 1, index + numbers.count - 1)
+            let count = Self.numbers(in: values[index])
+            guard count > 1 else { return nil }
+            let reach = max(0, index - count + 1)...min(values.count - 1, index + count - 1)
             let blank = reach.filter { values[$0].token == .blank && $0 < row.slots.count }
             guard !blank.isEmpty else { return nil }
             return note(
@@ -206,6 +207,14 @@ struct CellReading {
                 en: "a blank cell stands beside one with several numbers: \(values[index].text)",
                 indicators: blank.map { row.slots[$0].id }, values[index].place)
         }
+    }
+
+    /// How many numbers a cell may hold: groups of three digits with blanks between them are read as one, and may be several.
+    private static func numbers(in value: SourceValue) -> Int {
+        if case .several(let numbers) = value.token { return numbers.count }
+        guard value.token.wording.contains(.debris) else { return 1 }
+        let pieces = value.text.split(whereSeparator: \.isWhitespace)
+        return pieces.allSatisfy { $0.allSatisfy(\.isNumber) } ? pieces.count : 1
     }
 
     /// Fewer or more values than cells and nothing that tells which is which: every cell keeps the row's text.

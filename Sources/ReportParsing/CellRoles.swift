@@ -14,7 +14,7 @@ struct CellRoles {
         self.tokens = tokens
         let last = tokens.lastIndex(of: .text)
         let usual = (last ?? -1) + 1
-        guard let last, last > 0, tokens.contains(where: \.isNumber), !cells[last].holdsUnit, known.cellCount(cells[last].text) == nil,
+        guard let last, last > 0, !cells[last].holdsUnit, known.cellCount(cells[last].text) == nil,
             let label = cells[..<last].indices.last(where: { tokens[$0] == .text && known.cellCount(cells[$0].text) != nil })
         else {
             start = usual
@@ -22,7 +22,9 @@ struct CellRoles {
         }
         var first = label + 1
         while first < cells.count, cells[first].holdsUnit { first += 1 }
-        start = first
+        // Without a number beside it, it may be a label that the form does not have, unless the row has its cells with it and no more.
+        let isValue = tokens.contains(where: \.isNumber) || known.isLabel(cells[label].text, ofRowWith: cells.count - first)
+        start = isValue ? first : usual
     }
 
     /// What the cells say; a number in brackets before a text is the text's numbering.

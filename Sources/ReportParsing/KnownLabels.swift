@@ -22,6 +22,12 @@ struct KnownLabels {
         return forms.lazy.compactMap { form in form.byKey[key]?.first.map { form.rows[$0].slots.count } }.first
     }
 
+    /// Whether any row that goes by a label has so many cells.
+    func isLabel(_ text: some StringProtocol, ofRowWith count: Int) -> Bool {
+        let key = LabelKey(LabelNormalization.core(LabelNormalization.label(text)))
+        return forms.contains { form in form.byKey[key]?.contains { form.rows[$0].slots.count == count } ?? false }
+    }
+
     /// Whether a text is a label of a row, or one but for a character.
     func isLike(_ text: some StringProtocol) -> Bool {
         let folded = LabelNormalization.label(text)

@@ -132,7 +132,8 @@ enum NumberToken: Hashable {
         let pieces = text.split(whereSeparator: \.isWhitespace).map { LabelNormalization.folded($0) }.filter { !$0.isEmpty }
         guard pieces.count > 1, pieces.allSatisfy({ $0.utf8.allSatisfy(isNumeric) && decimal($0) != nil }) else { return nil }
         let isGrouped =
-            !text.contains(where: \.isNewline) && pieces[0].utf8.count <= 3 && pieces.dropFirst().allSatisfy { $0.utf8.count == 3 }
+            !text.contains(where: \.isNewline) && pieces[0].utf8.count <= 3
+            && pieces.dropFirst().allSatisfy { $0.utf8.count == 3 && $0.utf8.allSatisfy { (48...57).contains($0) } }
             && pieces[0].utf8.first != 48
         return isGrouped ? nil : pieces
     }

@@ -16,7 +16,7 @@ public enum ZipContainer {
         try pack(parts.map { (name: $0.name, content: Array($0.content.utf8)) }, compression)
     }
 
-    /// The container of the parts, in their order, names in UTF-8.
+    /// The container of the parts, in their order, names in UTF-8, declared as such unless control characters are in them.
     ///
     /// - Throws: what libzip said when it could not write.
     public static func pack(_ parts: [(name: String, content: [UInt8])], _ compression: Compression = .deflated) throws -> [UInt8] {
@@ -36,7 +36,9 @@ public enum ZipContainer {
             guard let source = zip_source_buffer(archive, bytes.baseAddress, zip_uint64_t(bytes.count), 0) else {
                 throw discard(archive)
             }
-            let index = zip_file_add(archive, part.name, source, zip_flags_t(ZIP_FL_ENC_UTF_8))
+            var index = zip_file_add(archive, part.name, source, zip_flags_t(ZIP_FL_ENC_UTF_8))
+            // libzip takes a name with controls for no text: the same bytes, but the archive does not say that they are UTF-8.
+            if index < 0 { index = zip_file_add(archive, part.name, source, zip_flags_t(ZIP_FL_ENC_GUESS)) }
             guard index >= 0 else {
                 zip_source_free(source)
                 throw discard(archive)

@@ -20,7 +20,7 @@ enum ExitStatus {
     /// Says on stderr what was wrong and ends the program.
     static func exit(for error: any Error) -> Never {
         switch error {
-        case let error as UsageError: fail(error.message, usage)
+        case let error as UsageError: fail(error.message, further: error.further, usage)
         case is Interruption.Requested:
             Interruption.sayNow()
             Foundation.exit(Interruption.status)
@@ -47,8 +47,9 @@ enum ExitStatus {
         CommandLineBytes.arguments.filter { $0.contains(where: \.isNewline) }.reduce(message) { $0.replacing($1, with: TerminalText.of($1)) }
     }
 
-    private static func fail(_ message: LocalizedText, _ code: ExitCode) -> Never {
+    private static func fail(_ message: LocalizedText, further: [LocalizedText] = [], _ code: ExitCode) -> Never {
         StandardError.line("analyze: \(message[.ofInvocation])")
+        for line in further { StandardError.line(line[.ofInvocation]) }
         Foundation.exit(code.rawValue)
     }
 
@@ -74,8 +75,15 @@ enum ExitStatus {
 /// A wish that cannot be fulfilled as it was put.
 struct UsageError: Error {
     let message: LocalizedText
+    /// What is said after it, each in a line of its own.
+    let further: [LocalizedText]
 
-    init(zh: String, en: String) { message = LocalizedText(zh: zh, en: en) }
+    init(zh: String, en: String) { self.init(LocalizedText(zh: zh, en: en)) }
+
+    init(_ message: LocalizedText, further: [LocalizedText] = []) {
+        self.message = message
+        self.further = further
+    }
 }
 
 extension Language {

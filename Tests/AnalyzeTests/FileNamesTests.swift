@@ -82,7 +82,9 @@ import Testing
         try analyze.write("in/good.html", report(2023))
         let root = analyze.folder.url.path
         // Longer than any path the system takes: every folder is made from within the one above.
-        let deep = try analyze.shell("cd in && for i in $(seq 600); do mkdir abcdefghi && cd abcdefghi || exit 1; done; echo ' ' > x.html")
+        // (Not every shell can go there: some keep the whole path.)
+        defer { _ = try? analyze.bash("rm -rf in/abcdefghi") }
+        let deep = try analyze.bash("cd in && for i in $(seq 600); do mkdir abcdefghi && cd abcdefghi || exit 1; done; echo ' ' > x.html")
         #expect(deep.status == 0, "\(deep.errors)")
         try FileManager.default.createSymbolicLink(atPath: root + "/in/circle", withDestinationPath: "circle")
         try FileManager.default.createSymbolicLink(atPath: root + "/in/up", withDestinationPath: "../in")

@@ -44,10 +44,11 @@ import Testing
     func onTerminal(_ arguments: [String]) throws {
         guard let shown = try analyze.onTerminal(arguments + ["--quiet"]) else { return }
         #expect(shown.bytes.count > 10)
-        let acting = PseudoTerminal.acting(shown.bytes)
+        let acting = PseudoTerminal.acting(shown.bytes, hasTabs: arguments.contains("tsv"))
         #expect(acting.isEmpty, "\(arguments): \(acting.prefix(3))")
         #expect(![4, 6, 11].contains(shown.status & 0x7F) || shown.status < 128)
-        let lines = String(decoding: shown.bytes, as: UTF8.self).split(separator: "\n")
+        #expect(!String(decoding: shown.bytes, as: UTF8.self).contains("覆盖\t表"), "\(arguments): a name brought its own tab")
+        let lines = String(decoding: shown.bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
         #expect(!lines.contains { $0.hasPrefix("analyze: 假的一行") || $0.hasPrefix("analyze: x") }, "\(arguments): a name forged a line")
     }
 

@@ -81,8 +81,10 @@ import Testing
         #expect(back.status == 0, "\(back.text) \(back.errors)")
         #expect(try analyze("export", "--store", "other.sqlite", "-o", "three.csv").status == 0)
         func lines(_ name: String) throws -> [String] {
-            try String(contentsOf: analyze.folder.url.appending(path: name), encoding: .utf8).split(separator: "\n").map(String.init).sorted()
+            let text = try String(contentsOf: analyze.folder.url.appending(path: name), encoding: .utf8)
+            return text.split(whereSeparator: \.isNewline).map(String.init).sorted()
         }
+        #expect(try lines("one.csv").count == 25)
         #expect(try lines("three.csv") == lines("one.csv"))
     }
 

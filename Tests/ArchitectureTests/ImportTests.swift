@@ -13,7 +13,7 @@ private let allowed: [String: Set<String>] = [
     "Output": ["COutput", "FilePaths"],
     "Plots": ["MarkupText"],
     "Disclosure": ["FilePaths", "Rules", "CRegionData"],
-    "DocumentReading": ["CChildProcess", "CMarkup", "CLibCrypto", "CLibZip", "CZlib", "FilePaths"],
+    "DocumentReading": ["CChildProcess", "CLibArchive", "CMarkup", "CLibCrypto", "CLibZip", "CZlib", "FilePaths"],
     "ReportParsing": ["CLabelText", "DocumentReading", "Disclosure", "FilePaths", "Rules"],
     "PanelReading": ["CMarkup", "CTableScan", "ColumnStore", "Disclosure", "DocumentReading", "FilePaths"],
     "ReportRendering": ["CLibZip", "CZlib", "Disclosure", "MarkupText"],

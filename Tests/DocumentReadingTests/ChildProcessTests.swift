@@ -91,8 +91,9 @@ import Testing
     }
 
     @Test func itHasASessionOfItsOwnAndSignalsAsAtLogin() async throws {
-        signal(SIGPIPE, SIG_IGN)
-        defer { signal(SIGPIPE, SIG_DFL) }
+        // Ignored here, and a signal that nothing else in this process cares for.
+        signal(SIGUSR2, SIG_IGN)
+        defer { signal(SIGUSR2, SIG_DFL) }
         let fields = try await shell("cat /proc/$$/stat; grep SigIgn /proc/$$/status").split(separator: "\n")
         let statistics = try #require(fields.first?.split(separator: " "))
         #expect(statistics[0] == statistics[4] && statistics[0] == statistics[5], "process, group, session: \(statistics)")
@@ -108,9 +109,14 @@ import Testing
         let note = FileManager.default.temporaryDirectory.appending(path: "child-\(UUID().uuidString)")
         #expect(mkfifo(note.path, 0o600) == 0)
         defer { try? FileManager.default.removeItem(at: note) }
-        let reader = Task.detached { try String(contentsOf: note, encoding: .utf8) }
+        // Open from the start, so that the program need not wait for a reader, nor the reader for a program that never came.
+        let reader = open(note.path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+        defer { close(reader) }
         _ = try? await shell("sleep 61 & echo $! > \(note.path); \(ending)", limits: limits)
-        let process = try #require(pid_t(try await reader.value.trimmingCharacters(in: .whitespacesAndNewlines)))
+        var noted = [UInt8](repeating: 0, count: 64)
+        let count = read(reader, &noted, noted.count)
+        let process = try #require(
+            pid_t(String(decoding: noted.prefix(max(0, count)), as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)))
         for _ in 0..<200 where isAlive(process) { try await Task.sleep(for: .milliseconds(5)) }
         #expect(!isAlive(process))
     }

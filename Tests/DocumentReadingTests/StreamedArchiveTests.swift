@@ -2,6 +2,12 @@ import CLibArchive
 import FilePaths
 import Testing
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
 @testable import DocumentReading
 
 /// RAR, 7z, tar and packed single files: members as they come, within the limits, and what is bad stops nothing before it.
@@ -10,18 +16,18 @@ import Testing
 
     /// An archive written by the library.
     private static func packed(_ format: Int32, filter: Int32, _ members: [(name: String, text: String)]) -> [UInt8] {
+        // Names in Unicode, whatever the place the tests run in.
+        let before = uselocale(ArchiveNames.unicode)
+        defer { _ = uselocale(before) }
         let archive = archive_write_new()
         archive_write_set_format(archive, format)
         archive_write_add_filter(archive, filter)
-        // Names in Unicode, whatever the place the tests run in.
-        archive_write_set_options(archive, "hdrcharset=BINARY")
         var bytes = [UInt8](repeating: 0, count: 1 << 20)
         var used = 0
         archive_write_open_memory(archive, &bytes, bytes.count, &used)
         for member in members {
             let entry = archive_entry_new()
             archive_entry_set_pathname(entry, member.name)
-            archive_entry_update_pathname_utf8(entry, member.name)
             archive_entry_set_size(entry, Int64(member.text.utf8.count))
             archive_entry_set_filetype(entry, 0o100000)
             archive_entry_set_perm(entry, 0o644)
@@ -52,8 +58,8 @@ import Testing
     }
 
     @Test func membersOfSevenZip() {
-        let plain = [("a/2022.txt", "first"), ("b/2022.txt", "second")]
-        #expect(found(Self.packed(ARCHIVE_FORMAT_7ZIP, filter: ARCHIVE_FILTER_NONE, plain)) == ["all/a/2022.txt=first", "all/b/2022.txt=second"])
+        let plain = [("a/2022.txt", "first"), ("甲县/2022.txt", "second")]
+        #expect(found(Self.packed(ARCHIVE_FORMAT_7ZIP, filter: ARCHIVE_FILTER_NONE, plain)) == ["all/a/2022.txt=first", "all/甲县/2022.txt=second"])
     }
 
     @Test func aSinglePackedFileGoesByItsOwnName() {

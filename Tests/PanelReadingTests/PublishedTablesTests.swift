@@ -198,6 +198,12 @@ import Testing
         #expect(shifted.panel.entities == ["A"] && shifted.panel.value("x", entity: 0, year: 2021) == 6)
         let codes = try read("entity,code,year,x\nA,01001,2020,5\nA,01001,2021,6\nB,01003,2020,7\nB,01003,2021,7\n")
         #expect(codes.panel.attributes["code"]?[1] == "01003" && codes.panel.variables == ["x"])
+        // Digits of one length that never change are a key; quantities that do not change are quantities.
+        let constant = try read("entity,key,staff,year,x\nA,1001,3,2020,5\nA,1001,3,2021,6\nB,1003,0,2020,7\nB,1003,0,2021,7\n")
+        #expect(constant.panel.attributes["key"]?[1] == "1003" && constant.panel.variables == ["staff", "x"])
+        // Suppressed counts alone are an indicator, classes of age are not.
+        let bounds = try read("entity,few,ages,year,x\nA,<5,0-14,2020,5\nB,<5,65+,2020,7\n")
+        #expect(bounds.panel.variables == ["few", "x"] && bounds.panel.attributes["ages"] != nil)
     }
 
     @Test func twoBodiesOfOneNameAreToldApartByTheirRegion() throws {

@@ -134,8 +134,15 @@ final class TemporaryFolder: Sendable {
         try DatabaseQueue(path: foreign).write { db in try db.execute(sql: "CREATE TABLE t (x)") }
         #expect(throws: StoreError.notAStore(path: foreign)) { try Store(creatingAt: foreign) }
         let newer = folder.path("newer.sqlite")
-        try Store(creatingAt: newer).write { db in try db.execute(sql: "PRAGMA user_version = 999") }
+        try Store(creatingAt: newer).transaction { transaction in
+            transaction.setVersion(999)
+            try transaction.db.execute(sql: "PRAGMA user_version = 999")
+        }
         #expect(throws: StoreError.newerSchema(path: newer, found: 999, supported: Store.schemaVersion)) { try Store(readingAt: newer) }
+        // A header that contradicts the tables is damage, and is said to be.
+        let header = folder.path("header.sqlite")
+        try Store(creatingAt: header).write { db in try db.execute(sql: "PRAGMA user_version = 999") }
+        #expect(try Store(readingAt: header).damage != nil)
     }
 
     /// A store of the first program: readable at once, with what later programs added.

@@ -276,8 +276,11 @@ import Testing
     @Test("A glued value before a heading whose numeral became a digit")
     func gluedHeading() async throws {
         let text = try text(.stats2014, "text-glued")
+        // Cells that can be read in several ways as they are have nothing to do with it.
+        let open = try await self.doubted(text, "八、机构建设", "八、机构建设")
         let doubted = try await doubted(text, "八、机构建设", "4、机构建设")
-        #expect(doubted == ["stats.application_fees"])
+        #expect(!open.contains("stats.application_fees"))
+        #expect(doubted.subtracting(open) == ["stats.application_fees"])
     }
 
     @Test("A glued value whose last digit could not be decoded")

@@ -49,9 +49,9 @@ public final class PseudoTerminal: @unchecked Sendable {
         return bytes
     }
 
-    /// The characters of a terminal's text that a terminal obeys or that turn the direction of their neighbours, but for line ends and this program's own
-    /// colours: with a little of what stands around each.
-    public static func acting(_ bytes: [UInt8]) -> [String] {
+    /// The characters of a terminal's text that a terminal obeys or that turn the direction of their neighbours, but for line ends, this
+    /// program's own colours, and the tabs between the columns of TSV where there are some: with a little of what stands around each.
+    public static func acting(_ bytes: [UInt8], hasTabs: Bool = false) -> [String] {
         let scalars = Array(String(decoding: bytes, as: UTF8.self).unicodeScalars)
         let colours = ["\u{1B}[0m", "\u{1B}[2m", "\u{1B}[31m", "\u{1B}[32m", "\u{1B}[33m", "\u{1B}[34m"].map { Array($0.unicodeScalars) }
         var found: [String] = []
@@ -62,7 +62,10 @@ public final class PseudoTerminal: @unchecked Sendable {
                 continue
             }
             switch scalars[index].value {
+            // Line ends of this program: LF, in CSV CRLF.
             case 0x0A: break
+            case 0x09 where hasTabs: break
+            case 0x0D where index + 1 < scalars.count && scalars[index + 1] == "\n": break
             case 0..<0x20, 0x7F..<0xA0, 0x61C, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2067, 0x206A...0x206F, 0xFFFD:
                 let around = scalars[max(0, index - 12)..<min(scalars.count, index + 12)]
                 found.append("U+" + String(scalars[index].value, radix: 16) + " in " + around.map { $0.escaped(asASCII: false) }.joined())

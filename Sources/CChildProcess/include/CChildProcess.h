@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-/// What a program is started with. Its working folder is the root, it may write no file and leave no core, and every signal is as at login.
+/// What a program is started with. Its working folder is the root, it may write no file unless that is asked for, leave no core, and every signal is as at login.
 struct child_request {
     /// The absolute path of the program.
     const char *path;
@@ -15,6 +15,8 @@ struct child_request {
     int input, output, error;
     /// Bytes of address space and seconds of processor time that it may take.
     uint64_t bytes, seconds;
+    /// Bytes that it may write to one file: 0 for a program that has none to write.
+    uint64_t file_bytes;
 };
 
 /// Starts a program in a session and process group of its own, which the kernel ends when the thread that called this function ends: that thread must wait for it.

@@ -19,9 +19,9 @@ struct ArrowReader {
 
     private struct Field {
         let name: String
-        let type: ArrowType
+        let type: ArrowFieldType
         /// The dictionary and the type of its codes.
-        let dictionary: (id: Int64, codes: ArrowType)?
+        let dictionary: (id: Int64, codes: ArrowFieldType)?
     }
 
     private var fields: [Field] = []
@@ -79,18 +79,18 @@ struct ArrowReader {
         }
         for field in header.tables(1) {
             let name = field.text(0) ?? ""
-            guard let type = ArrowType(field) else {
+            guard let type = ArrowFieldType(field) else {
                 throw .notRead(
                     LocalizedText(
-                        zh: "Arrow 的“\(name)”列为\(ArrowType.name(field.number(2, UInt8.self)))类型，不支持；请先展开为普通列",
+                        zh: "Arrow 的“\(name)”列为\(ArrowFieldType.name(field.number(2, UInt8.self)))类型，不支持；请先展开为普通列",
                         en:
-                            "column “\(name)” of the Arrow file is of type \(ArrowType.name(field.number(2, UInt8.self))), which is not read: flatten it first"
+                            "column “\(name)” of the Arrow file is of type \(ArrowFieldType.name(field.number(2, UInt8.self))), which is not read: flatten it first"
                     ))
             }
             let encoding = field.table(4).map { encoding in
                 (
                     id: encoding.number(0, Int64.self) ?? 0,
-                    codes: encoding.table(1).flatMap { ArrowType(integer: $0) } ?? .integer(bits: 32, isSigned: true)
+                    codes: encoding.table(1).flatMap { ArrowFieldType(integer: $0) } ?? .integer(bits: 32, isSigned: true)
                 )
             }
             fields.append(Field(name: name, type: type, dictionary: encoding))

@@ -144,7 +144,7 @@ struct ColumnRoles: Sendable {
                 ignored.append((column, .rowNumbers))
             } else if !hasPeriod, period == nil, kinds.isDate, !candidate.isConstant {
                 period = column
-            } else if isWide, kinds.isNumeric, !candidate.isKey, !candidate.hasCodes, !(candidate.isConstant && Self.isCodeName(name)) {
+            } else if isWide, kinds.isNumeric, !candidate.isCode, !candidate.hasCodes, !(candidate.isConstant && Self.isCodeName(name)) {
                 values.append(Value(column: column, variable: FoldedText.name(table.header[column]), group: values.count))
             } else {
                 attributes.append(column)

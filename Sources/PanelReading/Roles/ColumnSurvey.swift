@@ -25,6 +25,12 @@ struct ColumnSurvey {
             isConstant && isRepeated && values.names.count > 1 && values.names.count == latest.count { $0 >= 0 }
         }
 
+        /// A key written as codes are: digits only, as many in each and at least four. Quantities that do not change seldom look like that.
+        var isCode: Bool {
+            guard isKey, let length = values.names.first?.utf8.count, length >= 4 else { return false }
+            return values.names.allSatisfy { name in name.utf8.count == length && name.utf8.allSatisfy { (48...57).contains($0) } }
+        }
+
         /// Zeros before most of its numbers.
         var hasCodes: Bool { leadingZeros * 2 > filled }
 
@@ -37,7 +43,9 @@ struct ColumnSurvey {
                 switch (point.content, comma.content) {
                 case (.number, _), (_, .number), (.outOfRange, _): kinds.numbers += count
                 case (.mark, _): kinds.marks += count
-                case (.bound, _), (_, .bound): kinds.bounds += count
+                case (.bound, _), (_, .bound):
+                    kinds.bounds += count
+                    if let first = text.first, "<＜≤".contains(first) { kinds.upperBounds += count }
                 case (.blank, _): continue
                 default:
                     kinds.texts += count
@@ -51,12 +59,15 @@ struct ColumnSurvey {
             var numbers = 0
             var marks = 0
             var bounds = 0
+            /// Of the bounds those that say no more than “below”, as suppressed counts do.
+            var upperBounds = 0
             var texts = 0
             /// Of the texts those that are days, months, quarters.
             var dates = 0
 
-            /// Whether most of what says something is a number or bounds of one.
-            var isNumeric: Bool { numbers > 0 && numbers + bounds > texts }
+            /// Whether most of what says something is a number or bounds of one. Bounds alone may be classes, such as of age, unless all are suppressed
+            /// counts.
+            var isNumeric: Bool { (numbers > 0 || bounds > 0 && upperBounds == bounds) && numbers + bounds > texts }
             var isDate: Bool { dates > 0 && dates == texts && numbers == 0 }
         }
 

@@ -44,7 +44,13 @@ public struct TextRendering: Rendering {
     }
 
     private func lines(of table: TableLayout) -> [String] {
-        func flat(_ text: String) -> String { text.split(separator: "\n").joined() }
+        // Two numbers under each other are two on one line as well.
+        func flat(_ text: String) -> String {
+            text.split(separator: "\n").reduce(into: "") { line, next in
+                if let end = line.last, let start = next.first, "0123456789".contains(end), "+-0123456789".contains(start) { line += " " }
+                line += next
+            }
+        }
         switch layout {
         case .cellPerLine:
             let texts = table.rows.flatMap { $0.flatMap { $0.text.isEmpty ? [""] : $0.plain.split(separator: "\n") } }

@@ -97,14 +97,17 @@ public struct ReportPage: Sendable {
 
     private static func visible(_ value: Any) -> Any {
         switch value {
-        case let text as String: TerminalText.lines(text)
-        case let texts as [String]: texts.map(TerminalText.lines)
+        case let text as String: inOneLine(text)
+        case let texts as [String]: texts.map(inOneLine)
         case let values as [String: Any]: visible(values)
         case let list as [[String: Any]]: list.map { visible($0) }
         case let list as [Any]: list.map { visible($0) }
         default: value
         }
     }
+
+    /// A browser takes a line end for a space, and whoever looks at the page's source on a terminal must not take what follows it for a message.
+    private static func inOneLine(_ text: String) -> String { TerminalText.lines(text).replacing("\n", with: " ") }
 
     /// The template is a constant of the program: that it parses is checked by the tests.
     private static let template = try! MustacheTemplate(string: ReportPageTemplate.source)
@@ -140,7 +143,7 @@ public struct ReportPage: Sendable {
             "entity": summary.body.name, "year": String(summary.year),
             "edition": summary.edition.flatMap { Codes.editions[$0.rawValue]?[language] } ?? "", "cells": number(summary.cells),
             "blank": number(summary.blank), "rules": number(summary.exactRules), "violated": number(summary.violated),
-            "source": summary.source?.path.shown ?? "",
+            "source": TerminalText.of(summary.source?.path.shown ?? ""),
         ]
     }
 

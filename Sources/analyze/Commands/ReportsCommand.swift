@@ -44,6 +44,8 @@ struct ReportsCommand: AsyncParsableCommand {
         if input.paths.isEmpty && !missing && expected == nil {
             let store = try input.store.open()
             let chosen = try selection.selection()
+            // A report of which a part is damaged is named, not listed as if it were whole.
+            try store.checkReports()
             let summaries = try store.reports(versions: versions).filter { chosen.includes($0.body) && chosen.includes(year: $0.year) }
                 .map { stored in
                     // People get no evidence here, so nobody waits for it.

@@ -43,9 +43,7 @@ struct ShowCommand: AsyncParsableCommand {
         (filter.entity, filter.within, filter.year, filter.indicator) = ([entity], [], [], [])
         let corpus = try filter.part(of: loaded.corpus)
         if let imported = try imported(corpus, year: year, in: loaded) {
-            try destination.emit(
-                imported.table, command: "show", inputs: loaded.inputs,
-                parameters: [ResultField("entity", .text(entity)), ResultField("year", .integer(imported.year))])
+            try emit(imported.table, pages: [imported.table], inputs: loaded.inputs, year: imported.year, to: destination)
             return try loaded.finish()
         }
         let found = corpus.bodies.indices.flatMap { body in
@@ -59,7 +57,8 @@ struct ShowCommand: AsyncParsableCommand {
         let only = CorpusSelection(entities: [corpus.bodies[chosen.body].key], years: [chosen.year...chosen.year])
         let bodies = FindingBodies(loaded.corpus)
         let findings = try JudgedFindings(in: loaded.corpus, store: loaded.store).findings.filter { bodies.isSelected($0, by: only) }
-        try emit(ReportTables(report, findings: findings), inputs: loaded.inputs, year: chosen.year, to: destination)
+        let tables = ReportTables(report, findings: findings)
+        try emit(tables.cells, pages: tables.pages, inputs: loaded.inputs, year: chosen.year, to: destination)
         try loaded.finish()
     }
 
@@ -80,13 +79,16 @@ struct ShowCommand: AsyncParsableCommand {
         return (.imported(corpus, body: last.body, year: last.year, findings: findings), last.year)
     }
 
-    private func emit(_ tables: ReportTables, inputs: [ResultDocument.Input], year: Int, to destination: ResultDestination) throws {
+    /// For people the pages, each under its title; for programs all cells as one table.
+    private func emit(
+        _ cells: ResultTable, pages: [ResultTable], inputs: [ResultDocument.Input], year: Int, to destination: ResultDestination
+    ) throws {
         let parameters = [ResultField("entity", .text(entity)), ResultField("year", .integer(year))]
         guard let format = destination.format, format.name == "table" || format.name == "md" else {
-            return try destination.emit(tables.cells, command: "show", inputs: inputs, parameters: parameters)
+            return try destination.emit(cells, command: "show", inputs: inputs, parameters: parameters)
         }
         try destination.write { file in
-            for page in tables.pages {
+            for page in pages {
                 try file.write((format.name == "md" ? "### " : "") + TerminalText.of(page.title[output.language]) + "\n\n")
                 let document = destination.document(page, command: "show", inputs: inputs, parameters: parameters)
                 try format.write(document, options: destination.rendering, to: file)

@@ -38,7 +38,7 @@ struct SimulateCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Where to write which cells are wrong; by default FOLDER.truth.csv beside the folder.", valueName: "file"))
     var truth: String?
 
-    @Option(help: "Seed; the same options and seed write the same bytes.")
+    @Option(help: "Seed, from 0 to 18446744073709551615; the same options and seed write the same bytes.")
     var seed: UInt64 = 1
 
     @Option(help: "zh or en: the language of the remark on stderr; by default that of LANG.")

@@ -215,7 +215,7 @@ struct StoredReports: ReportProvider {
 extension Corpus {
     /// The panels from elsewhere that a store has, without its reports.
     static func imported(from store: Store) throws -> Corpus {
-        try store.importedPanels().reduce(Corpus(reports: [])) { try $0.joined(with: $1) }
+        try store.importedPanels().reduce(Corpus(reports: [])) { try $0.joined(with: $1.ordered) }
     }
 
     /// The corpus with the entities of an imported panel behind its bodies. They have no forms, and no reports.

@@ -67,9 +67,13 @@ enum Doctor {
         let note =
             program.isRequired
             ? LocalizedText(zh: install, en: install)
-            : LocalizedText(
-                zh: path == nil ? "识别扫描件和图片需要：\(install)" : "缺少简体中文数据：\(install)",
-                en: path == nil ? "needed for scans and pictures: \(install)" : "without simplified Chinese: \(install)")
+            : program == .libreOffice
+                ? LocalizedText(
+                    zh: "读取旧版办公文件（.doc、.xls、.wps、.rtf）需要：\(install)",
+                    en: "needed for old office files (.doc, .xls, .wps, .rtf): \(install)")
+                : LocalizedText(
+                    zh: path == nil ? "识别扫描件和图片需要：\(install)" : "缺少简体中文数据：\(install)",
+                    en: path == nil ? "needed for scans and pictures: \(install)" : "without simplified Chinese: \(install)")
         return Check(name: program.name, status: program.isRequired ? .missing : .absent, value: path.map(Self.same), note: note)
     }
 

@@ -15,26 +15,32 @@ struct QuarantineFolder {
     init(path: FilePath) { self.path = path }
 
     /// Takes a file or an archive's member in.
-    mutating func take(_ quarantine: ReportFile.Quarantine) throws {
+    ///
+    /// - Throws: what the system said when the folder or a file in it could not be written. A file that can be read no further has its reason alone.
+    mutating func take(_ quarantine: ReportFile.Quarantine) throws(OutputError) {
+        try Self.makeFolder(path)
+        let file = Self.file(of: quarantine.path)
+        let isNew = names[file] == nil
+        let name = names[file] ?? freeName(FilePath(file.name.shown))
+        names[file] = name
+        // A link that leads out of its folder is named, not followed; a pipe or a device would never end.
+        if isNew, quarantine.code != "outside_folder", Self.isRegular(file) { try Self.copy(file, to: path.appending(name)) }
+        let reasons = path.appending(Self.reasons(name))
+        let descriptor = try Self.create(reasons, isNew: isNew)
+        defer { close(descriptor) }
+        let text = "\(TerminalText.of(quarantine.path.shown))\n\(quarantine.code): \(TerminalText.of(quarantine.reason))\n"
+        try Self.write(Array(text.utf8)[...], to: descriptor, of: reasons)
+    }
+
+    private static func copy(_ file: FilePath, to path: FilePath) throws(OutputError) {
+        let descriptor = try create(path)
+        defer { close(descriptor) }
         do {
-            try Self.makeFolder(path)
-            let file = Self.file(of: quarantine.path)
-            let isNew = names[file] == nil
-            let name = names[file] ?? freeName(FilePath(file.name.shown))
-            names[file] = name
-            // A link that leads out of its folder is named, not followed; a pipe or a device would never end.
-            if isNew, quarantine.code != "outside_folder", Self.isRegular(file) {
-                let copy = try Self.create(path.appending(name))
-                defer { close(copy) }
-                try FileBytes.forEachPart(file, limit: .max) { try Self.write($0, to: copy) }
-            }
-            let reasons = try Self.create(path.appending(Self.reasons(name)), isNew: isNew)
-            defer { close(reasons) }
-            try Self.write(
-                Array("\(TerminalText.of(quarantine.path.shown))\n\(quarantine.code): \(TerminalText.of(quarantine.reason))\n".utf8)[...], to: reasons
-            )
+            try FileBytes.forEachPart(file, limit: .max) { try Self.write($0, to: descriptor, of: path) }
+        } catch let error as OutputError {
+            throw error
         } catch {
-            throw UsageError(zh: "无法写入隔离文件夹 \(path)：\(error)", en: "cannot write to the quarantine \(path): \(error)")
+            _ = path.withCString { unlink($0) }
         }
     }
 
@@ -69,26 +75,34 @@ struct QuarantineFolder {
         return candidate
     }
 
-    private static func makeFolder(_ path: FilePath) throws {
+    private static func makeFolder(_ path: FilePath) throws(OutputError) {
         if path.withCString({ mkdir($0, 0o777) }) == 0 || errno == EEXIST { return }
         let above = FilePath(bytes: path.folder.bytes.dropLast())
-        guard errno == ENOENT, !above.bytes.isEmpty else { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
+        guard errno == ENOENT, !above.bytes.isEmpty else { throw failure(path) }
         try makeFolder(above)
-        if path.withCString({ mkdir($0, 0o777) }) != 0 && errno != EEXIST { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
+        if path.withCString({ mkdir($0, 0o777) }) != 0 && errno != EEXIST { throw failure(path) }
     }
 
-    private static func create(_ path: FilePath, isNew: Bool = true) throws -> Int32 {
-        let descriptor = path.withCString { open($0, O_WRONLY | O_CREAT | O_CLOEXEC | (isNew ? O_TRUNC : O_APPEND), 0o666) }
-        guard descriptor >= 0 else { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
-        return descriptor
+    private static func create(_ path: FilePath, isNew: Bool = true) throws(OutputError) -> Int32 {
+        while true {
+            let descriptor = path.withCString { open($0, O_WRONLY | O_CREAT | O_CLOEXEC | (isNew ? O_TRUNC : O_APPEND), 0o666) }
+            if descriptor >= 0 { return descriptor }
+            if errno != EINTR { throw failure(path) }
+        }
     }
 
-    private static func write(_ bytes: ArraySlice<UInt8>, to descriptor: Int32) throws {
+    private static func write(_ bytes: ArraySlice<UInt8>, to descriptor: Int32, of path: FilePath) throws(OutputError) {
         var rest = bytes
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress!, $0.count) }
-            if count < 0 && errno != EINTR { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
+            if count < 0 && errno != EINTR { throw failure(path) }
             rest = rest.dropFirst(max(0, count))
         }
+    }
+
+    /// What the system just said of a path.
+    private static func failure(_ path: FilePath) -> OutputError {
+        let code = errno
+        return .failed(path: path.shown, code: code)
     }
 }

@@ -29,13 +29,11 @@ extension UsageError {
 
     /// Every mistake of a file of rules, one a line.
     init(_ errors: [RuleTextError], source: String) {
-        var zh = errors.prefix(Self.listed).map { "\(source)：\($0.message.zh)" }
-        var en = errors.prefix(Self.listed).map { "\(source): \($0.message.en)" }
+        var lines = errors.prefix(Self.listed).map { LocalizedText(zh: "\(source)：\($0.message.zh)", en: "\(source): \($0.message.en)") }
         if errors.count > Self.listed {
-            zh.append("另有\(errors.count - Self.listed)处")
-            en.append("and \(errors.count - Self.listed) more")
+            lines.append(LocalizedText(zh: "另有\(errors.count - Self.listed)处", en: "and \(errors.count - Self.listed) more"))
         }
-        self.init(zh: zh.joined(separator: "\n"), en: en.joined(separator: "\n"))
+        self.init(lines.first ?? LocalizedText(zh: source, en: source), further: Array(lines.dropFirst()))
     }
 }
 

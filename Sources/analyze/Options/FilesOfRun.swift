@@ -30,7 +30,8 @@ struct FilesOfRun {
     ///
     /// - Throws: ``OutputError``.
     func protect(from target: OutputTarget) throws {
-        if let name = target.existingFile, Self.belongsToStore(name) {
+        // Also where it is not there yet: SQLite would take what stands beside a store for a part of it.
+        if let name = target.file, Self.belongsToStore(name) {
             throw OutputError.inUse(path: target.name, chinese: "一个库", english: "a store of this program")
         }
         for member in members {

@@ -141,7 +141,7 @@ public struct DamageTrial: Sendable {
         }
         if read.body.regionCode != region {
             isExact = false
-            if read.body.regionCode != nil, !kinds.contains(.regionByContext) {
+            if read.body.regionCode != nil, !kinds.contains(.bodyConflict), !kinds.contains(.regionByContext) {
                 silent.append("region \(read.body.regionCode!)")
             }
         }

@@ -1,7 +1,7 @@
 import Disclosure
 
 /// The type of a flat column of Arrow.
-indirect enum ArrowType {
+indirect enum ArrowFieldType {
     case null
     case integer(bits: Int, isSigned: Bool)
     case floating(bits: Int)
@@ -18,7 +18,7 @@ indirect enum ArrowType {
         switch code {
         case 1: self = .null
         case 2:
-            guard let integer = ArrowType(integer: type) else { return nil }
+            guard let integer = ArrowFieldType(integer: type) else { return nil }
             self = integer
         case 3: self = .floating(bits: [16, 32, 64][min(2, max(0, Int(type.number(0, Int16.self) ?? 0)))])
         case 5: self = .text(offsetBits: 32)
