@@ -139,7 +139,8 @@ public enum ReadingDoubt: String, Sendable, Hashable, CaseIterable {
             .severalNumbers, .splitCells, .negativeForm, .remarkWithNumber, .cutOff, .formulaWithoutValue, .bodyConflict:
             .warning
         case .textInCell, .statedUnit, .rowOutOfOrder, .extraRow, .bodyByContext, .unexplainedMark, .partialForm, .hiddenPart: .info
-        case .remark, .computedFormula, .fileStructure, .labelVariant, .unitMissing, .valueColumn, .yearConflict, .wrongDocument, .templateText, .obsoleteTemplate,
+        case .remark, .computedFormula, .fileStructure, .labelVariant, .unitMissing, .valueColumn, .yearConflict, .wrongDocument, .templateText,
+            .obsoleteTemplate,
             .regionByContext, .ambiguousRegion, .unknownRegion, .regionOfYear:
             nil
         }

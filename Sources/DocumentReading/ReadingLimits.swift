@@ -30,8 +30,9 @@ public struct ReadingLimits: Sendable, Hashable {
     public var childSeconds = 30
     /// Bytes of memory of an outside program.
     public var childBytes = 1 << 30
-    /// Seconds and bytes of memory of LibreOffice, which takes more of both than the others.
+    /// Seconds that LibreOffice may run on one file: it takes more than the other programs.
     public var officeSeconds = 120
+    /// Bytes of memory of LibreOffice.
     public var officeBytes = 8 << 30
     /// Bytes that an outside program may print.
     public var childOutputBytes = 32 << 20

@@ -87,7 +87,14 @@ extension Store {
         try StoreFile.waitForWriters(path)
         let image = try DatabaseImage(path: path)
         defer { for ending in ["", "-wal", "-shm", "-journal"] { unlink(fresh + ending) } }
-        let target = try checked(path) { try DatabaseQueue(path: StoreFile.plain(fresh), configuration: configuration) }
+        let target: DatabaseQueue
+        do throws(StoreError) {
+            target = try checked(path) { try DatabaseQueue(path: StoreFile.plain(fresh), configuration: configuration) }
+        } catch {
+            // What cannot be opened here is the new store, not the damaged one.
+            guard case .cannotOpen(_, let reason) = error else { throw error }
+            throw .cannotWrite(path: fresh, reason: reason)
+        }
         guard let damage = try checked(path, { try Salvage.copy(image, to: target, path: path) }) else { throw .notAStore(path: path) }
         var broughtBack: [StoreDamage.Report] = []
         for lost in damage.reports {

@@ -14,10 +14,15 @@ struct CellRoles {
         self.tokens = tokens
         let last = tokens.lastIndex(of: .text)
         let usual = (last ?? -1) + 1
-        guard let last, last > 0, !cells[last].holdsUnit, known.cellCount(cells[last].text) == nil,
-            let label = cells[..<last].indices.last(where: { tokens[$0] == .text && known.cellCount(cells[$0].text) != nil })
-        else {
+        guard let last, last > 0, !cells[last].holdsUnit, known.cellCount(cells[last].text) == nil else {
             start = usual
+            return
+        }
+        guard let label = cells[..<last].indices.last(where: { tokens[$0] == .text && known.cellCount(cells[$0].text) != nil }) else {
+            // Behind a label in another wording and its unit stand values.
+            let unit = cells[..<last].lastIndex(where: \.holdsUnit)
+            let isBehindUnit = unit.map { $0 > 0 && tokens[$0 - 1] == .text } ?? false
+            start = isBehindUnit && !known.isLike(cells[last].text) ? unit! + 1 : usual
             return
         }
         var first = label + 1

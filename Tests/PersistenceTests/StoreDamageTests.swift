@@ -127,6 +127,6 @@ enum DamageTrials {
         let truth = try StoreTruth(bodies: 54, years: 2019...2023, in: folder)
         let answers = try DamageTrials.run(truth, bits: 200, pages: 20, in: folder, seed: 2024)
         print("damaged stores: \(answers)")
-        #expect(answers[.said, default: 0] > 100, "\(answers)")
+        #expect(answers[.said, default: 0] > 50, "\(answers)")
     }
 }

@@ -39,8 +39,9 @@ public struct OddCell: Sendable, Hashable {
     public let state: CellState
     /// Letters beside the number or mark.
     public let flag: String?
-    /// Bounds of the value.
+    /// The least that the value can be.
     public let low: Double?
+    /// The most that the value can be.
     public let high: Double?
 }
 
