@@ -17,8 +17,8 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
 func testData(_ name: String) -> [String] {
     switch name {
     case "Statistics", "LinearAlgebra", "Rules": ["ReferenceValues"]
-    case "Persistence": ["OlderStores", "ReferenceValues"]
-    case "Reporting": ["Golden"]
+    case "Persistence": ["OlderStores"]
+    case "Reporting": ["Golden", "ReferenceValues"]
     case "ReportParsing": ["FuzzingInputs", "Excerpts"]
     default: []
     }
