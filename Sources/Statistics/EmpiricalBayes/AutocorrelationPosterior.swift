@@ -37,6 +37,13 @@ public struct AutocorrelationPosterior: Sendable, Equatable {
         seriesCount = 0
     }
 
+    /// What a number of series made of it.
+    init(values: [Double], weights: [Double], seriesCount: Int) {
+        self.values = values
+        self.weights = weights
+        self.seriesCount = seriesCount
+    }
+
     /// All weight on one value.
     init(fixed rho: Double) { self.init(values: [rho], weights: [1]) }
 
