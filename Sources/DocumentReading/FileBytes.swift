@@ -65,4 +65,25 @@ public enum FileBytes {
             try body(part[..<count])
         }
     }
+
+    /// Whether two regular files hold the same bytes. `false` when one cannot be read. O(*n*) time, constant memory.
+    public static func areEqual(_ one: FilePath, _ other: FilePath) -> Bool {
+        let descriptors = [one, other].map { Self.open($0, O_RDONLY | O_CLOEXEC | O_NONBLOCK) }
+        defer { for descriptor in descriptors where descriptor >= 0 { close(descriptor) } }
+        var statuses = [stat(), stat()]
+        guard descriptors.indices.allSatisfy({ descriptors[$0] >= 0 && fstat(descriptors[$0], &statuses[$0]) == 0 }),
+            statuses.allSatisfy({ $0.st_mode & S_IFMT == S_IFREG }), statuses[0].st_size == statuses[1].st_size
+        else { return false }
+        var parts = [[UInt8]](repeating: [UInt8](repeating: 0, count: 1 << 16), count: 2)
+        var offset = 0
+        while true {
+            let counts = descriptors.indices.map { index in
+                parts[index].withUnsafeMutableBytes { pread(descriptors[index], $0.baseAddress!, $0.count, offset) }
+            }
+            guard counts[0] == counts[1], counts[0] >= 0 else { return false }
+            if counts[0] == 0 { return true }
+            guard parts[0][..<counts[0]] == parts[1][..<counts[0]] else { return false }
+            offset += counts[0]
+        }
+    }
 }

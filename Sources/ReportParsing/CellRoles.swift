@@ -19,8 +19,8 @@ struct CellRoles {
             return
         }
         guard let label = cells[..<last].indices.last(where: { tokens[$0] == .text && known.cellCount(cells[$0].text) != nil }) else {
-            // Behind a label in another wording and its unit stand values.
-            let unit = cells[..<last].lastIndex(where: \.holdsUnit)
+            // Behind a label in another wording and its unit stand values; behind the head of the units stand heads.
+            let unit = cells[..<last].lastIndex { $0.holdsUnit && !$0.isHeadOfUnits }
             let isBehindUnit = unit.map { $0 > 0 && tokens[$0 - 1] == .text } ?? false
             start = isBehindUnit && !known.isLike(cells[last].text) ? unit! + 1 : usual
             return

@@ -67,9 +67,12 @@ enum LabelNormalization {
         withBytes(left) { a in withBytes(right) { b in label_differ_by_one(a.baseAddress, a.count, b.baseAddress, b.count) != 0 } }
     }
 
-    /// Words that stand in a column of units.
-    static let units: Set<LabelKey> = Set(
-        ["条", "件", "个", "人", "次", "篇", "元", "万元", "人次", "项", "份", "-", "--", "----", "单位", "计量单位"].map { LabelKey($0) })
+    /// What the head of a column of units says.
+    static let unitHeads: Set<LabelKey> = Set(["单位", "计量单位"].map { LabelKey($0) })
+
+    /// Words that stand in a column of units, its head among them.
+    static let units: Set<LabelKey> = unitHeads.union(
+        ["条", "件", "个", "人", "次", "篇", "元", "万元", "人次", "项", "份", "-", "--", "----"].map { LabelKey($0) })
 
     /// The words between white space.
     static func words(_ text: String) -> [Substring] {

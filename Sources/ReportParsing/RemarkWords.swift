@@ -33,10 +33,15 @@ enum RemarkWords {
         case "注": return word.count <= 3 && word.dropFirst().allSatisfy(\.isNumber)
         case "（", "(", "【", "〔":
             let inner = LabelNormalization.folded(word)
-            return inner.hasSuffix(")") && inner.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) }
-                && !(inner.count == 3 && "一二三四五六七八九十".contains(inner.dropFirst().first!))
+            return inner.hasSuffix(")") && inner.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) } && !isBracketedNumbering(word)
         default: return NumberWording.holdsRaised(word) && LabelNormalization.folded(word).isEmpty
         }
+    }
+
+    /// Whether a bracket holds the numbering of what stands behind it: `（二）`, `(十一)`.
+    static func isBracketedNumbering(_ bracket: some StringProtocol) -> Bool {
+        let inner = bracket.dropFirst().dropLast().filter { !$0.isWhitespace }
+        return (1...3).contains(inner.count) && inner.allSatisfy { "一二三四五六七八九十".contains($0) }
     }
 
     /// Whether a word is a numbering of one or two digits: `7.`, `12．`.

@@ -54,7 +54,8 @@ struct RunningStretch {
 
     /// The text with a space for every remark in brackets and every mark of a footnote behind a number.
     ///
-    /// What is in brackets must hold an ideograph and no word of correction; else it may be the number that is meant.
+    /// What is in brackets must hold an ideograph and no word of correction; else it may be the number that is meant. The numbering of the next label
+    /// stands in brackets as well.
     private static func withoutRemarks(_ text: ArraySlice<Unicode.Scalar>) -> ArraySlice<Unicode.Scalar> {
         guard text.contains(where: { opening.contains($0) || signs.contains($0) || ("①"..."⑳").contains($0) }) else { return text }
         var result: [Unicode.Scalar] = []
@@ -68,7 +69,7 @@ struct RunningStretch {
             }
             if isBehindNumber, opening.contains(first), let end = rest.prefix(200).firstIndex(where: { closing.contains($0) }) {
                 let words = String(String.UnicodeScalarView(rest[...end]))
-                if NumberToken.parse("0" + words).wording.isSubset(of: [.remark, .mark]) && NumberToken.parse("0" + words).isNumber {
+                if !RemarkWords.isBracketedNumbering(words), NumberToken.parse("0" + words).wording.isSubset(of: [.remark, .mark]), NumberToken.parse("0" + words).isNumber {
                     result.append(" ")
                     rest = rest[(end + 1)...]
                     continue

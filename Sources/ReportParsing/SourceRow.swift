@@ -63,4 +63,7 @@ struct SourceRow {
 extension Document.Table.Cell {
     /// Whether it says a unit and nothing else. A dash is none: it stands for a value that does not apply just as well.
     var holdsUnit: Bool { NumberToken.parse(text) == .text && LabelNormalization.units.contains(LabelKey(LabelNormalization.folded(text))) }
+
+    /// Whether it is the head of a column of units.
+    var isHeadOfUnits: Bool { LabelNormalization.unitHeads.contains(LabelKey(LabelNormalization.folded(text))) }
 }

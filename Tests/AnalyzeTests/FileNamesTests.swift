@@ -72,7 +72,14 @@ import Testing
             let run = try analyze("ingest", "in", "--quarantine", "in/q", "--format", "json")
             #expect(run.status == 3, "\(run.errors)")
             #expect(try run.rows().compactMap { $0["path"] as? String }.sorted() == ["in/empty.html", "in/good.html"])
+            let kept = try FileManager.default.contentsOfDirectory(atPath: analyze.folder.url.appending(path: "in/q").path).sorted()
+            #expect(kept == ["empty.html", "empty.html.reason.txt"])
         }
+        // Another file of the same name is kept beside it.
+        try analyze.write("in/empty.html", "   ")
+        _ = try analyze("ingest", "in", "--quarantine", "in/q", "--rehash")
+        let kept = try FileManager.default.contentsOfDirectory(atPath: analyze.folder.url.appending(path: "in/q").path).sorted()
+        #expect(kept == ["2-empty.html", "2-empty.html.reason.txt", "empty.html", "empty.html.reason.txt"])
     }
 
     @Test(

@@ -21,10 +21,11 @@ struct QuarantineFolder {
         try Self.makeFolder(path)
         let file = Self.file(of: quarantine.path)
         let isNew = names[file] == nil
-        let name = names[file] ?? freeName(FilePath(file.name.shown))
-        names[file] = name
         // A link that leads out of its folder is named, not followed; a pipe or a device would never end.
-        if isNew, quarantine.code != "outside_folder", Self.isRegular(file) { try Self.copy(file, to: path.appending(name)) }
+        let isCopied = quarantine.code != "outside_folder" && Self.isRegular(file)
+        let name = names[file] ?? freeName(for: file, isCopied: isCopied)
+        names[file] = name
+        if isNew, isCopied { try Self.copy(file, to: path.appending(name)) }
         let reasons = path.appending(Self.reasons(name))
         let descriptor = try Self.create(reasons, isNew: isNew)
         defer { close(descriptor) }
@@ -64,15 +65,26 @@ struct QuarantineFolder {
         return path.withCString { stat($0, &status) } == 0 ? status.st_mode & S_IFMT : nil
     }
 
-    /// The name, or with a number when another file of that name is there already.
-    private func freeName(_ name: FilePath) -> FilePath {
+    /// The name that the file has here, or with a number when another file of that name is there already. What was taken in before, with the same
+    /// bytes, keeps its name, so that a run again leaves the folder as it is.
+    private func freeName(for file: FilePath, isCopied: Bool) -> FilePath {
+        let name = FilePath(file.name.shown)
         var candidate = name
         var number = 2
-        while path.appending(Self.reasons(candidate)).isThere {
+        while path.appending(candidate).isThere || path.appending(Self.reasons(candidate)).isThere, !holds(file, as: candidate, isCopied: isCopied) {
             candidate = FilePath(bytes: Array("\(number)-".utf8) + name.bytes)
             number += 1
         }
         return candidate
+    }
+
+    /// Whether a name here is that of the same file, taken in by an earlier run: a copy with the same bytes, or a reason that names the file.
+    private func holds(_ file: FilePath, as name: FilePath, isCopied: Bool) -> Bool {
+        if names.values.contains(name) { return false }
+        if isCopied { return FileBytes.areEqual(file, path.appending(name)) }
+        var reasons: [UInt8] = []
+        try? FileBytes.forEachPart(path.appending(Self.reasons(name)), limit: 1 << 20) { reasons += $0 }
+        return !path.appending(name).isThere && reasons.starts(with: Array("\(TerminalText.of(file.shown))\n".utf8))
     }
 
     private static func makeFolder(_ path: FilePath) throws(OutputError) {
