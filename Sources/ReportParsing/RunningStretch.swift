@@ -69,7 +69,8 @@ struct RunningStretch {
             }
             if isBehindNumber, opening.contains(first), let end = rest.prefix(200).firstIndex(where: { closing.contains($0) }) {
                 let words = String(String.UnicodeScalarView(rest[...end]))
-                if !RemarkWords.isBracketedNumbering(words), NumberToken.parse("0" + words).wording.isSubset(of: [.remark, .mark]), NumberToken.parse("0" + words).isNumber {
+                let behindNumber = NumberToken.parse("0" + words)
+                if !RemarkWords.isBracketedNumbering(words), behindNumber.isNumber, behindNumber.wording.isSubset(of: [.remark, .mark]) {
                     result.append(" ")
                     rest = rest[(end + 1)...]
                     continue
