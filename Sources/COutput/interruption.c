@@ -17,12 +17,15 @@ static struct {
 } files[SLOTS];
 
 static _Atomic(const char *) message;
+static _Atomic(void (*)(void)) end;
 static atomic_int deferrals;
 static atomic_bool is_requested;
 static bool was_ignored;
 
-// Only what POSIX allows in a handler: unlink, write, _exit, sigaction, raise.
-static void remove_files(void) {
+// Only what POSIX allows in a handler: unlink, write, _exit, sigaction, raise, kill.
+static void clean_up(void) {
+    void (*call)(void) = atomic_load(&end);
+    if (call != NULL) call();
     for (int slot = 0; slot < SLOTS; slot++) {
         if (atomic_load(&files[slot].state) == READY) unlink(files[slot].path);
     }
@@ -38,7 +41,7 @@ static void on_interrupt(int number, siginfo_t *info, void *context) {
         errno = error;
         return;
     }
-    remove_files();
+    clean_up();
     const char *line = atomic_load(&message);
     if (line != NULL) {
         ssize_t written = write(2, line, strlen(line));
@@ -48,7 +51,7 @@ static void on_interrupt(int number, siginfo_t *info, void *context) {
 }
 
 static void on_end(int number) {
-    remove_files();
+    clean_up();
     signal(number, SIG_DFL);
     sigset_t own;
     sigemptyset(&own);
@@ -78,6 +81,8 @@ void interruption_defer(bool is_deferred) { atomic_fetch_add(&deferrals, is_defe
 bool interruption_is_requested(void) { return atomic_load(&is_requested); }
 
 void interruption_set_message(const char *line) { atomic_store(&message, line); }
+
+void interruption_set_end(void (*call)(void)) { atomic_store(&end, call); }
 
 int interruption_add_file(const char *path) {
     size_t length = strlen(path);

@@ -1,3 +1,4 @@
+import CChildProcess
 import Synchronization
 
 #if canImport(Glibc)
@@ -35,6 +36,9 @@ public struct OutsideProgram: Sendable, Hashable {
 
     /// Every program that a reader calls.
     public static let all = [pdftotext, pdftoppm, tesseract, libreOffice]
+
+    /// Ends every outside program that is running, with all that it has started. A signal's handler may call it.
+    public static let endAll: @Sendable @convention(c) () -> Void = { child_end_all() }
 
     /// What runs a program in a folder of its own.
     static let shell = OutsideProgram(name: "sh", packages: "dash", isRequired: true, writesFiles: true)

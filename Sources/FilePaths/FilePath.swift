@@ -11,6 +11,13 @@ public struct FilePath: Sendable, Hashable, Comparable {
     /// The path of some bytes. What follows a NUL is left out, as the operating system does.
     public init(bytes: some Sequence<UInt8>) { self.bytes = Array(bytes.prefix { $0 != 0 }) }
 
+    /// The path that C has at an address.
+    public init(cString: UnsafePointer<CChar>) {
+        var length = 0
+        while cString[length] != 0 { length += 1 }
+        self.init(bytes: UnsafeBufferPointer(start: cString, count: length).map { UInt8(bitPattern: $0) })
+    }
+
     /// The path whose bytes are the UTF-8 of a text.
     public init(_ text: String) { self.init(bytes: text.utf8) }
 

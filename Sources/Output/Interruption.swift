@@ -16,8 +16,11 @@ public enum Interruption {
     private static let line = Mutex<UnsafeMutablePointer<CChar>?>(nil)
 
     /// Handles the signals from now on; to be called once, before other threads are started. Ctrl-C ends the program with ``status`` and a line on stderr.
-    public static func install(saying message: String) {
+    ///
+    /// - Parameter end: what else ends with the program, called in the signal's handler: it may do only what POSIX allows there.
+    public static func install(saying message: String, ending end: @convention(c) () -> Void) {
         say(message)
+        interruption_set_end(end)
         interruption_install()
     }
 

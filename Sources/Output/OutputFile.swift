@@ -1,4 +1,5 @@
 import COutput
+import FilePaths
 import Glibc
 
 /// The one way to write a result: to a file whole or not at all, or to a stream.
@@ -35,9 +36,9 @@ public final class OutputFile: ByteSink {
             let partial = try PartialFile(beside: path, isPrivate: target.existing != nil, name: target.name)
             self.partial = partial
             descriptor = Descriptor(number: partial.descriptor, name: target.name)
-            slot = interruption_add_file(partial.path)
+            slot = partial.path.withCString { interruption_add_file($0) }
         case .device(let path):
-            let number = open(path, O_WRONLY | O_NOCTTY | O_CLOEXEC)
+            let number = path.withCString { open($0, O_WRONLY | O_NOCTTY | O_CLOEXEC) }
             guard number >= 0 else { throw .failed(path: target.name, code: errno) }
             partial = nil
             descriptor = Descriptor(number: number, name: target.name)
@@ -82,9 +83,11 @@ public final class OutputFile: ByteSink {
     /// - Throws: ``OutputError`` for a stream, and what `body` throws.
     public func write(through body: (_ path: String) throws -> Void) throws {
         guard let partial else { throw OutputError.unsuitable(path: target.name, .stream) }
+        // Beside a name that is no text the library of others gets the way through the open file.
+        let path = partial.path.isText ? partial.path.shown : "/proc/self/fd/\(partial.descriptor)"
         do {
-            try body(partial.path)
-        } catch OutputError.failed(partial.path, let code) {
+            try body(path)
+        } catch OutputError.failed(path, let code) {
             throw OutputError.failed(path: target.name, code: code)
         }
     }
@@ -100,7 +103,7 @@ public final class OutputFile: ByteSink {
         }
         takeOverPermissions()
         try descriptor.flush()
-        guard rename(partial.path, path) == 0 else { throw .failed(path: target.name, code: errno) }
+        guard partial.rename(to: path) else { throw .failed(path: target.name, code: errno) }
         isOpen = false
         interruption_remove_file(slot)
         try descriptor.close()
@@ -111,7 +114,7 @@ public final class OutputFile: ByteSink {
     public func discard() {
         guard isOpen else { return }
         isOpen = false
-        if let partial { unlink(partial.path) }
+        if let partial { partial.path.withCString { _ = unlink($0) } }
         interruption_remove_file(slot)
         close(descriptor.number)
     }
@@ -119,7 +122,7 @@ public final class OutputFile: ByteSink {
     private func takeOverPermissions() {
         guard case .file(let path) = target.place else { return }
         var old = stat()
-        guard stat(path, &old) == 0 else { return }
+        guard path.withCString({ stat($0, &old) }) == 0 else { return }
         var mode = old.st_mode & 0o7777
         if fchown(descriptor.number, old.st_uid, old.st_gid) != 0, fchown(descriptor.number, UInt32.max, old.st_gid) != 0 {
             // The group is another one now: it may do no more than everybody may.
@@ -129,8 +132,8 @@ public final class OutputFile: ByteSink {
     }
 
     /// Makes the new name last over a loss of power.
-    private static func flushFolder(of path: String, name: String) throws(OutputError) {
-        let number = open(OutputTarget.folder(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    private static func flushFolder(of path: FilePath, name: String) throws(OutputError) {
+        let number = OutputTarget.folder(of: path).withCString { open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
         // A folder may be written without being readable; then there is nothing to flush by.
         guard number >= 0 else { return }
         defer { close(number) }

@@ -1,4 +1,5 @@
 import COutput
+import FilePaths
 import Glibc
 
 /// The file beside a target that a result is written to until it is whole.
@@ -7,7 +8,7 @@ import Glibc
 /// on the same target.
 struct PartialFile {
     let descriptor: Int32
-    let path: String
+    let path: FilePath
 
     /// Makes an empty one, after removing what killed runs left.
     ///
@@ -15,13 +16,13 @@ struct PartialFile {
     ///   - target: the real path of the file to be.
     ///   - isPrivate: whether nobody else may read it, until it has the permissions of the file that it replaces.
     ///   - name: what the target is called in messages.
-    init(beside target: String, isPrivate: Bool, name: String) throws(OutputError) {
+    init(beside target: FilePath, isPrivate: Bool, name: String) throws(OutputError) {
         let folder = OutputTarget.folder(of: target)
-        let names = PartialName(of: OutputTarget.lastName(target))
-        names.removeLeftovers(in: folder) { unlink($0) }
+        let names = PartialName(of: target.name.shown)
+        names.removeLeftovers(in: folder) { $0.withCString { _ = unlink($0) } }
         while true {
-            let path = folder + "/" + names.draw()
-            let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, isPrivate ? 0o600 : 0o666)
+            let path = folder.appending(FilePath(names.draw()))
+            let descriptor = path.withCString { open($0, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, isPrivate ? 0o600 : 0o666) }
             if descriptor < 0, errno == EEXIST || errno == EINTR { continue }
             guard descriptor >= 0 else { throw .failed(path: name, code: errno) }
             guard PartialName.lock(descriptor, path) else {
@@ -35,6 +36,11 @@ struct PartialFile {
     }
 }
 
+extension PartialFile {
+    /// Puts the file in the place of its target; `false` with `errno` when that fails.
+    func rename(to target: FilePath) -> Bool { path.withCString { from in target.withCString { Glibc.rename(from, $0) } } == 0 }
+}
+
 /// The folder aside that the files of a result are written to until all of them are whole; known as such in the same way as a ``PartialFile``.
 struct PartialFolder {
     private let descriptor: Int32
@@ -43,7 +49,7 @@ struct PartialFolder {
     /// Makes an empty one in a folder, after removing what killed runs left there.
     init(in folder: String, stem: String, name: String) throws(OutputError) {
         let names = PartialName(of: stem)
-        names.removeLeftovers(in: folder, by: Self.remove)
+        names.removeLeftovers(in: FilePath(folder)) { Self.remove($0.shown) }
         while true {
             let path = folder + "/" + names.draw()
             if mkdir(path, 0o777) != 0 {
@@ -52,7 +58,7 @@ struct PartialFolder {
             }
             let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
             guard descriptor >= 0 else { throw .failed(path: name, code: errno) }
-            guard PartialName.lock(descriptor, path) else {
+            guard PartialName.lock(descriptor, FilePath(path)) else {
                 close(descriptor)
                 continue
             }

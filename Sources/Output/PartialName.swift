@@ -1,3 +1,4 @@
+import FilePaths
 import Glibc
 
 /// Names of what is still being written: the name of the target between points, a number drawn anew, and an ending that nothing else has.
@@ -28,16 +29,16 @@ struct PartialName {
     }
 
     /// Removes what has such a name in a folder and is not locked by a run that is still writing it.
-    func removeLeftovers(in folder: String, by remove: (_ path: String) -> Void) {
-        guard let listing = opendir(folder) else { return }
+    func removeLeftovers(in folder: FilePath, by remove: (_ path: FilePath) -> Void) {
+        guard let listing = folder.withCString({ opendir($0) }) else { return }
         defer { closedir(listing) }
         while let entry = readdir(listing) {
             let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
                 pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
             }
             guard matches(name) else { continue }
-            let path = folder + "/" + name
-            let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+            let path = folder.appending(FilePath(name))
+            let descriptor = path.withCString { open($0, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC) }
             guard descriptor >= 0 else { continue }
             if flock(descriptor, LOCK_EX | LOCK_NB) == 0, Self.isThere(descriptor, path) { remove(path) }
             close(descriptor)
@@ -45,14 +46,14 @@ struct PartialName {
     }
 
     /// Locks what was just made. `false` when another run took it for a leftover between the two calls.
-    static func lock(_ descriptor: Int32, _ path: String) -> Bool {
+    static func lock(_ descriptor: Int32, _ path: FilePath) -> Bool {
         // A file system without locks keeps leftovers; that is all.
         if flock(descriptor, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK { return false }
         return isThere(descriptor, path)
     }
 
-    private static func isThere(_ descriptor: Int32, _ path: String) -> Bool {
+    private static func isThere(_ descriptor: Int32, _ path: FilePath) -> Bool {
         var (open, named) = (stat(), stat())
-        return fstat(descriptor, &open) == 0 && lstat(path, &named) == 0 && FileIdentity(open) == FileIdentity(named)
+        return fstat(descriptor, &open) == 0 && path.withCString({ lstat($0, &named) }) == 0 && FileIdentity(open) == FileIdentity(named)
     }
 }

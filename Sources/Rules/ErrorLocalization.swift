@@ -202,14 +202,16 @@ public struct ErrorLocalization: Sendable {
         let checks = ParityChecks(system, rules: rules, record: record)
         let completion = RepairCompletion(system: system, rules: rules, record: record)
         var search = RepairSearch(completion, trusted: trusted, nodeLimit: nodeLimit)
-        for size in max(1, fewest(checks, trusted))..<(maximumErrors + 1) {
+        let fewest = fewest(checks, trusted)
+        for size in max(1, min(fewest, maximumErrors + 1))..<(maximumErrors + 1) {
             search.run(checks: checks, size: size)
             if !search.repairs.isEmpty || search.isExhausted { break }
         }
         var repairs = search.repairs
         var isIncomplete = search.isExhausted
         var certainty: Certainty = repairs.isEmpty ? .detected : repairs.count == 1 && !isIncomplete && !search.hasOpenValues ? .exact : .candidates
-        if repairs.isEmpty && mostCells > maximumErrors {
+        // Where more violations stand apart than cells may change, there is nothing to look for.
+        if repairs.isEmpty && mostCells > maximumErrors && fewest <= mostCells {
             var wider = WeightedRepairSearch(completion, weights: weights, mostCells: mostCells, nodeLimit: nodeLimit / 2)
             wider.run(checks: checks, trusted: trusted)
             repairs = wider.repairs
@@ -222,13 +224,12 @@ public struct ErrorLocalization: Sendable {
             certainty: certainty, isIncomplete: isIncomplete)
     }
 
-    /// The fewest cells that could explain the violated checks, at most one more than are tried one number after the other.
+    /// A bound of how few cells could explain the violated checks: the largest number when one of them has no cell left to change.
     private func fewest(_ checks: ParityChecks, _ trusted: Set<Int>) -> Int {
         var excluded = [Bool](repeating: false, count: system.variables.count)
         for variable in trusted { excluded[variable] = true }
         let ones = [Int](repeating: 1, count: system.variables.count)
-        guard let least = WeightedRepairSearch.bound(checks, excluded: excluded, weights: ones) else { return maximumErrors + 1 }
-        return min(least, maximumErrors + 1)
+        return WeightedRepairSearch.bound(checks, excluded: excluded, weights: ones) ?? .max
     }
 
     private static func precedes(_ one: [Correction], _ other: [Correction]) -> Bool {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Disclosure
+import DocumentReading
 import Output
 import Reporting
 
@@ -27,7 +28,7 @@ struct Analyze: AsyncParsableCommand {
     /// Parses and runs, with the exit status of this program's contract instead of the parser's (64 for usage).
     static func main() async {
         StandardStreams.prepare()
-        Interruption.install(saying: LocalizedText(zh: "analyze: 已中断", en: "analyze: interrupted")[.ofInvocation])
+        Interruption.install(saying: LocalizedText(zh: "analyze: 已中断", en: "analyze: interrupted")[.ofInvocation], ending: OutsideProgram.endAll)
         do {
             var command = try parseAsRoot(CommandLineBytes.arguments)
             if var asynchronous = command as? any AsyncParsableCommand {

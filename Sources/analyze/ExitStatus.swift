@@ -5,6 +5,7 @@ import Foundation
 import Output
 import Persistence
 import Reporting
+import Rules
 
 /// How the program ends, as the command line promises it.
 enum ExitStatus {
@@ -36,6 +37,7 @@ enum ExitStatus {
             if code.isSuccess { help(Analyze.fullMessage(for: error)) }
             if code == .validationFailure {
                 StandardError.lines(inOneLineEach(Analyze.fullMessage(for: error)))
+                if let meant = nearestCommand { StandardError.line(meant[.ofInvocation]) }
                 Foundation.exit(usage.rawValue)
             }
             fail(LocalizedText(zh: "程序缺陷：\(error)", en: "\(error)"), defect)
@@ -45,6 +47,15 @@ enum ExitStatus {
     /// The parser's message, with the arguments that it quotes in one line each: what was typed must not look like a line of this program.
     private static func inOneLineEach(_ message: String) -> String {
         CommandLineBytes.arguments.filter { $0.contains(where: \.isNewline) }.reduce(message) { $0.replacing($1, with: TerminalText.of($1)) }
+    }
+
+    /// The command that was meant, where the first argument is none.
+    private static var nearestCommand: LocalizedText? {
+        let names = Analyze.configuration.subcommands.map { $0._commandName }
+        guard let first = CommandLineBytes.arguments.first, !first.hasPrefix("-"), !names.contains(first), first != "help",
+            let nearest = EditDistance.nearest(to: first, among: names)
+        else { return nil }
+        return LocalizedText(zh: "是否为 analyze \(nearest)？", en: "Did you mean analyze \(nearest)?")
     }
 
     private static func fail(_ message: LocalizedText, further: [LocalizedText] = [], _ code: ExitCode) -> Never {

@@ -56,4 +56,36 @@ import Testing
         #expect(!readers.contains(where: isAlive))
         #expect(try FileManager.default.contentsOfDirectory(atPath: temporary).isEmpty)
     }
+
+    @Test("What an outside program has started itself ends with it", arguments: [SIGINT, SIGTERM])
+    func grandchildren(_ ending: Int32) throws {
+        let folder = analyze.folder.url.path
+        // Programs may write no file: what they have started is known by a time that nobody else sleeps.
+        let time = "600.\(getpid())\(ending)"
+        try analyze.write("bin/pdftotext", "#!/bin/bash\n/bin/sleep \(time) &\n/bin/sleep \(time)\n")
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder + "/bin/pdftotext")
+        try analyze.write("in/bomb.pdf", Data(PDFBomb.file(depth: 2, copies: 2)))
+        let process = Process()
+        process.executableURL = AnalyzeProgram.executable
+        process.arguments = ["ingest", "in", "--quiet"]
+        process.currentDirectoryURL = analyze.folder.url
+        process.environment = ["PATH": folder + "/bin:/usr/bin:/bin", "LANG": "C.UTF-8"]
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        func sleepers() -> [pid_t] {
+            let processes = ((try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []).compactMap { pid_t($0) }
+            return processes.filter { process in
+                (try? String(contentsOfFile: "/proc/\(process)/cmdline", encoding: .utf8))?.split(separator: "\0").dropFirst().first == time[...]
+            }
+        }
+        for _ in 0..<2000 where sleepers().count < 2 { usleep(5000) }
+        #expect(sleepers().count == 2 && sleepers().allSatisfy(isAlive))
+        kill(process.processIdentifier, ending)
+        usleep(100_000)
+        if process.isRunning { kill(process.processIdentifier, ending) }
+        process.waitUntilExit()
+        for _ in 0..<400 where sleepers().contains(where: isAlive) { usleep(5000) }
+        #expect(!sleepers().contains(where: isAlive))
+    }
 }

@@ -4,11 +4,8 @@ import Testing
 
 /// Knowledge has one home: what one module knows travels to the next as a type, not as a string or a name that is taken apart there.
 @Suite struct OneHomeTests {
-    private static func lines(matching pattern: String, outside home: [String]) throws -> [String] {
-        let regex = try Regex(pattern)
-        return try ProjectFiles.swiftSources(below: "Sources").filter { source in !home.contains { source.path.contains($0) } }.flatMap { source in
-            source.text.split(separator: "\n").filter { $0.contains(regex) }.map { "\(source.path): \($0.trimmingCharacters(in: .whitespaces))" }
-        }
+    private static func lines(matching pattern: String, outside homes: [String]) throws -> [String] {
+        try ProjectFiles.lines(matching: pattern, below: "Sources", outside: homes).map { "\($0.path): \($0.text)" }
     }
 
     /// The folder of an edition defines it, and one line registers it; whoever else wants something of it asks its profile.
@@ -30,13 +27,9 @@ import Testing
     /// Two types of one name in two modules are two concepts that nobody can tell apart in a sentence.
     @Test func noTwoModulesHaveTypesOfOneName() throws {
         var modules: [String: Set<String>] = [:]
-        let declaration = try Regex(#"^(?:public |package |internal )?(?:indirect )?(?:final )?(?:struct|enum|class|protocol|actor) (\w+)"#)
-        for source in try ProjectFiles.swiftSources(below: "Sources") {
-            let module = String(source.path.split(separator: "/")[1])
-            for line in source.text.split(separator: "\n") {
-                guard let match = line.prefixMatch(of: declaration), let name = match.output[1].substring else { continue }
-                modules[String(name), default: []].insert(module)
-            }
+        let declaration = #"^(?:public |package |internal )?(?:indirect )?(?:final )?(?:struct|enum|class|protocol|actor) (\w+)"#
+        for line in try ProjectFiles.lines(matching: declaration, below: "Sources") {
+            modules[line.parts[0], default: []].insert(String(line.path.split(separator: "/")[1]))
         }
         #expect(modules.count > 300)
         #expect(modules.filter { $0.value.count > 1 }.mapValues { $0.sorted() } == [:])

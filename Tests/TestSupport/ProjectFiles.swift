@@ -18,6 +18,26 @@ public enum ProjectFiles {
         return folder.appending(path: product)
     }
 
+    /// The lines of Swift sources below a folder that a pattern is found in, each with the parts that the pattern takes in parentheses.
+    ///
+    /// - Parameters:
+    ///   - pattern: a regular expression of `NSRegularExpression`, where `^` is the beginning of a line.
+    ///   - homes: parts of paths whose files are left out.
+    public static func lines(
+        matching pattern: String, below folder: String, outside homes: [String] = []
+    ) throws -> [(path: String, number: Int, text: String, parts: [String])] {
+        let expression = try NSRegularExpression(pattern: pattern, options: .anchorsMatchLines)
+        return try swiftSources(below: folder).filter { source in !homes.contains { source.path.contains($0) } }.flatMap { source in
+            let text = source.text as NSString
+            return expression.matches(in: source.text, range: NSRange(location: 0, length: text.length)).map { match in
+                let line = text.substring(with: text.lineRange(for: match.range)).trimmingCharacters(in: .whitespacesAndNewlines)
+                let number = text.substring(to: match.range.location).utf8.count { $0 == 10 } + 1
+                let parts = (1..<match.numberOfRanges).map { match.range(at: $0) }
+                return (source.path, number, line, parts.map { $0.location == NSNotFound ? "" : text.substring(with: $0) })
+            }
+        }
+    }
+
     /// The committed Swift sources below a folder of the project, with their text.
     public static func swiftSources(below folder: String) throws -> [(path: String, text: String)] {
         let base = root.appending(path: folder)

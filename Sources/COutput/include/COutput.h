@@ -18,6 +18,9 @@ bool interruption_is_requested(void);
 /// The line that is written to stderr when SIGINT ends the program, with its line end; the text is kept, not copied.
 void interruption_set_message(const char *line);
 
+/// What else is called when a signal ends the program: it may do only what a handler may.
+void interruption_set_end(void (*end)(void));
+
 /// A file that is removed when a signal ends the program; returns a slot, or -1 when there is none left. The path is copied.
 int interruption_add_file(const char *path);
 

@@ -19,9 +19,9 @@ struct AnomaliesCommand: AsyncParsableCommand {
               analyze anomalies --rules own.rules
             """)
 
-    @OptionGroup var input: InputOptions
-    @OptionGroup var selection: SelectionOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup(title: "What is read") var input: InputOptions
+    @OptionGroup(title: "Which part of it") var selection: SelectionOptions
+    @OptionGroup(title: "How it is printed") var output: OutputOptions
 
     @Option(help: "Only this kind; repeatable: \(Finding.Kind.allCases.map(\.rawValue).joined(separator: ", ")).")
     var kind: [Finding.Kind] = []

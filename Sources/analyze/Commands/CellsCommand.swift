@@ -14,9 +14,9 @@ struct CellsCommand: AsyncParsableCommand {
               analyze cells reports/qingzhen.txt --format csv -o cells.csv
             """)
 
-    @OptionGroup var input: InputOptions
-    @OptionGroup var selection: SelectionOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup(title: "What is read") var input: InputOptions
+    @OptionGroup(title: "Which part of it") var selection: SelectionOptions
+    @OptionGroup(title: "How it is printed") var output: OutputOptions
 
     func run() async throws {
         let destination = try output.destination(keeping: input.files)

@@ -42,7 +42,7 @@ struct DiffCommand: AsyncParsableCommand {
     var entityMap: String?
 
     @OptionGroup var store: StoreOption
-    @OptionGroup var output: OutputOptions
+    @OptionGroup(title: "How it is printed") var output: OutputOptions
 
     /// The numbers that `rest` begins with.
     private var years: [Int] { rest.prefix { $0.count == 4 && Int($0) != nil }.prefix(2).compactMap { Int($0) } }

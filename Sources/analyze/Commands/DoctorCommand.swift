@@ -22,7 +22,7 @@ struct DoctorCommand: AsyncParsableCommand {
             """)
 
     @OptionGroup var store: StoreOption
-    @OptionGroup var output: OutputOptions
+    @OptionGroup(title: "How it is printed") var output: OutputOptions
 
     @Flag(help: "Mend the store: save what is whole, read anew what can be.")
     var repair = false

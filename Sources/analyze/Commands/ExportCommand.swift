@@ -18,9 +18,9 @@ struct ExportCommand: AsyncParsableCommand {
               analyze export --within 江苏省 --indicator 'outcome.**' -o panel.sqlite
             """)
 
-    @OptionGroup var input: InputOptions
-    @OptionGroup var selection: SelectionOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup(title: "What is read") var input: InputOptions
+    @OptionGroup(title: "Which part of it") var selection: SelectionOptions
+    @OptionGroup(title: "How it is printed") var output: OutputOptions
 
     func validate() throws {
         if output.output == nil { throw ValidationError("say where to: -o FILE.csv, .json, .xlsx, .arrow or .sqlite") }

@@ -36,7 +36,7 @@ struct ForgetCommand: ParsableCommand {
     var dryRun = false
 
     @OptionGroup var store: StoreOption
-    @OptionGroup var output: OutputOptions
+    @OptionGroup(title: "How it is printed") var output: OutputOptions
 
     func validate() throws {
         if purge && undo { throw ValidationError("--purge and --undo exclude each other: what is purged cannot come back") }

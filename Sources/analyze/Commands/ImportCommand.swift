@@ -69,7 +69,7 @@ struct ImportCommand: AsyncParsableCommand {
     var dryRun = false
 
     @OptionGroup var store: StoreOption
-    @OptionGroup var output: OutputOptions
+    @OptionGroup(title: "How it is printed") var output: OutputOptions
 
     func validate() throws {
         _ = try columns()

@@ -20,7 +20,7 @@ struct ImportVerdicts: ParsableCommand {
     var file: String
 
     @OptionGroup var store: StoreOption
-    @OptionGroup var output: OutputOptions
+    @OptionGroup(title: "How it is printed") var output: OutputOptions
 
     func run() throws {
         var files = FilesOfRun()

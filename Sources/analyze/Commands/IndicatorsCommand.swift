@@ -11,7 +11,7 @@ struct IndicatorsCommand: ParsableCommand {
               analyze indicators --format json
             """)
 
-    @OptionGroup var output: OutputOptions
+    @OptionGroup(title: "How it is printed") var output: OutputOptions
 
     @Option(help: ArgumentHelp("Only these indicators or concepts; repeatable.", valueName: "id"))
     var indicator: [String] = []

@@ -23,7 +23,7 @@ struct IngestCommand: AsyncParsableCommand {
     var paths: [FilePath]
 
     @OptionGroup var store: StoreOption
-    @OptionGroup var output: OutputOptions
+    @OptionGroup(title: "How it is printed") var output: OutputOptions
 
     @Option(
         name: [.customLong("entity-map"), .customLong("entities")],

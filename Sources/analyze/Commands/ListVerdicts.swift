@@ -13,7 +13,7 @@ struct ListVerdicts: ParsableCommand {
             """)
 
     @OptionGroup var store: StoreOption
-    @OptionGroup var output: OutputOptions
+    @OptionGroup(title: "How it is printed") var output: OutputOptions
 
     func run() throws {
         var files = FilesOfRun()

@@ -20,9 +20,9 @@ struct RankCommand: AsyncParsableCommand {
               analyze rank --on index.json --normalize zscore --aggregate geometric --leave-one-out
             """)
 
-    @OptionGroup var input: InputOptions
-    @OptionGroup var selection: SelectionOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup(title: "What is read") var input: InputOptions
+    @OptionGroup(title: "Which part of it") var selection: SelectionOptions
+    @OptionGroup(title: "How it is printed") var output: OutputOptions
 
     @Option(
         help: ArgumentHelp(

@@ -13,9 +13,9 @@ struct ReportCommand: AsyncParsableCommand {
               analyze report --entity 平潭综合实验区 --locale zh -o pingtan.html
             """)
 
-    @OptionGroup var input: InputOptions
-    @OptionGroup var selection: SelectionOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup(title: "What is read") var input: InputOptions
+    @OptionGroup(title: "Which part of it") var selection: SelectionOptions
+    @OptionGroup(title: "How it is printed") var output: OutputOptions
 
     @Option(help: ArgumentHelp("What bodies are ranked on; repeatable.", valueName: "id|ratio"))
     var on: [String] = ["substantive_disclosure_rate", "conclusion_rate"]

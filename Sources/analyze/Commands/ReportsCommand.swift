@@ -15,9 +15,9 @@ struct ReportsCommand: AsyncParsableCommand {
               analyze reports --expected roster.csv --missing --year 2023
             """)
 
-    @OptionGroup var input: InputOptions
-    @OptionGroup var selection: SelectionOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup(title: "What is read") var input: InputOptions
+    @OptionGroup(title: "Which part of it") var selection: SelectionOptions
+    @OptionGroup(title: "How it is printed") var output: OutputOptions
 
     @Flag(help: "List the bodies without a report, year by year.")
     var missing = false

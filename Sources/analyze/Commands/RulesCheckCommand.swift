@@ -30,7 +30,7 @@ struct RulesCheckCommand: AsyncParsableCommand {
     var on: String?
 
     @OptionGroup var store: StoreOption
-    @OptionGroup var output: OutputOptions
+    @OptionGroup(title: "How it is printed") var output: OutputOptions
 
     func run() async throws {
         var files = FilesOfRun()

@@ -12,7 +12,7 @@ struct RulesCommand: ParsableCommand {
               analyze rules check own.rules --on panel.csv      what rules of one's own say of each other
             """, subcommands: [RulesCheckCommand.self])
 
-    @OptionGroup var output: OutputOptions
+    @OptionGroup(title: "How it is printed") var output: OutputOptions
 
     @Option(help: "Only this edition: \(Edition.allCases.map(\.rawValue).joined(separator: ", ")).")
     var edition: EditionArgument?

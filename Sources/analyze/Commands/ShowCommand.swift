@@ -29,7 +29,7 @@ struct ShowCommand: AsyncParsableCommand {
     var entityMap: String?
 
     @OptionGroup var store: StoreOption
-    @OptionGroup var output: OutputOptions
+    @OptionGroup(title: "How it is printed") var output: OutputOptions
 
     func run() async throws {
         let year = rest.first.flatMap { Int($0) }

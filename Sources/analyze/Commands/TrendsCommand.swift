@@ -14,9 +14,9 @@ struct TrendsCommand: AsyncParsableCommand {
               analyze trends --within 江苏省 --sort q --limit 20 --format json
             """)
 
-    @OptionGroup var input: InputOptions
-    @OptionGroup var selection: SelectionOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup(title: "What is read") var input: InputOptions
+    @OptionGroup(title: "Which part of it") var selection: SelectionOptions
+    @OptionGroup(title: "How it is printed") var output: OutputOptions
 
     @Option(help: "\(TrendOptions.Model.allCases.map(\.rawValue).joined(separator: ", ")).")
     var model: TrendOptions.Model = .auto

@@ -39,7 +39,7 @@ struct SetVerdict: ParsableCommand {
     var note: String = ""
 
     @OptionGroup var store: StoreOption
-    @OptionGroup var output: OutputOptions
+    @OptionGroup(title: "How it is printed") var output: OutputOptions
 
     func run() throws {
         var files = FilesOfRun()

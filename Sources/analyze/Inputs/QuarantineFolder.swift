@@ -11,6 +11,8 @@ struct QuarantineFolder {
     let path: FilePath
     /// The name in the folder of each file that is there already.
     private var names: [FilePath: FilePath] = [:]
+    /// What was said of each.
+    private var said: [FilePath: String] = [:]
 
     init(path: FilePath) { self.path = path }
 
@@ -26,23 +28,24 @@ struct QuarantineFolder {
         let name = names[file] ?? freeName(for: file, isCopied: isCopied)
         names[file] = name
         if isNew, isCopied { try Self.copy(file, to: path.appending(name)) }
-        let reasons = path.appending(Self.reasons(name))
-        let descriptor = try Self.create(reasons, isNew: isNew)
-        defer { close(descriptor) }
         let text = "\(TerminalText.of(quarantine.path.shown))\n\(quarantine.code): \(TerminalText.of(quarantine.reason))\n"
-        try Self.write(Array(text.utf8)[...], to: descriptor, of: reasons)
+        said[file, default: ""] += text
+        let reasons = try OutputFile(OutputTarget(path: path.appending(Self.reasons(name))))
+        try reasons.write(said[file]!)
+        try reasons.commit()
     }
 
+    /// Copies a file whole or not at all; what can be read no further is not copied.
     private static func copy(_ file: FilePath, to path: FilePath) throws(OutputError) {
-        let descriptor = try create(path)
-        defer { close(descriptor) }
+        let copy = try OutputFile(OutputTarget(path: path))
         do {
-            try FileBytes.forEachPart(file, limit: .max) { try Self.write($0, to: descriptor, of: path) }
+            try FileBytes.forEachPart(file, limit: .max) { try copy.write(Array($0)) }
         } catch let error as OutputError {
             throw error
         } catch {
-            _ = path.withCString { unlink($0) }
+            return copy.discard()
         }
+        try copy.commit()
     }
 
     private static func reasons(_ name: FilePath) -> FilePath { FilePath(bytes: name.bytes + Array(".reason.txt".utf8)) }
@@ -93,23 +96,6 @@ struct QuarantineFolder {
         guard errno == ENOENT, !above.bytes.isEmpty else { throw failure(path) }
         try makeFolder(above)
         if path.withCString({ mkdir($0, 0o777) }) != 0 && errno != EEXIST { throw failure(path) }
-    }
-
-    private static func create(_ path: FilePath, isNew: Bool = true) throws(OutputError) -> Int32 {
-        while true {
-            let descriptor = path.withCString { open($0, O_WRONLY | O_CREAT | O_CLOEXEC | (isNew ? O_TRUNC : O_APPEND), 0o666) }
-            if descriptor >= 0 { return descriptor }
-            if errno != EINTR { throw failure(path) }
-        }
-    }
-
-    private static func write(_ bytes: ArraySlice<UInt8>, to descriptor: Int32, of path: FilePath) throws(OutputError) {
-        var rest = bytes
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress!, $0.count) }
-            if count < 0 && errno != EINTR { throw failure(path) }
-            rest = rest.dropFirst(max(0, count))
-        }
     }
 
     /// What the system just said of a path.

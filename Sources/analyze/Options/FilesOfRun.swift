@@ -31,7 +31,7 @@ struct FilesOfRun {
     /// - Throws: ``OutputError``.
     func protect(from target: OutputTarget) throws {
         // Also where it is not there yet: SQLite would take what stands beside a store for a part of it.
-        if let name = target.file, Self.belongsToStore(name) {
+        if let name = target.file, Self.belongsToStore(name.shown) {
             throw OutputError.inUse(path: target.name, chinese: "一个库", english: "a store of this program")
         }
         for member in members {

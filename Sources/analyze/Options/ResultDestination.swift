@@ -1,4 +1,5 @@
 import Disclosure
+import FilePaths
 import Output
 import Reporting
 
@@ -98,7 +99,7 @@ extension OutputOptions {
     ///   - formats: what the command can write.
     /// - Throws: ``OutputError`` and ``UsageError`` for a target or a format that cannot be.
     func destination(keeping files: FilesOfRun = FilesOfRun(), formats: WritableFormats = .ofTables) throws -> ResultDestination {
-        let target = try output.map(OutputTarget.init(path:)) ?? .standardOutput
+        let target = try output.map { try OutputTarget(path: FilePath(argument: $0)) } ?? .standardOutput
         let chosen = try formats.choose(named: format, for: output, target)
         try files.protect(from: target)
         if chosen.format?.isText == false, target.isTerminal {

@@ -2,6 +2,7 @@ import Analyses
 import ArgumentParser
 import Disclosure
 import Reporting
+import Rules
 
 /// Which part of the reports a command looks at: the same filters everywhere.
 struct SelectionOptions: ParsableArguments {
@@ -37,8 +38,12 @@ struct SelectionOptions: ParsableArguments {
 
     /// The selection that the options describe, of what is there.
     ///
-    /// - Throws: ``UsageError`` also when a body was asked for by name and is not there.
+    /// - Throws: ``UsageError`` also when a body was asked for by name and is not there, or an indicator that nothing is called.
     func selection(in corpus: Corpus) throws -> CorpusSelection {
+        if !indicator.isEmpty {
+            let names = SubjectNames(corpus)
+            for pattern in patterns where !names.hold(pattern) { throw UsageError.noIndicator(pattern.text, similar: names.near(pattern.text)) }
+        }
         for name in entity {
             let one = CorpusSelection(entities: [name])
             if corpus.bodies.indices.contains(where: { one.includes(corpus.bodies[$0], former: corpus.formerBodies($0)) }) { continue }
@@ -88,10 +93,31 @@ extension UsageError {
     /// A name that no body has, with those that come near it.
     static func noBody(_ name: String, among names: [String]) -> UsageError {
         var seen: Set<String> = []
-        let similar = names.filter { ($0.contains(name) || name.contains($0)) && seen.insert($0).inserted }.prefix(5)
+        var similar = names.filter { ($0.contains(name) || name.contains($0)) && seen.insert($0).inserted }
+        if similar.isEmpty, name.count > 1 {
+            // A short name is a name's beginning.
+            let beginnings = Dictionary(names.map { (String($0.prefix(name.count)), $0) }) { first, _ in first }
+            if let near = EditDistance.nearest(to: name, among: names) { similar = [near] }
+            if let near = EditDistance.nearest(to: name, among: beginnings.keys.sorted()).flatMap({ beginnings[$0] }), !similar.contains(near) {
+                similar.append(near)
+            }
+        }
         return UsageError(
-            zh: "没有主体“\(name)”" + (similar.isEmpty ? "" : "，是否为\(similar.joined(separator: "、"))？"),
-            en: "there is no body \"\(name)\"" + (similar.isEmpty ? "" : "; did you mean \(similar.joined(separator: " or "))?"))
+            zh: "没有主体“\(name)”" + meant(similar)[.zh], en: "there is no body \"\(name)\"" + meant(similar)[.en])
+    }
+
+    /// A name that no indicator, concept or ratio has, with those that come near it.
+    static func noIndicator(_ name: String, similar: [String]) -> UsageError {
+        UsageError(
+            zh: "没有指标“\(name)”" + (similar.isEmpty ? "；`analyze indicators` 列出全部指标" : meant(similar)[.zh]),
+            en: "there is no indicator \"\(name)\"" + (similar.isEmpty ? "; `analyze indicators` lists them" : meant(similar)[.en]))
+    }
+
+    /// The question that ends a message about a name that nothing has.
+    private static func meant(_ similar: [String]) -> LocalizedText {
+        if similar.isEmpty { return LocalizedText(zh: "", en: "") }
+        let few = similar.prefix(5)
+        return LocalizedText(zh: "，是否为\(few.joined(separator: "、"))？", en: "; did you mean \(few.joined(separator: " or "))?")
     }
 }
 

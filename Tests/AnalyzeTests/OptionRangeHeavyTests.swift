@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Every number on the command line has a stated range, and whatever lies outside is a usage error, never a trap.
-@Suite struct OptionRangeTests {
+@Suite struct OptionRangeHeavyTests {
     private let analyze: AnalyzeProgram
 
     init() throws {

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The same bytes whatever the order of files, the number of readers and threads, and the environment.
-@Suite struct OrderTests {
+@Suite struct OrderHeavyTests {
     let analyze: AnalyzeProgram
     private let cities = ["淮安市", "徐州市", "苏州市", "南通市", "常州市", "无锡市", "扬州市"]
 

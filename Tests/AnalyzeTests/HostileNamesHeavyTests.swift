@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// No name that somebody wrote acts on the terminal, forges a line or hides, from any command in any format; and the reports of such names are read.
-@Suite struct HostileNamesTests {
+@Suite struct HostileNamesHeavyTests {
     let analyze: AnalyzeProgram
     init() throws {
         analyze = try AnalyzeProgram()

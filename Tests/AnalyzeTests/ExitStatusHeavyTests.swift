@@ -41,7 +41,7 @@ extension AnalyzeProgram {
     }
 }
 
-@Suite struct ExitStatusTests {
+@Suite struct ExitStatusHeavyTests {
     private let analyze: AnalyzeProgram
 
     init() throws {
