@@ -29,7 +29,7 @@ struct PanelTrend {
             entity: group.entity, regionCode: group.regionCode, indicator: first.indicator, label: first.label, unit: first.unit,
             editions: Edition.ordered(Set(group.series.flatMap(\.editions))),
             firstYear: usable.compactMap(\.years.first).min(), lastYear: usable.compactMap(\.years.last).max(), n: values.count,
-            mean: values.isEmpty ? nil : values.reduce(0, +) / Double(values.count), direction: .undetermined, breaks: [], forecast: [], points: [],
+            mean: values.isEmpty ? nil : values.reduce(0, +) / Double(values.count), direction: .uncertain, breaks: [], forecast: [], points: [],
             notes: [])
         guard usable.count >= Self.fewestBodies else {
             row.notes.append(TrendNotes.fewBodies(needed: Self.fewestBodies, found: usable.count))
@@ -65,7 +65,7 @@ struct PanelTrend {
         let pValues = fit.pValue
         row.breaks = panel.breaks.enumerated().map { .init(year: $1.year, kind: $1.kind, pValue: pValues[1 + $0]) }
         if options.unit == .yearEffects { row.points = try yearEffects(panel) }
-        guard series.allSatisfy(\.allowsPercent) else {
+        guard series.allSatisfy(\.isPositive) else {
             row.notes.append(TrendNotes.noPercentOfPanel)
             return
         }

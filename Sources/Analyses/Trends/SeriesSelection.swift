@@ -5,18 +5,33 @@ import Disclosure
 ///
 /// Concepts join the cells of several editions where `Concept.joins` says so. A cell that is a concept by itself is followed under the concept's id.
 /// Blank, not applicable and text are missing; they never count as 0.
-struct SeriesSelection {
+struct SeriesSelection: Sendable {
     let corpus: Corpus
-    let patterns: [IndicatorPattern]
+    private let patterns: [IndicatorPattern]
+    private var sources: [Source] = []
+
+    init(corpus: Corpus, patterns: [IndicatorPattern]) {
+        self.corpus = corpus
+        self.patterns = patterns
+        sources = allSources()
+    }
 
     /// All series, body by body, in the order of the registries.
     func series() -> [YearlySeries] {
-        let sources = self.sources()
-        return corpus.bodies.indices.flatMap { body in sources.compactMap { series(of: $0, body: body) } }
+        corpus.bodies.indices.flatMap { body in sources.compactMap { series(of: $0, body: body) } }
+    }
+
+    /// Indicators, each with the editions that join.
+    var count: Int { sources.count }
+
+    /// The series of all bodies for one of them, in the order of bodies.
+    func series(ofSource index: Int) -> [YearlySeries] {
+        let source = sources[index]
+        return corpus.bodies.indices.compactMap { series(of: source, body: $0) }
     }
 
     /// What a series is read from.
-    private struct Source {
+    private struct Source: Sendable {
         var indicator: String
         var label: LocalizedText
         var unit: String
@@ -33,7 +48,7 @@ struct SeriesSelection {
         var cells: @Sendable (Edition?) -> [String]
     }
 
-    private func sources() -> [Source] {
+    private func allSources() -> [Source] {
         let present = Set(corpus.forms.joined())
         // Those that nobody filed on are known as well, lest a concept be cut into cells.
         let editions = Edition.ordered(present.union(Edition.allCases))
@@ -123,15 +138,22 @@ struct SeriesSelection {
         return source
     }
 
-    /// A variable of an imported panel is a count when every value is a whole number of at least 0.
+    /// A variable of an imported panel is a count when nearly all its values are whole numbers of at least 0 (``IndicatorKind``).
     private func measure(ofImported variable: String) -> YearlySeries.Measure {
         guard let column = corpus.panel.column(variable) else { return .count }
-        for series in 0..<column.seriesCount {
-            for period in 0..<column.periodCount {
-                if let value = column[series, period], value < 0 || value != value.rounded() { return .amount }
+        var (count, negative, fractional) = (0.0, 0.0, 0.0)
+        let (periods, lanes) = (column.periodCount, SeriesColumn.lanes)
+        column.withTiles { values, validity in
+            for slot in 0..<column.tileCount * periods {
+                for lane in 0..<lanes where validity[slot] & 1 << UInt8(lane) != 0 {
+                    let value = values[slot * lanes + lane]
+                    count += 1
+                    if value < 0 { negative += 1 }
+                    if value != value.rounded() { fractional += 1 }
+                }
             }
         }
-        return .count
+        return negative <= IndicatorKind.mostNegative * count && fractional <= IndicatorKind.mostFractional * count ? .count : .amount
     }
 
     /// The series of a cell: editions that share the id, apart where a concept that the cell is part of keeps them apart.

@@ -4,29 +4,38 @@ public import Disclosure
 public enum TrendModel: String, Sendable, Hashable, CaseIterable {
     /// A straight line by ordinary least squares.
     case leastSquares = "ols"
-    /// Counts on a logarithmic scale, more scattered than Poisson's.
+    /// Counts on a logarithmic scale, more scattered than Poisson's, with what all series of the indicator tell.
     case quasiPoisson = "quasipoisson"
+    /// A handful of counts on a logarithmic scale, by the exact law of their years given their sum.
+    case exactPoisson = "exact-poisson"
     /// Counts on a logarithmic scale.
     case poisson
     /// The median of the slopes between all pairs of years.
     case theilSen = "theil-sen"
-    /// Generalized least squares with an autocorrelation that all series share.
+    /// Generalized least squares of logarithms with an autocorrelation that all series share.
+    case pooledLogarithms = "log-gls"
+    /// The same of values over their series' mean.
+    case pooledShares = "mean-gls"
+    /// The same of values as they are.
     case pooledLeastSquares = "pooled-gls"
     /// A line for all bodies of a panel, each about a level of its own.
     case bodyEffects = "body-effects"
 
-    /// What a slope counts.
-    public enum Scale: Sendable, Hashable, CaseIterable {
+    /// The scale on which a slope and its law were estimated. The raw values are what results have.
+    public enum Scale: String, Sendable, Hashable, CaseIterable {
         /// Units of the series a year.
         case units
         /// Units of the natural logarithm a year.
-        case logarithm
+        case logarithm = "log"
+        /// The series' mean a year.
+        case shareOfMean = "mean"
     }
 
     /// What its slope counts.
     public var scale: Scale {
         switch self {
-        case .quasiPoisson, .poisson: .logarithm
+        case .quasiPoisson, .exactPoisson, .poisson, .pooledLogarithms: .logarithm
+        case .pooledShares: .shareOfMean
         case .leastSquares, .theilSen, .pooledLeastSquares, .bodyEffects: .units
         }
     }
@@ -36,8 +45,11 @@ public enum TrendModel: String, Sendable, Hashable, CaseIterable {
         switch self {
         case .leastSquares: LocalizedText(zh: "最小二乘", en: "least squares")
         case .quasiPoisson: LocalizedText(zh: "准泊松", en: "quasi-Poisson")
+        case .exactPoisson: LocalizedText(zh: "精确条件检验", en: "exact conditional test")
         case .poisson: LocalizedText(zh: "泊松", en: "Poisson")
         case .theilSen: LocalizedText(zh: "Theil–Sen", en: "Theil–Sen")
+        case .pooledLogarithms: LocalizedText(zh: "对数广义最小二乘", en: "generalized least squares of logarithms")
+        case .pooledShares: LocalizedText(zh: "相对均值广义最小二乘", en: "generalized least squares over the mean")
         case .pooledLeastSquares: LocalizedText(zh: "广义最小二乘", en: "generalized least squares")
         case .bodyEffects: LocalizedText(zh: "主体固定效应", en: "body effects")
         }

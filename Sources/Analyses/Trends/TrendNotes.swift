@@ -11,12 +11,10 @@ enum TrendNotes {
         zh: "Theil–Sen 与 Mann–Kendall 未考虑断点", en: "Theil–Sen and Mann–Kendall disregard the break")
 
     static let noEvents = LocalizedText(zh: "各年合计为 0", en: "no event in any year")
-    static let exactTest = LocalizedText(zh: "合计不足 20，用精确条件检验", en: "fewer than 20 events: exact conditional test")
+    static let exactTest = LocalizedText(zh: "事件数很少，用精确条件检验", en: "a handful of events: exact conditional test")
     static let infiniteSlope = LocalizedText(zh: "数值全在首年或末年，斜率无限", en: "all events in the first or last year: the slope has no finite value")
     static let lineForBreaks = LocalizedText(zh: "序列内有断点，改用带台阶的最小二乘直线", en: "a break inside: least-squares line with a step instead")
     static let lineForAmounts = LocalizedText(zh: "非计数，改用最小二乘直线", en: "not a count: least-squares line instead")
-    static let percentOfCounts = LocalizedText(
-        zh: "有 0 的年份，百分比取自准泊松模型", en: "years of 0: growth in percent from the quasi-Poisson model")
     static let noPercentOfPanel = LocalizedText(
         zh: "并非各主体各年都大于 0，不计算百分比", en: "no growth in percent: not every value of every body is above 0")
     static let noRobustOfPanel = LocalizedText(
@@ -53,10 +51,7 @@ enum TrendNotes {
     }
 
     static func noPercent(_ series: YearlySeries) -> LocalizedText {
-        if series.values.contains(where: { $0 <= 0 }) {
-            return LocalizedText(zh: "有不大于 0 的年份，不计算百分比", en: "no growth in percent: not every year is above 0")
-        }
-        return LocalizedText(zh: "合计不足 20，不计算百分比", en: "no growth in percent: the values add up to less than 20")
+        LocalizedText(zh: "有小于 0 的年份，不计算百分比", en: "no growth in percent: a year is below 0")
     }
 
     static func reason(_ error: EstimationError) -> LocalizedText {

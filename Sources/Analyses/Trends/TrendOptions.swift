@@ -42,6 +42,8 @@ public struct TrendOptions: Sendable, Hashable {
     public var unit: Unit
     /// Fewest years with a number for a trend to be fitted, at least 3.
     public var minimumPoints: Int
+    /// A trend is stable where the interval of its percentage lies within ± this, above 0.
+    public var stablePercent: Double
     /// Years to forecast beyond the last, 0 or more.
     public var forecastYears: Int
     /// The order of the rows.
@@ -52,8 +54,9 @@ public struct TrendOptions: Sendable, Hashable {
     /// Options of the analysis of trends.
     public init(
         model: Model = .auto, level: Double = 0.95, falseDiscovery: FalseDiscovery = .bh, unit: Unit = .series, minimumPoints: Int = 5,
-        forecastYears: Int = 0, order: Order = .q, indicators: [IndicatorPattern] = []
+        forecastYears: Int = 0, order: Order = .q, indicators: [IndicatorPattern] = [], stablePercent: Double = 5
     ) {
+        precondition(stablePercent > 0 && stablePercent.isFinite, "stable within ±\(stablePercent) %")
         precondition(level > 0 && level < 1, "a level of \(level)")
         precondition(minimumPoints >= 3, "\(minimumPoints) points cannot show a trend with its error")
         precondition(forecastYears >= 0, "a forecast of \(forecastYears) years")
@@ -62,6 +65,7 @@ public struct TrendOptions: Sendable, Hashable {
         self.falseDiscovery = falseDiscovery
         self.unit = unit
         self.minimumPoints = minimumPoints
+        self.stablePercent = stablePercent
         self.forecastYears = forecastYears
         self.order = order
         self.indicators = indicators

@@ -8,10 +8,24 @@ public struct TrendRow: Sendable, Hashable {
         case rising
         /// The adjusted p-value is at most 1 − level and the slope negative.
         case falling
-        /// Tested, and no trend was shown; which does not say that there is none.
-        case none
-        /// Could not be tested.
-        case undetermined
+        /// Neither, and the interval of the percentage lies within what counts as no change that matters.
+        case stable
+        /// None of these can be said; ``TrendRow/reason`` says why.
+        case uncertain
+    }
+
+    /// Why a direction is uncertain. The raw values are what results have.
+    public enum UncertaintyReason: String, Sendable, Hashable, CaseIterable {
+        /// Too few years with a number.
+        case tooFewYears = "too_few_years"
+        /// The model could not be fitted.
+        case notFitted = "not_fitted"
+        /// A change in percent means nothing for these numbers, or the model has none, so that stability cannot be told.
+        case noPercentage = "no_percentage"
+        /// It would be a trend if it were the only series tested.
+        case manyTests = "many_tests"
+        /// The interval of the percentage holds 0 and more than what counts as no change that matters.
+        case wideInterval = "wide_interval"
     }
 
     /// A place where the series may have jumped.
@@ -99,15 +113,15 @@ public struct TrendRow: Sendable, Hashable {
     public var mean: Double?
     /// The model that was fitted; `nil` when none was.
     public var model: TrendModel?
-    /// The model's slope: units per year, of log units for the Poisson models.
+    /// The slope in units a year at the series' mean.
     public var slope: Double?
-    /// Its standard error; `nil` where a test without one was used.
+    /// Its standard error, in the same units; `nil` where a test without one was used.
     public var standardError: Double?
     /// Lower end of its interval.
     public var slopeLow: Double?
     /// Upper end of its interval.
     public var slopeHigh: Double?
-    /// 100·(e^β − 1) of the log-linear model.
+    /// 100·(e^β − 1) of the same fit; `nil` where a change in percent means nothing.
     public var percentPerYear: Double?
     /// Lower end of its interval.
     public var percentLow: Double?
@@ -119,10 +133,18 @@ public struct TrendRow: Sendable, Hashable {
     public var degreesOfFreedom: Double?
     /// Two-sided p-value of no trend.
     public var pValue: Double?
-    /// The p-value adjusted for the number of series.
+    /// The p-value adjusted over all series of the indicator, selected or not; `nil` for constant series, which are not tested.
     public var qValue: Double?
+    /// The p-value adjusted over the rows selected; `nil` when everything is.
+    public var qSelected: Double?
+    /// Whether all values are the same, so that there is nothing to test.
+    public var isConstant = false
     /// Where the trend goes.
     public var direction: Direction
+    /// Why that is uncertain; `nil` where it is not.
+    public var reason: UncertaintyReason?
+    /// What the fit says on its own scale; `nil` when there was none.
+    public var fitted: FittedTrend?
     /// Median of the slopes between all pairs of years, units per year.
     public var theilSen: Double?
     /// Lower end of its interval.
@@ -135,6 +157,8 @@ public struct TrendRow: Sendable, Hashable {
     public var kendallP: Double?
     /// The slope drawn towards what other bodies' slopes are.
     public var shrunkenSlope: Double?
+    /// The chance that the true slope has the other sign, learned from all series of the indicator; `nil` below ten.
+    public var localFalseSign: Double?
     /// Breaks, known and found.
     public var breaks: [Break]
     /// Years to come.

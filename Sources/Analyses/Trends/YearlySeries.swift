@@ -30,10 +30,8 @@ struct YearlySeries: Sendable {
     /// Reports whose form has the cell without a number in it.
     let emptyYears: Int
 
-    /// Whether growth in percent means something: all values positive, and counts that are not mere handfuls.
-    var allowsPercent: Bool {
-        values.allSatisfy { $0 > 0 } && (measure != .count || values.reduce(0, +) >= 20)
-    }
+    /// Whether every value is above 0, and has a logarithm.
+    var isPositive: Bool { values.allSatisfy { $0 > 0 } }
 
     /// The breaks with a value on either side.
     var effectiveBreaks: [KnownBreak] {

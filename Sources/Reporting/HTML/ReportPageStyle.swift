@@ -49,7 +49,7 @@ enum ReportPageStyle {
         }
         .error .tag.severity { background: var(--red); color: var(--card); } .warning .tag.severity { background: var(--amber); color: var(--card); }
         .rising { color: var(--ink); font-weight: 600; } .falling { color: var(--ink); font-weight: 600; }
-        .none, .undetermined { color: var(--soft); }
+        .stable, .uncertain { color: var(--soft); }
         article { background: var(--card); border: 1px solid var(--line); border-left: 4px solid var(--blue); border-radius: 4px; padding: .8rem 1.1rem .7rem; margin: .9rem 0; }
         article.error { border-left-color: var(--red); } article.warning { border-left-color: var(--amber); }
         article h4 { margin: 0 0 .2rem; font-size: 1rem; font-weight: 600; }

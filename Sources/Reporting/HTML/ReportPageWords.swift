@@ -47,7 +47,7 @@ enum ReportPageWords {
         case .en:
             [
                 "Identities: every sum and balance of the tables is evaluated cell by cell; a single wrong cell is located by the differences and its value follows. Blank cells are unknown, never 0.",
-                "Trends: values of different editions make one series only where they mean the same; changes of definition and the law of 2024 enter as known breaks. Slopes come with intervals, Theil–Sen and Mann–Kendall, adjusted for the number of series. With few years, “none shown” does not say that there is no trend.",
+                "Trends: values of different editions make one series only where they mean the same; changes of definition and the law of 2024 enter as known breaks. Slopes come with intervals, Theil–Sen and Mann–Kendall, adjusted for the number of series. “Uncertain” does not say that there is no trend; “stable” says that a change of more than 5 % a year is ruled out.",
                 "Comparison: kinds of body are never mixed; a body without a number, with a denominator of 0 or too few cases is not ranked, with the reason. Proportions have Wilson's interval, rates the exact Poisson one.",
                 "Limits: the numbers are the reports' own. Bodies that count themselves alone and bodies that count their whole area cannot be compared by totals.",
             ]

@@ -22,7 +22,7 @@ struct TrendSection {
             let short = rows.filter { $0.pValue == nil }
             return [
                 "entity": rows[0].entity, "rows": shown.map(values), "hasRows": !shown.isEmpty, "hasShort": !short.isEmpty,
-                "shortSummary": language == .zh ? "\(short.count) 条序列无法判断" : "\(short.count) series undetermined",
+                "shortSummary": language == .zh ? "\(short.count) 条序列无法检验" : "\(short.count) series that cannot be tested",
                 "short": short.map { "\($0.label[language])\(language == .zh ? "：" : ": ")\($0.note?[language] ?? "")" },
             ]
         }
@@ -55,7 +55,8 @@ struct TrendSection {
         switch direction {
         case .rising: "↗ "
         case .falling: "↘ "
-        case .none, .undetermined: ""
+        case .stable: "→ "
+        case .uncertain: ""
         }
     }
 }

@@ -5,13 +5,25 @@ extension ResultTable {
     /// The result of `analyze trends`.
     public static func trends(_ rows: [TrendRow], options: TrendOptions) -> ResultTable {
         ResultTable(
-            schema: "analyze.trends/1", title: LocalizedText(zh: "趋势", en: "Trends"), of: rows, columns: trendColumns,
+            schema: "analyze.trends/2", title: LocalizedText(zh: "趋势", en: "Trends"), of: rows, columns: trendColumns,
             notes: trendNotes(rows, options))
     }
 
     static let directions: [String: LocalizedText] = [
         "rising": LocalizedText(zh: "上升", en: "rising"), "falling": LocalizedText(zh: "下降", en: "falling"),
-        "none": LocalizedText(zh: "未见趋势", en: "none shown"), "undetermined": LocalizedText(zh: "无法判断", en: "undetermined"),
+        "stable": LocalizedText(zh: "平稳", en: "stable"), "uncertain": LocalizedText(zh: "不能确定", en: "uncertain"),
+    ]
+
+    static let uncertaintyReasons: [String: LocalizedText] = [
+        "too_few_years": LocalizedText(zh: "年份太少", en: "too few years"), "not_fitted": LocalizedText(zh: "无法拟合", en: "no fit"),
+        "no_percentage": LocalizedText(zh: "没有百分比", en: "no percentage"),
+        "many_tests": LocalizedText(zh: "多重检验调整后不显著", en: "not after correction for many tests"),
+        "wide_interval": LocalizedText(zh: "区间太宽", en: "interval too wide"),
+    ]
+
+    static let trendScales: [String: LocalizedText] = [
+        "log": LocalizedText(zh: "对数", en: "logarithm"), "mean": LocalizedText(zh: "相对均值", en: "over the mean"),
+        "units": LocalizedText(zh: "原值", en: "units"),
     ]
 
     private static var trendColumns: [TableColumn<TrendRow>] {
@@ -27,6 +39,7 @@ extension ResultTable {
             .number("n", zh: "年数", en: "n", .plain) { .integer($0.n) },
             .number("mean", zh: "均值", en: "Mean", .general, .extra) { .number($0.mean) },
             .text("model", zh: "模型", en: "Model", .extra, codes: Codes.models) { .text($0.model?.rawValue) },
+            .text("scale", zh: "尺度", en: "Scale", .machine, codes: trendScales) { .text($0.model?.scale.rawValue) },
             .number("slope", zh: "斜率/年", en: "Slope/yr") { .number($0.slope) },
             .number("slope_low", zh: "下限", en: "Low", .general, .extra) { .number($0.slopeLow) },
             .number("slope_high", zh: "上限", en: "High", .general, .extra) { .number($0.slopeHigh) },
@@ -37,9 +50,12 @@ extension ResultTable {
             .number("df", zh: "自由度", en: "df", .general, .machine) { .number($0.degreesOfFreedom) },
             .number("p_value", zh: "p", en: "p", .probability) { .number($0.pValue) },
             .number("q_value", zh: "q", en: "q", .probability) { .number($0.qValue) },
-            .text("direction", zh: "方向", en: "Direction", codes: directions, tints: ["undetermined": .dim, "none": .dim]) {
+            .number("q_selected", zh: "q（所选）", en: "q selected", .probability, .machine) { .number($0.qSelected) },
+            .number("local_false_sign", zh: "方向误判率", en: "False sign", .probability, .machine) { .number($0.localFalseSign) },
+            .text("direction", zh: "方向", en: "Direction", codes: directions, tints: ["uncertain": .dim, "stable": .dim]) {
                 .text($0.direction.rawValue)
             },
+            .text("reason", zh: "原因", en: "Reason", .extra, codes: uncertaintyReasons) { .text($0.reason?.rawValue) },
             .number("theil_sen", zh: "Theil–Sen", en: "Theil–Sen", .general, .extra) { .number($0.theilSen) },
             .number("theil_sen_low", zh: "下限", en: "Low", .general, .machine) { .number($0.theilSenLow) },
             .number("theil_sen_high", zh: "上限", en: "High", .general, .machine) { .number($0.theilSenHigh) },
@@ -78,11 +94,17 @@ extension ResultTable {
         let alpha = NumberStyle.significant(1 - options.level, 3)
         let adjusted = options.falseDiscovery != .none
         let name = options.falseDiscovery == .by ? "Benjamini–Yekutieli" : "Benjamini–Hochberg"
+        let stable = NumberStyle.significant(options.stablePercent, 3)
+        let family =
+            options.unit == .series
+            ? LocalizedText(zh: "在同一指标全部主体的检验中经 \(name) 调整后", en: "adjusted by \(name) over all bodies of the indicator, selected or not")
+            : LocalizedText(zh: "对 \(tested) 个检验经 \(name) 调整后", en: "adjusted over \(tested) tests by \(name)")
         var notes = [
             LocalizedText(
-                zh: "方向判断：" + (adjusted ? "对 \(tested) 个检验经 \(name) 调整后 q ≤ \(alpha)" : "p ≤ \(alpha)（未作多重检验调整）") + " 时为上升或下降，否则为未见趋势。",
-                en: "Rising or falling when " + (adjusted ? "q ≤ \(alpha), adjusted over \(tested) tests by \(name)" : "p ≤ \(alpha), not adjusted")
-                    + "; otherwise no trend is shown.")
+                zh: "方向判断：" + (adjusted ? family.zh + " q ≤ \(alpha)" : "p ≤ \(alpha)（未作多重检验调整）")
+                    + " 时为上升或下降；否则年均变化的区间在 ±\(stable)% 以内为平稳；其余不能确定。",
+                en: "Rising or falling when " + (adjusted ? "q ≤ \(alpha), \(family.en)" : "p ≤ \(alpha), not adjusted")
+                    + "; otherwise stable when the interval of the yearly change lies within ±\(stable) %; otherwise uncertain.")
         ]
         if rows.contains(where: { $0.n == 5 && $0.kendallP != nil }) {
             notes.append(

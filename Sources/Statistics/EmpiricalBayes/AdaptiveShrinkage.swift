@@ -34,10 +34,14 @@ public struct AdaptiveShrinkage: Sendable, Equatable {
     public let mode: Mode
     /// λ ≥ 1: the weight of the belief that there is nothing but the mode; 1 for none.
     public let nullWeight: Double
+    /// The prior is learned from no more estimates than this: evenly many of the estimates in their order.
+    public let sampleSize: Int
 
-    /// Shrinkage toward a mode.
-    public init(mode: Mode = .fixed(0), nullWeight: Double = 10) {
+    /// Shrinkage toward a mode, learned from at most `sampleSize` estimates, two or more.
+    public init(mode: Mode = .fixed(0), nullWeight: Double = 10, sampleSize: Int = .max) {
         precondition(nullWeight >= 1, "a null weight of \(nullWeight)")
+        precondition(sampleSize > 1, "a sample of \(sampleSize)")
+        self.sampleSize = sampleSize
         self.mode = mode
         self.nullWeight = nullWeight
     }
@@ -89,13 +93,50 @@ public struct AdaptiveShrinkage: Sendable, Equatable {
         }
         guard !kept.isEmpty else { throw .tooFewObservations(needed: 1, found: 0) }
         let best: NormalMixturePrior
+        let learned = Self.sample(kept, sampleSize)
         switch mode {
-        case .fixed(let value): best = NormalMixturePrior(kept, mode: value, nullWeight: nullWeight, tolerance: 1e-14)
-        case .estimated: best = mostLikely(kept)
+        case .fixed(let value): best = NormalMixturePrior(learned, mode: value, nullWeight: nullWeight, tolerance: 1e-14)
+        case .estimated: best = kept.count > sampleSize ? nearlyMostLikely(learned) : mostLikely(learned)
         }
         var posteriors = [Posterior?](repeating: nil, count: estimates.count)
         for (place, item) in zip(places, kept) { posteriors[place] = best.posterior(of: item.value, error: item.error) }
         return Fit(mode: best.mode, scales: best.scales, weights: best.weights, logLikelihood: best.logLikelihood, posteriors: posteriors)
+    }
+
+    /// Evenly many of the estimates in the order of their values: the same whatever the order they were given in.
+    private static func sample(_ kept: [(value: Double, error: Double)], _ size: Int) -> [(value: Double, error: Double)] {
+        guard kept.count > size else { return kept }
+        let sorted = kept.sorted { $0.value < $1.value || $0.value == $1.value && $0.error < $1.error }
+        return (0..<size).map { sorted[(2 * $0 + 1) * sorted.count / (2 * size)] }
+    }
+
+    /// The mode of a quarter of a sample on a coarse grid of scales, and the prior of the sample about it.
+    private func nearlyMostLikely(_ learned: [(value: Double, error: Double)]) -> NormalMixturePrior {
+        let few = Self.sample(learned, max(2, learned.count / 4))
+        let (least, most) = (few[0].value, few[few.count - 1].value)
+        func height(_ mode: Double) -> Double { NormalMixturePrior(few, mode: mode, nullWeight: nullWeight, tolerance: 1e-4, ratio: 2).objective }
+        // The middle half of the estimates holds the mode of what is like a bell.
+        var (low, high) = (few[few.count / 8].value, few[few.count - 1 - few.count / 8].value)
+        guard least < most, low < high else { return NormalMixturePrior(learned, mode: few[few.count / 2].value, nullWeight: nullWeight, tolerance: 1e-9) }
+        let grid = (0...6).map { low + (high - low) * Double($0) / 6 }
+        let heights = grid.map(height)
+        let best = heights.indices.max { heights[$0] < heights[$1] } ?? 0
+        (low, high) = (grid[max(best - 1, 0)], grid[min(best + 1, 6)])
+        let golden = 0.618_033_988_749_895
+        var (a, b) = (high - golden * (high - low), low + golden * (high - low))
+        var (atA, atB) = (height(a), height(b))
+        for _ in 0..<7 {
+            if atA >= atB {
+                (high, b, atB) = (b, a, atA)
+                a = high - golden * (high - low)
+                atA = height(a)
+            } else {
+                (low, a, atA) = (a, b, atB)
+                b = low + golden * (high - low)
+                atB = height(b)
+            }
+        }
+        return NormalMixturePrior(learned, mode: (low + high) / 2, nullWeight: nullWeight, tolerance: 1e-9)
     }
 
     /// The best of a coarse search over the mode, refined by golden sections.
@@ -139,12 +180,12 @@ struct NormalMixturePrior {
     /// The log-likelihood with the term of the null weight.
     let objective: Double
 
-    init(_ kept: [(value: Double, error: Double)], mode: Double, nullWeight: Double, tolerance: Double) {
+    init(_ kept: [(value: Double, error: Double)], mode: Double, nullWeight: Double, tolerance: Double, ratio: Double = 2.0.squareRoot()) {
         let smallest = kept.reduce(Double.infinity) { min($0, $1.error) } / 10
         let excess = kept.reduce(0) { max($0, ($1.value - mode) * ($1.value - mode) - $1.error * $1.error) }
         let largest = excess > 0 ? 2 * excess.squareRoot() : 8 * smallest
-        let count = max(1, Int((log2(largest / smallest) * 2).rounded(.up)))
-        let scales = [0] + (0...count).map { largest * exp2(Double($0 - count) / 2) }
+        let count = max(1, Int((log2(largest / smallest) / log2(ratio)).rounded(.up)))
+        let scales = [0] + (0...count).map { largest * exp2(Double($0 - count) * log2(ratio)) }
         // Likelihood of each estimate under each component, over that of its likeliest.
         let columns = scales.count
         var table = [Double](repeating: 0, count: kept.count * columns)

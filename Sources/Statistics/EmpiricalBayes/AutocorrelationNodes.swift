@@ -13,7 +13,9 @@ enum AutocorrelationNodes {
     static let even: [Double] = (0..<15).map { least + (most - least) * (Double($0) + 0.5) / 15 }
 
     /// Evenly spaced values over where the height is within 8 of its top; the top alone where that is narrow.
-    static func around(_ height: (Double) -> Double) -> [Double] {
+    ///
+    /// Those at the ends stand for half as much as the others.
+    static func around(_ height: (Double) -> Double) -> (values: [Double], shares: [Double]) {
         let coarse = (0...9).map { least + (most - least) * Double($0) / 9 }
         let heights = coarse.map(height)
         let best = heights.indices.max { heights[$0] < heights[$1] } ?? 0
@@ -43,7 +45,7 @@ enum AutocorrelationNodes {
             return outside
         }
         let (low, high) = (end(least, heights[0]), end(most, heights[9]))
-        if high - low < 0.06 { return [mode] }
-        return (0..<11).map { low + (high - low) * Double($0) / 10 }
+        if high - low < 0.06 { return ([mode], [1]) }
+        return ((0...12).map { low + (high - low) * Double($0) / 12 }, (0...12).map { $0 == 0 || $0 == 12 ? 0.5 : 1 })
     }
 }

@@ -42,7 +42,7 @@ struct FewSeriesTrends {
         for part in kept { nodeWeights[part.node] += exp(part.height - top) / sum }
         let posterior = AutocorrelationPosterior(values: nodes, weights: nodeWeights, seriesCount: m)
         let heaviest = kept.max { $0.height < $1.height }!
-        let mixture = StudentMixture(capacity: kept.count)
+        let mixture = StudentMixture(capacity: kept.count, level: level)
         let trends = (0..<m).map { member -> SharedTrend in
             let d = Double(pool.degreesOfFreedom(member))
             var trend = SharedTrend.blank
@@ -61,7 +61,7 @@ struct FewSeriesTrends {
                     mixture.add(
                         weight: exp(part.height - top) / sum, value: value, error: (variance * unscaled).squareRoot(), degreesOfFreedom: d0 + d)
                 }
-                return mixture.summary(level: level)
+                return mixture.summary()
             }
             return trend
         }

@@ -13,12 +13,12 @@ struct ManySeriesTrends {
         let m = pool.members.count
         let shrinkage = SizeTrendedShrinkage(logSizes: pool.logSizes, degreesOfFreedom: (0..<m).map(pool.degreesOfFreedom))
         let floor = VarianceFloor(pool)
-        let nodes = AutocorrelationNodes.around { rho in roughHeight(rho, shrinkage, floor) }
+        let (nodes, shares) = AutocorrelationNodes.around { rho in roughHeight(rho, shrinkage, floor) }
         let fits = nodes.map { NodeFit(pool: pool, rho: $0, floor: floor) }
         let priors = fits.map { shrinkage.prior(logVariances: $0.logVariances) }
         let heights = zip(fits, priors).map { -$0.logDeterminants.reduce(0, +) / 2 + $1.logLikelihood }
         let top = heights.max() ?? 0
-        let raw = heights.map { exp($0 - top) }
+        let raw = zip(heights, shares).map { exp($0 - top) * $1 }
         let sum = raw.reduce(0, +)
         let kept = raw.indices.filter { raw[$0] > 1e-6 * sum }
         let keptSum = kept.reduce(0) { $0 + raw[$1] }
@@ -29,7 +29,7 @@ struct ManySeriesTrends {
         let trends = [SharedTrend](unsafeUninitializedCapacity: m) { buffer, count in
             nonisolated(unsafe) let target = buffer.baseAddress!
             ParallelRanges.forEach(count: m, minimum: 128) { range in
-                let mixture = StudentMixture(capacity: kept.count)
+                let mixture = StudentMixture(capacity: kept.count, level: level)
                 for member in range {
                     var trend = blank
                     let d = Double(pool.degreesOfFreedom(member))
@@ -44,7 +44,7 @@ struct ManySeriesTrends {
                                 weight: weights[index], value: value, error: (variance * unscaled).squareRoot(),
                                 degreesOfFreedom: min(d0 + d, shrinkage.pooledDegreesOfFreedom))
                         }
-                        return mixture.summary(level: level)
+                        return mixture.summary()
                     }
                     let node = kept[heaviest]
                     let (d0, s0) = (priors[node].degreesOfFreedom[member], priors[node].variances[member])

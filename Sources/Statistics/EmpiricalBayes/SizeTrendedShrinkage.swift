@@ -1,5 +1,3 @@
-internal import CSpecialFunctions
-
 #if canImport(Glibc)
     internal import Glibc
 #else
@@ -47,8 +45,8 @@ public struct SizeTrendedShrinkage: Sendable {
         precondition(degreesOfFreedom.allSatisfy { $0 > 0 }, "a variance without degrees of freedom")
         self.degreesOfFreedom = degreesOfFreedom
         let most = degreesOfFreedom.max() ?? 1
-        offsets = (0...most).map { $0 == 0 ? 0 : special_digamma(Double($0) / 2) - log(Double($0) / 2) }
-        spreads = (0...most).map { $0 == 0 ? 0 : special_trigamma(Double($0) / 2) }
+        offsets = (0...most).map { $0 == 0 ? 0 : GammaSeries.digamma(Double($0) / 2) - log(Double($0) / 2) }
+        spreads = (0...most).map { $0 == 0 ? 0 : GammaSeries.trigamma(Double($0) / 2) }
         let spreads = self.spreads
         meanSpread = degreesOfFreedom.reduce(0) { $0 + spreads[$1] } / Double(max(degreesOfFreedom.count, 1))
         total = Double(degreesOfFreedom.reduce(0, +))
@@ -69,7 +67,7 @@ public struct SizeTrendedShrinkage: Sendable {
         for index in fitted.indices {
             let d = degreesOfFreedom[index]
             let d0 = 2 * cache.value(tau + leverages[index] * (tau + spreads[d]))
-            let s0 = exp(fitted[index] + special_digamma(d0 / 2) - log(d0 / 2))
+            let s0 = exp(fitted[index] + GammaSeries.digamma(d0 / 2) - log(d0 / 2))
             prior.degreesOfFreedom[index] = d0
             prior.variances[index] = s0
             prior.logLikelihood += Self.logDensity(variance: exp(logVariances[index]), d: Double(d), d0: d0, s0: s0)
@@ -82,13 +80,13 @@ public struct SizeTrendedShrinkage: Sendable {
         let (fitted, tau) = curve(logVariances)
         let count = Double(fitted.count)
         let d0 = 2 * InverseTrigamma.newton(tau + Double(basis.count) / count * (tau + meanSpread))
-        let shift = special_digamma(d0 / 2) - log(d0 / 2)
+        let shift = GammaSeries.digamma(d0 / 2) - log(d0 / 2)
         var (sum, cached, constant) = (0.0, -1, 0.0)
         for index in fitted.indices {
             let d = degreesOfFreedom[index]
             if d != cached {
                 cached = d
-                constant = special_lgamma((d0 + Double(d)) / 2) - special_lgamma(d0 / 2) - Double(d) / 2 * log(d0)
+                constant = GammaSeries.logGamma((d0 + Double(d)) / 2) - GammaSeries.logGamma(d0 / 2) - Double(d) / 2 * log(d0)
             }
             // log of s₀^{d₀}(d₀s₀² + ds²)^{−(d₀ + d)/2}, in terms of the ratio.
             let logS0 = fitted[index] + shift
@@ -99,7 +97,7 @@ public struct SizeTrendedShrinkage: Sendable {
     }
 
     static func logDensity(variance: Double, d: Double, d0: Double, s0: Double) -> Double {
-        special_lgamma((d0 + d) / 2) - special_lgamma(d0 / 2) - d / 2 * log(d0 * s0) - (d0 + d) / 2 * log1p(d * variance / (d0 * s0))
+        GammaSeries.logGamma((d0 + d) / 2) - GammaSeries.logGamma(d0 / 2) - d / 2 * log(d0 * s0) - (d0 + d) / 2 * log1p(d * variance / (d0 * s0))
     }
 
     /// The fitted e, and τ².
@@ -136,8 +134,8 @@ struct InverseTrigamma {
         if y > 1e7 { return 1 / y.squareRoot() }
         var x = 0.5 + 1 / y
         for _ in 0..<50 {
-            let tri = special_trigamma(x)
-            let change = tri * (1 - tri / y) / special_polygamma(2, x)
+            let tri = GammaSeries.trigamma(x)
+            let change = tri * (1 - tri / y) / GammaSeries.tetragamma(x)
             x += change
             if change.magnitude < 1e-13 * x { break }
         }

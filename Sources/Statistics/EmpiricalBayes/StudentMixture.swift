@@ -1,11 +1,3 @@
-internal import CSpecialFunctions
-
-#if canImport(Glibc)
-    internal import Glibc
-#else
-    internal import Darwin
-#endif
-
 /// A mixture of t distributions in memory that is used again: its mean, spread, tail beyond 0 and quantiles.
 final class StudentMixture {
     struct Summary {
@@ -21,35 +13,41 @@ final class StudentMixture {
     private var weights: [Double] = []
     private var values: [Double] = []
     private var errors: [Double] = []
-    private var degrees: [Double] = []
+    private var laws: [StudentTail] = []
+    private let share: Double
+    /// The normal quantile of the share.
+    private let normal: Double
 
-    init(capacity: Int) {
+    /// A mixture of up to `capacity` components with intervals of a level.
+    init(capacity: Int, level: Double) {
+        share = (1 - level) / 2
+        normal = Normal().upperTailQuantile((1 - level) / 2)
         weights.reserveCapacity(capacity)
         values.reserveCapacity(capacity)
         errors.reserveCapacity(capacity)
-        degrees.reserveCapacity(capacity)
+        laws.reserveCapacity(capacity)
     }
 
     func clear() {
         weights.removeAll(keepingCapacity: true)
         values.removeAll(keepingCapacity: true)
         errors.removeAll(keepingCapacity: true)
-        degrees.removeAll(keepingCapacity: true)
+        laws.removeAll(keepingCapacity: true)
     }
 
     func add(weight: Double, value: Double, error: Double, degreesOfFreedom: Double) {
         weights.append(weight)
         values.append(value)
         errors.append(error)
-        degrees.append(degreesOfFreedom)
+        laws.append(
+            laws.last?.degreesOfFreedom == degreesOfFreedom ? laws[laws.count - 1] : StudentTail(degreesOfFreedom: degreesOfFreedom))
     }
 
-    func summary(level: Double) -> Summary {
-        let share = (1 - level) / 2
+    func summary() -> Summary {
         if weights.count == 1 {
-            let (value, error, df) = (values[0], errors[0], degrees[0])
-            let half = special_student_t_upper_quantile(df, share) * error
-            let p = value == 0 ? 1 : error > 0 ? min(1, 2 * special_student_t_upper(df, value.magnitude / error)) : 0
+            let (value, error, law) = (values[0], errors[0], laws[0])
+            let half = law.upperQuantile(share, normal: normal) * error
+            let p = value == 0 ? 1 : error > 0 ? law.twoSided(value / error) : 0
             return Summary(mean: value, error: error, lower: value - half, upper: value + half, pValue: p)
         }
         var mean = 0.0
@@ -63,7 +61,7 @@ final class StudentMixture {
         let below = tail(beyond: 0, upper: false)
         let p = values.allSatisfy { $0 == 0 } ? 1 : min(1, 2 * min(above, below))
         // The usual quantile of a t with the mixture's error is near enough to begin with.
-        let reach = special_student_t_upper_quantile(degrees.min() ?? 1, share) * error
+        let reach = laws[laws.count / 2].upperQuantile(share, normal: normal) * error
         return Summary(
             mean: mean, error: error, lower: quantile(share, upper: false, start: mean - reach * 0.9, scale: error),
             upper: quantile(share, upper: true, start: mean + reach * 0.9, scale: error), pValue: p)
@@ -74,7 +72,7 @@ final class StudentMixture {
         for index in weights.indices {
             let distance = upper ? value - values[index] : values[index] - value
             let error = errors[index]
-            sum += weights[index] * (error > 0 ? special_student_t_upper(degrees[index], distance / error) : distance == 0 ? 0.5 : distance > 0 ? 0 : 1)
+            sum += weights[index] * (error > 0 ? laws[index].upperTail(distance / error) : distance == 0 ? 0.5 : distance > 0 ? 0 : 1)
         }
         return sum
     }
@@ -104,7 +102,7 @@ final class StudentMixture {
             if excess > 0 { inside = value } else { outside = value }
             var density = 0.0
             for index in weights.indices where errors[index] > 0 {
-                density += weights[index] * special_student_t_density(degrees[index], (value - values[index]) / errors[index]) / errors[index]
+                density += weights[index] * laws[index].density((value - values[index]) / errors[index]) / errors[index]
             }
             let newton = density > 0 ? value + outward * excess / density : .infinity
             let isWithin = upper ? newton > inside && newton < outside : newton < inside && newton > outside

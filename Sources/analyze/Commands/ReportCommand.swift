@@ -45,7 +45,7 @@ struct ReportCommand: AsyncParsableCommand {
         let trendOptions = TrendOptions(indicators: selection.patterns)
         let content = ReportPage.Content(
             title: title.map { LocalizedText(zh: $0, en: $0) }, version: Version.current, reports: reports, findings: findings,
-            trends: TrendAnalysis(trendOptions).rows(in: corpus), trendOptions: trendOptions, rankings: try rankings(of: loaded.corpus, chosen))
+            trends: TrendAnalysis(trendOptions).rows(in: loaded.corpus, selecting: chosen), trendOptions: trendOptions, rankings: try rankings(of: loaded.corpus, chosen))
         try destination.emit(ReportPage(language: output.language).html(content))
         try loaded.finish()
     }

@@ -9,6 +9,7 @@ struct TrendsCommand: AsyncParsableCommand {
         commandName: "trends", abstract: "The trend of every series, with intervals, p-values and what many tests make of them.",
         discussion: """
             Series of different editions of the form are joined only where the concept says that they mean the same.
+            --entity, --within and --indicator select rows; every number comes from all bodies of the store. --year, --from and --to set the years.
 
               analyze trends --entity 平潭综合实验区 --indicator received
               analyze trends --within 江苏省 --sort q --limit 20 --format json
@@ -33,6 +34,15 @@ struct TrendsCommand: AsyncParsableCommand {
     @Option(name: .customLong("min-points"), help: "Fewest years with a number, \(OptionRanges.points.text).")
     var minPoints: Int = 5
 
+    @Option(help: "Stable is what changes by less than this many percent a year for certain, \(OptionRanges.percent.text).")
+    var stable: Double = 5
+
+    @Option(help: "First year of the trends, \(OptionRanges.year.text).")
+    var from: Int?
+
+    @Option(help: "Last year of the trends, \(OptionRanges.year.text).")
+    var to: Int?
+
     @Option(help: "Years to forecast beyond the last, \(OptionRanges.forecast.text).")
     var forecast: Int = 0
 
@@ -45,6 +55,10 @@ struct TrendsCommand: AsyncParsableCommand {
     func validate() throws {
         try OptionRanges.level.check("--level", level)
         try OptionRanges.points.check("--min-points", minPoints)
+        try OptionRanges.percent.check("--stable", stable)
+        try OptionRanges.year.check("--from", from)
+        try OptionRanges.year.check("--to", to)
+        if let from, let to, from > to { throw ValidationError("--from \(from) --to \(to)") }
         try OptionRanges.forecast.check("--forecast", forecast)
         try OptionRanges.limit.check("--limit", limit)
     }
@@ -52,17 +66,23 @@ struct TrendsCommand: AsyncParsableCommand {
     func run() async throws {
         let destination = try output.destination(keeping: input.files)
         let loaded = try await input.load(output)
-        let corpus = try selection.part(of: loaded.corpus)
+        var chosen = try selection.selection(in: loaded.corpus)
+        if from != nil || to != nil {
+            let window = (from ?? OptionRanges.year.lowest)...(to ?? OptionRanges.year.highest)
+            chosen.years = chosen.years.isEmpty ? [window] : chosen.years.filter { $0.overlaps(window) }.map { $0.clamped(to: window) }
+            if chosen.years.isEmpty { throw UsageError(zh: "--year 与 --from、--to 没有共同的年份", en: "--year and --from, --to have no year in common") }
+        }
         let options = TrendOptions(
             model: model, level: level, falseDiscovery: fdr, unit: by, minimumPoints: minPoints, forecastYears: forecast, order: sort,
-            indicators: selection.patterns)
-        var table = ResultTable.trends(TrendAnalysis(options).rows(in: corpus), options: options)
+            indicators: selection.patterns, stablePercent: stable)
+        var table = ResultTable.trends(TrendAnalysis(options).rows(in: loaded.corpus, selecting: chosen), options: options)
         if let limit { table.limit(to: limit) }
         try destination.emit(
             table, command: "trends", inputs: loaded.inputs,
             parameters: selection.parameters + [
                 ResultField("model", .text(model.rawValue)), ResultField("level", .number(level)), ResultField("fdr", .text(fdr.rawValue)),
                 ResultField("by", .text(by.rawValue)), ResultField("min_points", .integer(minPoints)),
+                ResultField("stable", .number(stable)), ResultField("from", .integer(from)), ResultField("to", .integer(to)),
                 ResultField("forecast", .integer(forecast)), ResultField("sort", .text(sort.rawValue)), ResultField("limit", .integer(limit)),
             ])
         try loaded.finish()

@@ -33,6 +33,8 @@ enum OptionRanges {
     static let limit = OptionRange(lowest: 0, highest: 1_000_000_000)
     /// Years of a series.
     static let points = OptionRange(lowest: 3, highest: 1000)
+    /// Change in percent a year.
+    static let percent = OptionRange(lowest: 0.001, highest: 1000.0)
     /// Years beyond the last.
     static let forecast = OptionRange(lowest: 0, highest: 100)
     /// Cases of a body.

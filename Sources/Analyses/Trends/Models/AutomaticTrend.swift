@@ -1,39 +1,52 @@
 import Disclosure
 import Statistics
 
-/// The model recommended for the numbers at hand: with enough series of an indicator quasi-Poisson for counts, and generalized least squares for the rest and for few series. Both
-/// learn from all series of the indicator what one cannot tell, and say less where there are few.
+/// The model recommended for an indicator, by its kind over all bodies and years (``IndicatorKind``): log-linear counts, logarithms of amounts, amounts over their mean, or values as they
+/// are. Autocorrelation and dispersion are learned from all series and averaged over where these are few.
 ///
-/// Counts with years of 0 have no logarithm: their growth in percent comes from the quasi-Poisson model, and so does every forecast of counts.
+/// A series that its indicator's scale cannot hold is fitted on another one, with others like it: an amount with a year of 0 over its mean, anything below 0 as it is. Counts
+/// of a handful of events are tested by their exact law.
 struct AutomaticTrend: TrendFitting {
-    /// From this many series on, the dispersion of counts is learned from all of them.
-    static let fewestSeries = 20
+    /// The kind of the indicator over all its bodies.
+    let kind: IndicatorKind
 
     func fit(_ series: [YearlySeries], level: Double, forecastYears: Int) -> [TrendOutcome] {
         var outcomes = [TrendOutcome?](repeating: nil, count: series.count)
-        func run(_ model: some TrendFitting, _ indices: [Int]) {
-            for (index, outcome) in zip(indices, model.fit(indices.map { series[$0] }, level: level, forecastYears: forecastYears)) {
-                outcomes[index] = outcome
+        var groups: [TrendModel: [Int]] = [:]
+        for (index, one) in series.enumerated() {
+            let model = Self.model(of: one, kind: kind)
+            if one.isConstant {
+                outcomes[index] = .estimate(.constant(one, model: model))
+            } else {
+                groups[model, default: []].append(index)
             }
         }
-        let batches = SeriesBatch.batches(series)
-        let many = batches.filter { $0.members.count >= Self.fewestSeries }.flatMap(\.members).sorted()
-        run(QuasiPoissonTrend(isPoisson: false), many.filter { series[$0].measure == .count })
-        run(PooledTrend(), series.indices.filter { outcomes[$0] == nil })
-        return zip(series, outcomes).map { completed($1!, $0, level: level, forecastYears: forecastYears) }
+        var shared: Double?
+        for model in [TrendModel.quasiPoisson, .pooledLogarithms, .pooledShares, .pooledLeastSquares] {
+            guard let members = groups[model] else { continue }
+            let fitted = SharedModel(model: model, level: level, forecastYears: forecastYears).fit(members.map { series[$0] })
+            for (member, outcome) in zip(members, fitted) {
+                outcomes[member] = outcome
+                if model == .quasiPoisson, shared == nil, members.count >= SharedTrends.manySeries, case .estimate(let estimate) = outcome {
+                    shared = estimate.fitted.autocorrelation
+                }
+            }
+        }
+        if let sparse = groups[.exactPoisson] {
+            let fitted = ExactCounts(level: level, forecastYears: forecastYears, shared: shared).fit(sparse.map { series[$0] })
+            for (member, outcome) in zip(sparse, fitted) { outcomes[member] = outcome }
+        }
+        return outcomes.map { $0! }
     }
 
-    private func completed(_ outcome: TrendOutcome, _ series: YearlySeries, level: Double, forecastYears: Int) -> TrendOutcome {
-        guard case .estimate(var estimate) = outcome, estimate.model != .quasiPoisson, series.measure == .count,
-            series.effectiveBreaks.isEmpty, series.values.reduce(0, +) >= 20,
-            case .estimate(let counts)? = QuasiPoissonTrend(isPoisson: false).fit([series], level: level, forecastYears: forecastYears).first,
-            counts.slope.isFinite
-        else { return outcome }
-        if !counts.forecast.isEmpty { estimate.forecast = counts.forecast }
-        guard estimate.percent == nil else { return .estimate(estimate) }
-        estimate.percent = counts.percent
-        estimate.notes.removeAll { $0 == TrendNotes.noPercent(series) }
-        estimate.notes.append(TrendNotes.percentOfCounts)
-        return .estimate(estimate)
+    /// The model of one series of an indicator.
+    private static func model(of series: YearlySeries, kind: IndicatorKind) -> TrendModel {
+        let least = series.least
+        if kind == .signed || least < 0 { return .pooledLeastSquares }
+        switch kind {
+        case .counts: return ExactCounts.takes(series) ? .exactPoisson : .quasiPoisson
+        case .positiveAmounts: return least > 0 ? .pooledLogarithms : .pooledShares
+        case .amounts, .signed: return .pooledShares
+        }
     }
 }

@@ -5,14 +5,16 @@ import Statistics
 struct TheilSenTrend: TrendFitting {
     func fit(_ series: [YearlySeries], level: Double, forecastYears: Int) -> [TrendOutcome] {
         series.map { one in
+            if one.isConstant { return .estimate(.constant(one, model: .theilSen)) }
             do throws(EstimationError) {
                 let years = one.years.map(Double.init)
                 let fit = try TheilSen().fit(x: years, y: one.values)
                 let test = try MannKendall().fit(x: years, y: one.values)
                 let interval = fit.confidenceInterval(level: level)
-                var estimate = TrendEstimate(
-                    model: .theilSen, slope: fit.slope, slopeLow: interval.lower, slopeHigh: interval.upper, statistic: test.statistic,
-                    degreesOfFreedom: nil, pValue: test.pValue)
+                let fitted = FittedTrend(
+                    model: .theilSen, slope: fit.slope, low: interval.lower, high: interval.upper, statistic: test.statistic, pValue: test.pValue,
+                    mean: one.mean, hasPercent: false)
+                var estimate = TrendEstimate(fitted)
                 estimate.breaks = one.effectiveBreaks.map { .init(year: $0.year, kind: $0.kind, pValue: nil) }
                 estimate.notes.append(TrendNotes.noPercentOfTheilSen)
                 if !estimate.breaks.isEmpty { estimate.notes.append(TrendNotes.breaksDisregarded) }

@@ -1,8 +1,10 @@
 import Disclosure
 
-/// Fits a model of a trend to many series at once, because some models learn from all of them. One file a model.
+/// Fits a model of a trend to all series of one indicator at once, because the recommended models learn from all of them. One file a model.
 protocol TrendFitting: Sendable {
     /// The estimate of each series, position by position, or the reason why there is none.
+    ///
+    /// - Parameter series: the series of one indicator and run of editions, of all bodies.
     func fit(_ series: [YearlySeries], level: Double, forecastYears: Int) -> [TrendOutcome]
 }
 
@@ -19,51 +21,54 @@ enum TrendOutcome: Sendable {
     }
 }
 
-/// A fitted trend.
+/// A fitted trend with what it makes of the years to come.
 struct TrendEstimate: Sendable {
-    /// The model that was fitted in the end.
-    var model: TrendModel
-    var slope: Double
-    /// Of the slope; `nil` where a test without one was used.
-    var standardError: Double?
-    var slopeLow: Double?
-    var slopeHigh: Double?
-    var statistic: Double?
-    var degreesOfFreedom: Double?
-    var pValue: Double?
-    var percent: Percent?
+    var fitted: FittedTrend
+    /// Whether all values are the same: such a series is not tested.
+    var isConstant = false
     var breaks: [TrendRow.Break] = []
     var forecast: [TrendRow.ForecastYear] = []
     var notes: [LocalizedText] = []
 
-    /// The estimate with a slope of 0 where its slope is nothing but rounding: a change over all years below 10⁻¹³ of the largest value.
-    func withoutRounding(of series: YearlySeries) -> TrendEstimate {
-        let size = series.values.reduce(0) { max($0, $1.magnitude) }
-        guard slope != 0, let first = series.years.first, let last = series.years.last,
-            slope.magnitude * Double(last - first) <= 1e-13 * (model.scale == .logarithm ? 1 : size)
-        else { return self }
-        var result = self
-        (result.slope, result.statistic, result.pValue) = (0, statistic.map { _ in 0 }, 1)
-        return result
+    init(_ fitted: FittedTrend, notes: [LocalizedText] = []) {
+        self.fitted = fitted
+        self.notes = notes
     }
 
-    /// Growth in percent per year with its interval.
-    struct Percent: Sendable {
-        var value: Double
-        var low: Double?
-        var high: Double?
+    /// The estimate of a series that has one value in every year: nothing to test, whatever the model.
+    static func constant(_ series: YearlySeries, model: TrendModel) -> TrendEstimate {
+        let value = series.values.first ?? 0
+        let fitted = FittedTrend(
+            model: model, slope: 0, standardError: 0, low: 0, high: 0, statistic: 0, degreesOfFreedom: nil, pValue: 1, mean: value,
+            hasPercent: value > 0, height: nil, center: nil)
+        var estimate = TrendEstimate(fitted, notes: [value == 0 && series.measure == .count ? TrendNotes.noEvents : TrendNotes.constant])
+        estimate.isConstant = true
+        estimate.breaks = series.effectiveBreaks.map { .init(year: $0.year, kind: $0.kind, pValue: nil) }
+        return estimate
     }
 }
 
 /// The models that `--model` knows: the registry of this folder.
 enum TrendModels {
-    static func model(_ choice: TrendOptions.Model) -> any TrendFitting {
+    /// The model of a choice for an indicator of some kind.
+    static func model(_ choice: TrendOptions.Model, kind: IndicatorKind) -> any TrendFitting {
         switch choice {
-        case .auto: AutomaticTrend()
+        case .auto: AutomaticTrend(kind: kind)
         case .ols: LeastSquaresTrend()
         case .theilSen: TheilSenTrend()
-        case .poisson: QuasiPoissonTrend(isPoisson: true)
-        case .quasipoisson: QuasiPoissonTrend(isPoisson: false)
+        case .poisson: PoissonTrend()
+        case .quasipoisson: QuasiPoissonTrend()
         }
     }
+}
+
+extension YearlySeries {
+    /// Whether every year has the same value.
+    var isConstant: Bool { values.allSatisfy { $0 == values[0] } }
+    /// Σ of the values.
+    var total: Double { values.reduce(0, +) }
+    /// The mean of the values.
+    var mean: Double { values.isEmpty ? 0 : total / Double(values.count) }
+    /// The least value.
+    var least: Double { values.min() ?? 0 }
 }
