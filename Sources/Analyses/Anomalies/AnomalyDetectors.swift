@@ -16,12 +16,17 @@ public struct AnomalyDetectors: Sendable {
     /// The detectors of copied prose and figures alone.
     public static let duplicates = AnomalyDetectors(perBody: [], perCorpus: [CopiedProseDetector(), CopiedFiguresDetector()])
 
-    /// Every detector of this program, with the usual false-discovery rate of 0.05.
-    public static let standard = standard(falseDiscoveryRate: 0.05)
+    /// The share of false alarms that the list of statistical findings may have when nothing else is asked for. Those beyond ``warningRate`` are listed as information.
+    public static let listRate = OutlierDetector.listRate
+    /// The share of false alarms up to which a statistical finding can be a warning.
+    public static let warningRate = OutlierDetector.warningRate
+
+    /// Every detector of this program, with the usual false-discovery rate.
+    public static let standard = standard(falseDiscoveryRate: listRate)
 
     /// Every detector of this program.
     /// - Parameters:
-    ///   - falseDiscoveryRate: the promised share of false alarms among the statistical findings, within (0, 1).
+    ///   - falseDiscoveryRate: the promised share of false alarms among the statistical findings that are listed, within (0, 1).
     ///   - rules: rules of the user's own, on any indicator of the corpus.
     public static func standard(falseDiscoveryRate: Double, rules: [Rule] = []) -> AnomalyDetectors {
         let rules = RuleSetCheck(rules, contradictionsOnly: true).consistent
@@ -37,7 +42,7 @@ public struct AnomalyDetectors: Sendable {
             ],
             perCorpus: [
                 RollUpDetector(), OutlierDetector(falseDiscoveryRate: falseDiscoveryRate), CopiedProseDetector(), CopiedFiguresDetector(),
-                FamilyRuleDetector(rules), RepeatedRowsDetector(), LevelShiftDetector(falseDiscoveryRate: falseDiscoveryRate),
+                FamilyRuleDetector(rules), RepeatedRowsDetector(), LevelShiftDetector(falseDiscoveryRate: min(falseDiscoveryRate, warningRate)),
             ])
     }
 }
