@@ -3,9 +3,9 @@ import Disclosure
 
 /// Says what became of every column and line of a file.
 struct PanelAccount {
-    private let table: DelimitedRecords
-    private let roles: ColumnRoles
-    private let conventions: NumberConventions
+    let table: DelimitedRecords
+    let roles: ColumnRoles
+    let conventions: NumberConventions
     private let years: [String: YearText?]
     private let convention: YearText.Convention
     private let spanYear: PanelTableReader.SpanYear
@@ -26,7 +26,8 @@ struct PanelAccount {
     mutating func complete(_ result: inout PanelTable, combination: PanelTableReader.Combination) {
         result.columns = columns(result)
         result.notes =
-            shapeNotes + roleNotes + yearNotes(result, combination) + decimalNotes + unitNotes(result) + lineNotes(result) + cellNotes(result)
+            shapeNotes + roleNotes + keyNotes(result) + yearNotes(result, combination) + decimalNotes + unitNotes(result) + spellingNotes + lineNotes(result)
+            + cellNotes(result)
     }
 
     // MARK: Columns
@@ -220,6 +221,15 @@ struct PanelAccount {
                             "“\(example)” of “\(name)” can be read in two ways: the comma is taken for \(isComma ? "a decimal mark" : "a mark of thousands") (--decimal \(isComma ? "." : ",") for the other)."
                     )
                 ]
+            case .openPoints:
+                let example = firstPointed(value.column) ?? "1.234"
+                return [
+                    LocalizedText(
+                        zh: "“\(name)”列的“\(example)”两种读法都通：句点按小数点读（--decimal , 则为千位分隔）。",
+                        en:
+                            "“\(example)” of “\(name)” can be read in two ways: the point is taken for a decimal mark (--decimal , for a mark of thousands)."
+                    )
+                ]
             case .mixed(let example):
                 return [
                     LocalizedText(
@@ -232,7 +242,10 @@ struct PanelAccount {
 
     private func unitNotes(_ result: PanelTable) -> [LocalizedText] {
         zip(result.panel.variables, conventions.units).compactMap { variable, unit in
-            guard let name = unit.unit?.name, unit.bare > 0, unit.counts.values.reduce(0, +) > 0 else { return nil }
+            guard let name = unit.unit?.name, unit.counts.values.reduce(0, +) > 0 else { return nil }
+            guard unit.bare > 0 else {
+                return LocalizedText(zh: "“\(variable)”的单位是 \(name)，数值按此记。", en: "“\(variable)” is in \(name), as its cells say.")
+            }
             return LocalizedText(
                 zh: "“\(variable)”有 \(unit.bare) 个数没有写单位，与其他一样按 \(name) 计。",
                 en: "\(unit.bare) numbers of “\(variable)” have no unit and are taken to be in \(name) like the others.")
@@ -253,33 +266,44 @@ struct PanelAccount {
         if let (count, places) = list(.repeatedHeader) {
             notes.append(LocalizedText(zh: "重复的表头 \(count) 行未读：第 \(places) 行。", en: "Repeated headers are left out: \(places)."))
         }
+        if let other = result.leftOut.first(where: { $0.reason == .otherTable }) {
+            let last = max(other.line, other.lastLine ?? other.line)
+            notes.append(
+                LocalizedText(
+                    zh: "第 \(other.line) 行起是另一张表（“\(Self.cut(other.text))”），第 \(other.line)–\(last) 行未读：请另存为一个文件。",
+                    en:
+                        "Another table begins on line \(other.line) (“\(Self.cut(other.text))”): lines \(other.line) to \(last) are not read; put it into a file of its own."
+                ))
+        }
         if let (count, places) = list(.nameless) {
             notes.append(
                 LocalizedText(
-                    zh: "\(count) 行缺主体或指标，未导入：第 \(places) 行。", en: "\(count) lines without an entity or an indicator are left out: \(places)."))
+                    zh: "\(count) 行缺主体或指标，未导入：第 \(places) 行。",
+                    en: "\(Self.lines(count)) without an entity or an indicator \(Self.are(count)) left out: \(places)."))
         }
         if let (count, places) = list(.badYear) {
             notes.append(
                 LocalizedText(
-                    zh: "\(count) 行的年份无法读出，未导入：第 \(places) 行。", en: "\(count) lines without a year that can be read are left out: \(places)."))
+                    zh: "\(count) 行的年份无法读出，未导入：第 \(places) 行。", en: "\(Self.lines(count)) without a year that can be read \(Self.are(count)) left out: \(places)."))
         }
         if let (count, places) = list(.tooWide) {
             notes.append(
                 LocalizedText(
                     zh: "\(count) 行的字段多于表头的 \(table.header.count) 个，未导入：第 \(places) 行。",
-                    en: "\(count) lines with more fields than the header’s \(table.header.count) are left out: \(places)."))
+                    en: "\(Self.lines(count)) with more fields than the header’s \(table.header.count) \(Self.are(count)) left out: \(places)."))
         }
         if let (count, places) = list(.damaged) {
             notes.append(
                 LocalizedText(
-                    zh: "\(count) 行引号之后还有文字，未导入：第 \(places) 行。", en: "\(count) lines with text behind a closing quote are left out: \(places)."))
+                    zh: "\(count) 行引号之后还有文字，未导入：第 \(places) 行。", en: "\(Self.lines(count)) with text behind a closing quote \(Self.are(count)) left out: \(places)."))
         }
         if !result.shortLines.isEmpty {
             let lines = result.shortLines.prefix(10).map(String.init).joined(separator: ", ") + (result.shortLines.count > 10 ? " …" : "")
             notes.append(
                 LocalizedText(
                     zh: "\(result.shortLines.count) 行的字段少于表头，缺的作空白：第 \(lines) 行。",
-                    en: "\(result.shortLines.count) lines have fewer fields than the header; what is missing is blank: \(lines)."))
+                    en:
+                        "\(Self.lines(result.shortLines.count)) \(result.shortLines.count == 1 ? "has" : "have") fewer fields than the header; what is missing is blank: \(lines)."))
         }
         for (name, entities) in result.changingAttributes {
             notes.append(
@@ -305,6 +329,9 @@ struct PanelAccount {
                 zh: "\(cells.count) 格\(kind.label.zh)：\(zh)。", en: "\(cells.count) \(cells.count == 1 ? "cell" : "cells"), \(kind.label.en): \(en).")
         }
     }
+
+    private static func lines(_ count: Int) -> String { count == 1 ? "1 line" : "\(count) lines" }
+    private static func are(_ count: Int) -> String { count == 1 ? "is" : "are" }
 
     private static func cut(_ text: String) -> String { text.count > 60 ? text.prefix(59) + "…" : text }
 }

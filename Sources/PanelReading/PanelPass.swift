@@ -95,6 +95,8 @@ struct PanelPass: Sendable {
             }
         } else if width > 2, isNote(record) {
             return gathered.leaveOut(record, .note)
+        } else if table.header[roles.entity].utf8.elementsEqual(record.bytes(roles.entity)), let reason = heading(record) {
+            return gathered.leaveOut(record, reason)
         }
         if let indicator = roles.indicator, !Self.isName(record.bytes(indicator)) { return leaveNameless(record, .nameless, &gathered) }
         let entity = gathered.entity(record, roles.entity)
@@ -159,13 +161,28 @@ struct PanelPass: Sendable {
         }
         guard let known else {
             if FoldedText.key(text) == FoldedText.key(table.header[column]) {
-                gathered.leaveOut(record, .repeatedHeader)
+                gathered.leaveOut(record, heading(record) ?? .otherTable)
             } else {
                 gathered.leaveOut(record, .badYear, text: text)
             }
             return nil
         }
         return (year(of: known), known.period.map { gathered.period($0) } ?? -1)
+    }
+
+    /// What a record whose key is the name of its column is: the header once more, that of another table; `nil` where no value is named.
+    private func heading(_ record: DelimitedRecords.Record) -> ObservationTable.LeftOut.Reason? {
+        // Of a header over several rows only the last can stand here.
+        guard table.shape.headerLines == nil else { return .repeatedHeader }
+        let written = Dictionary(table.shape.renamed.map { ($0.column, $0.name) }) { first, _ in first }
+        let named = record.filled.map { ($0, FoldedText.key(record.text($0))) }
+        func isName(_ column: Int, _ key: String) -> Bool {
+            column < table.header.count && key == FoldedText.key(written[column] ?? table.header[column])
+        }
+        if named.allSatisfy({ isName($0, $1) }) { return .repeatedHeader }
+        let values = Set(roles.values.map(\.column))
+        if roles.year == nil { return named.contains { values.contains($0) && isName($0, $1) } ? .otherTable : nil }
+        return .otherTable
     }
 
     /// Whether a record is words below a table rather than an entity without numbers.

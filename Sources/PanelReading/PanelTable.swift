@@ -30,9 +30,9 @@ public struct PanelTable: Sendable {
 
     /// Lines without an entity or an indicator: they were left out.
     public var namelessLines: [Int] { leftOut.filter { $0.reason == .nameless }.map(\.line) }
-    /// Lines that hold data and could not be read: no year, too many fields, quotes that do not close where a field ends.
+    /// Lines that hold data and could not be read: no year, too many fields, quotes that do not close where a field ends, the first of another table.
     public var unreadLines: [Int] {
-        leftOut.filter { $0.reason == .badYear || $0.reason == .tooWide || $0.reason == .damaged }.map(\.line)
+        leftOut.filter { $0.reason == .badYear || $0.reason == .tooWide || $0.reason == .damaged || $0.reason == .otherTable }.map(\.line)
     }
     /// Columns that are not read.
     public var ignoredColumns: [String] { columns.filter { $0.role == .ignore }.map(\.name) }

@@ -80,17 +80,26 @@ public struct PanelTableReader: Sendable {
     }
 
     /// The panel of records that are read in some pieces side by side.
-    func read(_ table: DelimitedRecords, pieces count: Int) throws(PanelTableError) -> PanelTable {
+    /// - Parameter other: the table that stands below it in the file and is not read.
+    func read(
+        _ table: DelimitedRecords, pieces count: Int, other: ObservationTable.LeftOut? = nil
+    ) throws(PanelTableError) -> PanelTable {
         let roles = try ColumnRoles(table, columns: columns)
         var pass = PanelPass(table: table, roles: roles, spanYear: spanYear)
         let given = try decimalMarks(table, roles)
         for group in given.keys where given[group] == .comma { pass.plainPoints[group] = false }
         while true {
-            let observations = try pass.observations(pieces: count)
+            var observations = try pass.observations(pieces: count)
             if !observations.oddYears.isEmpty {
                 pass.learnYears(observations.oddYears)
                 continue
             }
+            if other == nil, let heading = observations.leftOut.first(where: { $0.reason == .otherTable }) {
+                let (records, lastLine) = try table.before(line: heading.line)
+                return try read(
+                    records, pieces: count, other: .init(line: heading.line, reason: .otherTable, text: heading.text, lastLine: lastLine))
+            }
+            if let other { observations.leaveOut(other) }
             let conventions = NumberConventions(
                 observations, groups: roles.values.map(\.group), given: given, headings: headings(observations, table, roles),
                 usualMark: table.shape.delimiter == UInt8(ascii: ";") ? .comma : .point)

@@ -6,8 +6,9 @@ import Testing
     let analyze: AnalyzeProgram
     init() throws { analyze = try AnalyzeProgram() }
 
-    private static let reports = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        .appending(path: "datasets/reports").path
+    private static let datasets = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        .appending(path: "datasets")
+    private static let reports = datasets.appending(path: "reports").path
 
     private func finding(_ rule: String, _ year: String) throws -> [String: Any] {
         let rows = try analyze("anomalies", Self.reports, "--year", year, "--format", "json").rows()
@@ -41,5 +42,24 @@ import Testing
         let stock = try readings("y2y.in_force.normative_docs", "2023", "zh")
         #expect(stock.contains("698+77−132=643，填为470"))
         #expect(stock.contains { $0.contains("由77改为-96：不可能为负") }, "\(stock)")
+    }
+
+    @Test("The simulated counties are ranked, drawn in a funnel, and most of the planted errors are found")
+    func theSimulatedProvince() throws {
+        let folder = Self.datasets.appending(path: "simulated_province")
+        let imported = try analyze(
+            "import", folder.appending(path: "panel.csv").path, "--rules", folder.appending(path: "panel.rules").path, "--format", "json")
+        let panel = try #require(try imported.rows().first)
+        #expect(imported.status == 0 && panel["entities"] as? Int == 48 && panel["unread_lines"] as? [Int] == [])
+        let truth = try String(contentsOf: folder.appending(path: "truth.csv"), encoding: .utf8).split(separator: "\n").dropFirst()
+        let planted = Set(truth.map { $0.split(separator: ",").prefix(2).joined(separator: " ") })
+        let rows = try analyze("anomalies", "--format", "json").rows()
+        let found = Set(rows.map { "\($0["entity"] as? String ?? "") \($0["year"] as? Int ?? 0)" })
+        #expect(rows.count >= 12 && found.intersection(planted).count * 2 > planted.count)
+        #expect(rows.allSatisfy { ($0["entity"] as? String)?.hasPrefix("模拟") == true })
+        #expect(rows.contains { $0["kind"] as? String == "outlier" }, "peers show what no rule does")
+        let ranked = try analyze("rank", "--on", "granted / concluded", "--peers", "all", "--funnel", "--format", "json").rows()
+        let funnels = Set(ranked.compactMap { $0["funnel"] as? String })
+        #expect(ranked.count == 48 && funnels.contains("within") && funnels.count > 1)
     }
 }

@@ -4,11 +4,12 @@ import DocumentReading
 public import FilePaths
 public import Foundation
 
-/// A file that holds a panel, whatever its format: delimiter-separated text in any encoding, a workbook, a page with a table, an Arrow file or stream.
+/// A file that holds a panel, whatever its format: delimiter-separated text in any encoding, a workbook, a page with a table, an Arrow file or
+/// stream, records of JSON.
 public struct PanelFile: Sendable {
     /// The digest of its bytes.
     public let sha256: String
-    /// What it is, for people: `UTF-8`, `GB18030`, `Arrow`, `xlsx`, `html`.
+    /// What it is, for people: `UTF-8`, `GB18030`, `Arrow`, `JSON`, `xlsx`, `html`.
     public let format: String
     /// What was left out or taken for something.
     public let notes: [LocalizedText]
@@ -35,6 +36,11 @@ public struct PanelFile: Sendable {
             (bytes, delimiter, format, notes) = (TableBytes(arrow.bytes), RowText.delimiter, "Arrow", [])
             return
         }
+        if let refused = Self.refused(data) { throw .notRead(refused) }
+        if JSONRecords.recognizes(data) {
+            (bytes, delimiter, format, notes) = (TableBytes(try JSONRecords.table(data).bytes), RowText.delimiter, "JSON", [])
+            return
+        }
         if Self.isDocument(data) {
             let content = try await Self.document(data, path: path, table: table)
             (bytes, delimiter, format, notes) = (TableBytes(content.text.bytes), RowText.delimiter, content.format, content.notes)
@@ -42,9 +48,16 @@ public struct PanelFile: Sendable {
         }
         let text = try Self.text(data, encoding: encoding)
         (bytes, delimiter, format) = (text.bytes, nil, text.encoding)
+        // Only the forms of Unicode are certain from the bytes.
+        let isCertain = encoding != nil || text.encoding.hasPrefix("UTF-")
         notes =
             text.encoding == "UTF-8"
-            ? [] : [LocalizedText(zh: "文件编码为 \(text.encoding)。", en: "The file’s encoding is \(text.encoding).")]
+            ? []
+            : [
+                LocalizedText(
+                    zh: "文件编码\(isCertain ? "为" : "按") \(text.encoding)\(isCertain ? "" : " 读（--encoding 可改）")。",
+                    en: "The file’s encoding is \(isCertain ? "" : "taken to be ")\(text.encoding)\(isCertain ? "" : " (--encoding NAME for another)").")
+            ]
     }
 
     /// The panel in the file.
@@ -135,6 +148,21 @@ public struct PanelFile: Sendable {
     }
 
     // MARK: Other formats
+
+    /// What is said of formats that are known and not read.
+    private static func refused(_ data: Data) -> LocalizedText? {
+        if data.starts(with: Array("SQLite format 3\0".utf8)) {
+            return LocalizedText(
+                zh: "这是 SQLite 数据库，import 不读；若是 analyze 的库，用 --store 打开，或以 analyze export -o 表.csv 写成表",
+                en:
+                    "it is an SQLite database, which import does not read: if it is a store of analyze, open it with --store, or write a table with analyze export -o TABLE.csv"
+            )
+        }
+        if data.starts(with: Array("PAR1".utf8)) {
+            return LocalizedText(zh: "这是 Parquet 文件，import 不读；请写成 Arrow 或 CSV", en: "it is a Parquet file, which import does not read: write Arrow or CSV")
+        }
+        return nil
+    }
 
     private static func arrow(_ data: Data) throws(PanelTableError) -> RowText {
         let outcome: Result<ArrowReader, PanelTableError> = data.withUnsafeBytes { bytes in

@@ -79,6 +79,8 @@ struct FigureScanner {
         if !isNegative, position + 1 == characters.count, take("-") { isNegative = true }
         skipBlanks()
         if position < characters.count {
+            // A letter that looks like a digit and touches one is a slip of the pen or of a scanner, not a flag.
+            if position == afterDigits, rest.allSatisfy({ "OoIl".contains($0) }) { return nil }
             guard let trailing = trailingFlag() else { return nil }
             flag = (flag ?? "") + trailing
         }

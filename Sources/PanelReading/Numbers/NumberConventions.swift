@@ -14,6 +14,8 @@ struct NumberConventions: Sendable {
             case told(example: String)
             /// Every number can be read in both ways.
             case open(example: String)
+            /// Every number with a point has three digits behind it, as a group of thousands would.
+            case openPoints
             /// Some numbers can only be read in the one way, others only in the other.
             case mixed(example: String)
         }
@@ -35,6 +37,15 @@ struct NumberConventions: Sendable {
 
     private(set) var decimals: [Decimal]
     private(set) var units: [Unit] = []
+    /// Spellings whose value is not what their digits alone say, each with the first text that has it.
+    private(set) var spellings: [Spelling: String] = [:]
+
+    enum Spelling: Hashable, CaseIterable {
+        /// With 万 or 亿.
+        case scaled
+        /// Negative by parentheses, a triangle, or a sign behind.
+        case negative
+    }
     /// Each odd text under both marks.
     private let readings: [(point: NumberReading, comma: NumberReading)]
 
@@ -62,9 +73,18 @@ struct NumberConventions: Sendable {
         if decimals.contains(where: { if case .told = $0.reason { $0.mark == .comma } else { false } }) {
             for group in decimals.indices where given[group] == nil {
                 if case .open = decimals[group].reason { decimals[group].mark = .comma }
-                if case .nothing = decimals[group].reason, evidence[group].openPoints > 0, evidence[group].point == 0 {
+                if decimals[group].reason == .nothing || decimals[group].reason == .openPoints, evidence[group].openPoints > 0,
+                    evidence[group].point == 0
+                {
                     decimals[group] = Decimal(mark: .comma, reason: .open(example: "1.234"))
                 }
+            }
+        }
+        for (code, text) in table.oddTexts.names.enumerated() {
+            guard case .number(let value) = readings[code].point.content else { continue }
+            if spellings[.scaled] == nil, readings[code].point.unit == nil, text.contains(where: { "万亿萬億".contains($0) }) { spellings[.scaled] = text }
+            if spellings[.negative] == nil, value < 0, text.contains(where: { "(（△▲".contains($0) }) || FoldedText.figure(text).hasSuffix("-") {
+                spellings[.negative] = text
             }
         }
         units = [Unit](repeating: Unit(), count: table.variables.names.count)
@@ -144,7 +164,7 @@ struct NumberConventions: Sendable {
             if comma > 0 { return Decimal(mark: .comma, reason: .told(example: commaExample)) }
             if point > 0 { return Decimal(mark: .point, reason: open > 0 ? .told(example: pointExample) : .nothing) }
             if open > 0 { return Decimal(mark: usual, reason: .open(example: openExample)) }
-            return Decimal(mark: .point, reason: .nothing)
+            return Decimal(mark: .point, reason: openPoints > 1 ? .openPoints : .nothing)
         }
     }
 }

@@ -18,6 +18,8 @@ struct ObservationTable: Sendable {
             /// Words below or between the records, such as a source.
             case note
             case repeatedHeader
+            /// The header of another table, and all that stands below it.
+            case otherTable
             /// No entity, or no indicator.
             case nameless
             case badYear
@@ -30,6 +32,8 @@ struct ObservationTable: Sendable {
         let line: Int
         let reason: Reason
         let text: String
+        /// The last line of what is left out with it.
+        var lastLine: Int?
     }
 
     /// How the plain points of a group of columns look.
@@ -204,6 +208,8 @@ struct ObservationTable: Sendable {
     mutating func leaveOut(_ record: DelimitedRecords.Record, _ reason: LeftOut.Reason, text: String? = nil) {
         leftOut.append(LeftOut(line: record.line, reason: reason, text: text ?? record.texts.filter { !$0.isEmpty }.joined(separator: " ")))
     }
+
+    mutating func leaveOut(_ line: LeftOut) { leftOut.append(line) }
 
     mutating func addShort(_ line: Int) { shortLines.append(line) }
 

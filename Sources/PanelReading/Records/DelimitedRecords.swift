@@ -12,6 +12,8 @@ public struct DelimitedRecords: Sendable {
     let shape: TableShape
     private let bytes: TableBytes
     private let isLenient: Bool
+    /// Where the table ends, when it is not the last of its file.
+    private var end: Int?
 
     /// The fields of one record.
     public struct Record {
@@ -72,12 +74,25 @@ public struct DelimitedRecords: Sendable {
     }
 
     /// All records.
-    var whole: Piece { Piece(bytes: shape.position..<max(shape.position, bytes.count)) }
+    var whole: Piece { Piece(bytes: shape.position..<max(shape.position, end ?? bytes.count)) }
+
+    /// The records before the one that begins on a line, and the last line of the file.
+    func before(line: Int) throws(PanelTableError) -> (records: DelimitedRecords, lastLine: Int) {
+        var count = 0
+        var lastLine = line
+        try forEach { record in
+            if record.line < line { count += 1 }
+            lastLine = record.line
+        }
+        var cut = self
+        cut.end = try forEach(from: shape.position, line: shape.line, in: whole, limit: count) { _ in }.position
+        return (cut, lastLine)
+    }
 
     /// All records in at most `count` pieces of about the same size, in order; in one where quotes may hide the ends of lines.
     func pieces(_ count: Int) -> [Piece] {
         bytes.withBytes { text in
-            guard count > 1, let base = text.baseAddress, memchr(base, 34, text.count) == nil else { return [whole] }
+            guard count > 1, end == nil, let base = text.baseAddress, memchr(base, 34, text.count) == nil else { return [whole] }
             var pieces: [Piece] = []
             var start = shape.position
             for index in 1...count {

@@ -4,7 +4,7 @@ import Foundation
 enum FoldedText {
     /// A name: trimmed of white space (also U+3000, U+00A0) and of characters without width, line ends inside made one blank, in NFC.
     static func name(_ text: String) -> String {
-        let trimmed = unmarked(trimmed(text))
+        let trimmed = unwrapped(unmarked(trimmed(text)))
         if trimmed.utf8.allSatisfy({ $0 > 32 && $0 < 127 || $0 == 32 }) { return String(trimmed) }
         var name = ""
         var isBlank = false
@@ -26,6 +26,13 @@ enum FoldedText {
         return text.dropFirst()
     }
 
+    /// The text within `="…"`, as spreadsheets write a text that looks like a number.
+    static func unwrapped(_ text: Substring) -> Substring {
+        guard text.hasPrefix("=\""), text.hasSuffix("\""), text.utf8.count >= 3 else { return text }
+        let inner = text.dropFirst(2).dropLast()
+        return inner.contains("\"") ? text : inner
+    }
+
     private static let formulas = Set("=+-@\t\r\n＝＋－＠".unicodeScalars)
 
     /// A text without what takes no ink around it.
@@ -38,7 +45,7 @@ enum FoldedText {
     /// A figure as it is read: trimmed, digits and signs of full width as plain ones, all kinds of minus as `-`, all blanks as U+0020.
     static func figure(_ text: String) -> String {
         var folded = ""
-        for scalar in trimmed(text).unicodeScalars {
+        for scalar in unwrapped(trimmed(text)).unicodeScalars {
             switch scalar.value {
             case 0xFF01...0xFF5E: folded.unicodeScalars.append(Unicode.Scalar(scalar.value - 0xFEE0)!)
             case 0x2212, 0x2010, 0x2011, 0x2012, 0xFE63: folded.append("-")

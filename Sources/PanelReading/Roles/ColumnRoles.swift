@@ -22,6 +22,8 @@ struct ColumnRoles: Sendable {
     var beside: [ColumnRole: Int] = [:]
     /// Columns of texts that are kept.
     var attributes: [Int] = []
+    /// Of these the columns of numbers that name something, such as a region.
+    var codes: [Int] = []
     /// Columns that are not read, with why.
     var ignored: [(column: Int, reason: Ignored)] = []
     /// Keys that were told from what the columns hold, because no name said it.
@@ -78,7 +80,10 @@ struct ColumnRoles: Sendable {
         }
         if let state = chosen[.state]?.first { beside[.state] = state }
         year = chosen[.year]?.first
-        let years = YearColumns(table.header.indices.filter { !taken.contains($0) }.map { ($0, table.header[$0]) }, namesEntity: foundEntity != nil)
+        // A second column of one year is that year's too, whatever it is called to tell it from the first.
+        let written = Dictionary(table.shape.renamed.map { ($0.column, $0.name) }) { first, _ in first }
+        let years = YearColumns(
+            table.header.indices.filter { !taken.contains($0) }.map { ($0, written[$0] ?? table.header[$0]) }, namesEntity: foundEntity != nil)
         if year == nil {
             // Of the usual names the first whose fields are years.
             let named = ColumnRole.year.names.lazy.compactMap { name in places[name].flatMap { taken.contains($0) ? nil : $0 } }
@@ -144,8 +149,14 @@ struct ColumnRoles: Sendable {
                 ignored.append((column, .rowNumbers))
             } else if !hasPeriod, period == nil, kinds.isDate, !candidate.isConstant {
                 period = column
-            } else if isWide, kinds.isNumeric, !candidate.isCode, !candidate.hasCodes, !(candidate.isConstant && Self.isCodeName(name)) {
-                values.append(Value(column: column, variable: FoldedText.name(table.header[column]), group: values.count))
+            } else if isWide, kinds.isNumeric {
+                let isNamed = CodeNames.areCodes(name) && (candidate.isDigitsOnly || candidate.isConstant)
+                if candidate.isCode || candidate.hasCodes || isNamed {
+                    attributes.append(column)
+                    codes.append(column)
+                } else {
+                    values.append(Value(column: column, variable: FoldedText.name(table.header[column]), group: values.count))
+                }
             } else {
                 attributes.append(column)
             }
@@ -164,10 +175,6 @@ struct ColumnRoles: Sendable {
             last = number
         }
         return isCounting && last != nil
-    }
-
-    private static func isCodeName(_ name: String) -> Bool {
-        ["code", "id", "fips", "编码", "代码", "区划代码", "序号"].contains { name == $0 || name.hasSuffix("_" + $0) || name.hasSuffix($0) && $0.count > 2 }
     }
 
     /// The first rows, column by column.

@@ -8,6 +8,9 @@ struct ColumnSurvey {
         private(set) var plain = 0
         /// Numbers with zeros before them, as codes have.
         private(set) var leadingZeros = 0
+        /// Numbers of digits only, and the least and the greatest number of these.
+        private(set) var digitsOnly = 0
+        private(set) var digitCounts: ClosedRange<Int>?
         /// Other texts, each with how often it stands there.
         private(set) var odd = CodeBook()
         private(set) var oddCounts: [Int] = []
@@ -31,8 +34,13 @@ struct ColumnSurvey {
             return values.names.allSatisfy { name in name.utf8.count == length && name.utf8.allSatisfy { (48...57).contains($0) } }
         }
 
-        /// Zeros before most of its numbers.
-        var hasCodes: Bool { leadingZeros * 2 > filled }
+        /// Zeros before most of its numbers, or before some where all have as many digits.
+        var hasCodes: Bool {
+            leadingZeros * 2 > filled || leadingZeros > 0 && isDigitsOnly && digitCounts?.lowerBound == digitCounts?.upperBound
+        }
+
+        /// Whether all that it holds are digits, as the numbers that name things are written.
+        var isDigitsOnly: Bool { digitsOnly > 0 && digitsOnly == filled }
 
         /// How many of the fields are of each kind.
         var kinds: Kinds {
@@ -82,7 +90,12 @@ struct ColumnSurvey {
                 plain += 1
                 var text = field[...]
                 while let byte = text.first, byte <= 32 { text = text.dropFirst() }
+                while let byte = text.last, byte <= 32 { text = text.dropLast() }
                 if text.count > 1, text.first == UInt8(ascii: "0"), text.dropFirst().first != UInt8(ascii: ".") { leadingZeros += 1 }
+                if digitsOnly + 1 == plain, text.allSatisfy({ (48...57).contains($0) }) {
+                    digitsOnly += 1
+                    digitCounts = min(digitCounts?.lowerBound ?? .max, text.count)...max(digitCounts?.upperBound ?? 0, text.count)
+                }
             case .odd:
                 if odd.names.count < Self.mostOddTexts {
                     let code = odd.code(record, column)

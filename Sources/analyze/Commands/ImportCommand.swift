@@ -14,8 +14,8 @@ struct ImportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import", abstract: "Put any panel of entities, years and indicators into the store.",
         discussion: """
-            CSV, TSV, XLSX, a page with a table, Arrow (file or stream; - for standard input): tidy (entity, year, indicator, value) or wide (a column for
-            each indicator, or for each year). Other columns are kept as texts of the entities, indicators, years or cells; what is no number is listed with
+            CSV, TSV, XLSX, a page with a table, Arrow (file or stream; - for standard input), JSON and JSON lines: tidy (entity, year, indicator, value)
+            or wide (a column for each indicator, or for each year). Other columns are kept as texts of the entities, indicators, years or cells; what is no number is listed with
             line and column. --dry-run says how every column is read and stores nothing. Rules say one a line what the rows obey; they are kept:
 
               pending_end   = pending_start + received - processed
