@@ -23,7 +23,7 @@ public final class AnalysisCache: Sendable {
         path = Self.path(besideStore: store)
         // Who may not read the store may not read what was found in it.
         var status = stat()
-        mode = stat(store, &status) == 0 ? status.st_mode & 0o666 : 0o600
+        mode = stat(store, &status) == 0 ? status.st_mode & 0o066 | 0o600 : 0o600
     }
 
     /// Where the cache of a store is.
@@ -56,9 +56,7 @@ public final class AnalysisCache: Sendable {
     /// - Returns: whether they were kept.
     @discardableResult
     public func keep(layer: Int, _ values: [[UInt8]: [UInt8]], current: Set<[UInt8]>? = nil, newest: Int? = nil) -> Bool {
-        guard let queue = openToWrite() else { return false }
-        defer { try? queue.close() }
-        let outcome: Void? = try? queue.write { db in
+        let outcome: Void? = try? writing { db in
             if let current {
                 var gone: [[UInt8]] = []
                 try Self.forEachKey(db, layer: layer) { key in if !current.contains(key) && values[key] == nil { gone.append(key) } }
@@ -94,12 +92,11 @@ public final class AnalysisCache: Sendable {
     @discardableResult
     public func clear() -> Bool {
         guard isOwn else { return false }
-        if let queue = openToWrite() {
-            try? queue.write { db in try db.execute(sql: "PRAGMA secure_delete = ON; DELETE FROM entry") }
+        if let queue = try? open(readOnly: false) {
+            try? queue.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA secure_delete = ON; DELETE FROM entry") }
             try? queue.close()
         }
-        for companion in ["-journal", "-wal", "-shm"] { unlink(path + companion) }
-        return unlink(path) == 0
+        return remove()
     }
 
     /// Whether a file is the cache of a store, told from its header.
@@ -114,30 +111,40 @@ public final class AnalysisCache: Sendable {
 
     private var isOwn: Bool { Self.isCache(path) }
 
-    private func openToRead() -> DatabaseQueue? {
-        guard isOwn else { return nil }
-        return open(readOnly: true)
+    private func openToRead() -> DatabaseQueue? { isOwn ? try? open(readOnly: true) : nil }
+
+    /// Runs statements in a transaction, on a fresh file where the one that is there is damaged or of another version.
+    private func writing(_ body: (Database) throws -> Void) throws {
+        do {
+            try attempt(body)
+        } catch {
+            guard isOwn && Self.isDamage(error) else { throw error }
+            remove()
+            try attempt(body)
+        }
     }
 
-    private func openToWrite() -> DatabaseQueue? {
+    private func attempt(_ body: (Database) throws -> Void) throws {
         if !isOwn {
             // Nothing that is there is overwritten; one writer makes the file.
             let descriptor = Glibc.open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode)
-            guard descriptor >= 0 || isEmptyFile else { return nil }
+            guard descriptor >= 0 || isEmptyFile else { throw StoreError.notAStore(path: path) }
             if descriptor >= 0 { Glibc.close(descriptor) }
         }
-        if let queue = open(readOnly: false) { return queue }
-        // One of another version, or a damaged one of this program's.
-        guard isOwn, unlink(path) == 0 else { return nil }
-        unlink(path + "-journal")
-        return openToWriteOnce()
+        let queue = try open(readOnly: false)
+        defer { try? queue.close() }
+        try queue.write(body)
     }
 
-    private func openToWriteOnce() -> DatabaseQueue? {
-        let descriptor = Glibc.open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode)
-        guard descriptor >= 0 else { return nil }
-        Glibc.close(descriptor)
-        return open(readOnly: false)
+    private static func isDamage(_ error: any Error) -> Bool {
+        if case .damaged? = error as? StoreError { return true }
+        return [.SQLITE_CORRUPT, .SQLITE_NOTADB].contains((error as? DatabaseError)?.resultCode)
+    }
+
+    @discardableResult
+    private func remove() -> Bool {
+        for companion in ["-journal", "-wal", "-shm"] { unlink(path + companion) }
+        return unlink(path) == 0
     }
 
     /// Whether a regular file without content is there: of a run that was stopped before it wrote.
@@ -146,7 +153,7 @@ public final class AnalysisCache: Sendable {
         return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG && status.st_size == 0
     }
 
-    private func open(readOnly: Bool) -> DatabaseQueue? {
+    private func open(readOnly: Bool) throws -> DatabaseQueue {
         var configuration = Configuration()
         configuration.readonly = readOnly
         configuration.busyMode = .timeout(5)
@@ -155,17 +162,19 @@ public final class AnalysisCache: Sendable {
             // A file that is torn by a loss of power is found out by its digests, and made anew: nothing has to wait for the disk.
             try db.execute(sql: readOnly ? "PRAGMA temp_store = MEMORY" : "PRAGMA temp_store = MEMORY; PRAGMA synchronous = OFF")
         }
-        guard let queue = try? DatabaseQueue(path: StoreFile.plain(path), configuration: configuration) else { return nil }
+        let queue = try DatabaseQueue(path: StoreFile.plain(path), configuration: configuration)
         do {
             if readOnly {
-                guard try queue.read({ db in try Int.fetchOne(db, sql: "PRAGMA user_version") }) == Self.version else { return nil }
+                guard try queue.read({ db in try Int.fetchOne(db, sql: "PRAGMA user_version") }) == Self.version else {
+                    throw StoreError.damaged("a cache of another version")
+                }
             } else {
                 try queue.write { db in try Self.prepare(db) }
             }
             return queue
         } catch {
             try? queue.close()
-            return nil
+            throw error
         }
     }
 
