@@ -5,6 +5,28 @@ public import Disclosure
 public protocol ReportProvider: Sendable {
     /// The report of a body and year; `nil` when there is none.
     func report(body: Int, year: Int) throws -> Report?
+
+    /// The reports of a body in some years, at once; years without one are left out.
+    func reports(body: Int, years: [Int]) throws -> [Int: Report]
+
+    /// The report with its forms, without prose, evidence and notes as far as these cost something; `nil` when there is none.
+    func filledForms(body: Int, year: Int) throws -> Report?
+
+    /// The prose of a report; empty when there is none.
+    func passages(body: Int, year: Int) throws -> [Passage]
+}
+
+extension ReportProvider {
+    /// One report after the other.
+    public func reports(body: Int, years: [Int]) throws -> [Int: Report] {
+        try years.reduce(into: [:]) { found, year in found[year] = try report(body: body, year: year) }
+    }
+
+    /// The whole report.
+    public func filledForms(body: Int, year: Int) throws -> Report? { try report(body: body, year: year) }
+
+    /// The prose of the whole report.
+    public func passages(body: Int, year: Int) throws -> [Passage] { try report(body: body, year: year)?.passages ?? [] }
 }
 
 /// What every analysis reads: a panel for the numbers, and the reports behind it on demand.

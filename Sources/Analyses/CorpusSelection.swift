@@ -85,4 +85,12 @@ private struct SelectedReports: ReportProvider {
     let years: Set<Int>
 
     func report(body: Int, year: Int) throws -> Report? { years.contains(year) ? try base.report(body: bodies[body], year: year) : nil }
+
+    func reports(body: Int, years: [Int]) throws -> [Int: Report] {
+        try base.reports(body: bodies[body], years: years.filter(self.years.contains))
+    }
+
+    func filledForms(body: Int, year: Int) throws -> Report? { years.contains(year) ? try base.filledForms(body: bodies[body], year: year) : nil }
+
+    func passages(body: Int, year: Int) throws -> [Passage] { years.contains(year) ? try base.passages(body: bodies[body], year: year) : [] }
 }

@@ -204,45 +204,6 @@ extension Store {
         }
     }
 
-    /// A report with its cells, prose, evidence and notes; `nil` when there is none of that number, or it is damaged and ``damage`` says so.
-    public func report(id: Int) throws(StoreError) -> Report? {
-        try read { db in
-            let key = [StoredValue(id)]
-            guard let row = try VerifiedScan.row(.report, db, key: key) else {
-                // A number that is not found may be one that cannot be found any more.
-                try VerifiedScan.forEach(.report, db) { _ in }
-                return nil
-            }
-            let table = StoreTable.report
-            guard let body = try VerifiedScan.row(.body, db, key: [row[table["body_id"]]]) else {
-                throw StoreError.damaged("report \(id) of an unknown body")
-            }
-            var owner = Self.body(body)
-            owner.scope = Body.Scope(rawValue: row[table["scope"]].text) ?? .unknown
-            var report = Report(
-                body: owner, year: row[table["year"]].int, title: row[table["title"]].text, forms: [],
-                source: ReportSource(
-                    path: FilePath(shown: row[table["source"]].text), sha256: row[table["sha256"]].text, format: row[table["format"]].text))
-            let cells = try VerifiedScan.rows(.cells, db, where: "report_id = ?", key)
-            let places = try VerifiedScan.rows(.places, db, where: "report_id = ?", key)
-            guard cells.count == row[table["forms"]].int, places.map({ $0[1] }) == cells.map({ $0[1] }) else {
-                throw StoreError.damaged("forms of report \(id) are missing")
-            }
-            for (form, place) in zip(cells, places) {
-                guard let layout = try VerifiedScan.row(.layout, db, key: [form[2]]), let edition = Edition(rawValue: layout[1].text) else {
-                    throw StoreError.damaged("a form of an unknown edition")
-                }
-                let indicators = layout[2].text.split(separator: "\n").map(String.init)
-                let values = try form[3].bytes.withUnsafeBytes { try PackedValues.unpack($0) }
-                let unpacked = try place[2].bytes.withUnsafeBytes { try PackedPlaces.unpack($0, indicators: indicators, values: values) }
-                report.forms.append(FilledForm(edition: edition, cells: unpacked))
-            }
-            guard let prose = try VerifiedScan.row(.prose, db, key: key) else { throw StoreError.damaged("the prose of report \(id) is missing") }
-            try prose[1].bytes.withUnsafeBytes { try PackedProse.unpack($0, into: &report) }
-            return report
-        }
-    }
-
     static func body(_ row: [StoredValue]) -> Body {
         let table = StoreTable.body
         return Body(

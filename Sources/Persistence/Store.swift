@@ -28,6 +28,8 @@ public final class Store: Sendable {
     public let path: String
     private let isReadOnly: Bool
     private let state: Mutex<State>
+    /// The layouts that were met so far.
+    let layouts = LayoutTable()
 
     /// The newest version of the tables that this program knows.
     public static var schemaVersion: Int { StoreSchema.migrations.count }
@@ -151,6 +153,11 @@ public final class Store: Sendable {
             } catch { return .failure(error) }
         }
         return try outcome.get()
+    }
+
+    /// A number that is another one as soon as another connection has changed the store; what was read between two equal ones is of one state.
+    public func dataVersion() throws(StoreError) -> Int {
+        try read { db in try Int.fetchOne(db, sql: "PRAGMA data_version") ?? 0 }
     }
 
     /// Runs statements outside a transaction.

@@ -19,7 +19,7 @@ private let allowed: [String: Set<String>] = [
     "ReportRendering": ["CLibZip", "CZlib", "Disclosure", "MarkupText"],
     "Simulation": ["ColumnStore", "Disclosure", "FilePaths", "ReportRendering", "Rules"],
     "Persistence": ["CXXHash", "ColumnStore", "Disclosure", "FilePaths", "Analyses", "MarkupText", "Output"],
-    "Analyses": ["Statistics", "LinearAlgebra", "ColumnStore", "Rules", "Disclosure", "FilePaths"],
+    "Analyses": ["CXXHash", "Statistics", "LinearAlgebra", "ColumnStore", "Rules", "Disclosure", "FilePaths"],
     "Reporting": ["Analyses", "CLibZip", "ColumnStore", "CXLSXWriter", "Disclosure", "FilePaths", "MarkupText", "Output", "Plots", "Rules"],
 ]
 

@@ -1,5 +1,4 @@
 import Disclosure
-import Dispatch
 import Rules
 
 /// Everything that is wrong in a corpus, most serious first: runs the detectors and orders what they find.
@@ -21,34 +20,33 @@ public struct AnomalyAnalysis: Sendable {
     /// The findings in a corpus.
     /// - Parameters:
     ///   - corpus: the reports.
-    ///   - progress: called with the number of bodies done and of all, from any thread.
+    ///   - memory: where what was worked out of the same contents before is found, and what is worked out now is kept; `nil` for none.
+    ///   - progress: called with the phase and the share of it that is done, from any thread.
     /// - Throws: the first error of the reports' provider.
-    public func findings(in corpus: Corpus, progress: (@Sendable (_ done: Int, _ of: Int) -> Void)? = nil) throws -> [Finding] {
-        let count = corpus.bodies.count
-        let collector = Collector(progress: progress, bodies: count)
-        let batch = 16
+    public func findings(
+        in corpus: Corpus, memory: AnomalyMemory? = nil, progress: (@Sendable (AnomalyPhase, _ share: Double) -> Void)? = nil
+    ) throws -> [Finding] {
+        let keys = memory.map { AnomalyKeys(corpus, $0.digests, detectors) }
+        if let memory, let known = keys?.findings.flatMap({ memory.findings($0) }) { return known }
+        let reading = SharedReading(corpus, isWanted: detectors.perCorpus.contains { $0 is any ReadingCorpusDetector })
         let usable = corpus.imports.map { RuleSetCheck($0.rules, contradictionsOnly: true).consistent }
-        let own = Self.ownRules(corpus, usable)
-        DispatchQueue.concurrentPerform(iterations: (count + batch - 1) / batch) { chunk in
-            do {
-                var found: [Finding] = []
-                let bodies = chunk * batch..<min(count, (chunk + 1) * batch)
-                for body in bodies {
-                    let history = BodyHistory(corpus, body: body)
-                    for detector in detectors.perBody { found += try detector.findings(in: history) }
-                    if let rules = own[body] { found += try rules.findings(in: history) }
-                }
-                collector.add(found, bodies: bodies.count)
-            } catch {
-                collector.fail(error)
+        let pass = BodyPass(corpus, detectors.perBody, own: Self.ownRules(corpus, usable), reading: reading)
+        var findings = try pass.findings(memory, keys, progress)
+        for (part, rules) in zip(corpus.imports, usable) { findings += try FamilyRuleDetector(rules, bodies: part.bodies).findings(in: corpus) }
+        for (position, detector) in detectors.perCorpus.enumerated() {
+            progress?(.comparison, Double(position) / Double(detectors.perCorpus.count))
+            if let detector = detector as? any ReadingCorpusDetector {
+                findings += try detector.findings(in: corpus, reading: reading)
+            } else {
+                findings += try detector.findings(in: corpus)
             }
         }
-        var findings = try collector.result()
-        for (part, rules) in zip(corpus.imports, usable) { findings += try FamilyRuleDetector(rules, bodies: part.bodies).findings(in: corpus) }
-        for detector in detectors.perCorpus { findings += try detector.findings(in: corpus) }
+        progress?(.merging, 0)
         findings = FindingMerger.merged(findings, in: corpus)
         Influence.assign(to: &findings, corpus: corpus)
-        return findings.sorted(by: Self.precedes)
+        findings.sort(by: Self.precedes)
+        if let memory, let key = keys?.findings { memory.keep(findings, key) }
+        return findings
     }
 
     /// The rules that came with panels from elsewhere, by body; where one reaches over bodies, all of the panel's are judged together instead.
@@ -77,39 +75,4 @@ public struct AnomalyAnalysis: Sendable {
     }
 
     private static func rank(_ certainty: Finding.Certainty) -> Int { Finding.Certainty.allCases.firstIndex(of: certainty)! }
-
-    /// Gathers what the threads find.
-    private final class Collector: @unchecked Sendable {
-        private let lock = DispatchSemaphore(value: 1)
-        private let progress: (@Sendable (Int, Int) -> Void)?
-        private let bodies: Int
-        private var findings: [Finding] = []
-        private var error: (any Error)?
-        private var done = 0
-
-        init(progress: (@Sendable (Int, Int) -> Void)?, bodies: Int) {
-            self.progress = progress
-            self.bodies = bodies
-        }
-
-        func add(_ found: [Finding], bodies count: Int) {
-            lock.wait()
-            findings += found
-            done += count
-            let now = done
-            lock.signal()
-            progress?(now, bodies)
-        }
-
-        func fail(_ error: any Error) {
-            lock.wait()
-            if self.error == nil { self.error = error }
-            lock.signal()
-        }
-
-        func result() throws -> [Finding] {
-            if let error { throw error }
-            return findings
-        }
-    }
 }

@@ -6,6 +6,8 @@ public struct AnomalyDetectors: Sendable {
     public var perBody: [any AnomalyDetector]
     /// Those that compare bodies.
     public var perCorpus: [any CorpusDetector]
+    /// What the choice and its options are, for the memory of an analysis; `nil` when nobody can tell, and nothing is remembered.
+    var key: ContentKey?
 
     /// A choice of detectors.
     public init(perBody: [any AnomalyDetector], perCorpus: [any CorpusDetector] = []) {
@@ -28,10 +30,16 @@ public struct AnomalyDetectors: Sendable {
     /// - Parameters:
     ///   - falseDiscoveryRate: the promised share of false alarms among the statistical findings that are listed, within (0, 1).
     ///   - rules: rules of the user's own, on any indicator of the corpus.
-    public static func standard(falseDiscoveryRate: Double, rules: [Rule] = []) -> AnomalyDetectors {
+    ///   - source: the text that the rules were read from: with rules and no text nothing is remembered.
+    public static func standard(falseDiscoveryRate: Double, rules: [Rule] = [], source: String? = nil) -> AnomalyDetectors {
+        var key = ContentKeyBuilder()
+        key.add("standard")
+        key.add(falseDiscoveryRate)
+        key.add(source)
+        let isKnown = rules.isEmpty || source != nil
         let rules = RuleSetCheck(rules, contradictionsOnly: true).consistent
         let reachesOverBodies = rules.contains { $0.reachesOverMembers }
-        return AnomalyDetectors(
+        var detectors = AnomalyDetectors(
             perBody: [
                 SumDetector(), BlankTotalDetector(), BlankCellDetector(), DomainDetector(), InequalityDetector(), CarryOverDetector(),
                 StockFlowDetector(), PublicStockDetector(), CumulativeDetector(), ItemsDetector(), StockNotAccumulatedDetector(), MoneyUnitDetector(),
@@ -44,5 +52,7 @@ public struct AnomalyDetectors: Sendable {
                 RollUpDetector(), OutlierDetector(falseDiscoveryRate: falseDiscoveryRate), CopiedProseDetector(), CopiedFiguresDetector(),
                 FamilyRuleDetector(rules), RepeatedRowsDetector(), LevelShiftDetector(falseDiscoveryRate: min(falseDiscoveryRate, warningRate)),
             ])
+        detectors.key = isKnown ? key.key : nil
+        return detectors
     }
 }

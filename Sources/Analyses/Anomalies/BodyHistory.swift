@@ -16,7 +16,9 @@ public final class BodyHistory {
     public let years: [Int]
 
     private var reports: [Int: Report?] = [:]
+    private var forms: [Int: Report?] = [:]
     private var proses: [Int: NarrativeProse] = [:]
+    private var readings: [Int: TableReadings] = [:]
 
     /// The history of one body of a corpus.
     public init(_ corpus: Corpus, body index: Int) {
@@ -53,6 +55,20 @@ public final class BodyHistory {
         return report
     }
 
+    /// Fetches the reports of all years at once, for detectors that read all of them.
+    func fetchReports() throws {
+        let fetched = try corpus.provider.reports(body: index, years: years)
+        for year in years { reports[year] = .some(fetched[year]) }
+    }
+
+    /// The report of a year with its forms; its prose, evidence and notes are there only when the whole report was asked for.
+    private func filledForms(_ year: Int) throws -> Report? {
+        if let known = reports[year] ?? forms[year] { return known }
+        let report = corpus.hasReport(body: index, year: year) ? try corpus.provider.filledForms(body: index, year: year) : nil
+        forms[year] = .some(report)
+        return report
+    }
+
     /// The prose of a year's report, folded and read once for all detectors; `nil` without a report or without prose.
     func prose(_ year: Int) throws -> NarrativeProse? {
         if let known = proses[year] { return known }
@@ -60,6 +76,14 @@ public final class BodyHistory {
         let prose = NarrativeProse(report.passages, year: year)
         proses[year] = prose
         return prose
+    }
+
+    /// The numbers of a year's tables as prose may mean them, made ready once for all detectors.
+    func tables(_ year: Int) -> TableReadings {
+        if let known = readings[year] { return known }
+        let tables = TableReadings(self, year)
+        readings[year] = tables
+        return tables
     }
 
     /// The label of an indicator on the form of a year; its id where the form has no such cell.
@@ -106,7 +130,7 @@ public final class BodyHistory {
 
     /// A cell with its value, raw text and place.
     public func reference(_ indicator: String, _ year: Int) throws -> Finding.CellReference {
-        let report = try report(year)
+        let report = try filledForms(year)
         let cell = report?.cell(indicator)
         return Finding.CellReference(
             indicator: indicator, label: label(indicator, year), value: cell?.value ?? value(indicator, year).flatMap(ExactRecord.decimal),

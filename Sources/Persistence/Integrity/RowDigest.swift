@@ -15,7 +15,10 @@ struct RowDigest {
     private var state: UInt64
 
     /// The digest of a row of a table, before its first column.
-    init(_ table: StoreTable) { state = table.seed }
+    init(_ table: StoreTable) { self.init(seed: table.seed) }
+
+    /// The digest of nothing yet, from a seed of its own.
+    init(seed: UInt64) { state = seed }
 
     /// What a table's digests begin with.
     static func seed(of name: String) -> UInt64 { Array(name.utf8).withUnsafeBytes { XXH3_64bits($0.baseAddress, $0.count) } }

@@ -88,12 +88,38 @@ enum VerifiedScan {
         try rows(table, db, where: table.isKey, key).first
     }
 
+    /// Calls `body` with each row that a condition chooses, by a statement that is prepared once for all calls with this condition.
+    ///
+    /// For what is asked for again and again: rows of one report. Must not be called with the same table and condition from within `body`.
+    static func forEachAgain(_ table: StoreTable, _ db: Database, where condition: String, _ key: StoredValue, _ body: (ScannedRow) throws -> Void)
+        throws
+    {
+        let prepared = try db.cachedStatement(sql: "SELECT \(table.listing) FROM \(table.name) NOT INDEXED WHERE \(condition)")
+        let statement = prepared.sqliteStatement
+        defer {
+            sqlite3_reset(statement)
+            sqlite3_clear_bindings(statement)
+        }
+        bind([key], to: statement)
+        try step(statement, db) { row in
+            guard row.digest(of: table) == row.integer(table.columns.count) else {
+                throw StoreError.damaged("a row of table \(table.name) is not as it was written")
+            }
+            try body(row)
+        }
+    }
+
     /// Runs a statement that SQLite may refuse because of damage.
     static func run(_ sql: String, _ values: [StoredValue] = [], _ db: Database, _ body: (ScannedRow) throws -> Void) throws {
         var statement: OpaquePointer?
-        var code = sqlite3_prepare_v2(db.sqliteConnection, sql, -1, &statement, nil)
+        let code = sqlite3_prepare_v2(db.sqliteConnection, sql, -1, &statement, nil)
         guard code == SQLITE_OK, let statement else { throw failure(code, db) }
         defer { sqlite3_finalize(statement) }
+        bind(values, to: statement)
+        try step(statement, db, body)
+    }
+
+    private static func bind(_ values: [StoredValue], to statement: OpaquePointer) {
         for (position, value) in values.enumerated() {
             let index = Int32(position + 1)
             // SQLITE_TRANSIENT: SQLite takes a copy.
@@ -113,9 +139,12 @@ enum VerifiedScan {
                 }
             }
         }
+    }
+
+    private static func step(_ statement: OpaquePointer, _ db: Database, _ body: (ScannedRow) throws -> Void) throws {
         let row = ScannedRow(statement: statement)
         while true {
-            code = sqlite3_step(statement)
+            let code = sqlite3_step(statement)
             if code == SQLITE_DONE { return }
             guard code == SQLITE_ROW else { throw failure(code, db) }
             try body(row)

@@ -21,6 +21,7 @@ struct AnomaliesCommand: AsyncParsableCommand {
 
     @OptionGroup(title: "What is read") var input: InputOptions
     @OptionGroup(title: "Which part of it") var selection: SelectionOptions
+    @OptionGroup var cache: CacheOption
     @OptionGroup(title: "How it is printed") var output: OutputOptions
 
     @Option(help: "Only this kind; repeatable: \(Finding.Kind.allCases.map(\.rawValue).joined(separator: ", ")).")
@@ -60,17 +61,17 @@ struct AnomaliesCommand: AsyncParsableCommand {
         // A number is compared with peers and with the year before: the result is filtered, not what is judged.
         let corpus = loaded.corpus
         let chosen = try selection.selection(in: corpus)
-        let progress = ProgressBar(total: corpus.bodies.count, isQuiet: output.quiet)
-        let ownRules = try ownRules(loaded.corpus)
-        let detectors = AnomalyDetectors.standard(falseDiscoveryRate: fdr, rules: ownRules)
-        let judged = try JudgedFindings(in: corpus, detectors: detectors, store: loaded.store, progress: progress)
+        let source = try rules.map(RuleFile.text)
+        let ownRules = try ownRules(loaded.corpus, source)
+        let detectors = AnomalyDetectors.standard(falseDiscoveryRate: fdr, rules: ownRules, source: source)
+        let judged = try JudgedFindings(in: loaded, detectors: detectors, cache: cache, output: output)
         if let explain { return try emit(explain, of: judged, loaded, to: destination) }
         let bodies = FindingBodies(corpus)
         let findings = judged.findings.filter { finding in
             (kind.isEmpty || kind.contains(finding.kind)) && finding.severity >= minSeverity && bodies.isSelected(finding, by: chosen)
                 && (selection.indicator.isEmpty || finding.cells.contains { selection.includes($0.indicator, edition: bodies.edition(of: finding)) })
         }
-        if let store = loaded.store { remember(judged.findings, in: store) }
+        if let store = loaded.store { remember(judged, in: store) }
         var table = ResultTable.anomalies(sort == .confidence ? AnomalyAnalysis.bySureness(findings) : findings)
         table.notes += judged.notes
         table.notes += RuleNotes(in: corpus, rules: ownRules).notes
@@ -93,12 +94,12 @@ struct AnomaliesCommand: AsyncParsableCommand {
     }
 
     /// The rules of the file; they may speak of every indicator of the catalog and of the imported panels.
-    private func ownRules(_ corpus: Corpus) throws -> [Rule] {
-        guard let rules else { return [] }
+    private func ownRules(_ corpus: Corpus, _ text: String?) throws -> [Rule] {
+        guard let rules, let text else { return [] }
         let catalog = Catalog.standard.indicators.map(\.id)
         var seen: Set<String> = []
         let variables = (corpus.panel.variables + catalog).filter { seen.insert($0).inserted }
-        return try RuleFile.rules(RuleFile.text(rules), source: rules, variables: variables)
+        return try RuleFile.rules(text, source: rules, variables: variables)
     }
 
     private func emit(_ fingerprint: String, of judged: JudgedFindings, _ loaded: CorpusInput, to destination: ResultDestination) throws {
@@ -116,12 +117,15 @@ struct AnomaliesCommand: AsyncParsableCommand {
     /// Keeps the findings of the run, unfiltered, as a table of the store, for verdicts and for people with SQL.
     ///
     /// The answer does not depend on it: where the store cannot be written, or is damaged, nothing is remembered, and `verdict` takes whole fingerprints.
-    private func remember(_ findings: [Finding], in store: Store) {
+    private func remember(_ judged: JudgedFindings, in store: Store) {
         guard store.damage == nil else { return }
+        let remembered = judged.key.map { RememberedFindings(besideStore: store.path, $0) }
+        if let remembered, remembered.areIn(store) { return }
         do throws(StoreError) {
             let target = try Store(creatingAt: store.path)
-            try target.replaceFindings(findings.map(StoredFinding.init))
+            try target.replaceFindings(judged.findings.map(StoredFinding.init))
             try target.close()
+            remembered?.note(store)
         } catch {
             output.remark(
                 LocalizedText(

@@ -19,6 +19,7 @@ struct DoctorCommand: AsyncParsableCommand {
               analyze doctor
               analyze doctor --store reports.sqlite --format json
               analyze doctor --repair
+              analyze doctor --clear-cache
             """)
 
     @OptionGroup var store: StoreOption
@@ -26,6 +27,9 @@ struct DoctorCommand: AsyncParsableCommand {
 
     @Flag(help: "Mend the store: save what is whole, read anew what can be.")
     var repair = false
+
+    @Flag(name: .customLong("clear-cache"), help: "Take away what analyses of the store worked out and kept beside it.")
+    var clearCache = false
 
     @Flag(name: .customLong("dry-run"), help: "With --repair: only say what would be done.")
     var dryRun = false
@@ -38,6 +42,7 @@ struct DoctorCommand: AsyncParsableCommand {
         var files = FilesOfRun()
         files.add(store: store.path)
         let destination = try output.destination(keeping: files)
+        if clearCache { AnalysisCache(besideStore: store.path).clear() }
         if repair { return try await mend(destination) }
         let checks = Doctor.checks(storePath: store.path, isStoreRequired: store.givenPath != nil)
         let table = ResultTable(

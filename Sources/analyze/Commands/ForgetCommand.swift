@@ -111,6 +111,8 @@ struct ForgetCommand: ParsableCommand {
         if purge {
             if !reports.isEmpty { try target.purge(reports: reports) }
             if !panels.isEmpty { try target.purge(panels: panels) }
+            // What was found in them is not left behind either.
+            AnalysisCache(besideStore: store.path).clear()
         } else {
             if undo { try target.bringBack(reports: reports) } else { try target.forget(reports: reports) }
             try target.mark(panels: panels, forgotten: !undo)

@@ -15,6 +15,7 @@ struct ReportCommand: AsyncParsableCommand {
 
     @OptionGroup(title: "What is read") var input: InputOptions
     @OptionGroup(title: "Which part of it") var selection: SelectionOptions
+    @OptionGroup var cache: CacheOption
     @OptionGroup(title: "How it is printed") var output: OutputOptions
 
     @Option(help: ArgumentHelp("What bodies are ranked on; repeatable.", valueName: "id|ratio"))
@@ -36,9 +37,8 @@ struct ReportCommand: AsyncParsableCommand {
         let loaded = try await input.load(output)
         let chosen = try selection.selection(in: loaded.corpus)
         let corpus = try selection.part(of: loaded.corpus)
-        let progress = ProgressBar(total: loaded.corpus.bodies.count, isQuiet: output.quiet)
         let bodies = FindingBodies(loaded.corpus)
-        let findings = try JudgedFindings(in: loaded.corpus, store: loaded.store, progress: progress).findings
+        let findings = try JudgedFindings(in: loaded, cache: cache, output: output).findings
             .filter { bodies.isSelected($0, by: chosen) && $0.verdict != .dismissed }
         var reports: [ReportSummary] = []
         try corpus.forEachReport(CorpusSelection()) { reports.append(ReportSummary($0)) }

@@ -29,6 +29,7 @@ struct ShowCommand: AsyncParsableCommand {
     var entityMap: String?
 
     @OptionGroup var store: StoreOption
+    @OptionGroup var cache: CacheOption
     @OptionGroup(title: "How it is printed") var output: OutputOptions
 
     func run() async throws {
@@ -56,7 +57,7 @@ struct ShowCommand: AsyncParsableCommand {
         }
         let only = CorpusSelection(entities: [corpus.bodies[chosen.body].key], years: [chosen.year...chosen.year])
         let bodies = FindingBodies(loaded.corpus)
-        let findings = try JudgedFindings(in: loaded.corpus, store: loaded.store).findings.filter { bodies.isSelected($0, by: only) }
+        let findings = try JudgedFindings(in: loaded, cache: cache, output: output).findings.filter { bodies.isSelected($0, by: only) }
         let tables = ReportTables(report, findings: findings)
         try emit(tables.cells, pages: tables.pages, inputs: loaded.inputs, year: chosen.year, to: destination)
         try loaded.finish()
@@ -75,7 +76,7 @@ struct ShowCommand: AsyncParsableCommand {
         guard let last else { return nil }
         let only = CorpusSelection(entities: [corpus.bodies[last.body].key], years: [last.year...last.year])
         let bodies = FindingBodies(loaded.corpus)
-        let findings = try JudgedFindings(in: loaded.corpus, store: loaded.store).findings.filter { bodies.isSelected($0, by: only) }
+        let findings = try JudgedFindings(in: loaded, cache: cache, output: output).findings.filter { bodies.isSelected($0, by: only) }
         return (.imported(corpus, body: last.body, year: last.year, findings: findings), last.year)
     }
 

@@ -64,6 +64,8 @@ struct CorpusInput {
     let failures: [ReportFile.Quarantine]
     /// The store, when the corpus came from it.
     let store: Store?
+    /// What was loaded from the store, and the state that it was in.
+    let stored: LoadedStore?
     private let output: OutputOptions
     /// Whether what is damaged in the store was said when it was opened.
     private var isDamageTold = false
@@ -73,13 +75,9 @@ struct CorpusInput {
     }
 
     private static func load(_ store: Store, output: OutputOptions) throws -> CorpusInput {
-        let contents = try store.loadPanel()
-        let reports = Corpus(
-            bodies: contents.bodies, panel: contents.panel, forms: contents.forms,
-            provider: StoredReports(store: store, ids: contents.reportIDs, years: contents.panel.years),
-            former: contents.former)
-        let corpus = try store.importedPanels().reduce(reports) { try $0.joined(with: $1.ordered) }
-        var input = CorpusInput(corpus: corpus, inputs: [.init(path: store.path, sha256: nil)], failures: [], store: store, output: output)
+        let loaded = try LoadedStore(store)
+        var input = CorpusInput(
+            corpus: loaded.corpus, inputs: [.init(path: store.path, sha256: nil)], failures: [], store: store, stored: loaded, output: output)
         // Now rather than at the end: a body that is asked for may be the one whose report is damaged.
         if let damage = store.damage {
             output.complain(of: damage)
@@ -92,13 +90,13 @@ struct CorpusInput {
         let files = try await reports(of: paths, parser: parser, output: output)
         return CorpusInput(
             corpus: Corpus(reports: files.reports), inputs: files.inputs.sorted { $0.path < $1.path }, failures: files.failures, store: nil,
-            output: output)
+            stored: nil, output: output)
     }
 
     private init(
-        corpus: Corpus, inputs: [ResultDocument.Input], failures: [ReportFile.Quarantine], store: Store?, output: OutputOptions
+        corpus: Corpus, inputs: [ResultDocument.Input], failures: [ReportFile.Quarantine], store: Store?, stored: LoadedStore?, output: OutputOptions
     ) {
-        (self.corpus, self.inputs, self.failures, self.store, self.output) = (corpus, inputs, failures, store, output)
+        (self.corpus, self.inputs, self.failures, self.store, self.stored, self.output) = (corpus, inputs, failures, store, stored, output)
     }
 
     /// The reports of files and folders in the order in which they were met; what could not be read is complained of.
@@ -126,6 +124,12 @@ struct CorpusInput {
         output.remark(unusedLinesOf: parser.entityMap, files: read + failures.map(\.path))
         output.complain(of: failures)
         return (reports, inputs, failures)
+    }
+
+    /// What was worked out of the store before; `nil` without a store, and when it cannot be told what it was worked out of.
+    func memory() throws -> AnomalyMemory? {
+        guard let store, let stored, let digests = try stored.digests() else { return nil }
+        return AnomalyMemory(CachedMemory(besideStore: store.path, stored), digests)
     }
 
     /// Ends the program with the status for unreadable input, when there was some; called after the result is printed.
@@ -199,19 +203,6 @@ extension OutputOptions {
     }
 }
 
-/// The reports of a store, fetched when they are asked for.
-struct StoredReports: ReportProvider {
-    let store: Store
-    let ids: [Int?]
-    let years: ClosedRange<Int>
-
-    func report(body: Int, year: Int) throws -> Report? {
-        // Entities of imported panels stand behind the bodies of reports.
-        guard years.contains(year), body < ids.count / years.count, let id = ids[body * years.count + year - years.lowerBound] else { return nil }
-        return try store.report(id: id)
-    }
-}
-
 extension Corpus {
     /// The panels from elsewhere that a store has, without its reports.
     static func imported(from store: Store) throws -> Corpus {
@@ -247,25 +238,5 @@ extension Corpus {
                 if let report = try provider.report(body: index, year: year) { try body(report) }
             }
         }
-    }
-}
-
-extension ImportedPanel {
-    /// The panel with entities, variables and repetitions in the order of their names, whatever that of the rows of its file was.
-    fileprivate var ordered: ImportedPanel {
-        let bodies = panel.entities.indices.map { (position: $0, body: body($0)) }
-        var ordered = self
-        ordered.panel = panel.selecting(
-            entities: bodies.sorted { $0.body.precedes($1.body) }.map(\.position), variables: panel.variables.sorted())
-        ordered.repetitions.sort { ($0.entity, $0.variable, $0.year) < ($1.entity, $1.variable, $1.year) }
-        return ordered
-    }
-
-    /// An entity of the panel as a body: its level and region when the panel has such attributes.
-    fileprivate func body(_ index: Int) -> Body {
-        func attribute(_ names: [String]) -> String? { names.lazy.compactMap { panel.attributes[$0]?[index] }.first }
-        return Body(
-            name: panel.entities[index], kind: attribute(["kind"]).flatMap(Body.Kind.init) ?? .unknown,
-            level: attribute(["level"]).flatMap(Body.Level.init) ?? .unknown, regionCode: attribute(["region_code", "region"]))
     }
 }

@@ -40,7 +40,7 @@ enum Doctor {
                     zh: "BLAS \(BLASThreads.count)线程，\(ProcessInfo.processInfo.activeProcessorCount)核",
                     en: "\(BLASThreads.count) BLAS, \(ProcessInfo.processInfo.activeProcessorCount) cores")),
             Check(name: "formats", status: .ok, value: Self.same(DocumentReaders.all.map { $0.format }.joined(separator: ", "))),
-        ] + OutsideProgram.all.map(program) + StoreChecks.checks(storePath, isRequired: isStoreRequired) + limits
+        ] + OutsideProgram.all.map(program) + StoreChecks.checks(storePath, isRequired: isStoreRequired) + StoreChecks.cache(storePath) + limits
     }
 
     /// What is a name in every language.

@@ -1,6 +1,7 @@
 import DocumentReading
 import FilePaths
 import Foundation
+import Persistence
 
 /// The files that paths on the command line stand for.
 enum InputFiles {
@@ -13,6 +14,8 @@ enum InputFiles {
         var seen: Set<FilePath> = []
         return FolderWalk(paths, passingOver: folder).filter { found in
             guard case .success(let path) = found else { return true }
+            // What this program keeps beside a store is no report that could not be read.
+            if path.bytes.reversed().starts(with: AnalysisCache.ending.utf8.reversed()), AnalysisCache.isCache(path.shown) { return false }
             return seen.insert(path).inserted
         }
     }

@@ -11,12 +11,19 @@ struct JudgedFindings {
     let verdicts: [String: StoredVerdict]
     /// What the verdicts changed, in words.
     let notes: [LocalizedText]
+    /// The key of what was found, before verdicts; `nil` when nothing is remembered.
+    let key: ContentKey?
 
-    /// Runs the detectors over a corpus and weighs their findings by the verdicts of the store, if there is one.
-    init(in corpus: Corpus, detectors: AnomalyDetectors = .standard, store: Store?, progress: ProgressBar? = nil) throws {
-        let found = try AnomalyAnalysis(detectors: detectors).findings(in: corpus) { done, _ in progress?.set(to: done) }
-        progress?.finish()
-        let verdicts = try store?.verdicts() ?? [:]
+    /// Runs the detectors over a corpus, or remembers what they found, and weighs their findings by the verdicts of the store, if there is one.
+    init(in loaded: CorpusInput, detectors: AnomalyDetectors = .standard, cache: CacheOption, output: OutputOptions) throws {
+        let progress = ProgressBar(total: 1000, isQuiet: output.quiet)
+        let memory = cache.noCache ? nil : try loaded.memory()
+        let found = try AnomalyAnalysis(detectors: detectors).findings(in: loaded.corpus, memory: memory) { phase, share in
+            progress.set("\(phase.rawValue)/\(AnomalyPhase.allCases.count) \(phase.label[output.language])", share: share)
+        }
+        progress.finish()
+        key = memory?.key(of: loaded.corpus, detectors)
+        let verdicts = try loaded.store?.verdicts() ?? [:]
         let verdict: (String) -> Finding.Verdict? = { fingerprint in verdicts[fingerprint].flatMap { Finding.Verdict(rawValue: $0.verdict) } }
         let tuning = VerdictTuning(found, verdict: verdict)
         findings = tuning.tuned(found).map { finding in

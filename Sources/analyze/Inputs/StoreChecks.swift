@@ -1,3 +1,4 @@
+import Analyses
 import Disclosure
 import DocumentReading
 import FilePaths
@@ -6,6 +7,28 @@ import ReportParsing
 
 /// Whether the store is as it was written, and what can be done where it is not.
 enum StoreChecks {
+    /// The file with what analyses worked out, when there is one.
+    static func cache(_ store: String) -> [Doctor.Check] {
+        let cache = AnalysisCache(besideStore: store)
+        guard let contents = cache.contents else {
+            return [
+                Doctor.Check(
+                    name: "cache", status: .absent, value: LocalizedText(zh: cache.path, en: cache.path),
+                    note: LocalizedText(zh: "下次运行 analyze anomalies 时建立", en: "the next run of analyze anomalies makes it"))
+            ]
+        }
+        let count = { (layer: MemoryLayer) in contents.values[layer.rawValue] ?? 0 }
+        let (results, bodies, reports) = (count(.findings), count(.body), count(.prose))
+        return [
+            Doctor.Check(
+                name: "cache", status: .ok,
+                value: LocalizedText(
+                    zh: "\(cache.path)：\(contents.bytes) 字节，\(results) 份结果、\(bodies) 个主体、\(reports) 份报告的文字",
+                    en: "\(cache.path): \(contents.bytes) bytes; \(results) results, \(bodies) bodies, prose of \(reports) reports"),
+                note: LocalizedText(zh: "可用 analyze doctor --clear-cache 清除", en: "analyze doctor --clear-cache takes it away"))
+        ]
+    }
+
     static func checks(_ path: String, isRequired: Bool) -> [Doctor.Check] {
         func same(_ text: String) -> LocalizedText { LocalizedText(zh: text, en: text) }
         do {

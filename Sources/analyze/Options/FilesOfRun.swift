@@ -45,12 +45,12 @@ struct FilesOfRun {
         }
     }
 
-    /// What SQLite keeps beside a store.
-    private static let companions = ["-wal", "-shm", "-journal"]
+    /// What SQLite keeps beside a store, and what was worked out of it.
+    private static let companions = ["-wal", "-shm", "-journal", AnalysisCache.ending, AnalysisCache.ending + "-journal"]
 
     private static func belongsToStore(_ path: String) -> Bool {
         let owner = companions.first { path.hasSuffix($0) }.map { String(path.dropLast($0.count)) }
-        return Store.isStore(path) || owner.map(Store.isStore) == true
+        return Store.isStore(path) || AnalysisCache.isCache(path) || owner.map(Store.isStore) == true
     }
 
     private static func files(below folder: FilePath) -> [FilePath] {

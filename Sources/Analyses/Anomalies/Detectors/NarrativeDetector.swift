@@ -12,7 +12,7 @@ struct NarrativeDetector: AnomalyDetector {
             guard let prose = try history.prose(year) else { continue }
             let mentions = prose.mentions
             guard !mentions.isEmpty else { continue }
-            let tables = TableReadings(history, year)
+            let tables = history.tables(year)
             var order: [NarrativeQuantity] = []
             var grouped: [NarrativeQuantity: [NarrativeMention]] = [:]
             for mention in mentions {

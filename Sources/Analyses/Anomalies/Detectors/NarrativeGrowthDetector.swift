@@ -5,9 +5,8 @@ struct NarrativeGrowthDetector: AnomalyDetector {
     func findings(in history: BodyHistory) throws -> [Finding] {
         var findings: [Finding] = []
         for year in history.years where history.years.contains(year - 1) {
-            guard let report = try history.report(year) else { continue }
-            for passage in report.passages {
-                let scalars = ChineseText(passage.text).scalars
+            guard let prose = try history.prose(year) else { continue }
+            for (passage, scalars) in zip(prose.passages, prose.texts) {
                 guard scalars[...].holds(anyOf: ["同比", "较去年", "较上年", "比上年"]) else { continue }
                 findings += check(passage, scalars, history, year)
             }
@@ -33,8 +32,8 @@ struct NarrativeGrowthDetector: AnomalyDetector {
     }
 
     private func compare(_ stated: Double, _ token: StatedNumber, _ history: BodyHistory, _ year: Int) -> Finding? {
-        let now = TableReadings(history, year).readings(of: .handled)
-        let before = TableReadings(history, year - 1).readings(of: .handled)
+        let now = history.tables(year).readings(of: .handled)
+        let before = history.tables(year - 1).readings(of: .handled)
         var candidates: [(zh: String, en: String, percent: Double)] = []
         for one in now {
             for other in before where other.value > 0 {

@@ -5,14 +5,13 @@ struct NarrativePartsDetector: AnomalyDetector {
     func findings(in history: BodyHistory) throws -> [Finding] {
         var findings: [Finding] = []
         for year in history.years {
-            guard let report = try history.report(year) else { continue }
-            for passage in report.passages { findings += check(passage, history, year) }
+            guard let prose = try history.prose(year) else { continue }
+            for (passage, scalars) in zip(prose.passages, prose.texts) { findings += check(passage, scalars, history, year) }
         }
         return findings
     }
 
-    private func check(_ passage: Passage, _ history: BodyHistory, _ year: Int) -> [Finding] {
-        let scalars = ChineseText(passage.text).scalars
+    private func check(_ passage: Passage, _ scalars: [Unicode.Scalar], _ history: BodyHistory, _ year: Int) -> [Finding] {
         guard scalars[...].holds(anyOf: ["其中", "+"]) else { return [] }
         let tokens = StatedNumber.scan(scalars)
         var findings: [Finding] = []

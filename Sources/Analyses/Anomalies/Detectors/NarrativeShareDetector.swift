@@ -8,10 +8,9 @@ struct NarrativeShareDetector: AnomalyDetector {
     func findings(in history: BodyHistory) throws -> [Finding] {
         var findings: [Finding] = []
         for year in history.years {
-            guard let report = try history.report(year) else { continue }
+            guard let prose = try history.prose(year) else { continue }
             var tables: [Int]?
-            for passage in report.passages {
-                let scalars = ChineseText(passage.text).scalars
+            for (passage, scalars) in zip(prose.passages, prose.texts) {
                 guard scalars[...].holds("占") else { continue }
                 let tokens = StatedNumber.scan(scalars)
                 for (index, token) in tokens.enumerated() where token.isPercent && index > 0 {
@@ -33,7 +32,7 @@ struct NarrativeShareDetector: AnomalyDetector {
     }
 
     private func denominators(_ history: BodyHistory, _ year: Int) -> [Int] {
-        let tables = TableReadings(history, year)
+        let tables = history.tables(year)
         return [NarrativeQuantity.received, .closed, .handled, .review, .litigation, .disclosed].flatMap { tables.readings(of: $0).map(\.value) }
     }
 

@@ -22,6 +22,9 @@ public struct RuleSetDetector: AnomalyDetector {
         hasDemands = rules.contains { !$0.modifiers.demands.isEmpty }
     }
 
+    /// Whether a variable counts as one that is never negative is told from the whole corpus.
+    public var isOfBodyAlone: Bool { false }
+
     /// The findings in all years of a body.
     public func findings(in history: BodyHistory) throws -> [Finding] {
         guard !rules.isEmpty else { return [] }

@@ -27,9 +27,8 @@ struct SumDetector: AnomalyDetector {
     ) throws -> Finding {
         let system = rules.system
         let violated = result.violated
-        let passages = try history.report(year)?.passages ?? []
         let ranking = RepairRanking(
-            rules: rules, history: history, year: year, statedNumbers: Set(passages.flatMap { ChineseText.integers($0.text) }))
+            rules: rules, history: history, year: year, statedNumbers: try history.prose(year)?.integers ?? [])
         let repairs = ranking.ranked(result.repairs)
         let primary = primaryRule(violated, system)
         let sides = rules.sides(primary, record)

@@ -7,13 +7,18 @@ struct TemplateTextDetector: AnomalyDetector {
         "该部分以表格形式报告", "收取信息处理费情况在此处报告", "此处填写", "(文字描述",
     ]
     /// The marks that stand for what is to be filled in.
-    private static let marks: Set<Unicode.Scalar> = ["X", "x", "×", "*", "_", "〇", "○", "＿"]
+    private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "X", "x", "×", "*", "_", "〇", "○", "＿": true
+        default: false
+        }
+    }
 
     /// Two marks and more between Chinese characters, digits or signs: 培训××期. In an address (xxgk) letters stand beside them.
     private static func holdsGap(_ text: [Unicode.Scalar]) -> Bool {
         var start: Int?
         for index in 0...text.count {
-            if index < text.count, marks.contains(text[index]) {
+            if index < text.count, isMark(text[index]) {
                 start = start ?? index
                 continue
             }

@@ -1,46 +1,55 @@
-import Dispatch
 import Disclosure
+import Dispatch
+import Synchronization
 
 /// Prose that was copied: from the body's own report of another year, or from a sibling.
 ///
 /// **Definition.** The Jaccard similarity of the five-character shingles of the whole prose, numbers and years removed, is .8 or more; prose of fewer
 /// than 150 shingles is not compared. .95 and more with an own report is a warning, less is worth knowing; with a sibling's it is always a warning.
-struct CopiedProseDetector: CorpusDetector {
+struct CopiedProseDetector: ReadingCorpusDetector {
     private static let threshold = 0.8
     private static let nearlyIdentical = 0.95
     private static let leastShingles = 150
 
-    func findings(in corpus: Corpus) throws -> [Finding] {
+    /// How signatures are made and compared.
+    static let similarity = SimilarPairs(threshold: threshold)
+
+    func findings(in corpus: Corpus) throws -> [Finding] { try findings(in: corpus, reading: SharedReading(corpus, isWanted: true)) }
+
+    func findings(in corpus: Corpus, reading: SharedReading) throws -> [Finding] {
         let reports = ReportPairs(corpus)
         guard reports.items.count > 1 else { return [] }
-        let similar = SimilarPairs(threshold: Self.threshold)
-        let candidates = similar.candidates(try signatures(reports, similar), group: reports.group, isEligible: reports.areRelated)
-        let pairs = try similar.pairs(candidates) { try Self.shingles(reports, $0) }
+        let signatures = try signatures(reports, reading)
+        let candidates = Self.similarity.candidates(signatures, group: reports.group, isEligible: reports.areRelated)
+        let pairs = try Self.similarity.pairs(candidates) { index in
+            let item = reports.items[index]
+            return try reading.shingles(body: item.body, year: item.year)
+        }
         return reports.strongest(pairs).map { finding($0, reports) }
     }
 
-    /// The prose of a report; nothing of a report with hardly any.
-    private static func shingles(_ reports: ReportPairs, _ index: Int) throws -> ShingleSet {
-        let item = reports.items[index]
-        let set = ShingleSet((try reports.corpus.provider.report(body: item.body, year: item.year)?.passages ?? []).map(\.text))
+    /// The shingles of prose; nothing of a report with hardly any.
+    static func shingles(_ passages: [Passage]) -> ShingleSet {
+        let set = ShingleSet(passages.lazy.map(\.text))
         return set.hashes.count >= leastShingles ? set : ShingleSet(hashes: [])
     }
 
-    private func signatures(_ reports: ReportPairs, _ similar: SimilarPairs) throws -> [SimilarPairs.Signature] {
-        var signatures = [SimilarPairs.Signature](repeating: similar.signature(ShingleSet(hashes: [])), count: reports.items.count)
+    private func signatures(_ reports: ReportPairs, _ reading: SharedReading) throws -> [SimilarPairs.Signature] {
+        let signatures = Mutex([SimilarPairs.Signature?](repeating: nil, count: reports.items.count))
         let failure = FirstError()
-        signatures.withUnsafeMutableBufferPointer { buffer in
-            nonisolated(unsafe) let slots = buffer
-            DispatchQueue.concurrentPerform(iterations: reports.items.count) { index in
-                do {
-                    slots[index] = similar.signature(try Self.shingles(reports, index))
-                } catch {
-                    failure.keep(error)
+        let batch = 16
+        DispatchQueue.concurrentPerform(iterations: (reports.items.count + batch - 1) / batch) { chunk in
+            do {
+                for index in chunk * batch..<min(reports.items.count, (chunk + 1) * batch) {
+                    let signature = try reading.signature(body: reports.items[index].body, year: reports.items[index].year)
+                    signatures.withLock { $0[index] = signature }
                 }
+            } catch {
+                failure.keep(error)
             }
         }
         try failure.rethrow()
-        return signatures
+        return signatures.withLock { $0.map { $0! } }
     }
 
     private func finding(_ pair: SimilarPairs.Pair, _ reports: ReportPairs) -> Finding {
@@ -67,18 +76,4 @@ struct CopiedProseDetector: CorpusDetector {
         finding.certainty = .detected
         return finding
     }
-}
-
-/// The first error of several threads.
-final class FirstError: @unchecked Sendable {
-    private let lock = DispatchSemaphore(value: 1)
-    private var error: (any Error)?
-
-    func keep(_ error: any Error) {
-        lock.wait()
-        if self.error == nil { self.error = error }
-        lock.signal()
-    }
-
-    func rethrow() throws { if let error { throw error } }
 }

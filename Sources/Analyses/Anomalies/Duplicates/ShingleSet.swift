@@ -22,7 +22,7 @@ struct ShingleSet: Sendable {
     init(_ paragraphs: some Sequence<String>) {
         var scalars: [UInt32] = []
         for paragraph in paragraphs {
-            for scalar in paragraph.unicodeScalars where scalar.properties.isAlphabetic { scalars.append(scalar.value) }
+            for scalar in paragraph.unicodeScalars where Self.isLetter(scalar) { scalars.append(scalar.value) }
         }
         guard scalars.count >= Self.length else {
             self.init(hashes: [])
@@ -34,6 +34,16 @@ struct ShingleSet: Sendable {
                 for offset in 0..<Self.length { hash = (hash ^ UInt64(scalars[start + offset])) &* 0x100_0000_01b3 }
                 return Self.mix(hash)
             })
+    }
+
+    /// Whether a character is alphabetic: of Chinese and of ASCII known without the tables of Unicode.
+    static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x4E00...0x9FFF: true
+        case 0x41...0x5A, 0x61...0x7A: true
+        case 0...0x7F, 0x3000...0x3004, 0x3008...0x3020, 0xFF01...0xFF20: false
+        default: scalar.properties.isAlphabetic
+        }
     }
 
     /// |A ∩ B| / |A ∪ B|; 0 for two empty sets. O(|A| + |B|).

@@ -23,6 +23,9 @@ struct SimilarPairs: Sendable {
         let size: Int
     }
 
+    /// Minima of a signature.
+    var length: Int { bands * rows }
+
     /// The least similarity of a pair.
     let threshold: Double
     /// Bands of the signature.
@@ -90,24 +93,20 @@ struct SimilarPairs: Sendable {
     }
 
     /// The candidates that are similar, ordered by position. Runs on all cores.
-    /// - Parameter set: the set at a position; asked for again for every run of candidates that begin with it.
+    /// - Parameter set: the set at a position; asked for again and again, and better held by whoever gives it.
     /// - Throws: the first error of `set`.
     func pairs(_ candidates: [(first: Int, second: Int)], set: @Sendable (Int) throws -> ShingleSet) throws -> [Pair] {
         let similarities = Slots(count: candidates.count)
         let failure = FirstError()
         let chunk = 64
         DispatchQueue.concurrentPerform(iterations: (candidates.count + chunk - 1) / chunk) { piece in
-            var known: [Int: ShingleSet] = [:]
-            func shingles(_ index: Int) throws -> ShingleSet {
-                if let found = known[index] { return found }
-                let found = try set(index)
-                known[index] = found
-                return found
-            }
+            // Candidates that begin with the same set follow on each other.
+            var first: (index: Int, set: ShingleSet)?
             do {
                 for index in piece * chunk..<min(candidates.count, (piece + 1) * chunk) {
-                    let (first, second) = candidates[index]
-                    similarities.set(index, try shingles(first).similarity(try shingles(second)))
+                    let pair = candidates[index]
+                    if first?.index != pair.first { first = (pair.first, try set(pair.first)) }
+                    similarities.set(index, first!.set.similarity(try set(pair.second)))
                 }
             } catch {
                 failure.keep(error)

@@ -18,8 +18,11 @@ struct ChineseText: Sendable {
     }
 
     /// The whole numbers that a text states, thousands separators and 万 understood, percentages left out.
-    static func integers(_ text: String) -> [Int] {
-        StatedNumber.scan(ChineseText(text).scalars).compactMap { $0.isPercent ? nil : $0.integer }
+    static func integers(_ text: String) -> [Int] { integers(ChineseText(text).scalars) }
+
+    /// The same of a text that is folded already.
+    static func integers(_ scalars: [Unicode.Scalar]) -> [Int] {
+        StatedNumber.scan(scalars).compactMap { $0.isPercent ? nil : $0.integer }
     }
 }
 
@@ -40,15 +43,24 @@ extension ArraySlice<Unicode.Scalar> {
 
     /// The position after the last occurrence of a literal; `nil` when it does not occur.
     func end(ofLast cue: Cue) -> Int? {
-        guard let first = cue.scalars.first, count >= cue.scalars.count else { return nil }
-        var position = endIndex - cue.scalars.count
-        while position >= startIndex {
-            if self[position] == first, self[position..<position + cue.scalars.count].elementsEqual(cue.scalars) {
-                return position + cue.scalars.count
+        let length = cue.scalars.count
+        guard length > 0, count >= length else { return nil }
+        let found: Int? = withUnsafeBufferPointer { text in
+            cue.scalars.withUnsafeBufferPointer { cue in
+                let first = cue[0]
+                var position = text.count - length
+                while position >= 0 {
+                    if text[position] == first {
+                        var offset = 1
+                        while offset < length, text[position + offset] == cue[offset] { offset += 1 }
+                        if offset == length { return position + length }
+                    }
+                    position -= 1
+                }
+                return nil
             }
-            position -= 1
         }
-        return nil
+        return found.map { startIndex + $0 }
     }
 
     /// Whether a literal occurs.

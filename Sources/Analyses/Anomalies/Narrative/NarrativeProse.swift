@@ -7,7 +7,10 @@ final class NarrativeProse {
     /// Their texts, folded, in the same order.
     let texts: [[Unicode.Scalar]]
     /// What they state, in reading order.
-    private(set) lazy var mentions = NarrativeReader(year: year).mentions(in: passages)
+    private(set) lazy var mentions = NarrativeReader(year: year).mentions(in: texts)
+
+    /// The whole numbers that they state, percentages left out.
+    private(set) lazy var integers = Set(texts.flatMap { ChineseText.integers($0) })
 
     private let year: Int
 

@@ -4,19 +4,28 @@ import Disclosure
 struct NarrativeReader {
     /// The report's year: 2021年结转 in a report of 2022 is 上年结转.
     let year: Int
+    private let carriedIn: [Cue]
+    private let carriedOut: [Cue]
 
-    /// What the passages state, in reading order.
-    func mentions(in passages: [Passage]) -> [NarrativeMention] {
-        passages.enumerated().flatMap { index, passage in mentions(in: passage.text, passage: index) }
+    init(year: Int) {
+        self.year = year
+        carriedIn = Self.carriedInCues + ["\(year - 1)年结转", "\(year - 1)年度结转"].map { Cue($0) }
+        carriedOut = Self.carriedOutCues + ["\(year + 1)年度", "\(year + 1)年"].map { Cue($0) }
+    }
+
+    /// What passages state, folded, in reading order.
+    func mentions(in texts: [[Unicode.Scalar]]) -> [NarrativeMention] {
+        texts.enumerated().flatMap { index, text in mentions(in: text, passage: index) }
     }
 
     /// What one passage states.
-    func mentions(in text: String, passage: Int = 0) -> [NarrativeMention] {
-        let scalars = ChineseText(text).scalars
+    func mentions(in text: String) -> [NarrativeMention] { mentions(in: ChineseText(text).scalars, passage: 0) }
+
+    private func mentions(in scalars: [Unicode.Scalar], passage: Int) -> [NarrativeMention] {
         var found: [NarrativeMention] = []
         var dispute = Dispute.none
-        for sentence in Self.split(scalars, at: ["。", ";", "；", "!", "?"]) {
-            for clause in Self.split(sentence, at: [",", "，", "、", ":", "："], unlessDigitAround: true) {
+        for sentence in Self.sentences(scalars[...]) {
+            for clause in Self.clauses(sentence) {
                 if let zero = ZeroStatements.quantities(clause) {
                     found += zero.map { mention($0, 0, .exact, clause, scalars, passage) }
                     continue
@@ -56,21 +65,33 @@ struct NarrativeReader {
 
     // MARK: Clauses
 
-    private static func split(
-        _ text: [Unicode.Scalar], at marks: Set<Unicode.Scalar>
-    ) -> [ArraySlice<Unicode.Scalar>] {
-        split(text[...], at: marks, unlessDigitAround: false)
+    private static func sentences(_ text: ArraySlice<Unicode.Scalar>) -> [ArraySlice<Unicode.Scalar>] {
+        split(text) { mark, _ in
+            switch mark {
+            case "。", ";", "；", "!", "?": true
+            default: false
+            }
+        }
+    }
+
+    private static func clauses(_ text: ArraySlice<Unicode.Scalar>) -> [ArraySlice<Unicode.Scalar>] {
+        split(text) { mark, index in
+            switch mark {
+            case ",": !isBetweenDigits(text, index)
+            // A pause between words of one phrase (行政复议、行政诉讼) does not end it; one after a measured number does.
+            case "、": endsMeasured(text, index)
+            case "，", ":", "：": true
+            default: false
+            }
+        }
     }
 
     private static func split(
-        _ text: ArraySlice<Unicode.Scalar>, at marks: Set<Unicode.Scalar>, unlessDigitAround: Bool
+        _ text: ArraySlice<Unicode.Scalar>, at isEnd: (Unicode.Scalar, Int) -> Bool
     ) -> [ArraySlice<Unicode.Scalar>] {
         var parts: [ArraySlice<Unicode.Scalar>] = []
         var start = text.startIndex
-        for index in text.indices where marks.contains(text[index]) {
-            if unlessDigitAround && text[index] == "," && isBetweenDigits(text, index) { continue }
-            // A pause between words of one phrase (行政复议、行政诉讼) does not end it; one after a measured number does.
-            if text[index] == "、" && !endsMeasured(text, index) { continue }
+        for index in text.indices where isEnd(text[index], index) {
             if index > start { parts.append(text[start..<index]) }
             start = index + 1
         }
@@ -97,6 +118,8 @@ struct NarrativeReader {
     private static let closingCues: [Cue] = ["答复", "办结", "办理完成", "办理完毕"]
     private static let disputeCues: [Cue] = ["复议", "诉讼", "举报", "投诉", "信访", "提案", "建议", "咨询", "证书", "许可"]
     static let kindCues: [Cue] = ["网络", "网上", "网站", "信函", "邮寄", "快递", "当面", "传真", "邮件", "自然人", "法人", "企业", "组织"]
+    private static let carriedInCues: [Cue] = ["上年度结转", "上年结转", "上一年度结转", "上一年结转"]
+    private static let carriedOutCues: [Cue] = ["下年度", "下一年度", "下一年", "下年"]
     private static let otherYearCues: [Cue] = ["去年", "较上年", "比上年", "上年同期", "同比", "以来", "累计", "历年", "近年"]
     private static let scopeCues: [Cue] = ["网站", "微信", "微博", "平台", "单位", "乡镇", "街道", "部门", "公众号", "专栏", "公报"]
 
@@ -197,21 +220,18 @@ struct NarrativeReader {
     }
 
     private func carried(_ lead: ArraySlice<Unicode.Scalar>, _ tail: ArraySlice<Unicode.Scalar>) -> NarrativeQuantity? {
-        let last = year - 1
-        let next = year + 1
-        for cue in ["上年度结转", "上年结转", "上一年度结转", "上一年结转", "\(last)年结转", "\(last)年度结转"] {
-            if let end = lead.end(ofLast: Cue(cue)), lead.endIndex - end <= 14 { return .carriedIn }
+        for cue in carriedIn {
+            if let end = lead.end(ofLast: cue), lead.endIndex - end <= 14 { return .carriedIn }
         }
-        let forward = ["下年度", "下一年度", "下一年", "下年", "\(next)年度", "\(next)年"]
-        for cue in forward {
-            if let end = lead.end(ofLast: Cue(cue)), lead.endIndex - end <= 10,
+        for cue in carriedOut {
+            if let end = lead.end(ofLast: cue), lead.endIndex - end <= 10,
                 lead[lead.startIndex..<end].holds(anyOf: ["结转", "顺延", "转"])
             {
                 return .carriedOut
             }
         }
         let near = tail.prefix(24)
-        if near.holds(anyOf: ["结转", "顺延"]), forward.contains(where: { near.holds(Cue($0)) }) { return .carriedOut }
+        if near.holds(anyOf: ["结转", "顺延"]), carriedOut.contains(where: { near.holds($0) }) { return .carriedOut }
         return nil
     }
 

@@ -9,7 +9,8 @@ struct TableReadings {
         let value: Int
     }
 
-    private let history: BodyHistory
+    // The history keeps the readings.
+    private unowned let history: BodyHistory
     private let year: Int
     private let implied: [String: Int]
 
