@@ -111,9 +111,9 @@ struct AnomaliesCommand: AsyncParsableCommand {
 
     /// Keeps the findings of the run, unfiltered, as a table of the store, for verdicts and for people with SQL.
     ///
-    /// The answer does not depend on it: where the store cannot be written, or is damaged, nothing is remembered, and `verdict` takes whole fingerprints.
+    /// The answer does not depend on it: where the store cannot be written, or is damaged, or there are several, nothing is remembered, and `verdict` takes whole fingerprints.
     private func remember(_ findings: [Finding], in store: Store) {
-        guard store.damage == nil else { return }
+        guard store.damage == nil, store.sources.count == 1 else { return }
         do throws(StoreError) {
             let target = try Store(creatingAt: store.path)
             try target.replaceFindings(findings.map(StoredFinding.init))
