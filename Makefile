@@ -1,11 +1,20 @@
 # Everything a fresh Debian machine with Swift needs: `make demo`, then `make test`.
 APT = libopenblas-dev liblapacke-dev libxml2-dev libboost-math-dev libzip-dev libarchive-dev libxlsxwriter-dev libsqlite3-dev libssl-dev libxxhash-dev zlib1g-dev poppler-utils poppler-data pkg-config python3
 SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+# Installs those of the named packages that are missing.
+install_packages = missing=$$(for package in $(1); do dpkg -s $$package >/dev/null 2>&1 || echo $$package; done); \
+	if [ -n "$$missing" ]; then $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq --no-install-recommends $$missing; fi
 ANALYZE = .build/release/analyze
 DATA = datasets/reports
 SIMULATED = datasets/simulated_province
 
+# What is packed is built with the Swift runtime linked in, beside the build that is worked with.
+STATIC = .build/static
+RELEASE_APT = patchelf dpkg-dev binutils
+PREFIX = /usr/local
+
 .PHONY: demo test test-fast test-heavy setup build format lint docs docs-check typeset clean reliability reliability-sample
+.PHONY: static release deb install uninstall test-release test-spark aarch64
 
 # The main job on the bundled reports: what is wrong in them, how the figures move, who stands where, and one page with all of it.
 # Then the same on a panel of 48 counties that were simulated: errors among peers, ranks with their ranges, a funnel.
@@ -39,12 +48,50 @@ test-heavy: setup
 build: setup
 	swift build -c release --product analyze
 
+# A program that needs no Swift on the machine that runs it.
+static: setup
+	@$(call install_packages,$(RELEASE_APT))
+	swift build -c release --static-swift-stdlib --scratch-path $(STATIC) --product analyze
+
+# One archive for any Linux as new as this one, with the C libraries beside the program (docs/release.md).
+release: static
+	Packaging/tarball
+
+# A package that depends on Debian's own libraries.
+deb: static
+	Packaging/debian
+
+# Program, man page, completions and documents under PREFIX, which then need neither this folder nor Swift.
+install: static
+	Packaging/install '$(DESTDIR)$(PREFIX)'
+
+uninstall:
+	Packaging/uninstall '$(DESTDIR)$(PREFIX)'
+
+# Both are installed, run and taken off in a root without Swift; SUITES names the releases of Debian.
+SUITES = bookworm
+test-release: release deb
+	@$(call install_packages,debootstrap)
+	Packaging/test $(SUITES)
+
+# The package for Spark on two executors of this machine: pyspark in a folder of its own, and Java from Debian.
+SPARK = .build/spark
+test-spark: build
+	@$(call install_packages,default-jre-headless python3-venv)
+	[ -x $(SPARK)/bin/python ] || python3 -m venv $(SPARK)
+	$(SPARK)/bin/pip install -q 'pyspark[sql]'
+	ANALYZE=$(CURDIR)/$(ANALYZE) REPORTS=$(CURDIR)/$(DATA) $(SPARK)/bin/python integrations/spark/tests/test_spark.py
+
+# The C parts for 64-bit ARM, compiled only.
+aarch64:
+	@$(call install_packages,libc6-dev-arm64-cross linux-libc-dev-arm64-cross libstdc++-12-dev-arm64-cross libboost-math-dev libxml2-dev binutils)
+	Packaging/aarch64
+
 # Installs the system's packages once; a second call costs nothing.
 setup: .build/system-packages
 
 .build/system-packages: Makefile
-	@missing=$$(for package in $(APT); do dpkg -s $$package >/dev/null 2>&1 || echo $$package; done); \
-	if [ -n "$$missing" ]; then $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq --no-install-recommends $$missing; fi
+	@$(call install_packages,$(APT))
 	@mkdir -p .build && touch $@
 
 lint:

@@ -20,8 +20,7 @@ public enum FileBytes {
         let size = Int(status.st_size)
         var start = [UInt8](repeating: 0, count: 512)
         let known = max(0, pread(descriptor, &start, start.count, 0))
-        let isContainer = start.starts(with: [0x50, 0x4B]) || StreamedArchive.recognizes(start.prefix(known))
-        let (name, bound) = isContainer ? ("archiveFileBytes", limits.archiveFileBytes) : ("fileBytes", limits.fileBytes)
+        let (name, bound) = bound(start.prefix(known), limits)
         guard size <= bound else { throw failure(.beyondLimit(name: name, limit: bound)) }
         var failed = false
         let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
@@ -35,6 +34,18 @@ public enum FileBytes {
         }
         if failed { throw failure(.unreadable(.last)) }
         return bytes
+    }
+
+    /// What a file that begins so may have, by the name of the limit.
+    private static func bound(_ start: ArraySlice<UInt8>, _ limits: ReadingLimits) -> (name: String, bytes: Int) {
+        let isContainer = start.starts(with: [0x50, 0x4B]) || StreamedArchive.recognizes(start)
+        return isContainer ? ("archiveFileBytes", limits.archiveFileBytes) : ("fileBytes", limits.fileBytes)
+    }
+
+    /// The content of a file that came through a pipe, unless it is beyond the limit that one on disk would be held to.
+    static func checked(_ content: [UInt8], path: FilePath, limits: ReadingLimits) -> Result<[UInt8], ReadingError> {
+        let (name, bound) = bound(content.prefix(512), limits)
+        return content.count <= bound ? .success(content) : .failure(ReadingError(path: path, reason: .beyondLimit(name: name, limit: bound)))
     }
 
     /// Opens a file, again when a signal came between.

@@ -137,6 +137,16 @@ extension Store {
         }
     }
 
+    /// A packed file that was read with the numbers that its reports have in another store; `nil` when one of them is not there.
+    static func renumbered(_ packed: UnsafeRawBufferPointer, _ numbers: [Int64: Int64]) throws(StoreError) -> [UInt8]? {
+        var source = try ReadSource(packed: packed)
+        for index in source.outcomes.indices {
+            guard let number = numbers[Int64(source.outcomes[index].report)] else { return nil }
+            source.outcomes[index].report = Int(number)
+        }
+        return source.packed
+    }
+
     /// Forgets the files that some reports came from, so that they are read again.
     static func forgetSources(of reports: Set<Int>, _ transaction: StoreTransaction) throws {
         var paths: [StoredValue] = []

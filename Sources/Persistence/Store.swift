@@ -22,10 +22,13 @@ public final class Store: Sendable {
         var damage: StoreDamage?
         /// Whether the queue is that of the file, not of a copy in memory.
         var isFile: Bool
+        var conflicts: [MergeConflict] = []
     }
 
-    /// The path of the file.
+    /// The path of the file; of several read as one, the first.
     public let path: String
+    /// The paths of all files that are read as this store.
+    public let sources: [String]
     private let isReadOnly: Bool
     private let state: Mutex<State>
     /// The layouts that were met so far.
@@ -37,6 +40,9 @@ public final class Store: Sendable {
     /// What had to be left out, or could not be told, of a store opened to read; `nil` as long as everything that was read is as it was written.
     public var damage: StoreDamage? { state.withLock { $0.damage } }
 
+    /// What the files differ in that are read as this store; for each the word of the later one holds.
+    public var conflicts: [MergeConflict] { state.withLock { $0.conflicts } }
+
     /// Opens a store to read, bringing one of an older program to the newest version first.
     ///
     /// - Throws: ``StoreError``: no file, another kind of file, a newer program's file.
@@ -44,8 +50,37 @@ public final class Store: Sendable {
         try StoreFile.check(path)
         guard StoreFile.hasContent(path) else { throw .notFound(path: path) }
         self.path = path
+        sources = [path]
         isReadOnly = true
         state = Mutex(try Self.openToRead(path))
+    }
+
+    /// Opens several stores to read as one, such as those of provinces or years: what they hold is merged (``merge(_:)``) in a file without a name, which is
+    /// gone with this store.
+    ///
+    /// - Throws: ``StoreError``, as for one.
+    /// - Precondition: there is at least one path.
+    /// - Complexity: linear in the rows of all; on disk, not in memory.
+    public init(readingAt paths: [String]) throws(StoreError) {
+        precondition(!paths.isEmpty, "no store to read")
+        path = paths[0]
+        sources = paths
+        isReadOnly = true
+        let queue = try Self.checked(paths[0]) {
+            // SQLite's name of a file that has none and is deleted when it is closed.
+            let queue = try DatabaseQueue(path: "", configuration: Self.configuration)
+            try queue.write { db in try StoreSchema.upgrade(db, paths[0]) }
+            return queue
+        }
+        state = Mutex(State(queue: queue, damage: nil, isFile: false))
+        for path in paths {
+            let part = try Store(readingAt: path)
+            let conflicts = try merge(part)
+            state.withLock { state in
+                state.conflicts += conflicts
+                if let damage = part.damage { state.damage = state.damage.map { $0.joined(with: damage) } ?? damage }
+            }
+        }
     }
 
     /// Opens a store to write, creating it or bringing it to the newest version when needed.
@@ -54,6 +89,7 @@ public final class Store: Sendable {
     public init(creatingAt path: String) throws(StoreError) {
         try StoreFile.check(path)
         self.path = path
+        sources = [path]
         isReadOnly = false
         state = Mutex(State(queue: try Self.openToWrite(path), damage: nil, isFile: true))
     }

@@ -20,9 +20,10 @@ struct Analyze: AsyncParsableCommand {
             """,
         version: Version.current,
         subcommands: [
-            IngestCommand.self, ReportsCommand.self, ShowCommand.self, CellsCommand.self, IndicatorsCommand.self, RulesCommand.self,
+            IngestCommand.self, ReadCommand.self, ReportsCommand.self, ShowCommand.self, CellsCommand.self, IndicatorsCommand.self, RulesCommand.self,
             DiffCommand.self, TrendsCommand.self, AnomaliesCommand.self, RankCommand.self, ReportCommand.self, SimulateCommand.self,
-            VerdictCommand.self, ExportCommand.self, ImportCommand.self, ForgetCommand.self, BackupCommand.self, DoctorCommand.self,
+            VerdictCommand.self, ExportCommand.self, ImportCommand.self, ForgetCommand.self, BackupCommand.self, MergeCommand.self,
+            DoctorCommand.self,
         ])
 
     /// Parses and runs, with the exit status of this program's contract instead of the parser's (64 for usage).
@@ -41,9 +42,4 @@ struct Analyze: AsyncParsableCommand {
         }
         ExitStatus.exitAfterSuccess()
     }
-}
-
-/// The version of the program.
-enum Version {
-    static let current = "0.1.0"
 }

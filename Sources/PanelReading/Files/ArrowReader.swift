@@ -40,9 +40,12 @@ struct ArrowReader {
         guard !fields.isEmpty else { throw Self.damaged("no schema") }
     }
 
-    private static func damaged(_ what: String) -> PanelTableError {
+    static func damaged(_ what: String) -> PanelTableError {
         .notRead(LocalizedText(zh: "Arrow 文件损坏：\(what)", en: "a damaged Arrow file: \(what)"))
     }
+
+    /// A reader that gets its messages one by one (``take(_:body:)``).
+    init() {}
 
     private mutating func messages(_ bytes: UnsafeRawBufferPointer, from start: Int, batches: Bool) throws(PanelTableError) {
         var position = start
@@ -59,18 +62,33 @@ struct ArrowReader {
                 let message = FlatBuffer(UnsafeRawBufferPointer(rebasing: bytes[position..<position + length]))
             else { throw Self.damaged("it ends within a message") }
             position += length
-            let bodyLength = Int(message.number(3, Int64.self) ?? 0)
+            let bodyLength = Self.bodyLength(message)
             guard bodyLength >= 0, bodyLength <= bytes.count - position else { throw Self.damaged("it ends within a batch") }
             let body = UnsafeRawBufferPointer(rebasing: bytes[position..<position + bodyLength])
             position += bodyLength
-            guard let header = message.table(2) else { throw Self.damaged("a message without content") }
-            switch message.number(1, UInt8.self) {
-            case 1: if fields.isEmpty { try schema(header) }
-            case 2: if !batches || start == 0 { try dictionary(header, body) }
-            case 3: if batches { try batch(header, body) }
-            default: continue
-            }
+            try take(message, body, dictionaries: !batches || start == 0, batches: batches)
         }
+    }
+
+    /// How many bytes stand behind a message.
+    static func bodyLength(_ message: FlatBuffer) -> Int { Int(message.number(3, Int64.self) ?? 0) }
+
+    /// Takes a message of a stream with the bytes behind it; the rows of a batch are added to ``rows``.
+    mutating func take(_ message: FlatBuffer, _ body: UnsafeRawBufferPointer, dictionaries: Bool = true, batches: Bool = true) throws(PanelTableError)
+    {
+        guard let header = message.table(2) else { throw Self.damaged("a message without content") }
+        switch message.number(1, UInt8.self) {
+        case 1: if fields.isEmpty { try schema(header) }
+        case 2: if dictionaries { try dictionary(header, body) }
+        case 3: if batches { try batch(header, body) }
+        default: return
+        }
+    }
+
+    /// Hands the rows over that came since the last time.
+    mutating func takeRows() -> [[String?]] {
+        defer { rows = [] }
+        return rows
     }
 
     private mutating func schema(_ header: FlatBuffer) throws(PanelTableError) {

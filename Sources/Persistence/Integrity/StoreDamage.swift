@@ -50,6 +50,19 @@ public struct StoreDamage: Sendable, Hashable {
     /// Whether something other than named reports is missing.
     public var hasMoreThanReports: Bool { unnamedReports > 0 || !panels.isEmpty || unnamedPanels > 0 || verdicts > 0 || isUncertain }
 
+    /// What is missing of two stores.
+    func joined(with other: StoreDamage) -> StoreDamage {
+        var all = self
+        all.reports += other.reports
+        all.unnamedReports += other.unnamedReports
+        all.panels += other.panels
+        all.unnamedPanels += other.unnamedPanels
+        all.verdicts += other.verdicts
+        all.restored += other.restored
+        all.isUncertain = isUncertain || other.isUncertain
+        return all
+    }
+
     /// Leaves out what has a name, for a list that has it already.
     public mutating func keepOnlyCounts() {
         if isWhole { return }

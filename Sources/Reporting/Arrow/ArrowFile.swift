@@ -1,6 +1,6 @@
 import Output
 
-/// Writes an Arrow IPC file (Feather, version 2), which data frames map into memory without parsing, batch by batch.
+/// Writes an Arrow IPC file (Feather, version 2) or stream, which data frames map into memory without parsing, batch by batch.
 ///
 /// A missing value is a cleared validity bit, never a number. The dictionaries come first and hold for the whole file; then as many record batches as there
 /// are. Uncompressed, little-endian, every buffer aligned to 64 bytes.
@@ -21,16 +21,19 @@ struct ArrowFile {
 
     private let sink: any ByteSink
     private let schema: FlatTable
+    /// Whether it is a stream, which has neither magic nor a list of its batches and can be read while it is written.
+    private let isStream: Bool
     /// Bytes written.
     private var position = 0
     private var dictionaries: [Block] = []
     private var batches: [Block] = []
 
     /// Begins a file: what its columns are, and the dictionaries of those that have one.
-    init(_ fields: [ArrowField], to sink: any ByteSink) throws(OutputError) {
+    init(_ fields: [ArrowField], to sink: any ByteSink, asStream isStream: Bool = false) throws(OutputError) {
         self.sink = sink
+        self.isStream = isStream
         schema = Self.schema(of: fields)
-        try append(Self.magic + [0, 0])
+        if !isStream { try append(Self.magic + [0, 0]) }
         _ = try append(header: 1, schema, body: [])
         for (id, field) in fields.enumerated() {
             guard case .dictionary(let texts) = field.type else { continue }
@@ -45,12 +48,14 @@ struct ArrowFile {
         let rows = columns.first?.count ?? 0
         precondition(columns.allSatisfy { $0.count == rows }, "columns of \(columns.map(\.count)) rows")
         let (batch, body) = Self.batch(columns, rows: rows)
-        batches.append(try append(header: 3, batch, body: body))
+        let block = try append(header: 3, batch, body: body)
+        if !isStream { batches.append(block) }
     }
 
     /// Ends the file with the list of its batches.
     mutating func finish() throws(OutputError) {
         try append([0xFF, 0xFF, 0xFF, 0xFF, 0, 0, 0, 0])
+        if isStream { return }
         let footer = FlatTable([0: Self.version, 1: .table(schema), 2: Self.blocks(dictionaries), 3: Self.blocks(batches)]).bytes
         try append(footer)
         try append(withUnsafeBytes(of: Int32(footer.count).littleEndian) { Array($0) } + Self.magic)

@@ -56,6 +56,7 @@ public enum OutputFormats {
     /// Every format, the default first.
     public static let all: [any OutputFormat] = [
         TableFormat(), CSVFormat(), TSVFormat(), JSONFormat(), JSONLinesFormat(), MarkdownFormat(), HTMLFormat(), XLSXFormat(), ArrowFormat(),
+        ArrowStreamFormat(),
     ]
 
     /// One JSON object a row.

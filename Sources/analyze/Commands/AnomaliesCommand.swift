@@ -116,9 +116,9 @@ struct AnomaliesCommand: AsyncParsableCommand {
 
     /// Keeps the findings of the run, unfiltered, as a table of the store, for verdicts and for people with SQL.
     ///
-    /// The answer does not depend on it: where the store cannot be written, or is damaged, nothing is remembered, and `verdict` takes whole fingerprints.
+    /// The answer does not depend on it: where the store cannot be written, or is damaged, or there are several, nothing is remembered, and `verdict` takes whole fingerprints.
     private func remember(_ judged: JudgedFindings, in store: Store) {
-        guard store.damage == nil else { return }
+        guard store.damage == nil, store.sources.count == 1 else { return }
         let remembered = judged.key.map { RememberedFindings(besideStore: store.path, $0) }
         if let remembered, remembered.areIn(store) { return }
         do throws(StoreError) {

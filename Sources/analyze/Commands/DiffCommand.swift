@@ -41,7 +41,7 @@ struct DiffCommand: AsyncParsableCommand {
         help: ArgumentHelp("CSV (path,entity,region_code,year) that says whose reports certain files are.", valueName: "file"))
     var entityMap: String?
 
-    @OptionGroup var store: StoreOption
+    @OptionGroup var store: StoresOption
     @OptionGroup(title: "How it is printed") var output: OutputOptions
 
     /// The numbers that `rest` begins with.
@@ -55,10 +55,7 @@ struct DiffCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        var input = InputOptions()
-        (input.paths, input.store, input.entityMap, input.wholeOnly) = (
-            rest.dropFirst(years.count).map(FilePath.init(argument:)), store, entityMap, false
-        )
+        let input = InputOptions.reading(rest.dropFirst(years.count).map(FilePath.init(argument:)), store: store, entityMap: entityMap)
         let destination = try output.destination(keeping: input.files)
         let history = try await ReportHistory.load(input, output)
         var filter = SelectionOptions()

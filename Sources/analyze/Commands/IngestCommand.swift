@@ -50,8 +50,7 @@ struct IngestCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        var input = InputOptions()
-        (input.paths, input.store, input.entityMap, input.wholeOnly) = (paths, store, entityMap, wholeOnly)
+        let input = InputOptions.reading(paths, store: .named([store.path]), entityMap: entityMap, wholeOnly: wholeOnly)
         let destination = try output.destination(keeping: input.files)
         let parser = try input.parser()
         let ingest = Ingest(

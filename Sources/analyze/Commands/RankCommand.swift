@@ -150,8 +150,11 @@ struct RankCommand: AsyncParsableCommand {
                 definition, options: options, normalization: normalize, weights: chosenWeights, aggregation: aggregate
             ).ranking(of: corpus)
         }
-        guard let ranking else { throw UsageError(zh: "没有符合条件的报告", en: "no report is selected") }
-        return ranking
+        if let ranking { return ranking }
+        // A part of a cluster's reports may be none: then the result has its columns and no row.
+        guard input.stream else { throw UsageError(zh: "没有符合条件的报告", en: "no report is selected") }
+        return Ranking(
+            subject: on, label: LocalizedText(zh: on, en: on), year: year ?? 0, isFraction: false, descends: true, level: level, rows: [], notes: [])
     }
 
     private func indexWeights() throws -> IndexAnalysis.Weights {

@@ -41,7 +41,7 @@ struct ReportsCommand: AsyncParsableCommand {
         if expected != nil, versions {
             throw UsageError(zh: "--expected 与 --versions 不能同时使用", en: "--expected cannot be used with --versions")
         }
-        if input.paths.isEmpty && !missing && expected == nil {
+        if input.paths.isEmpty && !input.stream && !missing && expected == nil {
             let store = try input.store.open()
             let chosen = try selection.selection()
             // A report of which a part is damaged is named, not listed as if it were whole.
@@ -53,7 +53,7 @@ struct ReportsCommand: AsyncParsableCommand {
                 }
             let imported = ReportSummary.imported(try selection.selecting(Corpus.imported(from: store)))
             try destination.emit(
-                .reports(summaries + imported, listsVersions: versions), command: "reports", inputs: [.init(path: store.path, sha256: nil)],
+                .reports(summaries + imported, listsVersions: versions), command: "reports", inputs: store.inputs,
                 parameters: parameters)
             return try store.finish(output)
         }

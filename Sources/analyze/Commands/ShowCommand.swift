@@ -28,16 +28,14 @@ struct ShowCommand: AsyncParsableCommand {
         help: ArgumentHelp("CSV (path,entity,region_code,year) that says whose reports certain files are.", valueName: "file"))
     var entityMap: String?
 
-    @OptionGroup var store: StoreOption
+    @OptionGroup var store: StoresOption
     @OptionGroup var cache: CacheOption
     @OptionGroup(title: "How it is printed") var output: OutputOptions
 
     func run() async throws {
         let year = rest.first.flatMap { Int($0) }
-        var input = InputOptions()
-        input.paths = rest.dropFirst(year == nil ? 0 : 1).map(FilePath.init(argument:))
-        input.store = store
-        (input.entityMap, input.wholeOnly) = (entityMap, false)
+        let input = InputOptions.reading(
+            rest.dropFirst(year == nil ? 0 : 1).map(FilePath.init(argument:)), store: store, entityMap: entityMap)
         let destination = try output.destination(keeping: input.files)
         let loaded = try await input.load(output)
         var filter = SelectionOptions()

@@ -13,7 +13,7 @@ struct InputOptions: ParsableArguments {
     @Argument(help: ArgumentHelp("Reports to read directly, files or folders; without any, the store is used.", valueName: "path"))
     var paths: [FilePath] = []
 
-    @OptionGroup var store: StoreOption
+    @OptionGroup var store: StoresOption
 
     @Option(
         name: [.customLong("entity-map"), .customLong("entities")],
@@ -23,10 +23,21 @@ struct InputOptions: ParsableArguments {
     @Flag(name: .customLong("whole-only"), help: "Refuse files that hold less than half of a form, instead of reading the part.")
     var wholeOnly = false
 
+    @Flag(
+        help: ArgumentHelp(
+            "Reports from standard input, as the Arrow stream that `analyze read` writes; the result, too, is an Arrow stream unless told otherwise.")
+    )
+    var stream = false
+
+    func validate() throws {
+        if stream, !paths.isEmpty || !store.givenPaths.isEmpty { throw ValidationError("--stream reads standard input, neither paths nor a store") }
+    }
+
     /// The files that the options name.
     var files: FilesOfRun {
         var files = FilesOfRun()
-        files.add(store: store.path)
+        files.isStream = stream
+        for path in store.paths { files.add(store: path) }
         files.add(inputs: paths)
         files.add(settings: entityMap)
         return files
@@ -34,7 +45,8 @@ struct InputOptions: ParsableArguments {
 
     /// Reads the reports.
     func load(_ output: OutputOptions) async throws -> CorpusInput {
-        try await CorpusInput.load(paths: paths, store: store, parser: parser(), output: output)
+        if stream { return try CorpusInput.streamed(output) }
+        return try await CorpusInput.load(paths: paths, store: store, parser: parser(), output: output)
     }
 
     /// How files are read.
@@ -56,6 +68,19 @@ struct InputOptions: ParsableArguments {
     }
 }
 
+extension InputOptions {
+    /// The options of a command that names them otherwise. No initializer: there the parser's wrappers would take a value for a default.
+    static func reading(_ paths: [FilePath], store: StoresOption, entityMap: String?, wholeOnly: Bool = false) -> InputOptions {
+        var input = InputOptions()
+        input.paths = paths
+        input.store = store
+        input.entityMap = entityMap
+        input.wholeOnly = wholeOnly
+        input.stream = false
+        return input
+    }
+}
+
 /// A corpus with what it was read from.
 struct CorpusInput {
     let corpus: Corpus
@@ -70,14 +95,13 @@ struct CorpusInput {
     /// Whether what is damaged in the store was said when it was opened.
     private var isDamageTold = false
 
-    static func load(paths: [FilePath], store: StoreOption, parser: ReportParser, output: OutputOptions) async throws -> CorpusInput {
+    static func load(paths: [FilePath], store: StoresOption, parser: ReportParser, output: OutputOptions) async throws -> CorpusInput {
         paths.isEmpty ? try load(store.open(), output: output) : try await load(paths, parser: parser, output: output)
     }
 
     private static func load(_ store: Store, output: OutputOptions) throws -> CorpusInput {
         let loaded = try LoadedStore(store)
-        var input = CorpusInput(
-            corpus: loaded.corpus, inputs: [.init(path: store.path, sha256: nil)], failures: [], store: store, stored: loaded, output: output)
+        var input = CorpusInput(corpus: loaded.corpus, inputs: store.inputs, failures: [], store: store, stored: loaded, output: output)
         // Now rather than at the end: a body that is asked for may be the one whose report is damaged.
         if let damage = store.damage {
             output.complain(of: damage)
@@ -91,6 +115,11 @@ struct CorpusInput {
         return CorpusInput(
             corpus: Corpus(reports: files.reports), inputs: files.inputs.sorted { $0.path < $1.path }, failures: files.failures, store: nil,
             stored: nil, output: output)
+    }
+
+    /// The reports of a stream on standard input. What could not be read has been said by whoever wrote the stream.
+    fileprivate static func streamed(_ output: OutputOptions) throws -> CorpusInput {
+        CorpusInput(corpus: Corpus(reports: try StreamedReports.onStandardInput()), inputs: [], failures: [], store: nil, stored: nil, output: output)
     }
 
     private init(

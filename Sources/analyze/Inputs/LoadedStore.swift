@@ -38,8 +38,8 @@ struct LoadedStore {
         }
     }
 
-    /// Whether the store is as it was when it was loaded, and whole.
-    var isUnchanged: Bool { store.damage == nil && (try? store.dataVersion()) == version }
+    /// Whether the store is as it was when it was loaded, and whole; of several read as one that is not known.
+    var isUnchanged: Bool { store.sources.count == 1 && store.damage == nil && (try? store.dataVersion()) == version }
 
     /// What the corpus was made of; `nil` when the store has changed since it was loaded, or is damaged.
     ///

@@ -37,7 +37,7 @@ struct ReportHistory {
             let versions = try store.reports(versions: true).map { stored in
                 Version(body: stored.body, year: stored.year, number: stored.version) { try store.report(id: stored.id) }
             }
-            return ReportHistory(all: versions, inputs: [.init(path: store.path, sha256: nil)], failures: [], store: store, output: output)
+            return ReportHistory(all: versions, inputs: store.inputs, failures: [], store: store, output: output)
         }
         let files = try await CorpusInput.reports(of: input.paths, parser: input.parser(), output: output)
         var counts: [String: Int] = [:]

@@ -13,6 +13,8 @@ struct FilesOfRun {
 
     private var members: [Member] = []
     private var inputs: [FilePath] = []
+    /// Whether the run reads a stream and, unless told otherwise, writes one.
+    var isStream = false
 
     /// The store of the run, whether it is there or not.
     mutating func add(store path: String) { members.append(Member(path: path, role: LocalizedText(zh: "本次使用的库", en: "the store of this run"))) }

@@ -5,7 +5,7 @@ import Reporting
 
 /// How a result is printed: the options that every command has.
 struct OutputOptions: ParsableArguments {
-    @Option(help: "table, csv, tsv, json, jsonl, md, html, xlsx or arrow; by default a table, or what the ending of -o asks for.")
+    @Option(help: "table, csv, tsv, json, jsonl, md, html, xlsx, arrow or arrows (a stream); by default a table, or what the ending of -o asks for.")
     var format: String?
 
     @Option(name: [.customShort("o"), .long], help: ArgumentHelp("Write to a file.", valueName: "file"))

@@ -100,7 +100,7 @@ extension OutputOptions {
     /// - Throws: ``OutputError`` and ``UsageError`` for a target or a format that cannot be.
     func destination(keeping files: FilesOfRun = FilesOfRun(), formats: WritableFormats = .ofTables) throws -> ResultDestination {
         let target = try output.map { try OutputTarget(path: FilePath(argument: $0)) } ?? .standardOutput
-        let chosen = try formats.choose(named: format, for: output, target)
+        let chosen = try formats.choose(named: format ?? (files.isStream && output == nil ? "arrows" : nil), for: output, target)
         try files.protect(from: target)
         if chosen.format?.isText == false, target.isTerminal {
             throw UsageError(
