@@ -13,7 +13,7 @@ STATIC = .build/static
 RELEASE_APT = patchelf dpkg-dev binutils
 PREFIX = /usr/local
 
-.PHONY: demo test test-fast test-heavy setup build format lint docs docs-check typeset clean reliability reliability-sample
+.PHONY: demo test test-fast test-heavy test-browser setup build format lint docs docs-check typeset clean reliability reliability-sample
 .PHONY: static release deb install uninstall test-release test-spark aarch64
 
 # The main job on the bundled reports: what is wrong in them, how the figures move, who stands where, and one page with all of it.
@@ -44,6 +44,19 @@ test-fast: setup
 test-heavy: setup
 	swift build --build-tests
 	swift test --skip-build --filter HeavyTests
+
+# The page of `analyze report` in Debian's Chromium (Tests/Browser). Fails where there is no browser to be had.
+BROWSER_APT = chromium chromium-driver fonts-noto-cjk poppler-utils python3-venv
+test-browser: setup .build/browser/ready
+	swift build --product analyze
+	.build/browser/bin/python -B Tests/Browser/test_page.py
+
+.build/browser/ready: Tests/Browser/requirements.txt
+	@missing=$$(for package in $(BROWSER_APT); do dpkg -s $$package >/dev/null 2>&1 || echo $$package; done); \
+	if [ -n "$$missing" ]; then $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq --no-install-recommends $$missing; fi
+	python3 -m venv .build/browser
+	.build/browser/bin/pip install -q -r $<
+	@touch $@
 
 build: setup
 	swift build -c release --product analyze

@@ -69,6 +69,7 @@ let package = Package(
         .target(name: "CKernels"),
         .target(name: "COutput"),
         .target(name: "CRegionData", exclude: ["data"]),
+        .target(name: "CPageAssets", exclude: ["data"]),
 
         // Numbers: no word of the domain.
         module("LinearAlgebra", ["COpenBLAS"]),
@@ -99,7 +100,8 @@ let package = Package(
         module(
             "Reporting",
             [
-                "Analyses", "CLibZip", "ColumnStore", "CXLSXWriter", "Disclosure", "FilePaths", "MarkupText", "Output", "Plots", "Rules",
+                "Analyses", "CLibCrypto", "CLibZip", "ColumnStore", "CPageAssets", "CXLSXWriter", "CZlib", "Disclosure", "FilePaths", "MarkupText",
+                "Output", "Plots", "Rules",
                 .product(name: "Mustache", package: "swift-mustache"),
             ]),
 
@@ -155,7 +157,7 @@ let package = Package(
                 "Simulation",
                 "Statistics", "FiguresSupport",
             ]),
-        tests("Reporting", ["Analyses", "CLibZip", "Disclosure", "FiguresSupport", "Output"]),
+        tests("Reporting", ["Analyses", "CLibZip", "Disclosure", "FilePaths", "FiguresSupport", "Output", "Simulation"]),
         .testTarget(
             name: "AnalyzeTests", dependencies: ["analyze", "Disclosure", "FilePaths", "ReportRendering", "ReportSupport", "TestSupport"],
             swiftSettings: language),

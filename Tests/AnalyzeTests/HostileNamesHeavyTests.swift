@@ -36,7 +36,7 @@ import Testing
             ["cells", "in/2\u{1B}]52;c;cm0=\u{7}夹.html", "--indicator", "outcome.denied.*.*"], ["anomalies", "in"],
             ["anomalies", "in", "--format", "json"],
             ["show", "淮安市", "in"], ["show", "淮安市", "in", "--format", "md"], ["rank", "in", "--on", "received", "--entity-map", "map.csv"],
-            ["report", "in", "--entity-map", "map.csv"], ["export", "in", "--format", "csv"], ["trends", "no\u{1B}]0;x\u{7}where"],
+            ["report", "in", "--entity-map", "map.csv", "-o", "-"], ["export", "in", "--format", "csv"], ["trends", "no\u{1B}]0;x\u{7}where"],
             ["trends", "in", "--entity", "没有\u{9B}\u{202E}\nanalyze: x"], ["reports", "in", "--format", "\u{1B}[31m\nx"],
             ["trends", "in", "--within", "\u{7}\u{1B}"],
             ["import", "panel\u{1B}[5m.csv", "--rules", "broken\u{1B}[5m.txt"], ["verdict", "\u{1B}]0;x\u{7}", "confirmed"], ["--\u{1B}[31m"],
@@ -60,7 +60,7 @@ import Testing
         for arguments in [
             ["anomalies", "--rules", "rules.txt"], ["trends", "--by", "region"], ["trends", "--format", "html"], ["rank", "--on", "a"], ["cells"],
             ["verdict", "list"],
-            ["doctor"], ["reports"], ["report"], ["export", "--format", "tsv"],
+            ["doctor"], ["reports"], ["report", "-o", "-"], ["export", "--format", "tsv"],
         ] {
             guard let shown = try analyze.onTerminal(arguments + ["--quiet"]) else { return }
             let acting = PseudoTerminal.acting(shown.bytes)
@@ -72,6 +72,6 @@ import Testing
     func page() throws {
         #expect(try analyze("report", "in", "--entity-map", "map.csv", "-o", "page.html", "--quiet").status == 3)
         let page = try String(contentsOf: analyze.folder.url.appending(path: "page.html"), encoding: .utf8)
-        #expect(page.contains("\\u{202E}fdp") && !page.contains("<script") && PseudoTerminal.acting(Array(page.utf8)).isEmpty)
+        #expect(page.contains("\\u{202E}fdp") && page.components(separatedBy: "<script>").count == 2 && PseudoTerminal.acting(Array(page.utf8)).isEmpty)
     }
 }

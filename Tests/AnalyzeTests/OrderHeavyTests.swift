@@ -36,7 +36,9 @@ import Testing
             let run = try analyze(command + ["--locale", "en", "--store", store], environment: environment)
             #expect(run.status == 0, "\(command): \(run.errors)")
             guard let option = command.firstIndex(of: "-o") else { return Data(run.text.replacing(store, with: "STORE").utf8) }
-            return try Data(contentsOf: analyze.folder.url.appending(path: command[option + 1]))
+            let written = try Data(contentsOf: analyze.folder.url.appending(path: command[option + 1]))
+            // A page says which store it was made from.
+            return command[0] == "report" ? Data(String(decoding: written, as: UTF8.self).replacing(store, with: "STORE").utf8) : written
         }
     }
 

@@ -21,7 +21,10 @@ private let allowed: [String: Set<String>] = [
     "Simulation": ["ColumnStore", "Disclosure", "FilePaths", "ReportRendering", "Rules"],
     "Persistence": ["CXXHash", "ColumnStore", "Disclosure", "FilePaths", "Analyses", "MarkupText", "Output"],
     "Analyses": ["CXXHash", "Statistics", "LinearAlgebra", "ColumnStore", "Rules", "Disclosure", "FilePaths"],
-    "Reporting": ["Analyses", "CLibZip", "ColumnStore", "CXLSXWriter", "Disclosure", "FilePaths", "MarkupText", "Output", "Plots", "Rules"],
+    "Reporting": [
+        "Analyses", "CLibCrypto", "CLibZip", "ColumnStore", "CPageAssets", "CXLSXWriter", "CZlib", "Disclosure", "FilePaths", "MarkupText", "Output",
+        "Plots", "Rules",
+    ],
 ]
 
 /// Third-party packages, each behind the one module that may import it.
@@ -43,7 +46,7 @@ private func imports(of text: String) -> [String] {
     func arrowsPointDown(module: String) throws {
         let own = Set(allowed.keys).union([
             "COpenBLAS", "COutput", "CXLSXWriter", "CLibXML2", "CLibZip", "CXXHash", "CZlib", "CLibCrypto", "CMarkup", "CSpecialFunctions",
-            "CKernels", "CRegionData",
+            "CKernels", "CRegionData", "CPageAssets",
             "CLabelText", "CChildProcess", "CTableScan", "CLibArchive",
         ])
         for source in try ProjectFiles.swiftSources(below: "Sources/\(module)") {

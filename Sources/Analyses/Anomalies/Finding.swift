@@ -99,12 +99,16 @@ public struct Finding: Sendable, Hashable, Codable {
         public var from: ExactDecimal?
         /// What was probably meant.
         public var to: ExactDecimal
+        /// Of several ways to make things right, the one that it belongs to, from 0: those of one number go together. `nil` where there is but one way, or each
+        /// suggestion is a way of its own.
+        public var alternative: Int?
 
         /// A value for a cell.
-        public init(indicator: String, from: ExactDecimal?, to: ExactDecimal) {
+        public init(indicator: String, from: ExactDecimal?, to: ExactDecimal, alternative: Int? = nil) {
             self.indicator = indicator
             self.from = from
             self.to = to
+            self.alternative = alternative
         }
     }
 

@@ -134,9 +134,11 @@ struct RuleReading {
         if cells.isEmpty { cells = Array(Set(violated.flatMap { joint.system.terms[$0].map(\.variable) })).sorted() }
         finding.cells = try references(Array(cells.prefix(12)))
         // A suggestion speaks of the finding's own body; what could be changed elsewhere is among the readings.
-        finding.suggestions = repairs.prefix(listed).flatMap { repair in
+        finding.suggestions = repairs.prefix(listed).enumerated().flatMap { way, repair in
             repair.filter { joint.system.variables[$0.variable].member == member }.map {
-                .init(indicator: joint.system.variables[$0.variable].id, from: decimal($0.from), to: decimal($0.to))
+                .init(
+                    indicator: joint.system.variables[$0.variable].id, from: decimal($0.from), to: decimal($0.to),
+                    alternative: repairs.count > 1 ? way : nil)
             }
         }
         if let only = repairs.first, only.count == 1 { finding.mechanism = mechanism(only[0]) }

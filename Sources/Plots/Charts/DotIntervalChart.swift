@@ -29,6 +29,8 @@ public struct DotIntervalChart: Sendable {
     private let rows: [Row]
     private let reference: Double?
     private let asPercent: Bool
+    private let isRank: Bool
+    private let axis: String
     private let title: String
     private let width: Double
 
@@ -37,7 +39,13 @@ public struct DotIntervalChart: Sendable {
     /// - Parameters:
     ///   - reference: A value to compare with, such as the group's; drawn as a dotted line.
     ///   - asPercent: Whether fractions are labeled as percentages.
-    public init(rows: [Row], reference: Double? = nil, asPercent: Bool = false, title: String, width: Double = 720) {
+    ///   - isRank: Whether the values are ranks: whole numbers from 1 on, with a scale that begins there.
+    ///   - axis: What the axis measures; nothing is said of it when empty.
+    public init(
+        rows: [Row], reference: Double? = nil, asPercent: Bool = false, isRank: Bool = false, axis: String = "", title: String, width: Double = 720
+    ) {
+        self.isRank = isRank
+        self.axis = axis
         self.rows = rows
         self.reference = reference
         self.asPercent = asPercent
@@ -58,9 +66,14 @@ public struct DotIntervalChart: Sendable {
         let remarks = rows.map { Drawing.width(of: $0.remark, size: 11) }.max() ?? 0
         let right = width - 14 - remarks
         let scaled = values.map { $0 * factor }
-        let x = LinearScale.nice(scaled, including: scaled.allSatisfy { $0 >= 0 }, range: (left, right))
+        let x =
+            isRank
+            ? LinearScale(domain: 1...max(2, scaled.max() ?? 2), range: (left + 4, right))
+            : LinearScale.nice(scaled, including: scaled.allSatisfy { $0 >= 0 }, range: (left, right))
         let bottom = top + rowHeight * Double(rows.count)
-        let ticks = x.ticks(6)
+        // Between two ranks there is none.
+        let ticks = isRank ? [1] + x.ticks(min(6, max(1, Int(x.domain.upperBound) - 1))).filter { $0 > 1 && $0 == $0.rounded() } : x.ticks(6)
+        if !axis.isEmpty { drawing.text(axis, left - 8, bottom + 16, .end) }
         for tick in ticks {
             drawing.line(x.position(tick), top, x.position(tick), bottom, .grid)
             drawing.text(x.label(tick, among: ticks) + (asPercent ? " %" : ""), x.position(tick), bottom + 16, .middle)
@@ -68,7 +81,7 @@ public struct DotIntervalChart: Sendable {
         if let reference { drawing.line(x.position(reference * factor), top, x.position(reference * factor), bottom, .breakLine) }
         for (index, row) in rows.enumerated() {
             let y = top + rowHeight * (Double(index) + 0.5)
-            drawing.text(row.label, left - 8, y + 4, size: 12, .end, .strong)
+            drawing.text(Drawing.shortened(row.label, to: left - 14, size: 12), left - 8, y + 4, size: 12, .end, .strong)
             if let low = row.low, let high = row.high {
                 drawing.line(x.position(low * factor), y, x.position(high * factor), y, .interval)
             }

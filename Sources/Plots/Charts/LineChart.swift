@@ -54,7 +54,7 @@ public struct LineChart: Sendable {
         let ticks = y.ticks(4)
         let labels = ticks.map { y.label($0, among: ticks) }
         let left = 10 + (labels.map { Drawing.width(of: $0, size: 11) }.max() ?? 0)
-        let x = LinearScale(domain: first...last, range: (left + 6, width - 12))
+        let x = LinearScale(domain: first...last, range: (left + 6, width - 17))
 
         for (tick, label) in zip(ticks, labels) {
             drawing.line(left, y.position(tick), width - 6, y.position(tick), .grid)

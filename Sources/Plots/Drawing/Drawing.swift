@@ -70,4 +70,12 @@ struct Drawing {
     static func width(of text: String, size: Double) -> Double {
         text.unicodeScalars.reduce(0) { $0 + ($1.value >= 0x2E80 ? 1 : 0.56) * size }
     }
+
+    /// A text that fits into a width: its common head is cut, not its tail, which tells neighbors apart.
+    static func shortened(_ text: String, to room: Double, size: Double) -> String {
+        guard width(of: text, size: size) > room else { return text }
+        var rest = text[...]
+        while rest.count > 1, width(of: "…" + rest, size: size) > room { rest.removeFirst() }
+        return "…" + rest
+    }
 }

@@ -135,8 +135,8 @@ enum Codes {
     static let certainties = codes(Finding.Certainty.self) { certainty in
         switch certainty {
         case .exact: ("确定", "exact")
-        case .candidates: ("有候选", "candidates")
-        case .detected: ("已发现", "detected")
+        case .candidates: ("有多种可能", "candidates")
+        case .detected: ("未能定位", "detected")
         }
     }
 

@@ -71,7 +71,7 @@ extension ResultTable {
         ])
     }
 
-    private static let funnelPositions: [String: LocalizedText] = [
+    static let funnelPositions: [String: LocalizedText] = [
         "below": LocalizedText(zh: "低于下限", en: "below"), "within": LocalizedText(zh: "界限之内", en: "within"),
         "above": LocalizedText(zh: "高于上限", en: "above"),
     ]

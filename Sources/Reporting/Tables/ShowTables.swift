@@ -130,7 +130,7 @@ public struct ReportTables {
     }
 
     /// What a table without a printed heading is called.
-    private static func name(_ table: FormTable, _ edition: Edition) -> LocalizedText {
+    static func name(_ table: FormTable, _ edition: Edition) -> LocalizedText {
         switch table.section {
         case .applications: LocalizedText(zh: "收到和处理政府信息公开申请", en: "Applications")
         case .remedies:
@@ -145,7 +145,7 @@ public struct ReportTables {
     }
 
     /// The row's English name, without the group's that stands above it.
-    private static func english(_ row: FormTable.Row) -> String {
+    static func english(_ row: FormTable.Row) -> String {
         let name = row.labelEnglish
         guard let group = row.groups.last.map(FormTable.englishGroup), name.hasPrefix(group + ": ") else { return name }
         let own = name.dropFirst(group.count + 2)

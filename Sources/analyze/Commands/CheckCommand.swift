@@ -35,7 +35,7 @@ struct CheckCommand: AsyncParsableCommand {
     var entityMap: String?
 
     @OptionGroup var store: StoreOption
-    @OptionGroup var output: OutputOptions
+    @OptionGroup(title: "How it is printed") var output: OutputOptions
 
     func validate() throws {
         if previous != nil, store.givenPath != nil {
@@ -58,7 +58,7 @@ struct CheckCommand: AsyncParsableCommand {
         let before = try await LastYear.of(drafts.reports, previous: previous, store: store, parser: parser, output: output)
         let years = Set(drafts.reports.map(\.year))
         let corpus = Corpus(reports: before.reports + drafts.reports)
-        let findings = try JudgedFindings(in: corpus, store: before.store).findings.filter { finding in
+        let findings = try JudgedFindings(of: corpus, store: before.store).findings.filter { finding in
             finding.verdict != .dismissed && (years.contains(finding.year) || finding.cells.contains { years.contains($0.year) })
         }
         let check = DraftCheck(findings, years: years, source: draft.shown)
@@ -85,7 +85,7 @@ struct CheckCommand: AsyncParsableCommand {
         guard let path = output.output, let ending = OutputFormats.ending(of: path),
             let format = DraftMarking.endings.first(where: { $0.value.contains(ending) })?.key
         else { return (try output.destination(keeping: files), nil) }
-        let target = try OutputTarget(path: path)
+        let target = try OutputTarget(path: FilePath(argument: path))
         try files.protect(from: target)
         var list = output
         list.output = nil

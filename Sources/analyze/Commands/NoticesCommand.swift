@@ -23,9 +23,10 @@ struct NoticesCommand: AsyncParsableCommand {
               analyze notices reports/ --min-severity error --format html -o letters/ --locale zh
             """)
 
-    @OptionGroup var input: InputOptions
-    @OptionGroup var selection: SelectionOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup(title: "What is read") var input: InputOptions
+    @OptionGroup(title: "Which part of it") var selection: SelectionOptions
+    @OptionGroup var cache: CacheOption
+    @OptionGroup(title: "How it is printed") var output: OutputOptions
 
     @Option(name: .customLong("min-severity"), help: "Least severity of what is to be explained: error, warning or info.")
     var minSeverity: Finding.Severity = .warning
@@ -74,10 +75,9 @@ struct NoticesCommand: AsyncParsableCommand {
     private func notices(of loaded: CorpusInput) throws -> [Notice] {
         let corpus = loaded.corpus
         let chosen = try selection.selection(in: corpus)
-        let progress = ProgressBar(total: corpus.bodies.count, isQuiet: output.quiet)
         let bodies = FindingBodies(corpus)
         var byBody: [Int: [Finding]] = [:]
-        for finding in try JudgedFindings(in: corpus, store: loaded.store, progress: progress).findings {
+        for finding in try JudgedFindings(in: loaded, cache: cache, output: output).findings {
             guard let body = finding.body, bodies.isSelected(finding, by: chosen), finding.severity >= minSeverity || finding.verdict == .confirmed,
                 selection.indicator.isEmpty
                     || finding.cells.contains(where: { selection.includes($0.indicator, edition: bodies.edition(of: finding)) })

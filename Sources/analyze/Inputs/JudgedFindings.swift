@@ -22,8 +22,17 @@ struct JudgedFindings {
             progress.set("\(phase.rawValue)/\(AnomalyPhase.allCases.count) \(phase.label[output.language])", share: share)
         }
         progress.finish()
-        key = memory?.key(of: loaded.corpus, detectors)
-        let verdicts = try loaded.store?.verdicts() ?? [:]
+        try self.init(found, store: loaded.store, key: memory?.key(of: loaded.corpus, detectors))
+    }
+
+    /// Runs the detectors over a corpus that no store holds as it is, and weighs their findings by the verdicts of one, if there is one.
+    init(of corpus: Corpus, store: Store?) throws {
+        try self.init(try AnomalyAnalysis(detectors: .standard).findings(in: corpus), store: store, key: nil)
+    }
+
+    private init(_ found: [Finding], store: Store?, key: ContentKey?) throws {
+        self.key = key
+        let verdicts = try store?.verdicts() ?? [:]
         let verdict: (String) -> Finding.Verdict? = { fingerprint in verdicts[fingerprint].flatMap { Finding.Verdict(rawValue: $0.verdict) } }
         let tuning = VerdictTuning(found, verdict: verdict)
         findings = tuning.tuned(found).map { finding in

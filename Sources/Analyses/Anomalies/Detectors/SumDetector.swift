@@ -56,13 +56,15 @@ struct SumDetector: AnomalyDetector {
         }
         finding.score = Double(violated.count)
         var shown: [String] = []
-        for correction in repairs.prefix(Self.listed).flatMap(\.corrections) {
-            let id = system.variables[correction.variable].id
-            if !shown.contains(id) { shown.append(id) }
-            finding.suggestions.append(
-                .init(
-                    indicator: id, from: rules.decimal(correction.from, of: correction.variable),
-                    to: rules.decimal(correction.to, of: correction.variable)))
+        for (way, repair) in repairs.prefix(Self.listed).enumerated() {
+            for correction in repair.corrections {
+                let id = system.variables[correction.variable].id
+                if !shown.contains(id) { shown.append(id) }
+                finding.suggestions.append(
+                    .init(
+                        indicator: id, from: rules.decimal(correction.from, of: correction.variable),
+                        to: rules.decimal(correction.to, of: correction.variable), alternative: repairs.count > 1 ? way : nil))
+            }
         }
         if shown.isEmpty {
             shown = violated.prefix(4).flatMap { rule in system.terms[rule].filter { $0.coefficient < 0 }.map { system.variables[$0.variable].id } }
