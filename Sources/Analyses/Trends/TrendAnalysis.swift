@@ -47,7 +47,7 @@ public struct TrendAnalysis: Sendable {
 
     private func panelRows(in corpus: Corpus) -> [TrendRow] {
         let series = SeriesSelection(corpus: corpus, patterns: options.indicators).series()
-        var rows = PanelGroups(corpus: corpus, unit: options.unit).groups(series).map { PanelTrend(options: options).row(of: $0) }
+        var rows = PanelTrend(options: options).rows(of: PanelGroups(corpus: corpus, unit: options.unit).groups(series))
         let adjusted = options.falseDiscovery.adjusted(rows.map(\.pValue))
         for index in rows.indices {
             rows[index].qValue = adjusted?[index]

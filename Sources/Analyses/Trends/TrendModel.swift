@@ -18,8 +18,12 @@ public enum TrendModel: String, Sendable, Hashable, CaseIterable {
     case pooledShares = "mean-gls"
     /// The same of values as they are.
     case pooledLeastSquares = "pooled-gls"
-    /// A line for all bodies of a panel, each about a level of its own.
-    case bodyEffects = "body-effects"
+    /// The line of the year effects of a panel, each body about a level of its own.
+    case yearEffects = "year-effects"
+    /// The same of logarithms.
+    case yearEffectsOfLogarithms = "year-effects-log"
+    /// The same of counts, by Poisson pseudo-likelihood.
+    case yearEffectsOfCounts = "year-effects-poisson"
 
     /// The scale on which a slope and its law were estimated. The raw values are what results have.
     public enum Scale: String, Sendable, Hashable, CaseIterable {
@@ -34,9 +38,9 @@ public enum TrendModel: String, Sendable, Hashable, CaseIterable {
     /// What its slope counts.
     public var scale: Scale {
         switch self {
-        case .quasiPoisson, .exactPoisson, .poisson, .pooledLogarithms: .logarithm
+        case .quasiPoisson, .exactPoisson, .poisson, .pooledLogarithms, .yearEffectsOfLogarithms, .yearEffectsOfCounts: .logarithm
         case .pooledShares: .shareOfMean
-        case .leastSquares, .theilSen, .pooledLeastSquares, .bodyEffects: .units
+        case .leastSquares, .theilSen, .pooledLeastSquares, .yearEffects: .units
         }
     }
 
@@ -51,7 +55,9 @@ public enum TrendModel: String, Sendable, Hashable, CaseIterable {
         case .pooledLogarithms: LocalizedText(zh: "对数广义最小二乘", en: "generalized least squares of logarithms")
         case .pooledShares: LocalizedText(zh: "相对均值广义最小二乘", en: "generalized least squares over the mean")
         case .pooledLeastSquares: LocalizedText(zh: "广义最小二乘", en: "generalized least squares")
-        case .bodyEffects: LocalizedText(zh: "主体固定效应", en: "body effects")
+        case .yearEffects: LocalizedText(zh: "年份效应", en: "year effects")
+        case .yearEffectsOfLogarithms: LocalizedText(zh: "对数年份效应", en: "year effects of logarithms")
+        case .yearEffectsOfCounts: LocalizedText(zh: "泊松年份效应", en: "Poisson year effects")
         }
     }
 }

@@ -28,7 +28,7 @@ struct TrendsCommand: AsyncParsableCommand {
     @Option(help: "Correction for many series: bh, by or none.")
     var fdr: TrendOptions.FalseDiscovery = .bh
 
-    @Option(help: "What one row is about: \(TrendOptions.Unit.allCases.map(\.rawValue).joined(separator: ", ")).")
+    @Option(help: "What one row is about: \(TrendOptions.Unit.named.map(\.name).joined(separator: ", ")), or an attribute: all bodies of one value.")
     var by: TrendOptions.Unit = .series
 
     @Option(name: .customLong("min-points"), help: "Fewest years with a number, \(OptionRanges.points.text).")
@@ -67,6 +67,11 @@ struct TrendsCommand: AsyncParsableCommand {
         let destination = try output.destination(keeping: input.files)
         let loaded = try await input.load(output)
         var chosen = try selection.selection(in: loaded.corpus)
+        if case .attribute(let name) = by, loaded.corpus.attribute(name) == nil {
+            let named = TrendOptions.Unit.named.map(\.name)
+            let known = (named + loaded.corpus.attributeNames.filter { !named.contains($0) }).joined(separator: ", ")
+            throw UsageError(zh: "--by：没有“\(name)”，可用的是 \(known)", en: "--by: there is no \"\(name)\"; there are \(known)")
+        }
         if from != nil || to != nil {
             let window = (from ?? OptionRanges.year.lowest)...(to ?? OptionRanges.year.highest)
             chosen.years = chosen.years.isEmpty ? [window] : chosen.years.filter { $0.overlaps(window) }.map { $0.clamped(to: window) }
@@ -81,7 +86,7 @@ struct TrendsCommand: AsyncParsableCommand {
             table, command: "trends", inputs: loaded.inputs,
             parameters: selection.parameters + [
                 ResultField("model", .text(model.rawValue)), ResultField("level", .number(level)), ResultField("fdr", .text(fdr.rawValue)),
-                ResultField("by", .text(by.rawValue)), ResultField("min_points", .integer(minPoints)),
+                ResultField("by", .text(by.name)), ResultField("min_points", .integer(minPoints)),
                 ResultField("stable", .number(stable)), ResultField("from", .integer(from)), ResultField("to", .integer(to)),
                 ResultField("forecast", .integer(forecast)), ResultField("sort", .text(sort.rawValue)), ResultField("limit", .integer(limit)),
             ])
@@ -91,5 +96,11 @@ struct TrendsCommand: AsyncParsableCommand {
 
 extension TrendOptions.Model: ExpressibleByArgument {}
 extension TrendOptions.FalseDiscovery: ExpressibleByArgument {}
-extension TrendOptions.Unit: ExpressibleByArgument {}
+extension TrendOptions.Unit: ExpressibleByArgument {
+    /// The unit of a name, or of an attribute.
+    public init?(argument: String) {
+        guard !argument.isEmpty else { return nil }
+        self.init(argument)
+    }
+}
 extension TrendOptions.Order: ExpressibleByArgument {}
