@@ -72,7 +72,7 @@ struct OutlierDetector: CorpusDetector {
         let sizes = BodySizes(
             variables.compactMap { variable in corpus.panel.column(variable).map { (variable, $0) } }.filter { Self.holdsCounts($0.1) },
             groups: groups)
-        func judge(_ index: Int, _ mixture: ErrorMixture, leavingOut wrong: [RobustPanelFit.Place], isLast: Bool) -> Screened {
+        @Sendable func judge(_ index: Int, _ mixture: ErrorMixture, leavingOut wrong: [RobustPanelFit.Place], isLast: Bool) -> Screened {
             guard let column = corpus.panel.column(variables[index]), Self.holdsCounts(column) else { return Screened() }
             let fit = RobustPanelFit(column, leavingOut: wrong)
             let fitted = fit.fitted(groups: groups, sizes: sizes.sizes(leavingOut: variables[index]))
@@ -91,7 +91,7 @@ struct OutlierDetector: CorpusDetector {
         }
     }
 
-    private static func concurrently(_ count: Int, _ body: (Int) -> Screened) -> [Screened] {
+    private static func concurrently(_ count: Int, _ body: @Sendable (Int) -> Screened) -> [Screened] {
         let slots = Slots(count: count)
         DispatchQueue.concurrentPerform(iterations: count) { slots.set($0, body($0)) }
         return slots.values
