@@ -13,4 +13,10 @@ public enum Median {
         let middle = sorted.count / 2
         return sorted.count % 2 == 1 ? sorted[middle] : sorted[middle - 1] / 2 + sorted[middle] / 2
     }
+
+    /// The median of the first `count` values, one at least, which are left in another order: no copy is made. O(*n*).
+    public static func ofFirst(_ count: Int, in values: inout [Double]) -> Double {
+        precondition(count > 0 && count <= values.count, "\(count) of \(values.count) values")
+        return Selection.median(&values, count: count)
+    }
 }
