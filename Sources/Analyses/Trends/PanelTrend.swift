@@ -2,16 +2,17 @@ import Disclosure
 import LinearAlgebra
 import Statistics
 
-/// The common trend of many bodies: a panel model with an effect of each body, errors clustered by body.
+/// The common trends of many bodies, told from what each year adds for all of them.
 ///
-/// **Definition.** yᵢₜ = αᵢ + βt + Σδ·step + εᵢₜ; body effects are swept out by subtracting each body's means, which leaves β̂ as it is. The covariance is the
-/// bias-reduced one (CR2) with Satterthwaite's degrees of freedom below 40 bodies, CR1 from there on. β is the mean change of a body a year.
+/// **Definition.** Two steps: year effects with an effect of each body (``YearEffects``), then their trends, those of all indicators and groups together (``YearEffectsTrends``), with a
+/// step at each edition or policy year that half of the bodies have. Bodies of one year share its shocks, so that degrees of freedom come from years. Counts, and amounts
+/// with zeros, multiply (Poisson); amounts above 0 do so on logarithms; ratios and what can be negative add up. The scale is that of the indicator over all groups. `slope` is in units a
+/// year at the mean of the values, on a logarithmic scale β·mean; percent is e^β − 1 of the same β.
 struct PanelTrend {
     let options: TrendOptions
 
-    /// Bodies below which errors clustered by body say nothing.
+    /// Bodies below which year effects say nothing.
     static let fewestBodies = 3
-    private static let fewClusters = 40
 
     /// The series of one group and indicator.
     struct Group {
@@ -20,8 +21,50 @@ struct PanelTrend {
         let series: [YearlySeries]
     }
 
-    /// The row of a group: slope, interval and test of the common trend; points are the yearly means of the model.
-    func row(of group: Group) -> TrendRow {
+    /// How bodies and years of an indicator meet.
+    private enum Scale {
+        case sum, logarithm, poisson
+
+        var model: TrendModel {
+            switch self {
+            case .sum: .yearEffects
+            case .logarithm: .yearEffectsOfLogarithms
+            case .poisson: .yearEffectsOfCounts
+            }
+        }
+    }
+
+    /// The row of each group: slope, interval and test of the common trend; points are the year effects about the mean, with intervals.
+    func rows(of groups: [Group]) -> [TrendRow] {
+        var rows = groups.map(emptyRow)
+        let scales = scales(of: groups)
+        var panels = [Panel?](repeating: nil, count: groups.count)
+        for (index, group) in groups.enumerated() where rows[index].notes.isEmpty {
+            do throws(EstimationError) {
+                let panel = try Panel(group.series.filter { $0.values.count >= 2 }, scale: scales[group.series[0].indicator] ?? .sum)
+                rows[index].points = panel.points(level: options.level)
+                guard panel.years.count >= options.minimumPoints else {
+                    rows[index].notes.append(TrendNotes.tooFew(needed: options.minimumPoints, found: panel.years.count, empty: 0))
+                    continue
+                }
+                panels[index] = panel
+            } catch {
+                rows[index].notes.append(TrendNotes.reason(error))
+            }
+        }
+        let tested = panels.indices.filter { panels[$0] != nil }
+        let fit = YearEffectsTrends().fit(tested.map { panels[$0]!.series })
+        for (index, trend) in zip(tested, fit.trends) {
+            guard let trend, let panel = panels[index] else {
+                rows[index].notes.append(TrendNotes.reason(.rankDeficient(rank: 1, columns: 2)))
+                continue
+            }
+            complete(&rows[index], panel, trend)
+        }
+        return rows
+    }
+
+    private func emptyRow(of group: Group) -> TrendRow {
         let first = group.series[0]
         let usable = group.series.filter { $0.values.count >= 2 }
         let values = usable.flatMap(\.values)
@@ -29,98 +72,155 @@ struct PanelTrend {
             entity: group.entity, regionCode: group.regionCode, indicator: first.indicator, label: first.label, unit: first.unit,
             editions: Edition.ordered(Set(group.series.flatMap(\.editions))),
             firstYear: usable.compactMap(\.years.first).min(), lastYear: usable.compactMap(\.years.last).max(), n: values.count,
-            mean: values.isEmpty ? nil : values.reduce(0, +) / Double(values.count), direction: .undetermined, breaks: [], forecast: [], points: [],
-            notes: [])
-        guard usable.count >= Self.fewestBodies else {
+            mean: values.isEmpty ? nil : values.reduce(0) { $0 + $1 / Double(values.count) }, direction: .undetermined, breaks: [], forecast: [],
+            points: [], notes: [])
+        let years = Set(usable.flatMap(\.years)).count
+        if usable.count < Self.fewestBodies {
             row.notes.append(TrendNotes.fewBodies(needed: Self.fewestBodies, found: usable.count))
-            return row
-        }
-        guard Set(usable.flatMap(\.years)).count >= options.minimumPoints else {
-            row.notes.append(TrendNotes.tooFew(needed: options.minimumPoints, found: Set(usable.flatMap(\.years)).count, empty: 0))
-            return row
-        }
-        let panel = Panel(usable)
-        row.points = panel.yearMeans()
-        row.notes.append(TrendNotes.bodies(usable.count))
-        row.notes.append(TrendNotes.noRobustOfPanel)
-        do throws(EstimationError) {
-            try complete(&row, panel, usable)
-        } catch {
-            row.notes.append(TrendNotes.reason(error))
+        } else if years < options.minimumPoints {
+            row.notes.append(TrendNotes.tooFew(needed: options.minimumPoints, found: years, empty: 0))
+        } else if let value = values.first, values.allSatisfy({ $0 == value }) {
+            row.notes.append(TrendNotes.constant)
         }
         return row
     }
 
-    private func complete(_ row: inout TrendRow, _ panel: Panel, _ series: [YearlySeries]) throws(EstimationError) {
-        let fit = try fit(panel, panel.values)
-        let interval = fit.confidenceInterval(level: options.level)[0]
-        row.model = .bodyEffects
-        row.slope = fit.coefficients[0]
-        row.standardError = fit.standardErrors[0]
-        row.slopeLow = interval.lower
-        row.slopeHigh = interval.upper
-        row.statistic = fit.statistic[0]
-        row.degreesOfFreedom = fit.testDegreesOfFreedom[0]
-        row.pValue = fit.pValue[0]
-        let pValues = fit.pValue
-        row.breaks = panel.breaks.enumerated().map { .init(year: $1.year, kind: $1.kind, pValue: pValues[1 + $0]) }
-        if options.unit == .yearEffects { row.points = try yearEffects(panel) }
-        guard series.allSatisfy(\.allowsPercent) else {
+    /// One scale an indicator, whatever group its bodies are in.
+    private func scales(of groups: [Group]) -> [String: Scale] {
+        var least: [String: Double] = [:]
+        var measures: [String: YearlySeries.Measure] = [:]
+        for one in groups.lazy.flatMap(\.series) {
+            measures[one.indicator] = one.measure
+            least[one.indicator] = min(least[one.indicator] ?? .infinity, one.values.min() ?? .infinity)
+        }
+        return measures.mapValues { _ in .sum }.merging(
+            measures.map { indicator, measure -> (String, Scale) in
+                let least = least[indicator] ?? 0
+                if measure == .ratio || least < 0 { return (indicator, .sum) }
+                return (indicator, measure == .amount && least > 0 ? .logarithm : .poisson)
+            }, uniquingKeysWith: { $1 })
+    }
+
+    private func complete(_ row: inout TrendRow, _ panel: Panel, _ trend: YearEffectsTrends.Trend) {
+        let interval = trend.slope.confidenceInterval(level: options.level)
+        let mean = row.mean ?? 0
+        let size = panel.scale == .sum ? 1 : mean
+        row.model = panel.scale.model
+        row.slope = trend.slope.value * size
+        row.standardError = trend.slope.standardError * size
+        row.slopeLow = interval.lower * size
+        row.slopeHigh = interval.upper * size
+        row.statistic = trend.slope.statistic
+        row.degreesOfFreedom = trend.slope.degreesOfFreedom
+        row.pValue = trend.slope.pValue
+        row.breaks = zip(panel.steps, trend.steps).map { .init(year: $0.year, kind: $0.kind, pValue: $1.pValue) }
+        if panel.scale == .sum {
             row.notes.append(TrendNotes.noPercentOfPanel)
-            return
+        } else {
+            row.percentPerYear = Logarithm.percent(trend.slope.value)
+            row.percentLow = Logarithm.percent(interval.lower)
+            row.percentHigh = Logarithm.percent(interval.upper)
         }
-        let logarithms = try self.fit(panel, panel.values.map { Logarithm.natural($0) })
-        let percent = logarithms.confidenceInterval(level: options.level)[0]
-        row.percentPerYear = Logarithm.percent(logarithms.coefficients[0])
-        row.percentLow = Logarithm.percent(percent.lower)
-        row.percentHigh = Logarithm.percent(percent.upper)
+        tellShape(&row, panel)
+        row.notes.append(TrendNotes.yearsCount(bodies: panel.bodies, years: panel.years.count))
+        if let error = panel.errorOfIndependentBodies() {
+            row.standardErrorOfIndependentBodies = error * size
+            row.notes.append(TrendNotes.independentBodies(ratio: trend.slope.standardError / error))
+        }
+        row.notes.append(TrendNotes.noRobustOfPanel)
     }
 
-    /// Body effects alone: to a linear trend all years belong to one period.
-    private func fit(_ panel: Panel, _ values: [Double]) throws(EstimationError) -> PanelFit {
-        let correction: ClusterCorrection = panel.bodyCount < Self.fewClusters ? .cr2 : .cr1
-        var columns = [panel.years.map { Double($0 - panel.years[0]) }]
-        columns += panel.breaks.map { known in panel.years.map { $0 >= known.year ? 1 : 0 } }
-        return try TwoWayFixedEffects(covariance: .clustered(panel.bodies, correction)).fit(
-            design: Matrix(columns: columns), response: values, units: panel.bodies, periods: Array(repeating: 0, count: values.count))
+    /// The likeliest shape among those with known dates; the likeliest of other dates is told with its probability and gets no name.
+    private func tellShape(_ row: inout TrendRow, _ panel: Panel) {
+        let series = panel.series
+        let known = panel.steps.map(\.year)
+        guard let posterior = YearEffectsShapes().fit(series, dates: known) else { return }
+        row.shape = TrendRow.Shape(rawValue: posterior.shape.rawValue)
+        if posterior.shape == .step || posterior.shape == .both {
+            row.stepYear = posterior.steps.indices.max { posterior.steps[$0] < posterior.steps[$1] }.map { known[$0] }
+        }
+        let searched = series.years.filter { year in !known.contains(year) && series.years.count { $0 < year } >= 3 && series.years.count { $0 >= year } >= 3 }
+        guard !searched.isEmpty, let other = YearEffectsShapes().fit(series, dates: known + searched) else { return }
+        for (year, probability) in zip(searched, other.steps.dropFirst(known.count)) where probability >= 0.5 {
+            row.notes.append(TrendNotes.searchedStep(year: year, probability: probability))
+        }
     }
 
-    /// What each year adds for every body alike, about the mean of all values.
-    private func yearEffects(_ panel: Panel) throws(EstimationError) -> [TrendRow.Point] {
-        let years = Set(panel.years).sorted()
-        let columns = years.dropFirst().map { year in panel.years.map { $0 == year ? 1.0 : 0 } }
-        let fit = try TwoWayFixedEffects(covariance: .classical).fit(
-            design: Matrix(columns: columns), response: panel.values, units: panel.bodies, periods: Array(repeating: 0, count: panel.values.count))
-        let effects = [0] + fit.coefficients
-        let total = zip(panel.years, panel.values).reduce(0.0) { $0 + $1.1 - effects[years.firstIndex(of: $1.0)!] }
-        let level = total / Double(panel.values.count)
-        return zip(years, effects).map { TrendRow.Point(year: $0, value: level + $1) }
-    }
-
-    /// The values of all bodies in one column, with whose and when.
+    /// The year effects of one group.
     private struct Panel {
-        var bodies: [Int] = []
-        var years: [Int] = []
-        var values: [Double] = []
-        let breaks: [YearlySeries.KnownBreak]
-        let bodyCount: Int
+        let scale: Scale
+        let years: [Int]
+        let fit: YearEffects.Fit
+        let steps: [YearlySeries.KnownBreak]
+        let bodies: Int
+        /// What a year without an effect of its own has, on the scale of the values.
+        private let level: Double
 
-        init(_ series: [YearlySeries]) {
-            for (body, one) in series.enumerated() {
-                bodies += Array(repeating: body, count: one.values.count)
-                years += one.years
-                values += one.values
+        init(_ series: [YearlySeries], scale: Scale) throws(EstimationError) {
+            self.scale = scale
+            let all = Set(series.flatMap(\.years)).sorted()
+            let position = Dictionary(uniqueKeysWithValues: all.enumerated().map { ($1, $0) })
+            let values = series.map { one in
+                var row = [Double?](repeating: nil, count: all.count)
+                for (year, value) in zip(one.years, one.values) { row[position[year]!] = scale == .logarithm ? Logarithm.natural(value) : value }
+                return row
             }
-            bodyCount = series.count
-            var seen: Set<Int> = []
-            breaks = series.flatMap(\.effectiveBreaks).filter { seen.insert($0.year).inserted }.sorted { $0.year < $1.year }
+            let fit = try YearEffects(model: scale == .poisson ? .poisson : .linear).fit(values)
+            self.fit = fit
+            let years = fit.periods.map { all[$0] }
+            self.years = years
+            bodies = fit.bodies
+            var effects: [Int: Double] = [:]
+            for (year, effect) in zip(years, fit.effects) { effects[year] = effect }
+            var (total, weight) = (0.0, 0.0)
+            for one in series {
+                for (year, value) in zip(one.years, one.values) {
+                    guard let effect = effects[year] else { continue }
+                    total += scale == .sum ? value - effect : value
+                    weight += scale == .sum ? 1 : Logarithm.exponential(effect)
+                }
+            }
+            level = total / weight
+            steps = Self.steps(series, years: years)
         }
 
-        func yearMeans() -> [TrendRow.Point] {
-            Set(years).sorted().map { year in
-                let there = zip(years, values).filter { $0.0 == year }.map(\.1)
-                return TrendRow.Point(year: year, value: there.reduce(0, +) / Double(there.count))
+        /// The edition and policy years that half of the bodies with values on either side have; of those with no year between them, the first.
+        private static func steps(_ series: [YearlySeries], years: [Int]) -> [YearlySeries.KnownBreak] {
+            var counted: [YearlySeries.KnownBreak: Int] = [:]
+            for known in series.flatMap(\.effectiveBreaks) where known.kind != .region { counted[known, default: 0] += 1 }
+            var (steps, starts): ([YearlySeries.KnownBreak], Set<Int>) = ([], [])
+            for known in counted.keys.sorted(by: { ($0.year, $0.kind.rawValue) < ($1.year, $1.kind.rawValue) }) {
+                let astride = series.count { ($0.years.first ?? .max) < known.year && ($0.years.last ?? .min) >= known.year }
+                guard 2 * (counted[known] ?? 0) >= astride, let start = years.first(where: { $0 >= known.year }), start != years.first else { continue }
+                if starts.insert(start).inserted { steps.append(known) }
             }
+            return steps
+        }
+
+        var series: YearEffectsTrends.Series {
+            .init(years: years, effects: fit.effects, variances: fit.samplingVariances, steps: steps.map(\.year))
+        }
+
+        func points(level confidence: Double) -> [TrendRow.Point] {
+            zip(years, zip(fit.effects, fit.confidenceIntervals(level: confidence))).map { year, effect in
+                let (value, interval) = effect
+                if scale == .sum { return .init(year: year, value: level + value, low: level + interval.lower, high: level + interval.upper) }
+                return .init(
+                    year: year, value: level * Logarithm.exponential(value), low: level * Logarithm.exponential(interval.lower),
+                    high: level * Logarithm.exponential(interval.upper))
+            }
+        }
+
+        /// The error of the slope if bodies were independent of each other: from the covariance of the year effects, their line by least squares.
+        func errorOfIndependentBodies() -> Double? {
+            let center = years.reduce(0.0) { $0 + Double($1) / Double(years.count) }
+            var columns = [[Double](repeating: 1, count: years.count), years.map { Double($0) - center }]
+            columns += steps.map { step in years.map { $0 >= step.year ? 1 : 0 } }
+            let design = Matrix(columns: columns)
+            guard let factor = try? Cholesky(design.crossProduct()) else { return nil }
+            let weights = design.product(factor.inverse().column(1))
+            let variance = zip(weights, fit.covariance.product(weights)).reduce(0) { $0 + $1.0 * $1.1 }
+            return variance > 0 ? variance.squareRoot() : nil
         }
     }
 }

@@ -21,7 +21,7 @@ public struct TrendAnalysis: Sendable {
     public func rows(in corpus: Corpus) -> [TrendRow] {
         let series = SeriesSelection(corpus: corpus, patterns: options.indicators).series()
         if options.unit != .series {
-            var rows = PanelGroups(corpus: corpus, unit: options.unit).groups(series).map { PanelTrend(options: options).row(of: $0) }
+            var rows = PanelTrend(options: options).rows(of: PanelGroups(corpus: corpus, unit: options.unit).groups(series))
             adjust(&rows)
             return rows.enumerated().sorted { precedes($0, $1) }.map(\.element)
         }

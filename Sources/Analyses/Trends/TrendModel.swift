@@ -12,8 +12,12 @@ public enum TrendModel: String, Sendable, Hashable, CaseIterable {
     case theilSen = "theil-sen"
     /// Generalized least squares with an autocorrelation that all series share.
     case pooledLeastSquares = "pooled-gls"
-    /// A line for all bodies of a panel, each about a level of its own.
-    case bodyEffects = "body-effects"
+    /// The line of the year effects of a panel, each body about a level of its own.
+    case yearEffects = "year-effects"
+    /// The same of logarithms.
+    case yearEffectsOfLogarithms = "year-effects-log"
+    /// The same of counts, by Poisson pseudo-likelihood.
+    case yearEffectsOfCounts = "year-effects-poisson"
 
     /// What a slope counts.
     public enum Scale: Sendable, Hashable, CaseIterable {
@@ -27,7 +31,7 @@ public enum TrendModel: String, Sendable, Hashable, CaseIterable {
     public var scale: Scale {
         switch self {
         case .quasiPoisson, .poisson: .logarithm
-        case .leastSquares, .theilSen, .pooledLeastSquares, .bodyEffects: .units
+        case .leastSquares, .theilSen, .pooledLeastSquares, .yearEffects, .yearEffectsOfLogarithms, .yearEffectsOfCounts: .units
         }
     }
 
@@ -39,7 +43,9 @@ public enum TrendModel: String, Sendable, Hashable, CaseIterable {
         case .poisson: LocalizedText(zh: "泊松", en: "Poisson")
         case .theilSen: LocalizedText(zh: "Theil–Sen", en: "Theil–Sen")
         case .pooledLeastSquares: LocalizedText(zh: "广义最小二乘", en: "generalized least squares")
-        case .bodyEffects: LocalizedText(zh: "主体固定效应", en: "body effects")
+        case .yearEffects: LocalizedText(zh: "年份效应", en: "year effects")
+        case .yearEffectsOfLogarithms: LocalizedText(zh: "对数年份效应", en: "year effects of logarithms")
+        case .yearEffectsOfCounts: LocalizedText(zh: "泊松年份效应", en: "Poisson year effects")
         }
     }
 }

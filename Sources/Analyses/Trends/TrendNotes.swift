@@ -18,12 +18,30 @@ enum TrendNotes {
     static let percentOfCounts = LocalizedText(
         zh: "有 0 的年份，百分比取自准泊松模型", en: "years of 0: growth in percent from the quasi-Poisson model")
     static let noPercentOfPanel = LocalizedText(
-        zh: "并非各主体各年都大于 0，不计算百分比", en: "no growth in percent: not every value of every body is above 0")
+        zh: "比率或可为负的数值，不计算百分比", en: "no growth in percent of ratios and of what can be negative")
     static let noRobustOfPanel = LocalizedText(
         zh: "面板模型不给出 Theil–Sen 与 Mann–Kendall", en: "no Theil–Sen and Mann–Kendall from the panel model")
     static let fewSeriesToShrink = LocalizedText(zh: "序列太少，不收缩斜率", en: "too few series to shrink slopes")
 
-    static func bodies(_ count: Int) -> LocalizedText { LocalizedText(zh: "\(count) 个主体", en: "\(count) bodies") }
+    static func yearsCount(bodies: Int, years: Int) -> LocalizedText {
+        LocalizedText(
+            zh: "\(bodies) 个主体，\(years) 年；同一年的主体受共同冲击，误差按年份计算",
+            en: "\(bodies) bodies, \(years) years; bodies of a year share its shocks, so that the error is that of years")
+    }
+
+    /// A step at a date that nothing but the numbers speaks for.
+    static func searchedStep(year: Int, probability: Double) -> LocalizedText {
+        let percent = Int((100 * probability).rounded(.down))
+        return LocalizedText(
+            zh: "各主体在 \(year) 年共同改变水平的后验概率为 \(percent)%", en: "a common step in \(year) has posterior probability \(percent) %")
+    }
+
+    /// How many times the error of years is the one that takes bodies as independent.
+    static func independentBodies(ratio: Double) -> LocalizedText {
+        let tenths = (ratio * 10).rounded() / 10
+        return LocalizedText(
+            zh: "误差为“各主体相互独立”时的 \(tenths) 倍", en: "the error is \(tenths) times what it would be with bodies as independent")
+    }
 
     static func fewBodies(needed: Int, found: Int) -> LocalizedText {
         LocalizedText(zh: "面板模型需要 \(needed) 个主体，只有 \(found) 个", en: "a panel model needs \(needed) bodies, \(found) found")

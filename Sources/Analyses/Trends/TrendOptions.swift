@@ -16,7 +16,7 @@ public struct TrendOptions: Sendable, Hashable {
     }
 
     /// What one row is about.
-    public enum Unit: String, Sendable, Hashable, CaseIterable {
+    public enum Unit: Sendable, Hashable {
         /// One body's series.
         case series
         /// All bodies of a region: one panel model an indicator and province.
@@ -24,7 +24,26 @@ public struct TrendOptions: Sendable, Hashable {
         /// All bodies of a level: one panel model an indicator and level.
         case level
         /// All bodies: the common movement of each year.
-        case yearEffects = "year-effects"
+        case yearEffects
+        /// All bodies with the same value of an attribute (`Corpus.attributeNames`); those without one have no row.
+        case attribute(String)
+
+        /// Those that have a name of their own.
+        public static let named: [Unit] = [.series, .region, .level, .yearEffects]
+
+        /// The unit of a name; any other than ``named`` is that of an attribute.
+        public init(_ name: String) { self = Self.named.first { $0.name == name } ?? .attribute(name) }
+
+        /// What it is called.
+        public var name: String {
+            switch self {
+            case .series: "series"
+            case .region: "region"
+            case .level: "level"
+            case .yearEffects: "year-effects"
+            case .attribute(let name): name
+            }
+        }
     }
 
     /// The order of the rows.

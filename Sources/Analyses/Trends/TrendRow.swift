@@ -14,6 +14,18 @@ public struct TrendRow: Sendable, Hashable {
         case undetermined
     }
 
+    /// What a series looks like.
+    public enum Shape: String, Sendable, Hashable, CaseIterable {
+        /// No more than chance.
+        case none
+        /// A line or a curve.
+        case trend
+        /// Another level from a known date on.
+        case step
+        /// A trend and another level.
+        case both
+    }
+
     /// A place where the series may have jumped.
     public struct Break: Sendable, Hashable {
         /// How the place was known.
@@ -69,11 +81,17 @@ public struct TrendRow: Sendable, Hashable {
         public var year: Int
         /// The value.
         public var value: Double
+        /// Lower end of the interval of a year effect; `nil` for values that were observed.
+        public var low: Double?
+        /// Upper end of it.
+        public var high: Double?
 
         /// A value of a year.
-        public init(year: Int, value: Double) {
+        public init(year: Int, value: Double, low: Double? = nil, high: Double? = nil) {
             self.year = year
             self.value = value
+            self.low = low
+            self.high = high
         }
     }
 
@@ -103,6 +121,8 @@ public struct TrendRow: Sendable, Hashable {
     public var slope: Double?
     /// Its standard error; `nil` where a test without one was used.
     public var standardError: Double?
+    /// Of a panel's trend: what the error would be if the bodies of one year were independent of each other.
+    public var standardErrorOfIndependentBodies: Double?
     /// Lower end of its interval.
     public var slopeLow: Double?
     /// Upper end of its interval.
@@ -135,6 +155,10 @@ public struct TrendRow: Sendable, Hashable {
     public var kendallP: Double?
     /// The slope drawn towards what other bodies' slopes are.
     public var shrunkenSlope: Double?
+    /// What it looks like; `nil` where that was not compared.
+    public var shape: Shape?
+    /// First year of the step, where the shape has one.
+    public var stepYear: Int?
     /// Breaks, known and found.
     public var breaks: [Break]
     /// Years to come.

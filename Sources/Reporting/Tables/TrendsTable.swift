@@ -14,6 +14,11 @@ extension ResultTable {
         "none": LocalizedText(zh: "未见趋势", en: "none shown"), "undetermined": LocalizedText(zh: "无法判断", en: "undetermined"),
     ]
 
+    static let shapes: [String: LocalizedText] = [
+        "none": LocalizedText(zh: "无变化", en: "none"), "trend": LocalizedText(zh: "趋势", en: "trend"), "step": LocalizedText(zh: "台阶", en: "step"),
+        "both": LocalizedText(zh: "趋势加台阶", en: "trend and step"),
+    ]
+
     private static var trendColumns: [TableColumn<TrendRow>] {
         [
             .text("entity", zh: "主体", en: "Entity") { .text($0.entity) },
@@ -28,6 +33,10 @@ extension ResultTable {
             .number("mean", zh: "均值", en: "Mean", .general, .extra) { .number($0.mean) },
             .text("model", zh: "模型", en: "Model", .extra, codes: Codes.models) { .text($0.model?.rawValue) },
             .number("slope", zh: "斜率/年", en: "Slope/yr") { .number($0.slope) },
+            .number("standard_error", zh: "标准误", en: "Error", .general, .machine) { .number($0.standardError) },
+            .number("standard_error_independent_bodies", zh: "标准误（主体独立）", en: "Error, bodies independent", .general, .machine) {
+                .number($0.standardErrorOfIndependentBodies)
+            },
             .number("slope_low", zh: "下限", en: "Low", .general, .extra) { .number($0.slopeLow) },
             .number("slope_high", zh: "上限", en: "High", .general, .extra) { .number($0.slopeHigh) },
             .number("percent_per_year", zh: "年均变化", en: "Change/yr", .percent(1)) { .number($0.percentPerYear) },
@@ -40,6 +49,8 @@ extension ResultTable {
             .text("direction", zh: "方向", en: "Direction", codes: directions, tints: ["undetermined": .dim, "none": .dim]) {
                 .text($0.direction.rawValue)
             },
+            .text("shape", zh: "形状", en: "Shape", .machine, codes: shapes) { .text($0.shape?.rawValue) },
+            .number("step_year", zh: "台阶年", en: "Step", .plain, .machine) { .integer($0.stepYear) },
             .number("theil_sen", zh: "Theil–Sen", en: "Theil–Sen", .general, .extra) { .number($0.theilSen) },
             .number("theil_sen_low", zh: "下限", en: "Low", .general, .machine) { .number($0.theilSenLow) },
             .number("theil_sen_high", zh: "上限", en: "High", .general, .machine) { .number($0.theilSenHigh) },
@@ -65,7 +76,12 @@ extension ResultTable {
                     })
             },
             .text("points", zh: "各年", en: "Points", .machine) { row in
-                .list(row.points.map { .object([ResultField("year", .integer($0.year)), ResultField("value", .number($0.value))]) })
+                .list(
+                    row.points.map { point in
+                        let interval =
+                            point.low == nil ? [] : [ResultField("low", .number(point.low)), ResultField("high", .number(point.high))]
+                        return .object([ResultField("year", .integer(point.year)), ResultField("value", .number(point.value))] + interval)
+                    })
             },
             .text("note", zh: "说明", en: "Note", .extra) { .localized($0.note) },
             .text("official_label", zh: "正式名称", en: "Official label", .machine) { .text($0.label.zh) },

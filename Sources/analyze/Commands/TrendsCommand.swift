@@ -27,7 +27,7 @@ struct TrendsCommand: AsyncParsableCommand {
     @Option(help: "Correction for many series: bh, by or none.")
     var fdr: TrendOptions.FalseDiscovery = .bh
 
-    @Option(help: "What one row is about: \(TrendOptions.Unit.allCases.map(\.rawValue).joined(separator: ", ")).")
+    @Option(help: "What one row is about: \(TrendOptions.Unit.named.map(\.name).joined(separator: ", ")), or an attribute: all bodies of one value.")
     var by: TrendOptions.Unit = .series
 
     @Option(name: .customLong("min-points"), help: "Fewest years with a number, \(OptionRanges.points.text).")
@@ -53,6 +53,10 @@ struct TrendsCommand: AsyncParsableCommand {
         let destination = try output.destination(keeping: input.files)
         let loaded = try await input.load(output)
         let corpus = try selection.part(of: loaded.corpus)
+        if case .attribute(let name) = by, corpus.attribute(name) == nil {
+            let known = (TrendOptions.Unit.named.map(\.name) + corpus.attributeNames).joined(separator: ", ")
+            throw UsageError(zh: "--by：没有“\(name)”，可用的是 \(known)", en: "--by: there is no \"\(name)\"; there are \(known)")
+        }
         let options = TrendOptions(
             model: model, level: level, falseDiscovery: fdr, unit: by, minimumPoints: minPoints, forecastYears: forecast, order: sort,
             indicators: selection.patterns)
@@ -62,7 +66,7 @@ struct TrendsCommand: AsyncParsableCommand {
             table, command: "trends", inputs: loaded.inputs,
             parameters: selection.parameters + [
                 ResultField("model", .text(model.rawValue)), ResultField("level", .number(level)), ResultField("fdr", .text(fdr.rawValue)),
-                ResultField("by", .text(by.rawValue)), ResultField("min_points", .integer(minPoints)),
+                ResultField("by", .text(by.name)), ResultField("min_points", .integer(minPoints)),
                 ResultField("forecast", .integer(forecast)), ResultField("sort", .text(sort.rawValue)), ResultField("limit", .integer(limit)),
             ])
         try loaded.finish()
@@ -71,5 +75,10 @@ struct TrendsCommand: AsyncParsableCommand {
 
 extension TrendOptions.Model: ExpressibleByArgument {}
 extension TrendOptions.FalseDiscovery: ExpressibleByArgument {}
-extension TrendOptions.Unit: ExpressibleByArgument {}
+extension TrendOptions.Unit: ExpressibleByArgument {
+    public init?(argument: String) {
+        guard !argument.isEmpty else { return nil }
+        self.init(argument)
+    }
+}
 extension TrendOptions.Order: ExpressibleByArgument {}

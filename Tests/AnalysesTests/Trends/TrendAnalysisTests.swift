@@ -225,7 +225,7 @@ private func corpus(_ series: [[Int?]], indicator: String = "applications.receiv
         let exact = corpus((0..<5).map { body in (0..<6).map { 100 * body + 3 * $0 + (body + $0) % 2 } })
         let row = try #require(rows(exact, TrendOptions(unit: .level, indicators: [IndicatorPattern("received")])).first)
         #expect(row.entity == "government/county")
-        #expect(row.model == .bodyEffects)
+        #expect(row.model == .yearEffectsOfCounts)
         #expect(abs(row.slope! - 3) < 0.2 && row.slopeLow! <= 3.1 && row.direction == .rising)
         #expect(row.n == 30)
         let effects = try #require(rows(exact, TrendOptions(unit: .yearEffects, indicators: [IndicatorPattern("received")])).first)
