@@ -56,7 +56,7 @@ struct PowerForecastsTests {
     @Test func whatCannotBeForecastIsNot() throws {
         #expect(PowerForecasts(horizon: 3).fit([]).horizons.isEmpty)
         #expect(PowerForecasts(horizon: 3).fit([[1, 2, 3, 4, 5, 6, 7, 8, 9]]).horizons.isEmpty)
-        let constant = PowerForecasts(horizon: 1).fit([[Double?]](repeating: [Double?](repeating: 7, count: 9), count: 50))
+        let constant = PowerForecasts(horizon: 1, support: .real).fit([[Double?]](repeating: [Double?](repeating: 7, count: 9), count: 50))
         let told = constant.horizons.flatMap(\.forecasts).count { $0 != nil }
         #expect(told == 0)
         // Amounts beyond all measure, and what is no number, take no part.

@@ -79,7 +79,8 @@ struct YearEffectsTests {
         let wobble = years.map { 0.1 * Double(($0 * 7) % 5 - 2) }
         func posterior(_ effect: (Int) -> Double) throws -> YearEffectsShapes.Posterior {
             let effects = zip(years, wobble).map { effect($0) + $1 }
-            return try #require(YearEffectsShapes().fit(.init(years: years, effects: effects, variances: years.map { _ in 0.005 }), dates: [2011, 2015]))
+            return try #require(
+                YearEffectsShapes().fit(.init(years: years, effects: effects, variances: years.map { _ in 0.005 }), dates: [2011, 2015]))
         }
         let step = try posterior { $0 >= 2011 ? 2 : 0 }
         #expect(step.shape == .step && step.steps[0] > 0.9)

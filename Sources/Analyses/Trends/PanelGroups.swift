@@ -23,7 +23,8 @@ struct PanelGroups {
         return order.map { key in
             let group = members[key]!
             let body = corpus.bodies[group[0].body]
-            return PanelTrend.Group(entity: name(of: body, value(of: group[0].body)), regionCode: unit == .region ? provinceCode(of: body) : nil, series: group)
+            return PanelTrend.Group(
+                entity: name(of: body, value(of: group[0].body)), regionCode: unit == .region ? provinceCode(of: body) : nil, series: group)
         }
     }
 

@@ -7,7 +7,8 @@ import Statistics
 /// **Definition.** Two steps: year effects with an effect of each body (``YearEffects``), then their trends, those of all indicators and groups together (``YearEffectsTrends``), with a
 /// step at each edition or policy year that half of the bodies have. Bodies of one year share its shocks, so that degrees of freedom come from years. Counts, and amounts
 /// with zeros, multiply (Poisson); amounts above 0 do so on logarithms; ratios and what can be negative add up. The scale is that of the indicator over all groups. `slope` is in units a
-/// year at the mean of the values, on a logarithmic scale β·mean; percent is e^β − 1 of the same β.
+/// year at the mean of the values, on a logarithmic scale β·mean; percent is e^β − 1 of the same β. Where bodies as independent of each other would have the larger error, as those do that
+/// differ in their trends, that one is taken, on bodies less one degrees of freedom.
 struct PanelTrend {
     let options: TrendOptions
 
@@ -93,39 +94,43 @@ struct PanelTrend {
             measures[one.indicator] = one.measure
             least[one.indicator] = min(least[one.indicator] ?? .infinity, one.values.min() ?? .infinity)
         }
-        return measures.mapValues { _ in .sum }.merging(
-            measures.map { indicator, measure -> (String, Scale) in
-                let least = least[indicator] ?? 0
-                if measure == .ratio || least < 0 { return (indicator, .sum) }
-                return (indicator, measure == .amount && least > 0 ? .logarithm : .poisson)
-            }, uniquingKeysWith: { $1 })
+        var scales: [String: Scale] = [:]
+        for (indicator, measure) in measures {
+            let least = least[indicator] ?? 0
+            let isSum = measure == .ratio || least < 0
+            scales[indicator] = isSum ? .sum : measure == .amount && least > 0 ? .logarithm : .poisson
+        }
+        return scales
     }
 
     private func complete(_ row: inout TrendRow, _ panel: Panel, _ trend: YearEffectsTrends.Trend) {
-        let interval = trend.slope.confidenceInterval(level: options.level)
+        let independent = panel.errorOfIndependentBodies()
+        let slope = independent.map { trend.slope.withError(atLeast: $0, degreesOfFreedom: Double(panel.bodies - 1)) } ?? trend.slope
+        let interval = slope.confidenceInterval(level: options.level)
         let mean = row.mean ?? 0
         let size = panel.scale == .sum ? 1 : mean
         row.model = panel.scale.model
-        row.slope = trend.slope.value * size
-        row.standardError = trend.slope.standardError * size
+        row.slope = slope.value * size
+        row.standardError = slope.standardError * size
         row.slopeLow = interval.lower * size
         row.slopeHigh = interval.upper * size
-        row.statistic = trend.slope.statistic
-        row.degreesOfFreedom = trend.slope.degreesOfFreedom
-        row.pValue = trend.slope.pValue
+        row.statistic = slope.statistic
+        row.degreesOfFreedom = slope.degreesOfFreedom
+        row.pValue = slope.pValue
         row.breaks = zip(panel.steps, trend.steps).map { .init(year: $0.year, kind: $0.kind, pValue: $1.pValue) }
         if panel.scale == .sum {
             row.notes.append(TrendNotes.noPercentOfPanel)
         } else {
-            row.percentPerYear = Logarithm.percent(trend.slope.value)
+            row.percentPerYear = Logarithm.percent(slope.value)
             row.percentLow = Logarithm.percent(interval.lower)
             row.percentHigh = Logarithm.percent(interval.upper)
         }
         tellShape(&row, panel)
         row.notes.append(TrendNotes.yearsCount(bodies: panel.bodies, years: panel.years.count))
-        if let error = panel.errorOfIndependentBodies() {
+        if let error = independent {
             row.standardErrorOfIndependentBodies = error * size
-            row.notes.append(TrendNotes.independentBodies(ratio: trend.slope.standardError / error))
+            row.notes.append(
+                error < slope.standardError ? TrendNotes.independentBodies(ratio: slope.standardError / error) : TrendNotes.differingBodies)
         }
         row.notes.append(TrendNotes.noRobustOfPanel)
     }
@@ -139,7 +144,9 @@ struct PanelTrend {
         if posterior.shape == .step || posterior.shape == .both {
             row.stepYear = posterior.steps.indices.max { posterior.steps[$0] < posterior.steps[$1] }.map { known[$0] }
         }
-        let searched = series.years.filter { year in !known.contains(year) && series.years.count { $0 < year } >= 3 && series.years.count { $0 >= year } >= 3 }
+        let searched = series.years.filter { year in
+            !known.contains(year) && series.years.count { $0 < year } >= 3 && series.years.count { $0 >= year } >= 3
+        }
         guard !searched.isEmpty, let other = YearEffectsShapes().fit(series, dates: known + searched) else { return }
         for (year, probability) in zip(searched, other.steps.dropFirst(known.count)) where probability >= 0.5 {
             row.notes.append(TrendNotes.searchedStep(year: year, probability: probability))
@@ -191,7 +198,9 @@ struct PanelTrend {
             var (steps, starts): ([YearlySeries.KnownBreak], Set<Int>) = ([], [])
             for known in counted.keys.sorted(by: { ($0.year, $0.kind.rawValue) < ($1.year, $1.kind.rawValue) }) {
                 let astride = series.count { ($0.years.first ?? .max) < known.year && ($0.years.last ?? .min) >= known.year }
-                guard 2 * (counted[known] ?? 0) >= astride, let start = years.first(where: { $0 >= known.year }), start != years.first else { continue }
+                guard 2 * (counted[known] ?? 0) >= astride, let start = years.first(where: { $0 >= known.year }), start != years.first else {
+                    continue
+                }
                 if starts.insert(start).inserted { steps.append(known) }
             }
             return steps

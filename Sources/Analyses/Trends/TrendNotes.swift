@@ -25,9 +25,11 @@ enum TrendNotes {
 
     static func yearsCount(bodies: Int, years: Int) -> LocalizedText {
         LocalizedText(
-            zh: "\(bodies) 个主体，\(years) 年；同一年的主体受共同冲击，误差按年份计算",
-            en: "\(bodies) bodies, \(years) years; bodies of a year share its shocks, so that the error is that of years")
+            zh: "\(bodies) 个主体，\(years) 年", en: "\(bodies) bodies, \(years) years")
     }
+
+    static let differingBodies = LocalizedText(
+        zh: "各主体趋势不同，误差按主体计算", en: "bodies differ in their trends: the error is that of bodies")
 
     /// A step at a date that nothing but the numbers speaks for.
     static func searchedStep(year: Int, probability: Double) -> LocalizedText {
@@ -40,7 +42,8 @@ enum TrendNotes {
     static func independentBodies(ratio: Double) -> LocalizedText {
         let tenths = (ratio * 10).rounded() / 10
         return LocalizedText(
-            zh: "误差为“各主体相互独立”时的 \(tenths) 倍", en: "the error is \(tenths) times what it would be with bodies as independent")
+            zh: "同一年的主体受共同冲击，误差按年份计算，为“各主体相互独立”时的 \(tenths) 倍",
+            en: "bodies of a year share its shocks: the error is that of years, \(tenths) times what it would be with bodies as independent")
     }
 
     static func fewBodies(needed: Int, found: Int) -> LocalizedText {

@@ -6,12 +6,21 @@
 
 /// How far the next value of each series may lie from the last, where a series' own differences are few: drawn toward what series of its size have.
 ///
-/// **Definition.** s² = (4·m + k·min(D², 9·m))/(4 + k), D² the mean square of its *k* differences and m the series' height on the line of log D² over the log of its level, weighted by *k*,
+/// **Definition.** s² = (4·m + k·min(D², 9·m))/(4 + k), D² the mean square of its *k* differences, but no less than a Poisson count about the mean and c would have on the scale, or for
+/// amounts a tenth of the mean and c: a series of nothing but zeros says little of the first one; and m the series' height on the line of log D² over the log of its level, weighted by *k*,
 /// times the median of D²/line. With fewer than eight series, or levels of either sign, the line is flat.
 struct DifferenceScales {
     /// s of each origin; `nil` where nothing varies.
-    static func scales(_ origins: [DampedLevels.Origin], offset: Double?) -> [Double?] {
-        let squares = origins.map(\.squaredDifference)
+    static func scales(_ origins: [DampedLevels.Origin], scale: PowerScale, support: PowerForecasts.Support) -> [Double?] {
+        let offset: Double? = support == .real ? nil : scale.offset
+        let squares = origins.map { origin -> Double in
+            let size = max(origin.mean, 0) + scale.offset
+            return switch support {
+            case .counts: max(origin.squaredDifference, pow(size, 2 * scale.power - 1))
+            case .amounts: max(origin.squaredDifference, 0.01 * pow(size, 2 * scale.power))
+            case .real: origin.squaredDifference
+            }
+        }
         guard let typical = median(squares.filter { $0 > 0 }) else { return origins.map { _ in nil } }
         let heights = squares.map { log(max($0, 1e-3 * typical)) }
         let weights = origins.map(\.differences)

@@ -6,7 +6,7 @@ struct PastForecasts {
     private let origins: [[DampedLevels.Origin]]
     /// s of each origin.
     private let spreads: [[Double?]]
-    private let isNonnegative: Bool
+    private let support: PowerForecasts.Support
     private let level: Double
 
     /// Fewest past years and past forecasts that bounds are taken from.
@@ -27,10 +27,10 @@ struct PastForecasts {
         let score: Double
     }
 
-    init(_ values: [[Double?]], scale: PowerScale, isNonnegative: Bool, level: Double) {
+    init(_ values: [[Double?]], scale: PowerScale, support: PowerForecasts.Support, level: Double) {
         self.values = values
         self.scale = scale
-        self.isNonnegative = isNonnegative
+        self.support = support
         self.level = level
         let places = values.map { $0.map { $0.map(scale.transformed) } }
         let origins = zip(places, values).map { DampedLevels.origins($0, values: $1) }
@@ -40,7 +40,7 @@ struct PastForecasts {
         }
         var spreads = origins.map { [Double?](repeating: nil, count: $0.count) }
         for members in byPeriod where !members.isEmpty {
-            let here = DifferenceScales.scales(members.map { origins[$0.series][$0.position] }, offset: isNonnegative ? scale.offset : nil)
+            let here = DifferenceScales.scales(members.map { origins[$0.series][$0.position] }, scale: scale, support: support)
             for (member, spread) in zip(members, here) { spreads[member.series][member.position] = spread }
         }
         self.places = places
@@ -62,7 +62,9 @@ struct PastForecasts {
         var trials: [Trial] = []
         for series in values.indices {
             for (origin, spread) in zip(origins[series], spreads[series]) where origin.period + ahead < places[series].count {
-                guard let spread, let place = places[series][origin.period + ahead], let value = values[series][origin.period + ahead] else { continue }
+                guard let spread, let place = places[series][origin.period + ahead], let value = values[series][origin.period + ahead] else {
+                    continue
+                }
                 trials.append(Trial(series: series, origin: origin, spread: spread, place: place, value: value))
             }
         }
@@ -89,7 +91,9 @@ struct PastForecasts {
         let high = sorted[min(Int(((1 - share) * Double(count + 1)).rounded(.up)) - 1, count - 1)]
         let middle = medianOfSorted(sorted)
         var widening = 1.0
-        while widening < 5, cautiousCoverage(years, middle + widening * (low - middle), middle + widening * (high - middle)) < level { widening *= 1.02 }
+        while widening < 5, cautiousCoverage(years, middle + widening * (low - middle), middle + widening * (high - middle)) < level {
+            widening *= 1.02
+        }
         let (lower, upper) = (middle + widening * (low - middle), middle + widening * (high - middle))
         var score = 0.0
         let penalty = 2 / (1 - level)
@@ -119,7 +123,7 @@ struct PastForecasts {
         return .init(value: point, interval: ConfidenceInterval(lower: low, upper: high, level: level))
     }
 
-    private func value(_ place: Double) -> Double { isNonnegative ? max(scale.value(place), 0) : scale.value(place) }
+    private func value(_ place: Double) -> Double { support == .real ? scale.value(place) : max(scale.value(place), 0) }
 
     private func mean(_ origin: DampedLevels.Origin, _ candidates: [Int], _ ahead: Int, _ slope: Double) -> Double {
         candidates.reduce(0) { $0 + DampedLevels.forecast(origin, candidate: $1, ahead: ahead, slope: slope) / Double(candidates.count) }

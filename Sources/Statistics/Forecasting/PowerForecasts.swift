@@ -20,8 +20,10 @@
 public struct PowerForecasts: Sendable, Equatable {
     /// Where values can lie.
     public enum Support: Sendable, Hashable {
-        /// At least 0; c of the scale, above 0: 1 for counts, a small amount for money.
-        case nonnegative(offset: Double)
+        /// Counts, at least 0; c is 1.
+        case counts
+        /// Amounts of at least 0, with a small one above 0 for c.
+        case amounts(offset: Double)
         /// Anywhere: the raw scale alone.
         case real
     }
@@ -34,10 +36,10 @@ public struct PowerForecasts: Sendable, Equatable {
     public let support: Support
 
     /// Forecasts up to `horizon` years beyond each series' last value, at least 1.
-    public init(level: Double = 0.95, horizon: Int, support: Support = .nonnegative(offset: 1)) {
+    public init(level: Double = 0.95, horizon: Int, support: Support = .counts) {
         precondition(level > 0 && level < 1, "confidence level \(level) outside (0, 1)")
         precondition(horizon >= 1, "a horizon of \(horizon)")
-        if case .nonnegative(let offset) = support { precondition(offset > 0, "an offset of \(offset)") }
+        if case .amounts(let offset) = support { precondition(offset > 0, "an offset of \(offset)") }
         self.level = level
         self.horizon = horizon
         self.support = support
@@ -88,10 +90,11 @@ public struct PowerForecasts: Sendable, Equatable {
         }
         let scales: [PowerScale] =
             switch support {
-            case .nonnegative(let offset): [0, 0.25, 0.5, 0.75, 1].map { PowerScale(power: $0, offset: offset) }
+            case .counts: [0, 0.25, 0.5, 0.75, 1].map { PowerScale(power: $0, offset: 1) }
+            case .amounts(let offset): [0, 0.25, 0.5, 0.75, 1].map { PowerScale(power: $0, offset: offset) }
             case .real: [PowerScale(power: 1, offset: 1)]
             }
-        let pasts = scales.map { PastForecasts(admitted, scale: $0, isNonnegative: support != .real, level: level) }
+        let pasts = scales.map { PastForecasts(admitted, scale: $0, support: support, level: level) }
         var horizons: [Horizon] = []
         var known: (past: PastForecasts, bounds: PastForecasts.Bounds, ahead: Int)?
         for ahead in 1...horizon {

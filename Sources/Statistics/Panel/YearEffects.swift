@@ -81,7 +81,9 @@ public struct YearEffects: Sendable, Equatable {
         let (rows, periods) = usable(values, count)
         let observations = rows.reduce(0) { $0 + $1.values.count }
         let needed = rows.count + periods.count
-        guard rows.count >= 2, periods.count >= 2, observations >= needed else { throw .tooFewObservations(needed: max(needed, 4), found: observations) }
+        guard rows.count >= 2, periods.count >= 2, observations >= needed else {
+            throw .tooFewObservations(needed: max(needed, 4), found: observations)
+        }
         let (effects, weights) = model == .linear ? try linear(rows, periods.count) : try poisson(rows, periods.count)
         let inverse = try pseudoinverse(rows, weights, periods.count)
         var meat = Matrix(rows: periods.count, columns: periods.count)

@@ -36,7 +36,9 @@ struct YearEffectsDesign {
     /// `nil` without a degree of freedom.
     init?(_ series: YearEffectsTrends.Series) {
         let count = series.years.count
-        guard count >= 3 + series.steps.count, series.effects.allSatisfy(\.isFinite), series.variances.allSatisfy({ $0.isFinite && $0 >= 0 }) else { return nil }
+        guard count >= 3 + series.steps.count, series.effects.allSatisfy(\.isFinite), series.variances.allSatisfy({ $0.isFinite && $0 >= 0 }) else {
+            return nil
+        }
         let center = series.years.reduce(0.0) { $0 + Double($1) / Double(count) }
         var columns = [[Double](repeating: 1, count: count), series.years.map { Double($0) - center }]
         columns += series.steps.map { step in series.years.map { $0 >= step ? 1 : 0 } }

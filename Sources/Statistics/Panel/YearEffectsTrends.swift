@@ -63,6 +63,13 @@ public struct YearEffectsTrends: Sendable, Equatable {
         /// Two-sided p-value of 0.
         public var pValue: Double { mixture.slope == 0 ? 1 : mixture.pValue }
 
+        /// The coefficient with another error, where that is the larger one: where bodies differ in their trends, years do not tell how little their mean is known.
+        public func withError(atLeast error: Double, degreesOfFreedom: Double) -> Coefficient {
+            guard error.isFinite, error > standardError, degreesOfFreedom > 0 else { return self }
+            let only = SlopeMixture.Component(weight: 1, slope: mixture.slope, error: error / unit, degreesOfFreedom: degreesOfFreedom)
+            return Coefficient(mixture: SlopeMixture(components: [only]), unit: unit)
+        }
+
         /// The interval that covers with probability `level`.
         public func confidenceInterval(level: Double = 0.95) -> ConfidenceInterval {
             precondition(level > 0 && level < 1, "confidence level \(level) outside (0, 1)")

@@ -54,7 +54,8 @@ struct TrendsCommand: AsyncParsableCommand {
         let loaded = try await input.load(output)
         let corpus = try selection.part(of: loaded.corpus)
         if case .attribute(let name) = by, corpus.attribute(name) == nil {
-            let known = (TrendOptions.Unit.named.map(\.name) + corpus.attributeNames).joined(separator: ", ")
+            let named = TrendOptions.Unit.named.map(\.name)
+            let known = (named + corpus.attributeNames.filter { !named.contains($0) }).joined(separator: ", ")
             throw UsageError(zh: "--by：没有“\(name)”，可用的是 \(known)", en: "--by: there is no \"\(name)\"; there are \(known)")
         }
         let options = TrendOptions(
@@ -76,6 +77,7 @@ struct TrendsCommand: AsyncParsableCommand {
 extension TrendOptions.Model: ExpressibleByArgument {}
 extension TrendOptions.FalseDiscovery: ExpressibleByArgument {}
 extension TrendOptions.Unit: ExpressibleByArgument {
+    /// The unit of a name, or of an attribute.
     public init?(argument: String) {
         guard !argument.isEmpty else { return nil }
         self.init(argument)

@@ -32,8 +32,9 @@ def known(row, y, end):
     return np.array(levels), np.polyfit(t - t.mean(), g, 1)[0], np.mean(np.diff(g) ** 2 / np.diff(t)), len(t) - 1, y[t].mean()
 
 
-def spreads(states, c):
+def spreads(states, c, power):
     D, k, m = (np.array([s[j] for s in states], float) for j in (2, 3, 4))
+    D = np.maximum(D, (m + c) ** (2 * power - 1))
     e = np.log(np.maximum(D, 1e-3 * np.median(D[D > 0])))
     x = np.log(m + c)
     if len(D) >= 8:
@@ -54,7 +55,7 @@ def past(Y, power, c, ahead, level):
         states = [(i, s) for i, s in states if s is not None]
         if not states:
             continue
-        for (i, s), spread in zip(states, spreads([s for _, s in states], c)):
+        for (i, s), spread in zip(states, spreads([s for _, s in states], c, power)):
             ph = sum(DAMPING**k for k in range(1, ahead + 1))
             candidates = np.array([s[0][a] + kappa * s[1] * ph for a in range(4) for kappa in SHARES])
             last[i] = (candidates, spread)
