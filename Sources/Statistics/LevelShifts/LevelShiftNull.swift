@@ -66,61 +66,18 @@ struct LevelShiftNull: Sendable {
         var generator = Philox(seed: 0x5348_4946_5453, stream: UInt64(key.count * 10_000 + (key.rho + 100) * 10 + key.degrees))
         let prior = VarianceShrinkage.Prior(variance: 1, degreesOfFreedom: key.degrees == 0 ? 0 : classes[key.degrees])
         let places = Double(key.count - 2 * key.fewestBeside + 1)
-        let positions = Array(0..<key.count)
-        let weights = StepWeights(positions: positions, rho: rho, fewestBeside: key.fewestBeside)
+        let design = StepDesign(positions: Array(0..<key.count), rho: rho, fewestBeside: key.fewestBeside)
         var sums: [Double] = []
         for _ in 0..<draws {
-            // Whitened errors are independent; the constant is taken out by the weights.
             let degrees = prior.degreesOfFreedom
             let variance = degrees > 0 && degrees.isFinite ? degrees / (2 * generator.gamma(shape: degrees / 2)) : 1
+            // Whitened errors are independent; of differences there is one fewer than values.
             let root = variance.squareRoot()
-            let errors = positions.map { _ in root * generator.normal() }
-            let (explained, square) = weights.largest(errors)
-            let own = max(0, square - explained) / Double(key.count - 2)
-            let (shrunken, posterior) = prior.posterior(variance: own, degreesOfFreedom: Double(key.count - 2))
-            sums.append(sum(explained / max(shrunken, 1e-12 * square), posterior, places))
+            var errors = (0..<key.count).map { $0 == 0 && rho * rho >= 1 ? 0 : root * generator.normal() }
+            let square = design.center(&errors)
+            let (statistic, freedom) = LevelShiftTest.statistic(design.best(errors).explained, of: square, count: key.count, prior)
+            sums.append(sum(statistic, freedom, places))
         }
         return Table(sums: sums.sorted())
-    }
-}
-
-/// Unit vectors of the steps of a series after whitening and without the constant.
-struct StepWeights: Sendable {
-    private let level: [Double]
-    private let steps: [[Double]]
-
-    init(positions: [Int], rho: Double, fewestBeside: Int) {
-        let whitening = Whitening(positions: positions, rho: rho)
-        let count = positions.count
-        func unit(_ vector: [Double]) -> [Double] {
-            let length = vector.reduce(0) { $0 + $1 * $1 }.squareRoot()
-            return length > 1e-9 ? vector.map { $0 / length } : vector.map { _ in 0 }
-        }
-        let level = unit(whitening.apply([Double](repeating: 1, count: count)))
-        self.level = level
-        steps = (fewestBeside...(count - fewestBeside)).map { place in
-            let step = whitening.apply((0..<count).map { $0 >= place ? 1 : 0 })
-            let factor = zip(step, level).reduce(0) { $0 + $1.0 * $1.1 }
-            return unit(zip(step, level).map { $0 - factor * $1 })
-        }
-        isDifferenced = rho * rho >= 1
-    }
-
-    private let isDifferenced: Bool
-
-    /// The largest square that a step explains of whitened errors, and the square without the constant.
-    func largest(_ errors: [Double]) -> (explained: Double, square: Double) {
-        var errors = errors
-        // Of differences there is one fewer than values.
-        if isDifferenced { errors[0] = 0 }
-        let factor = zip(errors, level).reduce(0) { $0 + $1.0 * $1.1 }
-        let rest = zip(errors, level).map { $0 - factor * $1 }
-        let square = rest.reduce(0) { $0 + $1 * $1 }
-        var explained = 0.0
-        for step in steps {
-            let product = zip(step, rest).reduce(0) { $0 + $1.0 * $1.1 }
-            explained = max(explained, product * product)
-        }
-        return (explained, square)
     }
 }

@@ -34,8 +34,8 @@ public struct ErrorMixture: Sendable, Equatable {
         /// Anything else.
         public var other: Double
 
-        /// Before any panel is seen: three cells in a thousand are wrong.
-        public static let usual = Shares(sound: 0.997, powers: [Double](repeating: 0.0015 / 8, count: 8), other: 0.0015)
+        /// Before any panel is seen: one cell in a hundred is wrong.
+        public static let usual = Shares(sound: 0.99, powers: [Double](repeating: 0.005 / 8, count: 8), other: 0.005)
 
         /// Sums of other shares, or expected numbers of cells, as shares.
         public init(sound: Double, powers: [Double], other: Double) {
@@ -128,7 +128,7 @@ public struct ErrorMixture: Sendable, Equatable {
         precondition(residuals.count == scales.count && groups.count == scales.count, "\(residuals.count), \(scales.count), \(groups.count) values")
         let merged = Self.merged(groups, groupCount)
         var points = Self.points(residuals, scales, groups, merged, groupCount)
-        var nulls = [HeavyTailedNull](repeating: HeavyTailedNull(scale: 1, degreesOfFreedom: 8), count: groupCount)
+        var nulls = [HeavyTailedNull](repeating: HeavyTailedNull(scale: 1, degreesOfFreedom: 8, tailShape: 0.125), count: groupCount)
         var shares = prior
         for _ in 0..<Self.refits {
             for group in 0..<groupCount where merged[group] == group {
