@@ -42,7 +42,8 @@ public struct YearEffectsShapes: Sendable, Equatable {
 
     private struct Candidate {
         let shape: Shape
-        let columns: [[Double]]
+        /// Positions among the columns that all candidates share.
+        let columns: [Int]
         let weight: Double
         let date: Int?
     }
@@ -62,20 +63,18 @@ public struct YearEffectsShapes: Sendable, Equatable {
         // Effects without an error of sampling are measured by their own spread.
         let unit = max(sampling, 1e-3 * square)
         let effects = series.effects.map { ($0 - center) / unit.squareRoot() }
-        let candidates = candidates(series.years, dates)
+        let (columns, candidates) = candidates(series.years, dates)
+        let shared = Matrix(columns: [effects] + columns)
         var heights = [[Double]](repeating: [], count: candidates.count)
         for rho in (0..<10).map({ -0.4 + 1.35 * Double($0) / 9 }) {
             let prior = -0.5 * (rho - 0.5) * (rho - 0.5) / 0.09
             for node in 0..<13 {
                 let shock = exp(log(0.03) + (log(3000) - log(0.03)) * Double(node) / 12)
                 guard let factor = covariance(series, rho: rho, shock: shock, unit: unit) else { continue }
-                let all = factor.solveTransposedFactor(Matrix(columns: [effects] + candidates.flatMap(\.columns)))
-                var column = 1
+                // One product of all whitened columns serves every candidate.
+                let gram = factor.solveTransposedFactor(shared).crossProduct()
                 for (index, candidate) in candidates.enumerated() {
-                    let width = candidate.columns.count
-                    let design = all.selecting(columns: Array(column..<(column + width)))
-                    column += width
-                    guard let rest = residualSquare(design, all.column(0)) else { continue }
+                    guard let rest = Self.residualSquare(gram, candidate.columns) else { continue }
                     heights[index].append(prior - 0.5 * (factor.logDeterminant + rest))
                 }
             }
@@ -98,26 +97,25 @@ public struct YearEffectsShapes: Sendable, Equatable {
         return Posterior(probabilities: probabilities, steps: steps)
     }
 
-    private func candidates(_ years: [Int], _ dates: [Int]) -> [Candidate] {
+    private func candidates(_ years: [Int], _ dates: [Int]) -> (columns: [[Double]], candidates: [Candidate]) {
         let count = Double(years.count)
         let center = years.reduce(0.0) { $0 + Double($1) / count }
-        let ones = years.map { _ in 1.0 }
         let line = years.map { (Double($0) - center) / count }
-        let curve = line.map { $0 * $0 }
+        var columns = [years.map { _ in 1.0 }, line, line.map { $0 * $0 }]
         var result = [
-            Candidate(shape: .none, columns: [ones], weight: 1, date: nil), Candidate(shape: .trend, columns: [ones, line], weight: 1, date: nil),
-            Candidate(shape: .trend, columns: [ones, line, curve], weight: 1, date: nil),
+            Candidate(shape: .none, columns: [0], weight: 1, date: nil), Candidate(shape: .trend, columns: [0, 1], weight: 1, date: nil),
+            Candidate(shape: .trend, columns: [0, 1, 2], weight: 1, date: nil),
         ]
         let usable = dates.indices.filter { index in
             years.count { $0 < dates[index] } >= 2 && years.count { $0 >= dates[index] } >= 2
         }
         for index in usable {
-            let step = years.map { $0 >= dates[index] ? 1.0 : 0 }
+            columns.append(years.map { $0 >= dates[index] ? 1.0 : 0 })
             let weight = 1 / Double(usable.count)
-            result.append(Candidate(shape: .step, columns: [ones, step], weight: weight, date: index))
-            result.append(Candidate(shape: .both, columns: [ones, line, step], weight: weight, date: index))
+            result.append(Candidate(shape: .step, columns: [0, columns.count - 1], weight: weight, date: index))
+            result.append(Candidate(shape: .both, columns: [0, 1, columns.count - 1], weight: weight, date: index))
         }
-        return result
+        return (columns, result)
     }
 
     private func covariance(_ series: YearEffectsTrends.Series, rho: Double, shock: Double, unit: Double) -> Cholesky? {
@@ -132,10 +130,22 @@ public struct YearEffectsShapes: Sendable, Equatable {
         return try? Cholesky(matrix)
     }
 
-    /// What the columns leave of the target.
-    private func residualSquare(_ design: Matrix, _ target: [Double]) -> Double? {
-        guard let factor = try? Cholesky(design.crossProduct()), factor.condition < 1e12 else { return nil }
-        let fitted = design.product(factor.solve(design.transposedProduct(target)))
-        return zip(target, fitted).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
+    /// What the columns leave of the effects, from the products of all columns, of which the effects are the first; `nil` where the columns depend on each other.
+    private static func residualSquare(_ gram: Matrix, _ columns: [Int]) -> Double? {
+        let places = columns.map { $0 + 1 } + [0]
+        let order = places.count
+        var rest = [Double](repeating: 0, count: order * order)
+        for (a, one) in places.enumerated() {
+            for (b, other) in places.enumerated() { rest[a * order + b] = gram[one, other] }
+        }
+        for pivot in 0..<(order - 1) {
+            let height = rest[pivot * order + pivot]
+            guard height > 1e-10 * gram[places[pivot], places[pivot]] else { return nil }
+            for row in (pivot + 1)..<order {
+                let share = rest[row * order + pivot] / height
+                for column in pivot..<order { rest[row * order + column] -= share * rest[pivot * order + column] }
+            }
+        }
+        return max(rest[order * order - 1], 0)
     }
 }
