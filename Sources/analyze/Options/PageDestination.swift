@@ -44,7 +44,7 @@ struct PageDestination {
         }
         let destination = try output.destination(keeping: files, formats: .page)
         place = .file(destination)
-        let folder = destination.target.file.map { String($0[..<($0.lastIndex(of: "/") ?? $0.startIndex)]) }
+        let folder = destination.target.file.map(\.folder.shown)
         links = SourceLinks(folder: folder.map { $0.hasPrefix("/") ? $0 : current + "/" + $0 } ?? current, current: current)
     }
 
