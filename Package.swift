@@ -87,6 +87,7 @@ let package = Package(
         module("DocumentReading", ["CChildProcess", "CMarkup", "CLibArchive", "CLibCrypto", "CLibZip", "CZlib", "FilePaths"]),
         module("PanelReading", ["CMarkup", "CTableScan", "ColumnStore", "Disclosure", "DocumentReading", "FilePaths"]),
         module("ReportRendering", ["CLibZip", "CZlib", "Disclosure", "MarkupText"]),
+        module("DraftMarking", ["CLibZip", "Disclosure", "DocumentReading", "FilePaths", "MarkupText"]),
         module("ReportParsing", ["CLabelText", "DocumentReading", "Disclosure", "FilePaths", "Rules"]),
         module("Simulation", ["ColumnStore", "Disclosure", "FilePaths", "ReportRendering", "Rules"]),
         module(
@@ -107,8 +108,8 @@ let package = Package(
         .executableTarget(
             name: "analyze",
             dependencies: [
-                "Analyses", "ColumnStore", "Disclosure", "DocumentReading", "FilePaths", "LinearAlgebra", "Output", "PanelReading", "Persistence",
-                "ReportParsing", "ReportRendering", "Reporting", "Rules", "Simulation",
+                "Analyses", "ColumnStore", "Disclosure", "DocumentReading", "DraftMarking", "FilePaths", "LinearAlgebra", "Output", "PanelReading",
+                "Persistence", "ReportParsing", "ReportRendering", "Reporting", "Rules", "Simulation",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: language),
@@ -142,6 +143,7 @@ let package = Package(
         tests("Disclosure", ["FilePaths", "Rules"]),
         tests("DocumentReading", ["CLibArchive", "CLibZip", "CZlib", "FilePaths"]),
         tests("ReportRendering", ["Disclosure", "DocumentReading", "FilePaths", "ReportParsing", "ReportSupport", "typeset"]),
+        tests("DraftMarking", ["CLibZip", "Disclosure", "DocumentReading", "FilePaths", "ReportParsing", "ReportRendering", "ReportSupport"]),
         tests("Simulation", ["Analyses", "ColumnStore", "Disclosure", "ReportRendering", "Rules"]),
         tests("ReportParsing", ["DocumentReading", "Disclosure", "FilePaths", "ReportRendering", "ReportSupport", "Rules"]),
         tests("PanelReading", ["CTableScan", "Analyses", "ColumnStore", "Disclosure", "FilePaths", "Rules"]),

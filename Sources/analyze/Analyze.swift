@@ -21,6 +21,7 @@ struct Analyze: AsyncParsableCommand {
         subcommands: [
             IngestCommand.self, ReportsCommand.self, ShowCommand.self, CellsCommand.self, IndicatorsCommand.self, RulesCommand.self,
             DiffCommand.self, TrendsCommand.self, AnomaliesCommand.self, RankCommand.self, ReportCommand.self, SimulateCommand.self,
+            CheckCommand.self, NoticesCommand.self,
             VerdictCommand.self, ExportCommand.self, ImportCommand.self, ForgetCommand.self, BackupCommand.self, DoctorCommand.self,
         ])
 

@@ -94,7 +94,7 @@ import Testing
 
     @Test(arguments: [
         "ingest", "reports", "show", "cells", "diff", "indicators", "rules", "trends", "anomalies", "verdict", "rank", "report", "export", "import",
-        "doctor", "forget", "backup",
+        "doctor", "forget", "backup", "check", "notices",
     ])
     func everyHelpShowsTwoExamples(command: String) throws {
         let help = try analyze(command, "--help")

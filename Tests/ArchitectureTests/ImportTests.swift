@@ -16,6 +16,7 @@ private let allowed: [String: Set<String>] = [
     "DocumentReading": ["CChildProcess", "CLibArchive", "CMarkup", "CLibCrypto", "CLibZip", "CZlib", "FilePaths"],
     "ReportParsing": ["CLabelText", "DocumentReading", "Disclosure", "FilePaths", "Rules"],
     "PanelReading": ["CMarkup", "CTableScan", "ColumnStore", "Disclosure", "DocumentReading", "FilePaths"],
+    "DraftMarking": ["CLibZip", "Disclosure", "DocumentReading", "FilePaths", "MarkupText"],
     "ReportRendering": ["CLibZip", "CZlib", "Disclosure", "MarkupText"],
     "Simulation": ["ColumnStore", "Disclosure", "FilePaths", "ReportRendering", "Rules"],
     "Persistence": ["CXXHash", "ColumnStore", "Disclosure", "FilePaths", "Analyses", "MarkupText", "Output"],
