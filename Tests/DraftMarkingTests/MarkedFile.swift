@@ -40,6 +40,12 @@ struct MarkedFile {
         try await DraftMarking.marked(bytes, path: "draft", remarks: remarks, words: Self.words)
     }
 
+    /// Whether a reader sees the same blocks in both files, but for those that stand behind all others.
+    static func readsAlike(_ old: [UInt8], _ new: [UInt8]) async throws -> Bool {
+        let (before, after) = (try await blocks(old), try await blocks(new))
+        return Array(after.prefix(before.count)) == before
+    }
+
     /// The blocks that a reader sees.
     static func blocks(_ bytes: [UInt8]) async throws -> [Document.Block] { try await DocumentReaders.read(bytes: bytes, path: "draft").blocks }
 
@@ -47,11 +53,11 @@ struct MarkedFile {
     static func members(_ bytes: [UInt8]) throws -> [String: [UInt8]] {
         let zip = try #require(OfficeZip(bytes))
         var found: [String: [UInt8]] = [:]
-        var copy = bytes
-        let handle = try copy.withUnsafeMutableBytes { buffer -> OpaquePointer in
-            let source = try #require(zip_source_buffer_create(buffer.baseAddress, zip_uint64_t(buffer.count), 0, nil))
-            return try #require(zip_open_from_source(source, ZIP_RDONLY, nil))
-        }
+        let buffer = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: bytes.count)
+        _ = buffer.initialize(from: bytes)
+        defer { buffer.deallocate() }
+        let source = try #require(zip_source_buffer_create(buffer.baseAddress, zip_uint64_t(buffer.count), 0, nil))
+        let handle = try #require(zip_open_from_source(source, ZIP_RDONLY, nil))
         defer { zip_discard(handle) }
         for index in 0..<zip_get_num_entries(handle, 0) {
             let name = String(cString: try #require(zip_get_name(handle, zip_uint64_t(index), 0)))

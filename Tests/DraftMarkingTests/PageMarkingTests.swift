@@ -1,5 +1,3 @@
-import ReportSupport
-import FilePaths
 import Disclosure
 import DocumentReading
 import Foundation
@@ -28,8 +26,7 @@ import Testing
             #expect(title.replacing("\u{A0}", with: "") == shown)
         }
         #expect(page.replacing(Self.added, with: "").replacing(Self.attributes, with: "") == String(decoding: file.bytes, as: UTF8.self))
-        let (before, after) = (try await MarkedFile.blocks(file.bytes), try await MarkedFile.blocks(marked.bytes))
-        #expect(Array(after.prefix(before.count)) == before)
+        #expect(try await MarkedFile.readsAlike(file.bytes, marked.bytes))
     }
 
     @Test func hostileWordsAreWordsInEveryEncoding() async throws {
@@ -41,8 +38,7 @@ import Testing
         ])
         let inserted = String(decoding: marked.bytes, as: UTF8.self)
         #expect(!inserted.contains("<script>") && !inserted.contains("<img") && inserted.contains("&lt;script&gt;alert(&#39;&#x6076;&#39;)"))
-        let before = try await MarkedFile.blocks(national)
-        #expect(Array(try await MarkedFile.blocks(marked.bytes).prefix(before.count)) == before)
+        #expect(try await MarkedFile.readsAlike(national, marked.bytes))
     }
 
     @Test func markupThatIsNoCellIsPassedOver() async throws {
@@ -57,7 +53,8 @@ import Testing
         #expect(marked.positions == [.cell, .cell, .cell, .cell])
         let text = String(decoding: marked.bytes, as: UTF8.self)
         for (title, content) in [("3", "3"), ("4", "4"), ("&#x529E;&#x7406;", "办理"), ("6", "6")] {
-            #expect(text.contains("title=\"\(title)\"") && text.contains(try Regex("title=\"\(title)\"[^>]*>\(content)")), "\(content)")
+            let pattern = try Regex("title=\"\(title)\"[^>]*>\(content)")
+            #expect(text.contains(pattern), "\(content)")
         }
     }
 }

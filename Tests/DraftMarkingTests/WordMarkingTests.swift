@@ -1,5 +1,3 @@
-import ReportSupport
-import FilePaths
 import Disclosure
 import DocumentReading
 import Foundation
@@ -40,8 +38,9 @@ import Testing
         for (name, content) in before where !edited.contains(name) { #expect(after[name] == content, "\(name)") }
         // Blank paragraphs had to be opened; but for them the part is the old one with the comments in it.
         let stripped = try MarkedFile.text(after["word/document.xml"]).replacing(Self.inserted, with: "").replacing("<w:p></w:p>", with: "<w:p/>")
-        #expect(stripped == (try MarkedFile.text(before["word/document.xml"])))
-        #expect(try await MarkedFile.blocks(marked.bytes) == (try await MarkedFile.blocks(file.bytes)))
+        let old = try MarkedFile.text(before["word/document.xml"])
+        #expect(stripped == old)
+        #expect(try await MarkedFile.readsAlike(file.bytes, marked.bytes))
     }
 
     @Test func aDocumentWithCommentsKeepsThem() async throws {
@@ -67,7 +66,7 @@ import Testing
         let marked = try await file.marked([DraftRemark(place: file.cells(every: 9)[1].place, lines: [hostile])])
         let comments = try MarkedFile.text(try MarkedFile.members(marked.bytes)["word/comments.xml"])
         #expect(comments.contains("&lt;/w:t&gt;&lt;/w:r&gt;&lt;w:script&gt;&amp;&quot;&#39;]]&gt;") && !comments.contains("<w:script>"))
-        #expect(try await MarkedFile.blocks(marked.bytes) == (try await MarkedFile.blocks(file.bytes)))
+        #expect(try await MarkedFile.readsAlike(file.bytes, marked.bytes))
     }
 
     @Test func otherPrefixesAndNestedTablesAreFollowed() async throws {
@@ -83,7 +82,7 @@ import Testing
         #expect(marked.positions == [.cell])
         let text = try MarkedFile.text(try MarkedFile.members(marked.bytes)["word/document.xml"])
         #expect(text.contains(/<w:commentRangeStart [^>]*\/><x:r><x:t>2<\/x:t><\/x:r><w:commentRangeEnd/))
-        #expect(try await MarkedFile.blocks(marked.bytes) == (try await MarkedFile.blocks(bytes)))
+        #expect(try await MarkedFile.readsAlike(bytes, marked.bytes))
     }
 
     @Test func whatCannotBeMarkedIsSaid() async throws {

@@ -1,5 +1,6 @@
 public import Analyses
 public import Disclosure
+import Output
 
 /// What the checks say about one draft: a list for people and programs, and remarks at the cells of the document.
 public struct DraftCheck: Sendable {
@@ -56,6 +57,27 @@ public struct DraftCheck: Sendable {
         let words = FindingWords(finding: finding, language: language)
         let severity = Codes.severities[finding.severity.rawValue]![language]
         return ["\(number). \(language == .zh ? "【\(severity)】" : "[\(severity)] ")\(finding.message[language])"] + words.suggestions
+    }
+
+    /// The list for people to read: each finding with its cells, what stands there and what was probably meant.
+    ///
+    /// - Parameter notes: what is said behind it.
+    public func text(_ language: Language, notes: [LocalizedText]) -> String {
+        let isChinese = language == .zh
+        var paragraphs = findings.enumerated().map { index, finding -> String in
+            let words = FindingWords(finding: finding, language: language)
+            let places = cells(of: finding).map { cell in
+                isChinese
+                    ? "位置：\(cell.name.zh)，表 \(cell.table) 第 \(cell.row) 行第 \(cell.column) 列，现填 \(words.stands(in: cell))"
+                    : "at \(cell.name.en), table \(cell.table), row \(cell.row), column \(cell.column): \(words.stands(in: cell))"
+            }
+            let lines = lines(finding, number: index + 1, language)
+            return (lines.prefix(1) + (places + lines.dropFirst()).map { "   " + $0 }).map(TerminalText.of).joined(separator: "\n")
+        }
+        if findings.isEmpty { paragraphs.append(table.whenEmpty[language]) }
+        let remarks = (table.notes + notes).map { TerminalText.of($0[language]) }
+        if !remarks.isEmpty { paragraphs.append(remarks.joined(separator: "\n")) }
+        return paragraphs.joined(separator: "\n\n") + "\n"
     }
 
     /// The list.

@@ -67,14 +67,18 @@ struct CheckCommand: AsyncParsableCommand {
             let marked = try await copy.write(check.remarks(output.language), of: draft, language: output.language)
             notes += marked
         }
-        var table = check.table
-        table.notes += notes
-        try destination.emit(
-            table, command: "check", inputs: drafts.inputs + before.inputs,
-            parameters: [
-                ResultField("draft", .text(draft.shown)), ResultField("previous", .text(previous?.shown)),
-                ResultField("marked", .text(copy?.target.name)),
-            ])
+        if destination.formatName == "table" {
+            try destination.emit(check.text(output.language, notes: notes))
+        } else {
+            var table = check.table
+            table.notes += notes
+            try destination.emit(
+                table, command: "check", inputs: drafts.inputs + before.inputs,
+                parameters: [
+                    ResultField("draft", .text(draft.shown)), ResultField("previous", .text(previous?.shown)),
+                    ResultField("marked", .text(copy?.target.name)),
+                ])
+        }
         if check.hasErrors { throw ExitStatus.findings }
         if !drafts.failures.isEmpty || before.isUnreadable { throw ExitStatus.unreadable }
         try before.store?.finish(output)

@@ -98,9 +98,12 @@ struct NoticesCommand: AsyncParsableCommand {
         var taken: Set<String> = []
         var written: [(notice: Notice, file: String)] = []
         for notice in notices {
-            var name = notice.fileName
             // Also on file systems that do not tell capitals apart.
-            for number in 2... where !taken.insert(name.lowercased()).inserted { name = "\(notice.fileName)-\(number)" }
+            var (name, number) = (notice.fileName, 2)
+            while !taken.insert(name.lowercased()).inserted {
+                name = "\(notice.fileName)-\(number)"
+                number += 1
+            }
             let file = "\(name).\(form.rawValue)"
             let content = try letters.letter(notice, output.language)
             try folder.write(
