@@ -1,3 +1,5 @@
+import ReportSupport
+import FilePaths
 import Disclosure
 import DocumentReading
 import Foundation

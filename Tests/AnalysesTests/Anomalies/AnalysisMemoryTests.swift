@@ -1,3 +1,4 @@
+import ColumnStore
 import Disclosure
 import Simulation
 import Synchronization
