@@ -30,11 +30,18 @@ struct IndicatorTrends {
             models: outcomes.map { outcome in
                 if case .estimate(let estimate)? = outcome { estimate.fitted.model } else { nil }
             })
-        let coverage = options.forecastYears > 0 ? coverageNote(model) : nil
+        let isForecast = options.forecastYears > 0
+        let forecasts =
+            isForecast && options.model == .auto
+            ? SeriesForecasts(options: options, kind: kind, series: series).forecasts(slopes: fits.map { $0?.slope }) : nil
+        // Where the past tells nothing, the line of the row forecasts.
+        let hasLines = isForecast && forecasts?.years.contains { $0 != nil } != true
+        let coverage = hasLines ? coverageNote(model) : forecasts?.note
         return chosen.enumerated().map { position, index in
             var row = row(of: series[index])
             robust.describe(position, in: &row)
             if let outcome = outcomes[index] { apply(outcome, to: &row, series[index]) }
+            if row.model != nil, let years = forecasts?.years[index] { row.forecast = years }
             if let value = shrunken[index], let fit = fits[index] {
                 row.shrunkenSlope = fit.inUnits(value.slope)
                 row.localFalseSign = value.falseSign
