@@ -1,4 +1,5 @@
 import Disclosure
+import FilePaths
 import Foundation
 import GRDB
 import Testing

@@ -263,9 +263,9 @@ extension Corpus {
     /// Calls `body` with each report of the selection, by body and year.
     func forEachReport(_ selection: CorpusSelection, _ body: (Report) throws -> Void) throws {
         for index in bodies.indices where selection.includes(bodies[index], former: formerBodies(index)) {
-            for year in years where selection.includes(year: year) {
-                if let report = try provider.report(body: index, year: year) { try body(report) }
-            }
+            let wanted = years.filter { selection.includes(year: $0) && hasReport(body: index, year: $0) }
+            let reports = try provider.reports(body: index, years: wanted)
+            for year in wanted { if let report = reports[year] { try body(report) } }
         }
     }
 }

@@ -26,39 +26,57 @@ struct ChineseText: Sendable {
     }
 }
 
-/// A literal to look for, as scalars.
+/// A literal to look for, as scalars. Up to sixteen of them are held without memory of their own: cues are made by the hundred for every number of a text.
 struct Cue: Sendable, ExpressibleByStringLiteral {
-    let scalars: [Unicode.Scalar]
+    /// How many scalars it has.
+    let count: Int
+    private let head: SIMD16<UInt32>
+    /// Those behind the sixteenth.
+    private let tail: [UInt32]
 
-    init(stringLiteral value: String) { scalars = Array(value.unicodeScalars) }
-    init(_ text: String) { scalars = Array(text.unicodeScalars) }
+    init(stringLiteral value: String) { self.init(value) }
+
+    init(_ text: String) {
+        var head = SIMD16<UInt32>()
+        var tail: [UInt32] = []
+        var count = 0
+        for scalar in text.unicodeScalars {
+            if count < 16 { head[count] = scalar.value } else { tail.append(scalar.value) }
+            count += 1
+        }
+        (self.count, self.head, self.tail) = (count, head, tail)
+    }
+
+    /// Whether it stands in a text at a position, behind which there is room for it.
+    fileprivate func stands(in text: UnsafeBufferPointer<Unicode.Scalar>, at position: Int) -> Bool {
+        for offset in 0..<min(count, 16) where text[position + offset].value != head[offset] { return false }
+        for offset in 0..<tail.count where text[position + 16 + offset].value != tail[offset] { return false }
+        return true
+    }
 }
 
 extension ArraySlice<Unicode.Scalar> {
     /// Whether the slice ends with a literal.
-    func ends(with cue: Cue) -> Bool { count >= cue.scalars.count && suffix(cue.scalars.count).elementsEqual(cue.scalars) }
+    func ends(with cue: Cue) -> Bool {
+        count >= cue.count && withUnsafeBufferPointer { cue.stands(in: $0, at: $0.count - cue.count) }
+    }
 
     /// Whether the slice begins with a literal.
-    func begins(with cue: Cue) -> Bool { starts(with: cue.scalars) }
+    func begins(with cue: Cue) -> Bool { count >= cue.count && withUnsafeBufferPointer { cue.stands(in: $0, at: 0) } }
+
+    /// Whether the slice is a literal.
+    func equals(_ cue: Cue) -> Bool { count == cue.count && begins(with: cue) }
 
     /// The position after the last occurrence of a literal; `nil` when it does not occur.
     func end(ofLast cue: Cue) -> Int? {
-        let length = cue.scalars.count
-        guard length > 0, count >= length else { return nil }
+        guard cue.count > 0, count >= cue.count else { return nil }
         let found: Int? = withUnsafeBufferPointer { text in
-            cue.scalars.withUnsafeBufferPointer { cue in
-                let first = cue[0]
-                var position = text.count - length
-                while position >= 0 {
-                    if text[position] == first {
-                        var offset = 1
-                        while offset < length, text[position + offset] == cue[offset] { offset += 1 }
-                        if offset == length { return position + length }
-                    }
-                    position -= 1
-                }
-                return nil
+            var position = text.count - cue.count
+            while position >= 0 {
+                if cue.stands(in: text, at: position) { return position + cue.count }
+                position -= 1
             }
+            return nil
         }
         return found.map { startIndex + $0 }
     }

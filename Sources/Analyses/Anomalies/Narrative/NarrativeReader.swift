@@ -152,8 +152,8 @@ struct NarrativeReader {
         var shortened = true
         while shortened {
             shortened = false
-            for ending in endings where lead.ends(with: ending) && lead.count > ending.scalars.count {
-                lead = lead.dropLast(ending.scalars.count)
+            for ending in endings where lead.ends(with: ending) && lead.count > ending.count {
+                lead = lead.dropLast(ending.count)
                 shortened = true
             }
         }
@@ -278,7 +278,7 @@ struct NarrativeReader {
         if let end = lead.end(ofLastOf: Self.receivingCues) {
             let between = lead[end...]
             if between.holds(anyOf: Self.kindCues) && !between.holds("共计") { return nil }
-            if between.isEmpty || between.elementsEqual(Cue("了").scalars) || between.elementsEqual(Cue("共").scalars) {
+            if between.isEmpty || between.equals("了") || between.equals("共") {
                 return mentionsApplications(tail.prefix(12)) && !tail.prefix(12).holds(anyOf: Self.kindCues) ? .received : nil
             }
             return between.count <= 30 && mentionsApplications(between) ? .received : nil
@@ -296,7 +296,7 @@ struct NarrativeReader {
         let fillers: [Cue] = ["政府信息公开申请", "政府信息", "依申请公开", "公开申请", "申请公开", "申请", "公开", "答复", "共计", "合计", "共", "了", "案件", "件", "信息"]
         while !rest.isEmpty {
             guard let filler = fillers.first(where: { rest.begins(with: $0) }) else { return false }
-            rest = rest.dropFirst(filler.scalars.count)
+            rest = rest.dropFirst(filler.count)
         }
         return true
     }
