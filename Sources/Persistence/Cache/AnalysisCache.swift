@@ -125,12 +125,8 @@ public final class AnalysisCache: Sendable {
     }
 
     private func attempt(_ body: (Database) throws -> Void) throws {
-        if !isOwn {
-            // Nothing that is there is overwritten; one writer makes the file.
-            let descriptor = Glibc.open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode)
-            guard descriptor >= 0 || isEmptyFile else { throw StoreError.notAStore(path: path) }
-            if descriptor >= 0 { Glibc.close(descriptor) }
-        }
+        // Nothing that is there and of another kind is written to.
+        guard isOwn || isEmptyFile || isAbsent else { throw StoreError.notAStore(path: path) }
         let queue = try open(readOnly: false)
         defer { try? queue.close() }
         try queue.write(body)
@@ -153,6 +149,11 @@ public final class AnalysisCache: Sendable {
         return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG && status.st_size == 0
     }
 
+    private var isAbsent: Bool {
+        var status = stat()
+        return lstat(path, &status) != 0 && errno == ENOENT
+    }
+
     private func open(readOnly: Bool) throws -> DatabaseQueue {
         var configuration = Configuration()
         configuration.readonly = readOnly
@@ -169,6 +170,9 @@ public final class AnalysisCache: Sendable {
                     throw StoreError.damaged("a cache of another version")
                 }
             } else {
+                // SQLite has made the file, still empty, where there was none; a link would have led elsewhere.
+                guard isOwn || isEmptyFile else { throw StoreError.notAStore(path: path) }
+                if isEmptyFile { chmod(path, mode) }
                 try queue.write { db in try Self.prepare(db) }
             }
             return queue
