@@ -506,6 +506,14 @@ async function route() {
   else if (wasBody) window.scrollTo(0, 0);
 }
 all('table.sortable').forEach(sortable);
+all('details[data-part]').forEach(d => d.addEventListener('toggle', async () => {
+  const hold = d.querySelector('.hold');
+  if (!d.open || hold.firstChild) return;
+  const { html } = await load(d.dataset.part);
+  if (hold.firstChild) return;
+  hold.innerHTML = html;
+  all('table.sortable', hold).forEach(sortable);
+}));
 startBodies();
 const ready = startFindings();
 ready.then(startTrends);

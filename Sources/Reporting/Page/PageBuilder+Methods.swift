@@ -22,15 +22,34 @@ extension PageBuilder {
         for option in making.options { table.rows.append([.text(option.name[language]), .text(option.value)]) }
         if let digest = inputDigest { table.rows.append([.text(word("inputDigest")), .text(digest)]) }
         if let digest = making.rulesDigest { table.rows.append([.text(word("rulesDigest")), .text(digest)]) }
-        var result = table.html
-        if !making.inputs.isEmpty {
-            var inputs = PageTable(
-                caption: word("inputs"), isCaptionHidden: true, columns: [.init(word("file")), .init("SHA-256")], isTall: making.inputs.count > 30)
-            inputs.rows = making.inputs.map { [.text(name($0.path)), .markup("<code>\($0.sha256.map { PageText.escaped($0) } ?? "–")</code>")] }
-            result +=
-                "<details><summary>\(PageText.escaped(word("inputs"))) (\(PageText.count(making.inputs.count)))</summary>\(inputs.html)</details>\n"
+        let count = making.inputs.count
+        guard count > 0 else { return table.html }
+        if count <= limits.inputs {
+            return table.html + details("\(word("inputs")) (\(PageText.count(count)))", inputTable, rows: 0, isForScreen: true)
         }
-        return result
+        let words = say("读取了 \(PageText.count(count)) 个文件，", "\(PageText.count(count)) files were read; ")
+        let rest =
+            isFolder
+            ? "<a href=\"\(Self.inputFile)\">\(PageText.escaped(say("逐一列出", "the list")))</a>"
+            : PageText.escaped(say("各报告的 SHA-256 见其所属主体。", "the SHA-256 of each report stands beside it."))
+        return table.html + "<p>\(PageText.escaped(words))\(rest)</p>\n"
+    }
+
+    private var inputTable: String {
+        let inputs = content.making.inputs
+        var table = PageTable(
+            caption: word("inputs"), isCaptionHidden: true, columns: [.init(word("file")), .init("SHA-256")], isTall: inputs.count > 30)
+        table.rows = inputs.map { [.text(name($0.path)), .markup("<code>\($0.sha256.map { PageText.escaped($0) } ?? "–")</code>")] }
+        return table.html
+    }
+
+    static let inputFile = "inputs.html"
+
+    /// The page of a folder that lists what was read, where it does not stand in the index.
+    func inputPage() -> String? {
+        guard content.making.inputs.count > limits.inputs else { return nil }
+        let back = "<p class=\"crumb\"><a href=\"index.html\">\(PageText.escaped(word("back")))</a></p>"
+        return leaf(title: word("inputs"), back + "<h2>\(PageText.escaped(word("inputs")))</h2>" + inputTable)
     }
 
     /// How the page may be cited.

@@ -1,5 +1,6 @@
 import Analyses
 import Disclosure
+import Foundation
 import Mustache
 
 extension PageBuilder {
@@ -81,7 +82,7 @@ extension PageBuilder {
         let shown = min(limits.findings, content.findings.count)
         let values: [(String, PageValue)] = [
             ("title", .shown(title)), ("lead", .shown(lead)), ("policy", .text(policy(hasScript: !isFolder))), ("figures", figures),
-            ("changes", .optional(content.making.changes?[language])), ("coverageIntro", .text(coverageIntro)), ("coverage", .text(coverage)),
+            ("coverageIntro", .text(coverageIntro)), ("coverage", .text(coverage)),
             ("unread", .text(unread)), ("hasEditions", .flag(!editions.isEmpty)), ("editions", .text(editionTable)),
             ("hasKinds", .flag(!content.findings.isEmpty)), ("kinds", .text(content.findings.isEmpty ? "" : kindTable)),
             ("hasFindings", .flag(!content.findings.isEmpty)),
@@ -138,8 +139,15 @@ extension PageBuilder {
         for (name, value) in [("bodies", list), ("forms", used), ("findings", findingData), ("trends", trendData)] {
             data += PackedPart.element(name, value)
         }
-        return wholePage([("data", .text(data + packedBodies)), ("script", .text(PageAssets.script))])
+        // The long tables are known when the page around them is made.
+        let page = wholePage([("data", .text(Self.dataMark)), ("script", .text(PageAssets.script))])
+        for (number, table) in packedTables.enumerated() { data += PackedPart.element("table\(number)", .object([("html", .text(table))])) }
+        guard let place = page.range(of: Self.dataMark, options: .backwards) else { return page }
+        return String(page[..<place.lowerBound]) + data + packedBodies + String(page[place.upperBound...])
     }
+
+    /// Stands for the packed parts while the page is made; no text of a page has control characters.
+    private static let dataMark = "\u{1}data\u{1}"
 
     /// Whether a form is a second one of some report.
     private func isUsed(_ edition: Edition) -> Bool { content.corpus.forms.contains { $0.contains(edition) } }
@@ -155,7 +163,7 @@ extension PageBuilder {
         return leaf(title: title, PageAssets.body.render(values))
     }
 
-    private func leaf(title: String, _ inside: String) -> String {
+    func leaf(title: String, _ inside: String) -> String {
         PageAssets.leaf.render(
             frame([("title", .shown("\(title) · \(self.title)")), ("policy", .text(policy(hasScript: false))), ("content", .text(inside))]))
     }

@@ -54,6 +54,8 @@ final class PageBuilder {
     var editions: [Edition: [Int: Int]] = [:]
     var lastPublication: String?
     var reportDigests: [String] = []
+    /// Long tables that the one file carries packed.
+    private(set) var packedTables: [String] = []
 
     init(_ content: ReportPage.Content, language: Language, limits: ReportPage.Limits, isFolder: Bool) {
         (self.content, self.language, self.limits, self.isFolder) = (content, language, limits, isFolder)
@@ -118,6 +120,16 @@ final class PageBuilder {
     var span: String {
         let years = content.corpus.years
         return bodies.isEmpty ? "" : years.count == 1 ? "\(years.lowerBound)" : "\(years.lowerBound)–\(years.upperBound)"
+    }
+
+    /// A table behind a click. In the one file a long one is packed, and the script shows it.
+    ///
+    /// - Parameter isForScreen: whether it is left out on paper.
+    func details(_ summary: String, _ table: String, rows: Int, isForScreen: Bool = false) -> String {
+        let head = "<summary>\(PageText.escaped(summary))</summary>"
+        if isFolder || rows <= limits.rowsUnpacked { return "<details\(isForScreen ? " class=\"screen\"" : "")>\(head)\(table)</details>\n" }
+        packedTables.append(table)
+        return "<details data-part=\"table\(packedTables.count - 1)\">\(head)<div class=\"hold\"></div></details>\n"
     }
 
     // MARK: Addresses

@@ -18,8 +18,6 @@ public struct PageMaking: Sendable {
     public var rulesDigest: String?
     /// What was not judged, and why.
     public var notJudged: [LocalizedText] = []
-    /// What changed since an earlier page, in words; `nil` when none was given.
-    public var changes: LocalizedText?
 
     /// How a page was made.
     public init(version: String, command: String, date: String? = nil, seed: UInt64 = 1) {

@@ -30,8 +30,9 @@ struct RankingSection {
             for funnel in ranking.funnels where funnel.peers == key { result += figure(self.funnel(funnel, ranked), word("funnelCaption")) }
             result += caterpillar(ranked)
         }
-        let summary = builder.say("数据表：\(rows.count) 个主体，按区划代码排列", "Data table: \(rows.count) bodies in the order of region codes")
-        return result + "<details><summary>\(PageText.escaped(summary))</summary>\(table(rows))</details>\n"
+        let summary = builder.say(
+            "数据表：\(PageText.count(rows.count)) 个主体，按区划代码排列", "Data table: \(PageText.count(rows.count)) bodies in the order of region codes")
+        return result + builder.details(summary, table(rows), rows: rows.count)
     }
 
     private func word(_ key: String) -> String { builder.word(key) }

@@ -75,6 +75,10 @@ public struct ReportPage: Sendable {
         public var findings = 200
         /// Findings on each further page of a folder.
         public var findingsPerPage = 1000
+        /// Rows up to which a table behind a click stands in the one file as it is.
+        public var rowsUnpacked = 200
+        /// Files that were read, up to which they are listed with their digests; those of reports stand beside the reports in any case.
+        public var inputs = 300
         /// Bodies up to which the map of coverage has a row for each.
         public var bodiesInMap = 250
         /// Series drawn at either end: the strongest rising and the strongest falling.
@@ -152,6 +156,7 @@ public struct ReportPage: Sendable {
             try folder.write(builder.bodies[index].file, isKept: isKept) { try $0.write(page) }
             progress(index + 1)
         }
+        if let inputs = builder.inputPage() { try folder.write(PageBuilder.inputFile, isKept: isKept) { try $0.write(inputs) } }
         for (number, page) in builder.findingPages().enumerated() {
             try folder.write(PageBuilder.findingFile(number), isKept: isKept) { try $0.write(page) }
         }
