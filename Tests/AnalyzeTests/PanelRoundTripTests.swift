@@ -69,11 +69,11 @@ import Testing
         return text.split(whereSeparator: \.isNewline).sorted()
     }
 
-    /// A line whose long numbers have fifteen digits.
+    /// A line whose long numbers have fourteen digits.
     private static func rounded(_ line: Substring) -> String {
         line.split(separator: ",", omittingEmptySubsequences: false).map { field in
             guard field.utf8.count > 15, let number = Double(field) else { return String(field) }
-            return String(format: "%.14e", number)
+            return String(format: "%.13e", number)
         }.joined(separator: ",")
     }
 
