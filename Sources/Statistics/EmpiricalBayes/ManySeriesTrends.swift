@@ -169,21 +169,20 @@ struct NodeFit {
 
     private static func fit(_ pool: TrendPool, _ lags: LagTable, _ store: @escaping (Int, WhitenedSolver) -> Void) {
         nonisolated(unsafe) let store = store
-        pool.rows.withUnsafeBufferPointer { rows in
-            pool.gaps.withUnsafeBufferPointer { gaps in
-                pool.start.withUnsafeBufferPointer { start in
-                    nonisolated(unsafe) let (rows, gaps, start) = (rows.baseAddress!, gaps.baseAddress!, start.baseAddress!)
-                    ParallelRanges.forEach(count: pool.members.count, minimum: 128) { range in
-                        let solver = WhitenedSolver(periods: pool.periods, stride: pool.stride)
-                        for member in range {
-                            // The score has a root at every ρ where it has one at 0, but for rare extremes: those keep the fit without.
-                            let isFitted = solver.fit(
-                                rows: rows + member * pool.periods * pool.stride, gaps: gaps + member * pool.periods, count: pool.counts[member],
-                                columns: pool.columns[member], isCount: pool.response == .counts, start: start + member * pool.coefficientStride, lags)
-                            if !isFitted { solver.keep(start + member * pool.coefficientStride, columns: pool.columns[member]) }
-                            store(member, solver)
-                        }
+        pool.withRows { rows, weighted, gaps, start in
+            nonisolated(unsafe) let (rows, weighted, gaps, start) = (rows, weighted, gaps, start)
+            ParallelRanges.forEach(count: pool.members.count, minimum: 128) { range in
+                let solver = WhitenedSolver(periods: pool.periods, stride: pool.stride)
+                for member in range {
+                    let first = member * pool.periods * pool.stride
+                    let (begin, own) = (start + member * pool.coefficientStride, gaps + member * pool.periods)
+                    let (count, columns) = (pool.counts[member], pool.columns[member])
+                    let isFitted = solver.fit(
+                        rows: rows + first, gaps: own, count: count, columns: columns, isCount: pool.response == .counts, start: begin, lags)
+                    if !isFitted {
+                        solver.step(from: begin, rows: rows + first, weighted: weighted + first, gaps: own, count: count, columns: columns, lags)
                     }
+                    store(member, solver)
                 }
             }
         }

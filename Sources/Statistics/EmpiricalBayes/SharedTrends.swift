@@ -7,7 +7,7 @@
 /// fit.trends[0]?.slope                    // log units a year
 /// ```
 /// **Definition.** `.values`: generalized least squares of the values as they are given. `.counts`: log μ = Xβ by the quasi-score with working correlation,
-/// X′W^½R⁻¹W^{−½}(y − μ) = 0 with W = diag(μ). R has ρ^gap between years; X a constant, the year, and a step a known break. With the residuals D (deviance residuals of counts),
+/// X′W^½R⁻¹W^{−½}(y − μ) = 0 with W = diag(μ), and where that has no root one scoring step from the root without correlation. R has ρ^gap between years; X a constant, the year, and a step a known break. With the residuals D (deviance residuals of counts),
 /// RSS(ρ) = D′R⁻¹D and s² = RSS/d on d = n − columns degrees of freedom give both the dispersion and the likelihood of ρ.
 /// With twenty series and more the variances are shrunken toward a smooth function of size, ``SizeTrendedShrinkage``, estimated anew at each ρ, and the slope's law is the mixture of
 /// its moderated t over what is known of ρ, flat before on (−.3, .95). With fewer, the prior has four degrees of freedom about a common s₀², flat in its logarithm, which is integrated out with ρ;

@@ -35,6 +35,19 @@ final class TrendPool: @unchecked Sendable {
     /// The coefficients without autocorrelation.
     private(set) var start: [Double] = []
 
+    /// Calls `body` with the rows, the weighted rows, the gaps and the coefficients without autocorrelation.
+    func withRows(
+        _ body: (UnsafePointer<Double>, UnsafePointer<Double>, UnsafePointer<Int32>, UnsafePointer<Double>) -> Void
+    ) {
+        rows.withUnsafeBufferPointer { rows in
+            weighted.withUnsafeBufferPointer { weighted in
+                gaps.withUnsafeBufferPointer { gaps in
+                    start.withUnsafeBufferPointer { start in body(rows.baseAddress!, weighted.baseAddress!, gaps.baseAddress!, start.baseAddress!) }
+                }
+            }
+        }
+    }
+
     /// Residual degrees of freedom of a member.
     func degreesOfFreedom(_ member: Int) -> Int { counts[member] - columns[member] }
 

@@ -50,7 +50,7 @@ final class WhitenedSolver {
         return (leftover(count, p), logR + determinant)
     }
 
-    /// Fits a series; its coefficients, their variances, the square and the determinant are then to be read. `false` when the design has not full rank.
+    /// Fits a series; its coefficients, their variances, the square and the determinant are then to be read. `false` when the design has not full rank, or the score no root.
     ///
     /// - Parameter start: coefficients to begin with; the mean alone when `nil`.
     func fit(
@@ -69,6 +69,7 @@ final class WhitenedSolver {
         begin(rows, count, p, start)
         var logR = 0.0
         var determinant = 0.0
+        var largest = Double.infinity
         for _ in 0..<60 {
             weigh(rows, count, p)
             logR = whitenInPlace(gaps, count, p, lags)
@@ -77,7 +78,7 @@ final class WhitenedSolver {
             // No step may change an expected count by more than e⁴.
             let reach = step[0].magnitude / 4 + step[1].magnitude * Double(count) / 8
             let factor = reach > 1 ? 1 / reach : 1
-            var largest = 0.0
+            largest = 0
             for index in 0..<p {
                 coefficients[index] += factor * step[index]
                 largest = max(largest, step[index].magnitude)
@@ -87,15 +88,27 @@ final class WhitenedSolver {
         invert(p)
         logDeterminant = logR + determinant
         square = devianceSquare(rows, gaps, count, p, lags)
-        return square.isFinite && variances[1].isFinite
+        return largest < 1e-6 && square.isFinite && variances[1].isFinite
     }
 
-    /// Takes coefficients from elsewhere, about which nothing is known.
-    func keep(_ start: UnsafePointer<Double>, columns p: Int) {
-        for index in 0..<p {
-            coefficients[index] = start[index]
-            variances[index] = 1e12
-        }
+    /// One scoring step from the fit without autocorrelation, its weights and residuals kept: what there is where the score has no root under ρ.
+    func step(
+        from start: UnsafePointer<Double>, rows: UnsafePointer<Double>, weighted: UnsafePointer<Double>, gaps: UnsafePointer<Int32>, count: Int,
+        columns p: Int, _ lags: borrowing LagTable
+    ) {
+        for index in 0..<p { coefficients[index] = start[index] }
+        weigh(rows, count, p)
+        _ = whitenInPlace(gaps, count, p, lags)
+        guard solve(count, p) != nil else { return giveUp(p) }
+        for index in 0..<p { coefficients[index] += step[index] }
+        guard let part = profile(rows: weighted, gaps: gaps, count: count, columns: p, lags) else { return giveUp(p) }
+        (square, logDeterminant) = part
+        invert(p)
+    }
+
+    /// Nothing is known under this ρ.
+    private func giveUp(_ p: Int) {
+        for index in 0..<p { variances[index] = 1e12 }
         (square, logDeterminant) = (0, 0)
     }
 
