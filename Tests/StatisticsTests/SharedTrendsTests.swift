@@ -40,7 +40,8 @@ import Testing
     @Test func agreesWithDenseMatricesAtGivenAutocorrelations() {
         for one in reference.cases {
             let pool = TrendPool(
-                values: flat(one.values), periods: one.periods, logSizes: one.logSizes, steps: one.steps, response: one.kind == "counts" ? .counts : .values)
+                values: flat(one.values), periods: one.periods, logSizes: one.logSizes, steps: one.steps,
+                response: one.kind == "counts" ? .counts : .values)
             #expect(pool.members == Array(one.values.indices))
             let floor = VarianceFloor(pool)
             for fixed in one.fixed {

@@ -117,7 +117,9 @@ public struct AdaptiveShrinkage: Sendable, Equatable {
         func height(_ mode: Double) -> Double { NormalMixturePrior(few, mode: mode, nullWeight: nullWeight, tolerance: 1e-4, ratio: 2).objective }
         // The middle half of the estimates holds the mode of what is like a bell.
         var (low, high) = (few[few.count / 8].value, few[few.count - 1 - few.count / 8].value)
-        guard least < most, low < high else { return NormalMixturePrior(learned, mode: few[few.count / 2].value, nullWeight: nullWeight, tolerance: 1e-9) }
+        guard least < most, low < high else {
+            return NormalMixturePrior(learned, mode: few[few.count / 2].value, nullWeight: nullWeight, tolerance: 1e-9)
+        }
         let grid = (0...6).map { low + (high - low) * Double($0) / 6 }
         let heights = grid.map(height)
         let best = heights.indices.max { heights[$0] < heights[$1] } ?? 0

@@ -71,7 +71,8 @@ struct FewSeriesTrends {
 
 extension SharedTrend {
     static let blank = SharedTrend(
-        observations: 0, slope: 0, height: 0, center: 0, standardError: 0, lower: 0, upper: 0, statistic: 0, degreesOfFreedom: 0, pValue: 1, autocorrelation: 0,
+        observations: 0, slope: 0, height: 0, center: 0, standardError: 0, lower: 0, upper: 0, statistic: 0, degreesOfFreedom: 0, pValue: 1,
+        autocorrelation: 0,
         ownDispersion: 0, dispersion: 0)
 
     /// Takes slope and steps from the laws of the coefficients, the slope's being number 1.

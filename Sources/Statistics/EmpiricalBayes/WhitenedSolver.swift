@@ -150,7 +150,9 @@ final class WhitenedSolver {
         }
     }
 
-    private func devianceSquare(_ rows: UnsafePointer<Double>, _ gaps: UnsafePointer<Int32>, _ count: Int, _ p: Int, _ lags: borrowing LagTable) -> Double {
+    private func devianceSquare(_ rows: UnsafePointer<Double>, _ gaps: UnsafePointer<Int32>, _ count: Int, _ p: Int, _ lags: borrowing LagTable)
+        -> Double
+    {
         var (sum, before) = (0.0, 0.0)
         for k in 0..<count {
             let row = rows + k * stride

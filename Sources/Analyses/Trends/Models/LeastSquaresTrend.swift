@@ -40,7 +40,8 @@ struct LeastSquaresTrend: TrendFitting {
         let pValues = fit.pValue
         var fitted = FittedTrend(
             model: .leastSquares, slope: fit.coefficients[column], standardError: fit.standardErrors[column], low: interval.lower,
-            high: interval.upper, statistic: fit.statistic[column], degreesOfFreedom: fit.degreesOfFreedom, pValue: pValues[column], mean: series.mean,
+            high: interval.upper, statistic: fit.statistic[column], degreesOfFreedom: fit.degreesOfFreedom, pValue: pValues[column],
+            mean: series.mean,
             hasPercent: series.least >= 0 && series.mean > 0, height: fit.coefficients[0], center: Double(design.origin))
         fitted.steps = design.breaks.enumerated().map { index, known in
             let column = design.column(ofBreak: index)
