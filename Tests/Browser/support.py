@@ -68,7 +68,9 @@ class Browser:
             options.add_experimental_option("prefs", {"profile.managed_default_content_settings.javascript": 2})
         options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
         self.driver = webdriver.Chrome(service=Service(tool("chromedriver")), options=options)
-        self.driver.set_page_load_timeout(60)
+        # A machine that is busy takes its time; what hangs is stopped in any case.
+        self.driver.set_page_load_timeout(300)
+        self.driver.set_script_timeout(300)
         self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600})
         self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}]})
         self.script = script

@@ -20,7 +20,7 @@ import Testing
     }
 
     private func notes(_ members: [String: [UInt8]]) throws -> [(reference: String, text: String)] {
-        try MarkedFile.text(members["xl/comments1.xml"]).matches(of: /<comment ref="([A-Z]+\d+)"[^>]*>(.*?)<\/comment>/).map {
+        try MarkedFile.text(members["xl/comments1.xml"]).matches(of: /(?s)<comment ref="([A-Z]+\d+)"[^>]*>(.*?)<\/comment>/).map {
             (String($0.1), String($0.2).replacing(/<[^>]*>/, with: ""))
         }
     }

@@ -58,13 +58,13 @@ private func counts(_ bodies: Int, years: Int = 8) -> [[Double?]] {
         }
     }
 
-    @Test(arguments: [0.5, 0.8, 0.95, 0.999])
+    @Test(arguments: [0.8, 0.95])
     func noRowContradictsItself(level: Double) {
         var noise = Noise(9)
-        let money = counts(30).map { $0.map { $0.map { $0 * 1.37 + 0.5 + abs(noise.next()) } } }
-        let zeros = counts(30).enumerated().map { body, row in row.enumerated().map { $0 == body % 8 ? 0 : $1.map { $0 * 1.37 } } }
-        let signed = counts(30).map { row in row.map { $0.map { ($0 - 60) * 1.1 } } }
-        for corpus in [panel(counts(40)), panel(counts(3)), panel(counts(1)), panel(money), panel(zeros), panel(signed)] {
+        let money = counts(24, years: 7).map { $0.map { $0.map { $0 * 1.37 + 0.5 + abs(noise.next()) } } }
+        let zeros = counts(24, years: 7).enumerated().map { body, row in row.enumerated().map { $0 == body % 8 ? 0 : $1.map { $0 * 1.37 } } }
+        let signed = counts(24, years: 7).map { row in row.map { $0.map { ($0 - 60) * 1.1 } } }
+        for corpus in [panel(counts(24, years: 7)), panel(counts(3)), panel(counts(1)), panel(money), panel(zeros), panel(signed)] {
             for model in [TrendOptions.Model.auto, .ols, .quasipoisson, .poisson] {
                 let rows = TrendAnalysis(TrendOptions(model: model, level: level, forecastYears: 1)).rows(in: corpus)
                 #expect(contradictions(rows, level: level).isEmpty)
