@@ -60,7 +60,9 @@ public struct OutputTarget: Sendable, Hashable {
             if target.bytes.last == UInt8(ascii: "/") { throw .unsuitable(path: path, .folder) }
             place = .file(path: target)
         }
-        if case .file(let file) = place, Self.folder(of: file).withCString({ access($0, W_OK | X_OK) }) != 0 { throw .failed(path: path, code: errno) }
+        if case .file(let file) = place, Self.folder(of: file).withCString({ access($0, W_OK | X_OK) }) != 0 {
+            throw .failed(path: path, code: errno)
+        }
     }
 
     private init(name: String, descriptor: Int32) {

@@ -72,6 +72,7 @@ import Testing
     func page() throws {
         #expect(try analyze("report", "in", "--entity-map", "map.csv", "-o", "page.html", "--quiet").status == 3)
         let page = try String(contentsOf: analyze.folder.url.appending(path: "page.html"), encoding: .utf8)
-        #expect(page.contains("\\u{202E}fdp") && page.components(separatedBy: "<script>").count == 2 && PseudoTerminal.acting(Array(page.utf8)).isEmpty)
+        #expect(page.contains("\\u{202E}fdp") && page.components(separatedBy: "<script>").count == 2)
+        #expect(PseudoTerminal.acting(Array(page.utf8)).isEmpty)
     }
 }

@@ -129,7 +129,7 @@ import Testing
     @Test(arguments: Edition.allCases)
     func printedFormsAreFull(edition: Edition) {
         for language in Language.allCases {
-            for sheet in FormLayout(edition, language).sheets {
+            for sheet in SheetLayout(edition, language).sheets {
                 let depth = sheet.head.first?.first?.columns ?? sheet.rows.map { $0.reduce(0) { $0 + $1.columns } }.max()!
                 // Each row of the body is as wide as the others, with what reaches down from above.
                 var open: [Int] = []

@@ -18,13 +18,11 @@ public struct AnomalyDetectors: Sendable {
     /// The detectors of copied prose and figures alone.
     public static let duplicates = AnomalyDetectors(perBody: [], perCorpus: [CopiedProseDetector(), CopiedFiguresDetector()])
 
-    /// The share of false alarms that the list of statistical findings may have when nothing else is asked for. Those beyond ``warningRate`` are listed as information.
-    public static let listRate = OutlierDetector.listRate
-    /// The share of false alarms up to which a statistical finding can be a warning.
-    public static let warningRate = OutlierDetector.warningRate
+    /// The share of false alarms that statistical findings may have when nothing else is asked for.
+    public static let usualRate = 0.05
 
     /// Every detector of this program, with the usual false-discovery rate.
-    public static let standard = standard(falseDiscoveryRate: listRate)
+    public static let standard = standard(falseDiscoveryRate: usualRate)
 
     /// Every detector of this program.
     /// - Parameters:
@@ -50,7 +48,7 @@ public struct AnomalyDetectors: Sendable {
             ],
             perCorpus: [
                 RollUpDetector(), OutlierDetector(falseDiscoveryRate: falseDiscoveryRate), CopiedProseDetector(), CopiedFiguresDetector(),
-                FamilyRuleDetector(rules), RepeatedRowsDetector(), LevelShiftDetector(falseDiscoveryRate: min(falseDiscoveryRate, warningRate)),
+                FamilyRuleDetector(rules), RepeatedRowsDetector(), LevelShiftDetector(falseDiscoveryRate: falseDiscoveryRate),
             ])
         detectors.key = isKnown ? key.key : nil
         return detectors

@@ -46,10 +46,10 @@ struct JSONRecords {
         return text
     }
 
-    private typealias Record = [(name: String, value: JSONText.Value)]
+    private typealias Record = [(name: String, value: JSONScanner.Value)]
 
     private static func forEach(_ bytes: UnsafeBufferPointer<UInt8>, _ body: (Record) -> Void) throws(PanelTableError) {
-        var text = JSONText(bytes, position: bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0)
+        var text = JSONScanner(bytes, position: bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0)
         if text.next() == UInt8(ascii: "[") { return try list(&text, body) }
         // The first object is one with a list of records, or a record; in the second case more of them follow.
         var own: Record = []
@@ -73,7 +73,7 @@ struct JSONRecords {
         }
     }
 
-    private static func list(_ text: inout JSONText, _ body: (Record) -> Void) throws(PanelTableError) {
+    private static func list(_ text: inout JSONScanner, _ body: (Record) -> Void) throws(PanelTableError) {
         try text.forEach(open: "[", close: "]") { text throws(PanelTableError) in
             guard case .object(let record) = try text.value() else {
                 throw .notRead(LocalizedText(zh: "JSON 的列表中有不是记录的值", en: "a value in the list of the JSON is no record"))
@@ -82,7 +82,7 @@ struct JSONRecords {
         }
     }
 
-    private static func shown(_ value: JSONText.Value) -> String {
+    private static func shown(_ value: JSONScanner.Value) -> String {
         switch value {
         case .null: ""
         case .flag(let flag): flag ? "true" : "false"

@@ -9,7 +9,7 @@ struct FilledSheet: PageDrawing {
         var severity: String
     }
 
-    let layout: FormLayout
+    let layout: SheetLayout
     let edition: Int
     let year: Int
     /// What stands in each cell of the layout: an empty text for a blank cell, ``absent`` where the report has no such cell.
@@ -22,7 +22,7 @@ struct FilledSheet: PageDrawing {
     /// No text of a cell: those are visible, and this is a control character.
     static let absent = "\u{8}"
 
-    init(_ form: FilledForm, layout: FormLayout, edition: Int, year: Int, marks: [String: Mark], language: Language) {
+    init(_ form: FilledForm, layout: SheetLayout, edition: Int, year: Int, marks: [String: Mark], language: Language) {
         self.layout = layout
         self.edition = edition
         self.year = year
@@ -68,7 +68,7 @@ struct FilledSheet: PageDrawing {
         return result
     }
 
-    private func append(_ sheet: FormLayout.Sheet, _ values: [String], to result: inout String) {
+    private func append(_ sheet: SheetLayout.Sheet, _ values: [String], to result: inout String) {
         let name = PageText.escaped(sheet.name)
         result +=
             "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"\(name)\"><table class=\"form\"><caption>\(name)</caption><thead>"
@@ -87,7 +87,7 @@ struct FilledSheet: PageDrawing {
         result += "</tbody></table></div>"
     }
 
-    private func heading(_ label: FormLayout.Label, scope: String?) -> String {
+    private func heading(_ label: SheetLayout.Label, scope: String?) -> String {
         let text = PageText.escaped(label.text)
         let spans = (label.columns > 1 ? " colspan=\"\(label.columns)\"" : "") + (label.rows > 1 ? " rowspan=\"\(label.rows)\"" : "")
         // An empty corner is no heading of anything.

@@ -45,7 +45,7 @@ final class PageBuilder {
     /// The place of each row of the trends among those of its body.
     private(set) var placeOfTrend: [Int] = []
     let trendLabels: TrendLabels
-    let layouts: [FormLayout]
+    let layouts: [SheetLayout]
     private(set) var ranks: [[(ranking: Int, row: Int)]] = []
     let bodyOfFinding: [Int]
 
@@ -60,7 +60,7 @@ final class PageBuilder {
     init(_ content: ReportPage.Content, language: Language, limits: ReportPage.Limits, isFolder: Bool) {
         (self.content, self.language, self.limits, self.isFolder) = (content, language, limits, isFolder)
         trendLabels = TrendLabels(content.trends)
-        layouts = Edition.allCases.map { FormLayout($0, language) }
+        layouts = Edition.allCases.map { SheetLayout($0, language) }
         var entries = content.corpus.bodies.map { Self.entry($0, language, years: content.corpus.years.count) }
         // A finding whose body is not in the corpus still has a page.
         var strangers: [String: Int] = [:]

@@ -3,7 +3,7 @@ import Disclosure
 /// Reads JSON value by value and keeps numbers as they are written, so that none is rounded before anybody looked at it.
 ///
 /// - Complexity: O(bytes); of the values only the one that is being read is held.
-struct JSONText {
+struct JSONScanner {
     indirect enum Value {
         case null
         case flag(Bool)
@@ -46,7 +46,7 @@ struct JSONText {
 
     /// Steps through the members of an object or the elements of a list; `body` reads each of them.
     mutating func forEach(
-        open: Character, close: Character, _ body: (inout JSONText) throws(PanelTableError) -> Void
+        open: Character, close: Character, _ body: (inout JSONScanner) throws(PanelTableError) -> Void
     ) throws(PanelTableError) {
         guard let last = close.asciiValue, let first = open.asciiValue else { return }
         try expect(first)

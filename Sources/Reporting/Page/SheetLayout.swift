@@ -1,7 +1,7 @@
 import Disclosure
 
 /// The tables of an edition's form as they are printed: heads and rows with what spans several of them.
-struct FormLayout: Sendable {
+struct SheetLayout: Sendable {
     /// A printed heading.
     struct Label: Sendable, Hashable {
         var text: String
