@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What analyze, DuckDB, polars, pandas and R's fread make of the ways in which published tables are odd.
 
-Usage: compare.py ANALYZE > table.md
+Usage: compare.py ANALYZE [PAGE], which writes the table behind the mark `<!-- table -->` of the page instead of printing it.
 
 Every tool reads every table with its defaults, as somebody does who has just downloaded it. A table is a few lines with known figures; what a tool
 read is compared with them: its numeric columns, the years left out. Needs duckdb, polars, pandas from PyPI and data.table in R.
@@ -57,6 +57,17 @@ CASES = [
     ("GBK", "地区,年度,件数\n甲县,2019,12\n甲县,2020,15\n".encode("gbk"), "csv", [12, 15]),
     ("Windows-1252", "entity,year,n\nZürich,2019,12\nGenève,2020,15\n".encode("cp1252"), "csv", [12, 15]),
     ("A `.xls` that is a page", "<html><table><tr><th>entity</th><th>year</th><th>n</th></tr><tr><td>A</td><td>2019</td><td>12</td></tr><tr><td>A</td><td>2020</td><td>15</td></tr></table></html>", "xls", [12, 15]),
+    ("A byte order mark", "\ufeffentity,year,n\nA,2019,12\nA,2020,15\n", "csv", [12, 15]),
+    ("Lines that end with CR alone", "entity,year,n\rA,2019,12\rA,2020,15\r", "csv", [12, 15]),
+    ("A line end within a cell", 'entity,year,n,note\nA,2019,12,"one\ntwo"\nA,2020,15,\n', "csv", [12, 15]),
+    ("A second table below the first", "entity,year,n\nA,2019,12\nA,2020,15\n\nentity,year,m\nA,2019,3\nA,2020,4\n", "csv", [12, 15]),
+    ("Codes of regions that change", "entity,region_code,year,n\nA,350128,2019,12\nA,350182,2020,13\nB,220104,2019,15\n", "csv", [12, 13, 15]),
+    ('Texts of a spreadsheet: `="00123"`', 'entity,code,year,n\nA,="00123",2019,12\nB,="00124",2020,15\n', "csv", [12, 15]),
+    ("A letter for a digit: `1O`", "entity,year,n\nA,2019,1O\nA,2020,15\nA,2021,7\n", "csv", [15, 7]),
+    ("A day in place of a number: `5-Jan`", "entity,year,n\nA,2019,12\nA,2020,5-Jan\nA,2021,7\n", "csv", [12, 7]),
+    ("A year twice in the header", "entity,2019,2019,2020\nA,1,2,3\nB,4,5,6\n", "csv", [2, 3, 5, 6], [1, 2, 3, 4, 5, 6]),
+    ("The total as a row", "entity,year,n\nA,2019,12\nB,2019,15\nTotal,2019,27\n", "csv", [12, 15, 27]),
+    ("Three digits behind every point: `1.234`", "entity,year,n\nA,2019,1.234\nA,2020,12.500\nB,2019,3\n", "csv", [1.234, 12.5, 3], [1234, 12500, 3]),
     ("A byte 0 within a number", b"entity,year,n\nA,2019,1\x002\nA,2020,15\n", "csv", [12, 15]),
 ]
 
@@ -150,9 +161,10 @@ def shown(text, length=90):
 
 def main():
     program = sys.argv[1]
+    lines = []
     tools = [("DuckDB", read_duckdb), ("polars", read_polars), ("pandas", read_pandas), ("fread", read_fread)]
-    print("| the file | `analyze import` | DuckDB | polars | pandas | fread |")
-    print("|---|---|---|---|---|---|")
+    lines.append("| the file | `analyze import` | DuckDB | polars | pandas | fread |")
+    lines.append("|---|---|---|---|---|---|")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for index, (title, content, ending, figures, *others) in enumerate(CASES, 1):
@@ -173,7 +185,24 @@ def main():
                     cells.append(verdict(found, figures, others) + (f"; warns: {shown(warnings[0], 60)}" if warnings else ""))
                 except Exception as error:
                     cells.append(f"error: {shown(error, 60)}")
-            print(f"| {index}. {title} | " + " | ".join(cells) + " |")
+            lines.append(f"| {index}. {title} | " + " | ".join(cells) + " |")
+    lines += ["", versions()]
+    if len(sys.argv) < 3:
+        print("\n".join(lines))
+        return
+    page = Path(sys.argv[2])
+    mark = "<!-- table -->\n"
+    head, _, _ = page.read_text().partition(mark)
+    page.write_text(head + mark + "\n".join(lines) + "\n")
+
+
+def versions():
+    import duckdb
+    import pandas
+    import polars
+
+    run = subprocess.run(["Rscript", "--vanilla", "-e", "cat(as.character(packageVersion('data.table')))"], capture_output=True, text=True)
+    return f"DuckDB {duckdb.__version__}, polars {polars.__version__}, pandas {pandas.__version__}, data.table {run.stdout}."
 
 
 main()

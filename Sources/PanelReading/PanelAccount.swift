@@ -26,8 +26,8 @@ struct PanelAccount {
     mutating func complete(_ result: inout PanelTable, combination: PanelTableReader.Combination) {
         result.columns = columns(result)
         result.notes =
-            shapeNotes + roleNotes + keyNotes(result) + yearNotes(result, combination) + decimalNotes + unitNotes(result) + spellingNotes + lineNotes(result)
-            + cellNotes(result)
+            shapeNotes + roleNotes + keyNotes(result) + yearNotes(result, combination) + decimalNotes + unitNotes(result) + spellingNotes
+            + lineNotes(result) + cellNotes(result)
     }
 
     // MARK: Columns
@@ -132,6 +132,12 @@ struct PanelAccount {
             notes.append(
                 LocalizedText(
                     zh: "“\(name)”列重名，第 \(column + 1) 列改称“\(given)”。", en: "Column \(column + 1) is another “\(name)”; it is called “\(given)”."))
+        }
+        if shape.hasEscapes {
+            notes.append(
+                LocalizedText(
+                    zh: "反斜杠按转义读：\\t、\\n、\\\\ 为制表符、换行、反斜杠。",
+                    en: "Backslashes are read as escapes: \\t, \\n and \\\\ are a tab, a line end and a backslash."))
         }
         if shape.splitsFirst {
             let names = table.header.prefix { _ in true }.prefix(10).joined(separator: ", ")
@@ -284,7 +290,8 @@ struct PanelAccount {
         if let (count, places) = list(.badYear) {
             notes.append(
                 LocalizedText(
-                    zh: "\(count) 行的年份无法读出，未导入：第 \(places) 行。", en: "\(Self.lines(count)) without a year that can be read \(Self.are(count)) left out: \(places)."))
+                    zh: "\(count) 行的年份无法读出，未导入：第 \(places) 行。",
+                    en: "\(Self.lines(count)) without a year that can be read \(Self.are(count)) left out: \(places)."))
         }
         if let (count, places) = list(.tooWide) {
             notes.append(
@@ -295,7 +302,8 @@ struct PanelAccount {
         if let (count, places) = list(.damaged) {
             notes.append(
                 LocalizedText(
-                    zh: "\(count) 行引号之后还有文字，未导入：第 \(places) 行。", en: "\(Self.lines(count)) with text behind a closing quote \(Self.are(count)) left out: \(places)."))
+                    zh: "\(count) 行引号之后还有文字，未导入：第 \(places) 行。",
+                    en: "\(Self.lines(count)) with text behind a closing quote \(Self.are(count)) left out: \(places)."))
         }
         if !result.shortLines.isEmpty {
             let lines = result.shortLines.prefix(10).map(String.init).joined(separator: ", ") + (result.shortLines.count > 10 ? " …" : "")
@@ -303,7 +311,8 @@ struct PanelAccount {
                 LocalizedText(
                     zh: "\(result.shortLines.count) 行的字段少于表头，缺的作空白：第 \(lines) 行。",
                     en:
-                        "\(Self.lines(result.shortLines.count)) \(result.shortLines.count == 1 ? "has" : "have") fewer fields than the header; what is missing is blank: \(lines)."))
+                        "\(Self.lines(result.shortLines.count)) \(result.shortLines.count == 1 ? "has" : "have") fewer fields than the header; what is missing is blank: \(lines)."
+                ))
         }
         for (name, entities) in result.changingAttributes {
             notes.append(

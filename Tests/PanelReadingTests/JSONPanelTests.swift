@@ -20,12 +20,16 @@ import Testing
     }
 
     @Test func numbersAndTextsAreWhatIsWritten() async throws {
-        let table = try await read(#"[{"entity": "\u4e59\u53bf \ud83d\ude00 \"q\" \/", "year": 2020, "x": 9007199254740993}, {"entity": "B", "year": 2020, "x": 1e400}]"#)
+        let records =
+            #"[{"entity": "\u4e59\u53bf \ud83d\ude00 \"q\" \/", "year": 2020, "x": 9007199254740993}, {"entity": "B", "year": 2020, "x": 1e400}]"#
+        let table = try await read(records)
         #expect(table.panel.entities == ["乙县 😀 \"q\" /", "B"])
         #expect(table.oddCells.map(\.kind) == [.rounded, .outOfRange])
     }
 
-    @Test(arguments: ["[{\"a\": ", "[{\"a\" 1}]", "[{\"a\": 1}", "{\"a\": tru}", "[{\"a\": \"\\x\"}]", "{\"rows\": [1]}", "{\"a\": 1} 2", "[{\"a\": --1}]", "{}"])
+    @Test(arguments: [
+        #"[{"a": "#, #"[{"a" 1}]"#, #"[{"a": 1}"#, #"{"a": tru}"#, #"[{"a": "\x"}]"#, #"{"rows": [1]}"#, #"{"a": 1} 2"#, #"[{"a": --1}]"#, "{}",
+    ])
     func damageIsSaid(text: String) async {
         await #expect(throws: PanelTableError.self) { try await read(text) }
     }

@@ -71,6 +71,17 @@ import Testing
         let table = try read("entity,code,year,n\n\"=\"\"A 1\"\"\",=\"00123\",2019,=\"12\"\nB,=\"00124\",2020,\"=\"\"15\"\"\"\n")
         #expect(table.panel.entities == ["A 1", "B"] && table.panel.attributes["code"]?[0] == "00123")
         #expect(table.panel.value("n", entity: 0, year: 2019) == 12 && table.panel.value("n", entity: 1, year: 2020) == 15)
+        let zeros = try read("entity,key,year,n\nA,=\"00123\",2019,1\nB,=\"00124\",2020,2\n")
+        #expect(zeros.panel.variables == ["n"] && zeros.panel.attributes["key"]?[1] == "00124")
+    }
+
+    /// As databases write tabs and line ends between tabs; where a backslash begins no escape, all of them are themselves.
+    @Test func escapesOfDatabases() throws {
+        let escaped = try read("entity\tyear\tn\tnote\nA \\\\ B\t2020\t1\tone\\ntwo\nC\t2020\t\\N\tthree\\tfour\n")
+        #expect(escaped.panel.entities == ["A \\ B", "C"] && says(escaped, "escapes"))
+        #expect(escaped.panel.attributes["note"]?[0] == "one two" && escaped.panel.state("n", entity: 1, year: 2020) != 0)
+        let paths = try read("entity\tyear\tn\nC:\\new\t2020\t1\nD:\\old\t2020\t2\n")
+        #expect(paths.panel.entities == ["C:\\new", "D:\\old"] && !says(paths, "escapes"))
     }
 
     @Test func aPointThatMayBeBothIsSaid() throws {

@@ -19,7 +19,7 @@ struct JSONRecords {
     /// The table of the records.
     /// - Throws: ``PanelTableError/notRead(_:)`` for damaged JSON and for JSON without records.
     static func table(_ data: Data) throws(PanelTableError) -> RowText {
-        let outcome = data.withUnsafeBytes { bytes in
+        let outcome: Result<RowText, PanelTableError> = data.withUnsafeBytes { bytes in
             Result { () throws(PanelTableError) in try table(bytes.bindMemory(to: UInt8.self)) }
         }
         return try outcome.get()

@@ -50,14 +50,13 @@ public struct PanelFile: Sendable {
         (bytes, delimiter, format) = (text.bytes, nil, text.encoding)
         // Only the forms of Unicode are certain from the bytes.
         let isCertain = encoding != nil || text.encoding.hasPrefix("UTF-")
-        notes =
-            text.encoding == "UTF-8"
-            ? []
-            : [
-                LocalizedText(
-                    zh: "文件编码\(isCertain ? "为" : "按") \(text.encoding)\(isCertain ? "" : " 读（--encoding 可改）")。",
-                    en: "The file’s encoding is \(isCertain ? "" : "taken to be ")\(text.encoding)\(isCertain ? "" : " (--encoding NAME for another)").")
-            ]
+        let told =
+            isCertain
+            ? LocalizedText(zh: "文件编码为 \(text.encoding)。", en: "The file’s encoding is \(text.encoding).")
+            : LocalizedText(
+                zh: "文件编码按 \(text.encoding) 读（--encoding 可改）。",
+                en: "The file’s encoding is taken to be \(text.encoding) (--encoding NAME for another).")
+        notes = text.encoding == "UTF-8" ? [] : [told]
     }
 
     /// The panel in the file.
@@ -159,7 +158,8 @@ public struct PanelFile: Sendable {
             )
         }
         if data.starts(with: Array("PAR1".utf8)) {
-            return LocalizedText(zh: "这是 Parquet 文件，import 不读；请写成 Arrow 或 CSV", en: "it is a Parquet file, which import does not read: write Arrow or CSV")
+            return LocalizedText(
+                zh: "这是 Parquet 文件，import 不读；请写成 Arrow 或 CSV", en: "it is a Parquet file, which import does not read: write Arrow or CSV")
         }
         return nil
     }

@@ -82,7 +82,9 @@ struct NumberConventions: Sendable {
         }
         for (code, text) in table.oddTexts.names.enumerated() {
             guard case .number(let value) = readings[code].point.content else { continue }
-            if spellings[.scaled] == nil, readings[code].point.unit == nil, text.contains(where: { "万亿萬億".contains($0) }) { spellings[.scaled] = text }
+            if spellings[.scaled] == nil, readings[code].point.unit == nil, text.contains(where: { "万亿萬億".contains($0) }) {
+                spellings[.scaled] = text
+            }
             if spellings[.negative] == nil, value < 0, text.contains(where: { "(（△▲".contains($0) }) || FoldedText.figure(text).hasSuffix("-") {
                 spellings[.negative] = text
             }

@@ -70,7 +70,7 @@ struct ObservationTable: Sendable {
     private(set) var entities = CodeBook()
     private(set) var variables = CodeBook()
     private(set) var periods = CodeBook()
-    private(set) var oddTexts = CodeBook(keepsTexts: true)
+    private(set) var oddTexts = CodeBook()
     var observations = Rows()
     /// The texts of the columns that are kept, and their codes record by record; −1 where a field is blank.
     private(set) var texts: [CodeBook]

@@ -1,13 +1,10 @@
 /// Dense codes of names in the order of their first appearance.
 ///
-/// Names are compared without white space around them and in NFC; texts of cells are kept as they stand, without the white space.
+/// Names and texts of cells are compared without white space around them, with single blanks within, and in NFC.
 struct CodeBook: Sendable {
     private(set) var names: [String] = []
-    private let keepsTexts: Bool
     private var codeOf: [String: Int] = [:]
     private var fields = FieldCodes()
-
-    init(keepsTexts: Bool = false) { self.keepsTexts = keepsTexts }
 
     /// The code of a field of a record; its text is only made when its bytes have not been seen.
     mutating func code(_ record: DelimitedRecords.Record, _ column: Int) -> Int {
@@ -15,7 +12,7 @@ struct CodeBook: Sendable {
         if let code = fields.code(of: bytes) { return code }
         // Other bytes may be the same text: doubled quotes, blanks around it, two ways to write an accent.
         let text = record.text(column)
-        let code = code(of: keepsTexts ? String(FoldedText.unmarked(FoldedText.trimmed(text))) : FoldedText.name(text))
+        let code = code(of: FoldedText.name(text))
         fields.add(bytes, code: code)
         return code
     }

@@ -23,6 +23,7 @@ public struct DelimitedRecords: Sendable {
         public let line: Int
         /// Whether text stood behind a closing quote, so that the fields are not certain.
         let isDamaged: Bool
+        fileprivate var hasEscapes = false
 
         /// Number of fields.
         var count: Int { fields.count }
@@ -36,8 +37,32 @@ public struct DelimitedRecords: Sendable {
         /// The text of a field; empty where the record has no such field.
         public func text(_ column: Int) -> String {
             let raw = String(decoding: bytes(column), as: UTF8.self)
-            return column < fields.count && fields[column].hasDoubledQuotes
+            let text =
+                column < fields.count && fields[column].hasDoubledQuotes
                 ? raw.split(separator: "\"\"", omittingEmptySubsequences: false).joined(separator: "\"") : raw
+            return hasEscapes && text.utf8.contains(UInt8(ascii: "\\")) ? Self.unescaped(text) : text
+        }
+
+        private static func unescaped(_ text: String) -> String {
+            var plain = ""
+            var isEscape = false
+            for scalar in text.unicodeScalars {
+                if isEscape {
+                    switch scalar {
+                    case "t": plain += "\t"
+                    case "n": plain += "\n"
+                    case "r": plain += "\r"
+                    case "\\": plain += "\\"
+                    default: plain += "\\" + String(scalar)
+                    }
+                    isEscape = false
+                } else if scalar == "\\" {
+                    isEscape = true
+                } else {
+                    plain.unicodeScalars.append(scalar)
+                }
+            }
+            return plain
         }
 
         /// The texts of all fields.
@@ -145,7 +170,7 @@ public struct DelimitedRecords: Sendable {
                 guard isLenient || reader.fields.count == header.count else {
                     throw .unequalFields(line: reader.start, expected: header.count, found: reader.fields.count)
                 }
-                try work(Record(text: text, fields: reader.fields, line: reader.start, isDamaged: reader.isDamaged))
+                try work(Record(text: text, fields: reader.fields, line: reader.start, isDamaged: reader.isDamaged, hasEscapes: shape.hasEscapes))
             }
             return (reader.position, reader.line)
         }

@@ -2,10 +2,15 @@ import Foundation
 
 /// Texts as they are compared: without white space of any kind around them, in one form of accents and widths.
 enum FoldedText {
-    /// A name: trimmed of white space (also U+3000, U+00A0) and of characters without width, line ends inside made one blank, in NFC.
+    /// A name: trimmed of white space (also U+3000, U+00A0) and of characters without width, white space inside made one blank, in NFC.
     static func name(_ text: String) -> String {
         let trimmed = unwrapped(unmarked(trimmed(text)))
-        if trimmed.utf8.allSatisfy({ $0 > 32 && $0 < 127 || $0 == 32 }) { return String(trimmed) }
+        var last: UInt8 = 0
+        let isPlain = trimmed.utf8.allSatisfy { byte in
+            defer { last = byte }
+            return byte > 32 && byte < 127 || byte == 32 && last != 32
+        }
+        if isPlain { return String(trimmed) }
         var name = ""
         var isBlank = false
         for scalar in trimmed.unicodeScalars {
@@ -68,7 +73,7 @@ enum FoldedText {
     /// A heading as it is looked up: a name in lower case without blanks.
     static func key(_ heading: String) -> String { name(heading).lowercased().filter { !$0.isWhitespace } }
 
-    private static let breaks = Set("\n\r\t\u{0B}\u{0C}\u{85}\u{A0}\u{2028}\u{2029}\u{202F}".unicodeScalars)
+    private static let breaks = Set(" \n\r\t\u{0B}\u{0C}\u{85}\u{A0}\u{2028}\u{2029}\u{202F}".unicodeScalars)
 
     private static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
         scalar.properties.isWhitespace || scalar.value == 0xFEFF || scalar.value == 0x200B || scalar.value == 0x2060

@@ -16,6 +16,8 @@ struct TableShape: Sendable {
     var line: Int
     /// Whether the first column holds several keys with commas between them.
     var splitsFirst = false
+    /// Whether a backslash and a letter stand for a tab or a line end, as the databases and `analyze export` write them between tabs.
+    var hasEscapes = false
     /// Lines before the header.
     var preamble: [Line] = []
     /// The lines of the header, when there are several.
@@ -109,8 +111,24 @@ struct TableShape: Sendable {
             guard let best, !best.samples.isEmpty else { throw failure ?? .empty }
             // Nothing parts the fields but the delimiter whose quotes do not close.
             if best.score == 0, let failure { throw failure }
-            return shape(best.samples, best.delimiter)
+            var found = shape(best.samples, best.delimiter)
+            found.hasEscapes = best.delimiter == 9 && escapes(text, from: found.position)
+            return found
         }
+    }
+
+    /// Whether there are backslashes, and each of them begins an escape.
+    private static func escapes(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Bool {
+        guard let base = text.baseAddress else { return false }
+        var position = start
+        var found = false
+        while position < text.count, let next = memchr(base + position, Int32(UInt8(ascii: "\\")), text.count - position) {
+            position = UnsafeRawPointer(base).distance(to: UnsafeRawPointer(next)) + 1
+            guard position < text.count, "tnr\\N".utf8.contains(text[position]) else { return false }
+            found = true
+            position += 1
+        }
+        return found
     }
 
     private static func records(

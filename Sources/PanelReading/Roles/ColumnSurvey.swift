@@ -97,6 +97,8 @@ struct ColumnSurvey {
                     digitCounts = min(digitCounts?.lowerBound ?? .max, text.count)...max(digitCounts?.upperBound ?? 0, text.count)
                 }
             case .odd:
+                // A spreadsheet's way to keep the zeros of a code.
+                if field.first == UInt8(ascii: "="), FoldedText.name(record.text(column)).hasPrefix("0") { leadingZeros += 1 }
                 if odd.names.count < Self.mostOddTexts {
                     let code = odd.code(record, column)
                     if code == oddCounts.count { oddCounts.append(0) }
