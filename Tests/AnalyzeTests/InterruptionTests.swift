@@ -79,8 +79,9 @@ import Testing
                 (try? String(contentsOfFile: "/proc/\(process)/cmdline", encoding: .utf8))?.split(separator: "\0").dropFirst().first == time[...]
             }
         }
-        for _ in 0..<2000 where sleepers().count < 2 { usleep(5000) }
-        #expect(sleepers().count == 2 && sleepers().allSatisfy(isAlive))
+        // Two programs read a file, and each starts two.
+        for _ in 0..<2000 where sleepers().count < 4 { usleep(5000) }
+        #expect(sleepers().count == 4 && sleepers().allSatisfy(isAlive))
         kill(process.processIdentifier, ending)
         usleep(100_000)
         if process.isRunning { kill(process.processIdentifier, ending) }
