@@ -32,7 +32,8 @@ import Testing
         let run = try analyze(command, "in", "--format", "json")
         #expect(run.status == 0, "\(run.errors)")
         let result = try run.json()
-        #expect(result["schema"] as? String == "analyze.\(command)/1" && result["command"] as? String == command)
+        let version = command == "trends" ? 2 : 1
+        #expect(result["schema"] as? String == "analyze.\(command)/\(version)" && result["command"] as? String == command)
         for key in ["version", "inputs", "parameters", "rows", "notes"] { #expect(result[key] != nil, "\(key)") }
         let input = try #require((result["inputs"] as? [[String: Any]])?.first)
         #expect((input["sha256"] as? String)?.count == 64 && input["path"] as? String == "in/2021.html")
