@@ -10,7 +10,9 @@ import Testing
         var type = ""
         for line in text.split(separator: "\n") {
             // Outermost types are not indented; most lines are of neither kind, and a pattern is slow.
-            if line.utf8.first != UInt8(ascii: " "), let found = line.firstMatch(of: /^(?:@Suite(?:\(.*\))?\s+)?(?:final\s+|private\s+)*(?:struct|class|enum|extension)\s+(\w+)/) {
+            if line.utf8.first != UInt8(ascii: " "),
+                let found = line.firstMatch(of: /^(?:@Suite(?:\(.*\))?\s+)?(?:final\s+|private\s+)*(?:struct|class|enum|extension)\s+(\w+)/)
+            {
                 type = String(found.output.1)
             }
             if line.contains("@Test"), line.contains(/^\s*@Test\b/) { suites.insert(type) }
