@@ -14,6 +14,38 @@ struct WorkbookParts {
         return (1...max(count, 1)).prefix(count).map { Self.rowBytes(of: archive, "xl/worksheets/sheet\($0).xml") }
     }
 
+    /// Whether every part ends with the end of the element that it begins with: of a part whose end was not written nothing else tells.
+    var areWhole: Bool {
+        var code: Int32 = 0
+        guard let archive = zip_open(path, ZIP_RDONLY, &code) else { return false }
+        defer { zip_discard(archive) }
+        let count = zip_get_num_entries(archive, 0)
+        return count > 0 && (0..<count).allSatisfy { Self.isWhole(archive, zip_uint64_t($0)) }
+    }
+
+    private static func isWhole(_ archive: OpaquePointer, _ index: zip_uint64_t) -> Bool {
+        guard let part = zip_fopen_index(archive, index, 0) else { return false }
+        defer { zip_fclose(part) }
+        var (head, tail): ([UInt8], [UInt8]) = ([], [])
+        var buffer = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let length = buffer.withUnsafeMutableBytes { zip_fread(part, $0.baseAddress, zip_uint64_t($0.count)) }
+            guard length >= 0 else { return false }
+            if length == 0 { break }
+            if head.count < 1 << 10 { head += buffer[..<Int(length)].prefix(1 << 10) }
+            tail = Array((tail + buffer[..<Int(length)]).suffix(1 << 8))
+        }
+        let isSpace: (UInt8) -> Bool = { $0 <= UInt8(ascii: " ") }
+        guard let declared = head.firstRange(of: Array("?>".utf8)),
+            let root = head[declared.upperBound...].firstIndex(of: UInt8(ascii: "<"))
+        else { return false }
+        let name = head[(root + 1)...].prefix { !isSpace($0) && $0 != UInt8(ascii: ">") && $0 != UInt8(ascii: "/") }
+        let end = Array(tail[...(tail.lastIndex { !isSpace($0) } ?? 0)])
+        // An element without content closes itself.
+        let closed = Array("</".utf8) + name + Array(">".utf8)
+        return !name.isEmpty && (end.suffix(closed.count) == closed[...] || end.suffix(2) == Array("/>".utf8)[...] && head.count < 1 << 10)
+    }
+
     private static let (beginning, end) = (Array("<sheetData>".utf8), Array("</sheetData>".utf8))
 
     private static func rowBytes(of archive: OpaquePointer, _ name: String) -> Int {
