@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// `read` and `--stream`: what a document holds goes through a pipe and comes out as the same answers.
-@Suite struct WorkerTests {
+@Suite struct WorkerHeavyTests {
     let analyze: AnalyzeProgram
     init() throws {
         analyze = try AnalyzeProgram()
