@@ -95,7 +95,7 @@ extension AnalyzeProgram {
         .init("stdout full, xlsx", "$A cells --format xlsx >/dev/full", 74, lines: 1), .init("help, stdout closed", "$A --help >&-", 74, lines: 1),
         .init("help, stdout full", "$A trends --help >/dev/full", 74, lines: 1),
         .init("version, stdout full", "$A --version >/dev/full", 74, lines: 1),
-        .init("page, stdout full", "$A report in >/dev/full", 74, lines: 1), .init("show, stdout closed", "$A show 淮安市 >&-", 74, lines: 1),
+        .init("page, stdout full", "$A report in -o - >/dev/full", 74, lines: 1), .init("show, stdout closed", "$A show 淮安市 >&-", 74, lines: 1),
         .init("ingest, stdout closed", "$A ingest in --store s >&- && false; [ $? = 74 ] && $A doctor --store s >/dev/null", 0),
         .init("stdout closed, result into a file", "$A cells -o out.csv >&-", 0, lines: 0),
         .init("a full device", "$A cells -o /dev/full", 74, lines: 1),
