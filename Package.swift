@@ -113,7 +113,7 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: language),
-        .executableTarget(name: "typeset", dependencies: ["Disclosure", "Output", "ReportRendering"], swiftSettings: language),
+        .executableTarget(name: "typeset", dependencies: ["Disclosure", "FilePaths", "Output", "ReportRendering"], swiftSettings: language),
         .executableTarget(
             name: "Benchmarks",
             dependencies: [

@@ -1,3 +1,4 @@
+public import FilePaths
 import Glibc
 
 /// A folder of many files that is written whole or not at all, as far as a file system lets a folder be.
@@ -36,7 +37,7 @@ public final class OutputFolder {
             path = String(trimmed)
             isNew = true
             let parent = OutputTarget.folder(of: path)
-            try Self.make(parent, name: given)
+            try Self.make(FilePath(parent), name: given)
             aside = try PartialFolder(in: parent, stem: OutputTarget.lastName(path), name: given)
         }
     }
@@ -76,7 +77,7 @@ public final class OutputFolder {
             return try Self.flush(OutputTarget.folder(of: path), name: name)
         }
         // Someone made the folder meanwhile, or it was there.
-        if isNew { try Self.make(path, name: name) }
+        if isNew { try Self.make(FilePath(path), name: name) }
         for file in files where rename(aside.path + "/" + file, path + "/" + file) != 0 { throw .failed(path: name + "/" + file, code: errno) }
         try Self.flush(path, name: name)
         discard()
@@ -92,19 +93,19 @@ public final class OutputFolder {
     /// Makes a folder, with those above it, where there is none.
     ///
     /// - Throws: ``OutputError`` when there is a file in its place, or the system refuses.
-    public static func ensure(_ path: String) throws(OutputError) {
-        try make(path, name: path)
+    public static func ensure(_ path: FilePath) throws(OutputError) {
+        try make(path, name: path.shown)
         var status = stat()
-        guard stat(path, &status) == 0 else { throw .failed(path: path, code: errno) }
-        guard status.st_mode & S_IFMT == S_IFDIR else { throw .failed(path: path, code: ENOTDIR) }
+        guard path.withCString({ stat($0, &status) }) == 0 else { throw .failed(path: path.shown, code: errno) }
+        guard status.st_mode & S_IFMT == S_IFDIR else { throw .failed(path: path.shown, code: ENOTDIR) }
     }
 
     /// Makes a folder with those above it.
-    static func make(_ path: String, name: String) throws(OutputError) {
-        if mkdir(path, 0o777) == 0 || errno == EEXIST { return }
+    static func make(_ path: FilePath, name: String) throws(OutputError) {
+        if path.withCString({ mkdir($0, 0o777) }) == 0 || errno == EEXIST { return }
         guard errno == ENOENT, path != "/", path != "." else { throw .failed(path: name, code: errno) }
         try make(OutputTarget.folder(of: path), name: name)
-        guard mkdir(path, 0o777) == 0 || errno == EEXIST else { throw .failed(path: name, code: errno) }
+        guard path.withCString({ mkdir($0, 0o777) }) == 0 || errno == EEXIST else { throw .failed(path: name, code: errno) }
     }
 
     private static func flush(_ folder: String, name: String) throws(OutputError) {

@@ -1,4 +1,5 @@
 import Disclosure
+import FilePaths
 import Foundation
 import Output
 import ReportRendering
@@ -39,7 +40,7 @@ struct Typeset {
     static func main() throws {
         let folder = URL(filePath: CommandLine.arguments.dropFirst().first ?? "datasets")
         let output = folder.appending(path: "reports")
-        try OutputFolder.ensure(output.path)
+        try OutputFolder.ensure(FilePath(output.path))
         var archives: [(file: String, members: [(name: String, content: [UInt8])])] = []
         for entry in try JSONDecoder().decode([Entry].self, from: Data(contentsOf: folder.appending(path: "figures/reports.json"))) {
             guard let rendering = Renderings.named(entry.format) else { throw Failure(description: "no format \(entry.format)") }

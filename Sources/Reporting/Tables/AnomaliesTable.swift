@@ -11,13 +11,17 @@ extension ResultTable {
             table.columns[table.columns.count - 1] = .verdict
         }
         if !findings.isEmpty {
-            let counts = Finding.Severity.allCases.reversed().map { severity in findings.count { $0.severity == severity } }
-            table.notes.append(
-                LocalizedText(
-                    zh: "错误 \(counts[0])，警告 \(counts[1])，提示 \(counts[2])。",
-                    en: "\(counts[0]) error\(counts[0] == 1 ? "" : "s"), \(counts[1]) warning\(counts[1] == 1 ? "" : "s"), \(counts[2]) info."))
+            table.notes.append(severityCounts(of: findings))
         }
         return table
+    }
+
+    /// How many findings there are of each severity, in a sentence.
+    static func severityCounts(of findings: [Finding]) -> LocalizedText {
+        let counts = Finding.Severity.allCases.reversed().map { severity in findings.count { $0.severity == severity } }
+        return LocalizedText(
+            zh: "错误 \(counts[0])，警告 \(counts[1])，提示 \(counts[2])。",
+            en: "\(counts[0]) error\(counts[0] == 1 ? "" : "s"), \(counts[1]) warning\(counts[1] == 1 ? "" : "s"), \(counts[2]) info.")
     }
 
     private static var columns: [TableColumn<Finding>] {

@@ -86,11 +86,7 @@ public struct DraftCheck: Sendable {
             schema: "analyze.check/1", title: LocalizedText(zh: "报告核对", en: "Check of a draft"), of: Array(findings.enumerated()), columns: columns)
         table.whenEmpty = LocalizedText(zh: "没有发现问题。", en: "Nothing was found.")
         guard !findings.isEmpty else { return table }
-        let counts = Finding.Severity.allCases.reversed().map { severity in findings.count { $0.severity == severity } }
-        table.notes.append(
-            LocalizedText(
-                zh: "错误 \(counts[0])，警告 \(counts[1])，提示 \(counts[2])。",
-                en: "\(counts[0]) error\(counts[0] == 1 ? "" : "s"), \(counts[1]) warning\(counts[1] == 1 ? "" : "s"), \(counts[2]) info."))
+        table.notes.append(ResultTable.severityCounts(of: findings))
         return table
     }
 

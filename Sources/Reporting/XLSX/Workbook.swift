@@ -128,8 +128,7 @@ final class Workbook {
         // The library would add a line of its own on stderr.
         let outcome = StandardError.silenced { workbook_close(book) }
         guard outcome == LXW_NO_ERROR else { throw scratch.failure(errno) }
-        let parts = WorkbookParts(path: scratch.path)
-        guard try parts.rowBytes(ofSheets: rowBytes.count) == rowBytes, parts.areWhole else { throw scratch.failure(ENOSPC) }
+        guard WorkbookParts(path: scratch.path).rowBytes(ofSheets: rowBytes.count) == rowBytes else { throw scratch.failure(ENOSPC) }
         try scratch.copy(to: sink)
     }
 }

@@ -1,76 +1,78 @@
 import CLibZip
 import Glibc
-import Output
 
 /// The parts of a workbook that was just written, read back to see that all of it is there.
 struct WorkbookParts {
     let path: String
 
-    /// Bytes between the beginning and the end of the rows of each sheet; -1 for a sheet that is not there or not whole.
-    func rowBytes(ofSheets count: Int) throws(OutputError) -> [Int] {
+    /// Bytes between the beginning and the end of the rows of each sheet; -1 for a sheet that is not there. `nil` when a part does not end with the end of
+    /// the element that it begins with: of a part whose end was not written nothing else tells. Every part is read once.
+    func rowBytes(ofSheets count: Int) -> [Int]? {
         var code: Int32 = 0
-        guard let archive = zip_open(path, ZIP_RDONLY, &code) else { return Array(repeating: -1, count: count) }
+        guard let archive = zip_open(path, ZIP_RDONLY, &code) else { return nil }
         defer { zip_discard(archive) }
-        return (1...max(count, 1)).prefix(count).map { Self.rowBytes(of: archive, "xl/worksheets/sheet\($0).xml") }
-    }
-
-    /// Whether every part ends with the end of the element that it begins with: of a part whose end was not written nothing else tells.
-    var areWhole: Bool {
-        var code: Int32 = 0
-        guard let archive = zip_open(path, ZIP_RDONLY, &code) else { return false }
-        defer { zip_discard(archive) }
-        let count = zip_get_num_entries(archive, 0)
-        return count > 0 && (0..<count).allSatisfy { Self.isWhole(archive, zip_uint64_t($0)) }
-    }
-
-    private static func isWhole(_ archive: OpaquePointer, _ index: zip_uint64_t) -> Bool {
-        guard let part = zip_fopen_index(archive, index, 0) else { return false }
-        defer { zip_fclose(part) }
-        var (head, tail): ([UInt8], [UInt8]) = ([], [])
-        var buffer = [UInt8](repeating: 0, count: 1 << 16)
-        while true {
-            let length = buffer.withUnsafeMutableBytes { zip_fread(part, $0.baseAddress, zip_uint64_t($0.count)) }
-            guard length >= 0 else { return false }
-            if length == 0 { break }
-            if head.count < 1 << 10 { head += buffer[..<Int(length)].prefix(1 << 10) }
-            tail = Array((tail + buffer[..<Int(length)]).suffix(1 << 8))
+        var bytes: [String: Int] = [:]
+        for index in 0..<max(zip_get_num_entries(archive, 0), 0) {
+            guard let name = zip_get_name(archive, zip_uint64_t(index), 0), let part = Part(archive, zip_uint64_t(index)), part.isWhole else {
+                return nil
+            }
+            bytes[String(cString: name)] = part.rowBytes
         }
-        let isSpace: (UInt8) -> Bool = { $0 <= UInt8(ascii: " ") }
-        guard let declared = head.firstRange(of: Array("?>".utf8)),
-            let root = head[declared.upperBound...].firstIndex(of: UInt8(ascii: "<"))
-        else { return false }
-        let name = head[(root + 1)...].prefix { !isSpace($0) && $0 != UInt8(ascii: ">") && $0 != UInt8(ascii: "/") }
-        let end = Array(tail[...(tail.lastIndex { !isSpace($0) } ?? 0)])
-        // An element without content closes itself.
-        let closed = Array("</".utf8) + name + Array(">".utf8)
-        return !name.isEmpty && (end.suffix(closed.count) == closed[...] || end.suffix(2) == Array("/>".utf8)[...] && head.count < 1 << 10)
+        return (1...max(count, 1)).prefix(count).map { bytes["xl/worksheets/sheet\($0).xml"] ?? -1 }
     }
 
-    private static let (beginning, end) = (Array("<sheetData>".utf8), Array("</sheetData>".utf8))
+    /// What a part of the workbook begins and ends with, and where its rows are.
+    private struct Part {
+        private static let (beginning, end) = (Array("<sheetData>".utf8), Array("</sheetData>".utf8))
+        /// Bytes that are kept of the beginning and of the end.
+        private static let kept = 1 << 12
 
-    private static func rowBytes(of archive: OpaquePointer, _ name: String) -> Int {
-        guard let part = zip_fopen(archive, name, 0) else { return -1 }
-        defer { zip_fclose(part) }
-        var (head, tail): (Int?, Int?) = (nil, nil)
-        // The end of the last piece stays, so that no mark is cut in two; `start` is where the kept bytes stand in the part.
-        var (kept, start): ([UInt8], Int) = ([], 0)
-        var buffer = [UInt8](repeating: 0, count: 1 << 16)
-        while true {
-            let length = buffer.withUnsafeMutableBytes { zip_fread(part, $0.baseAddress, zip_uint64_t($0.count)) }
-            guard length >= 0 else { return -1 }
-            if length == 0 { break }
-            kept += buffer[..<Int(length)]
-            if head == nil, let found = kept.firstRange(of: beginning) { head = start + found.upperBound }
-            // The rows hold no "<" of their own: texts are escaped.
-            let last = kept.suffix(1 << 12)
-            if let found = last.firstRange(of: end) { tail = start + found.lowerBound }
-            let surplus = kept.count - (1 << 12)
-            if surplus > 0 {
-                kept.removeFirst(surplus)
-                start += surplus
+        private var head: [UInt8] = []
+        private var tail: [UInt8] = []
+        private var length = 0
+        private var (firstRow, lastRow): (Int?, Int?) = (nil, nil)
+
+        /// Reads a part to its end; `nil` when that cannot be done.
+        init?(_ archive: OpaquePointer, _ index: zip_uint64_t) {
+            guard let part = zip_fopen_index(archive, index, 0) else { return nil }
+            defer { zip_fclose(part) }
+            var buffer = [UInt8](repeating: 0, count: 1 << 16)
+            while true {
+                let count = buffer.withUnsafeMutableBytes { zip_fread(part, $0.baseAddress, zip_uint64_t($0.count)) }
+                guard count >= 0 else { return nil }
+                if count == 0 { return }
+                take(buffer[..<Int(count)])
             }
         }
-        guard let head, let tail else { return -1 }
-        return tail - head
+
+        private mutating func take(_ bytes: ArraySlice<UInt8>) {
+            if head.count < Self.kept { head += bytes.prefix(Self.kept) }
+            // The end of the last piece stays, so that no mark is cut in two.
+            let start = length - tail.count
+            tail += bytes
+            length += bytes.count
+            if firstRow == nil, let found = tail.firstRange(of: Self.beginning) { firstRow = start + found.upperBound }
+            // The rows hold no "<" of their own: texts are escaped.
+            if let found = tail.suffix(Self.kept).firstRange(of: Self.end) { lastRow = start + found.lowerBound }
+            tail.removeFirst(max(0, tail.count - Self.kept))
+        }
+
+        var rowBytes: Int {
+            guard let firstRow, let lastRow else { return -1 }
+            return lastRow - firstRow
+        }
+
+        /// Whether it ends with the end of its first element; one without content closes itself.
+        var isWhole: Bool {
+            let isSpace: (UInt8) -> Bool = { $0 <= UInt8(ascii: " ") }
+            guard let declared = head.firstRange(of: Array("?>".utf8)), let root = head[declared.upperBound...].firstIndex(of: UInt8(ascii: "<"))
+            else {
+                return false
+            }
+            let name = head[(root + 1)...].prefix { !isSpace($0) && $0 != UInt8(ascii: ">") && $0 != UInt8(ascii: "/") }
+            let end = Array(tail[...(tail.lastIndex { !isSpace($0) } ?? 0)])
+            let closed = Array("</".utf8) + name + Array(">".utf8)
+            return !name.isEmpty && (end.suffix(closed.count) == closed[...] || end.suffix(2) == Array("/>".utf8)[...] && length < 1 << 10)
+        }
     }
 }

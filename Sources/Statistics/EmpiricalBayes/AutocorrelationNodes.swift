@@ -16,36 +16,9 @@ enum AutocorrelationNodes {
     ///
     /// Those at the ends stand for half as much as the others.
     static func around(_ height: (Double) -> Double) -> (values: [Double], shares: [Double]) {
-        let coarse = (0...9).map { least + (most - least) * Double($0) / 9 }
-        let heights = coarse.map(height)
-        let best = heights.indices.max { heights[$0] < heights[$1] } ?? 0
-        var (mode, top) = (coarse[best], heights[best])
-        var (left, right) = (coarse[max(best - 1, 0)], coarse[min(best + 1, 9)])
-        let golden = 0.381_966_011_250_105
-        for _ in 0..<9 {
-            // The longer side is cut.
-            let trial = mode - left > right - mode ? mode - golden * (mode - left) : mode + golden * (right - mode)
-            let value = height(trial)
-            if value > top {
-                if trial < mode { right = mode } else { left = mode }
-                (mode, top) = (trial, value)
-            } else if trial < mode {
-                left = trial
-            } else {
-                right = trial
-            }
-        }
-        func end(_ bound: Double, _ known: Double) -> Double {
-            if known > top - 8 { return bound }
-            var (inside, outside) = (mode, bound)
-            for _ in 0..<7 {
-                let middle = (inside + outside) / 2
-                if height(middle) > top - 8 { inside = middle } else { outside = middle }
-            }
-            return outside
-        }
-        let (low, high) = (end(least, heights[0]), end(most, heights[9]))
-        if high - low < 0.06 { return ([mode], [1]) }
+        let peak = LikelihoodPeak(of: height, from: least, to: most, steps: 9, halvings: 7)
+        let (low, high) = (peak.low, peak.high)
+        if high - low < 0.06 { return ([peak.mode], [1]) }
         return ((0...12).map { low + (high - low) * Double($0) / 12 }, (0...12).map { $0 == 0 || $0 == 12 ? 0.5 : 1 })
     }
 }

@@ -94,40 +94,13 @@ public struct AutocorrelationPosterior: Sendable, Equatable {
             return
         }
         let height = { (rho: Double) in Self.logLikelihood(series, scale, rho) + 0.5 * log1p(-rho * rho) }
-        let coarse = (0..<15).map { Self.least + (Self.most - Self.least) * Double($0) / 14 }
-        let heights = coarse.map(height)
-        let best = heights.indices.max { heights[$0] < heights[$1] } ?? 0
-        var (mode, top) = (coarse[best], heights[best])
-        var (left, right) = (coarse[max(best - 1, 0)], coarse[min(best + 1, 14)])
-        let golden = 0.381_966_011_250_105
-        for _ in 0..<9 {
-            // The longer side is cut.
-            let trial = mode - left > right - mode ? mode - golden * (mode - left) : mode + golden * (right - mode)
-            let value = height(trial)
-            if value > top {
-                if trial < mode { right = mode } else { left = mode }
-                (mode, top) = (trial, value)
-            } else if trial < mode {
-                left = trial
-            } else {
-                right = trial
-            }
-        }
-        func end(_ bound: Double) -> Double {
-            if height(bound) > top - 8 { return bound }
-            var (inside, outside) = (mode, bound)
-            for _ in 0..<8 {
-                let middle = (inside + outside) / 2
-                if height(middle) > top - 8 { inside = middle } else { outside = middle }
-            }
-            return outside
-        }
-        let (low, high) = (end(Self.least), end(Self.most))
+        let peak = LikelihoodPeak(of: height, from: Self.least, to: Self.most, steps: 14, halvings: 8)
+        let (low, high) = (peak.low, peak.high)
         let nodes = (0..<11).map { low + (high - low) * Double($0) / 10 }
-        let raw = nodes.map { exp(height($0) - top) }
+        let raw = nodes.map { exp(height($0) - peak.top) }
         let sum = raw.reduce(0, +)
         if high - low < 0.06 || !(sum > 0) {
-            values = [sum > 0 ? zip(nodes, raw).reduce(0) { $0 + $1.0 * $1.1 } / sum : mode]
+            values = [sum > 0 ? zip(nodes, raw).reduce(0) { $0 + $1.0 * $1.1 } / sum : peak.mode]
             weights = [1]
         } else {
             values = nodes

@@ -50,7 +50,7 @@ struct ReadCommand: AsyncParsableCommand {
 
     func run() async throws {
         let input = InputOptions.reading(paths, store: .named([]), entityMap: entityMap, wholeOnly: wholeOnly)
-        let target = try output.map(OutputTarget.init(path:)) ?? .standardOutput
+        let target = try output.map { try OutputTarget(path: FilePath(argument: $0)) } ?? .standardOutput
         if target.isTerminal {
             throw UsageError(zh: "Arrow 流不是文本，不能显示在终端上：请用 -o 写入文件", en: "an Arrow stream is no text for a terminal: write it to a file with -o")
         }

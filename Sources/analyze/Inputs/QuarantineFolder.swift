@@ -20,7 +20,7 @@ struct QuarantineFolder {
     ///
     /// - Throws: what the system said when the folder or a file in it could not be written. A file that can be read no further has its reason alone.
     mutating func take(_ quarantine: ReportFile.Quarantine) throws(OutputError) {
-        try Self.makeFolder(path)
+        try OutputFolder.ensure(path)
         let file = Self.file(of: quarantine.path)
         let isNew = names[file] == nil
         // A link that leads out of its folder is named, not followed; a pipe or a device would never end.
@@ -88,19 +88,5 @@ struct QuarantineFolder {
         var reasons: [UInt8] = []
         try? FileBytes.forEachPart(path.appending(Self.reasons(name)), limit: 1 << 20) { reasons += $0 }
         return !path.appending(name).isThere && reasons.starts(with: Array("\(TerminalText.of(file.shown))\n".utf8))
-    }
-
-    private static func makeFolder(_ path: FilePath) throws(OutputError) {
-        if path.withCString({ mkdir($0, 0o777) }) == 0 || errno == EEXIST { return }
-        let above = FilePath(bytes: path.folder.bytes.dropLast())
-        guard errno == ENOENT, !above.bytes.isEmpty else { throw failure(path) }
-        try makeFolder(above)
-        if path.withCString({ mkdir($0, 0o777) }) != 0 && errno != EEXIST { throw failure(path) }
-    }
-
-    /// What the system just said of a path.
-    private static func failure(_ path: FilePath) -> OutputError {
-        let code = errno
-        return .failed(path: path.shown, code: code)
     }
 }
