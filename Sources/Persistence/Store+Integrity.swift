@@ -87,24 +87,17 @@ extension Store {
         try StoreFile.waitForWriters(path)
         let image = try DatabaseImage(path: path)
         defer { for ending in ["", "-wal", "-shm", "-journal"] { unlink(fresh + ending) } }
-        let target: DatabaseQueue
-        do throws(StoreError) {
-            target = try checked(path) { try DatabaseQueue(path: StoreFile.plain(fresh), configuration: configuration) }
-        } catch {
-            // What cannot be opened here is the new store, not the damaged one.
-            guard case .cannotOpen(_, let reason) = error else { throw error }
-            throw .cannotWrite(path: fresh, reason: reason)
-        }
-        guard let damage = try checked(path, { try Salvage.copy(image, to: target, path: path) }) else { throw .notAStore(path: path) }
+        let target = try writing(fresh) { try DatabaseQueue(path: StoreFile.plain(fresh), configuration: configuration) }
+        guard let damage = try writing(path, { try Salvage.copy(image, to: target, path: path) }) else { throw .notAStore(path: path) }
         var broughtBack: [StoreDamage.Report] = []
         for lost in damage.reports {
             guard let report = await reread(lost), report.source.sha256 == lost.source.sha256, report.year == lost.year,
                 report.body.key == lost.body.key
             else { continue }
-            try checked(path) { try target.write { db in try restore(lost, report, db) } }
+            try writing(fresh) { try target.write { db in try restore(lost, report, db) } }
             broughtBack.append(lost)
         }
-        try checked(path) { try target.close() }
+        try writing(fresh) { try target.close() }
         let problems = try Store(readingAt: fresh).integrityProblems()
         guard problems.isEmpty else { throw .damaged(problems.joined(separator: "; ")) }
         return (damage, broughtBack, try StoreFile.replace(path, by: fresh))

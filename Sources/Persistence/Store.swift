@@ -154,7 +154,7 @@ public final class Store: Sendable {
     /// Folds the log into the file, so that the store is one file again, and lets go of it.
     public func close() throws(StoreError) {
         let (queue, isFile) = state.withLock { ($0.queue, $0.isFile) }
-        try Self.checked(path) {
+        try checked {
             if !isReadOnly && isFile { try queue.writeWithoutTransaction { db in try StoreFile.foldLog(db) } }
             try queue.close()
         }
@@ -166,7 +166,7 @@ public final class Store: Sendable {
     func read<Result>(_ body: (Database) throws -> Result) throws(StoreError) -> Result {
         let (queue, wasDamaged) = state.withLock { ($0.queue, $0.damage != nil) }
         do throws(StoreError) {
-            return try Self.checked(path) { try queue.read(body) }
+            return try checked { try queue.read(body) }
         } catch {
             switch error {
             case .damaged, .notAStore, .database: break
@@ -199,7 +199,7 @@ public final class Store: Sendable {
     /// Runs statements outside a transaction.
     func write<Result>(_ body: (Database) throws -> Result) throws(StoreError) -> Result {
         let queue = state.withLock { $0.queue }
-        return try Self.checked(path) { try queue.writeWithoutTransaction(body) }
+        return try checked { try queue.writeWithoutTransaction(body) }
     }
 
     /// Changes contents in a transaction: all of it or nothing.
@@ -216,8 +216,13 @@ public final class Store: Sendable {
         }
     }
 
+    /// Runs statements on this store; a store opened to write is not only read where a log or a journal cannot be made beside it.
+    private func checked<Result>(_ body: () throws -> Result) throws(StoreError) -> Result {
+        try isReadOnly ? Self.checked(path, body) : Self.writing(path, body)
+    }
+
     /// Like ``checked(_:_:)``, for what is done in order to write: a file that cannot be opened is one that cannot be written.
-    private static func writing<Result>(_ path: String, _ body: () throws -> Result) throws(StoreError) -> Result {
+    static func writing<Result>(_ path: String, _ body: () throws -> Result) throws(StoreError) -> Result {
         do throws(StoreError) { return try checked(path, body) } catch {
             if case .cannotOpen(let path, let reason) = error { throw .cannotWrite(path: path, reason: reason) }
             throw error

@@ -81,11 +81,11 @@ final class Ingest {
 
     private func take(_ reading: ReportFile.Reading, of file: Result<FilePath, ReadingError>, since start: Int64, _ store: Store?) throws {
         var filed: [(path: FilePath, report: Int, remark: LocalizedText?)]? = []
+        try quarantine?.take(reading.outcomes.compactMap { if case .failure(let failure) = $0.result { failure } else { nil } })
         for outcome in reading.outcomes {
             switch outcome.result {
             case .failure(let failure):
                 outcomes.append(IngestOutcome(path: outcome.path, status: .quarantined, report: nil, format: outcome.format, reason: failure.text))
-                try quarantine?.take(failure)
                 // What could not be read is tried again: a program that was missing may be there by then.
                 filed = nil
             case .success(let reports):

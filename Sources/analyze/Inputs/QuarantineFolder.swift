@@ -16,21 +16,31 @@ struct QuarantineFolder {
 
     init(path: FilePath) { self.path = path }
 
-    /// Takes a file or an archive's member in.
+    /// Takes a file in, or the members of an archive.
     ///
     /// - Throws: what the system said when the folder or a file in it could not be written. A file that can be read no further has its reason alone.
-    mutating func take(_ quarantine: ReportFile.Quarantine) throws(OutputError) {
+    /// - Complexity: linear in the files' bytes; the reasons of a file are written once a call.
+    mutating func take(_ quarantined: [ReportFile.Quarantine]) throws(OutputError) {
+        if quarantined.isEmpty { return }
         try OutputFolder.ensure(path)
-        let file = Self.file(of: quarantine.path)
-        let isNew = names[file] == nil
-        // A link that leads out of its folder is named, not followed; a pipe or a device would never end.
-        let isCopied = quarantine.code != "outside_folder" && Self.isRegular(file)
-        let name = names[file] ?? freeName(for: file, isCopied: isCopied)
-        names[file] = name
-        if isNew, isCopied { try Self.copy(file, to: path.appending(name)) }
-        let text = "\(TerminalText.of(quarantine.path.shown))\n\(quarantine.code): \(TerminalText.of(quarantine.reason))\n"
-        said[file, default: ""] += text
-        let reasons = try OutputFile(OutputTarget(path: path.appending(Self.reasons(name))))
+        var files: [FilePath] = []
+        for quarantine in quarantined {
+            let file = Self.file(of: quarantine.path)
+            if files.last != file { files.append(file) }
+            // A link that leads out of its folder is named, not followed; a pipe or a device would never end.
+            let isCopied = quarantine.code != "outside_folder" && Self.isRegular(file)
+            if names[file] == nil {
+                let name = freeName(for: file, isCopied: isCopied)
+                names[file] = name
+                if isCopied { try Self.copy(file, to: path.appending(name)) }
+            }
+            said[file, default: ""] += "\(TerminalText.of(quarantine.path.shown))\n\(quarantine.code): \(TerminalText.of(quarantine.reason))\n"
+        }
+        for file in files { try writeReasons(of: file) }
+    }
+
+    private func writeReasons(of file: FilePath) throws(OutputError) {
+        let reasons = try OutputFile(OutputTarget(path: path.appending(Self.reasons(names[file]!))))
         try reasons.write(said[file]!)
         try reasons.commit()
     }
