@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// No slip of a file name destroys a store or an input, and every file is whole or as it was.
-@Suite struct OutputSafetyTests {
+@Suite struct OutputSafetyHeavyTests {
     let analyze: AnalyzeProgram
 
     init() throws {
