@@ -6,12 +6,24 @@ import Statistics
 struct IndicatorTrends {
     let options: TrendOptions
     let corpus: Corpus
-    /// The series of all bodies that have the indicator.
-    let series: [YearlySeries]
+    /// The series of all bodies that have the indicator, with the steps found in them.
+    private let series: [YearlySeries]
+    private let kind: IndicatorKind
+    private let found: [BreakSearch.Found?]
+
+    /// The trends of the series of all bodies.
+    init(options: TrendOptions, corpus: Corpus, series: [YearlySeries]) {
+        self.options = options
+        self.corpus = corpus
+        let kind = IndicatorKind(series)
+        self.kind = kind
+        let found = BreakSearch(level: options.level, falseDiscovery: options.falseDiscovery).steps(in: series, kind: kind)
+        self.found = found
+        self.series = zip(series, found).map { one, step in step.map { one.adding(.init(year: $0.year, kind: .searched)) } ?? one }
+    }
 
     /// A row for each series of a selected body, with the q-values of the whole indicator.
     func rows(selected: (Int) -> Bool) -> [TrendRow] {
-        let kind = IndicatorKind(series)
         let model = TrendModels.model(options.model, kind: kind)
         let testable = series.indices.filter { series[$0].values.count >= options.minimumPoints }
         var outcomes = [TrendOutcome?](repeating: nil, count: series.count)
@@ -25,11 +37,6 @@ struct IndicatorTrends {
         let shrunken = SlopeShrinkage(level: options.level).shrunken(fits)
         let chosen = series.indices.filter { selected(series[$0].body) }
         let robust = RobustTrends(series: chosen.map { series[$0] }, level: options.level)
-        let searched = BreakSearch(level: options.level).breaks(
-            in: series,
-            models: outcomes.map { outcome in
-                if case .estimate(let estimate)? = outcome { estimate.fitted.model } else { nil }
-            })
         let isForecast = options.forecastYears > 0
         let forecasts =
             isForecast && options.model == .auto
@@ -40,13 +47,12 @@ struct IndicatorTrends {
         return chosen.enumerated().map { position, index in
             var row = row(of: series[index])
             robust.describe(position, in: &row)
-            if let outcome = outcomes[index] { apply(outcome, to: &row, series[index]) }
+            if let outcome = outcomes[index] { apply(outcome, to: &row, at: index) }
             if row.model != nil, let years = forecasts?.years[index] { row.forecast = years }
             if let value = shrunken[index], let fit = fits[index] {
                 row.shrunkenSlope = fit.inUnits(value.slope)
                 row.localFalseSign = value.falseSign
             }
-            row.breaks += searched[index]
             row.qValue = adjusted?[index]
             if let coverage, !row.forecast.isEmpty { row.notes.append(coverage) }
             return row
@@ -90,7 +96,8 @@ struct IndicatorTrends {
         return row
     }
 
-    private func apply(_ outcome: TrendOutcome, to row: inout TrendRow, _ series: YearlySeries) {
+    private func apply(_ outcome: TrendOutcome, to row: inout TrendRow, at index: Int) {
+        let series = series[index]
         if !series.effectiveBreaks.isEmpty { row.notes.append(TrendNotes.breaksDisregarded) }
         switch outcome {
         case .reason(let reason):
@@ -100,10 +107,19 @@ struct IndicatorTrends {
             let fitted = estimate.fitted
             row.tell(fitted)
             row.isConstant = estimate.isConstant
-            row.breaks = estimate.breaks
+            row.breaks = estimate.breaks.map { told($0, fitted, found[index]) }
             row.forecast = estimate.forecast
             for note in estimate.notes where !row.notes.contains(note) { row.notes.append(note) }
+            if let law = estimate.law { SeriesShapeTelling(series: series, model: fitted.model, law: law).tell(&row) }
         }
+    }
+
+    /// A break with the size of its step, and for a step that was found the p-value of the search.
+    private func told(_ known: TrendRow.Break, _ fit: FittedTrend, _ found: BreakSearch.Found?) -> TrendRow.Break {
+        var known = known
+        known.percent = fit.steps.first { $0.year == known.year }.flatMap { fit.inPercent($0.change) }
+        if known.kind == .searched, let found { (known.pValue, known.qValue) = (found.pValue, found.qValue) }
+        return known
     }
 }
 

@@ -141,6 +141,8 @@ struct PanelTrend {
         let known = panel.steps.map(\.year)
         guard let posterior = YearEffectsShapes().fit(series, dates: known) else { return }
         row.shape = TrendRow.Shape(rawValue: posterior.shape.rawValue)
+        row.shapeProbability = posterior.probabilities[posterior.shape]
+        for (index, probability) in posterior.steps.enumerated() { row.breaks[index].probability = probability }
         if posterior.shape == .step || posterior.shape == .both {
             row.stepYear = posterior.steps.indices.max { posterior.steps[$0] < posterior.steps[$1] }.map { known[$0] }
         }

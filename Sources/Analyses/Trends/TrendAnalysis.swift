@@ -10,7 +10,8 @@ import Statistics
 /// A series is one body's numbers for one indicator over the years whose editions mean the same (`Concept.joins`). Known breaks enter the model as steps. Everything about a
 /// row but `qSelected` comes from all bodies of the corpus: selecting rows changes no number. The direction is `rising` or `falling` when the p-value, adjusted over the indicator's
 /// series, is at most 1 − level; else `stable` when the percentage's interval lies within the limits asked for; else `uncertain`, with the reason. Constant series are not tested.
-/// Slopes of an indicator are drawn toward each other (``SlopeShrinkage``), and a series without a known break is searched for one (``BreakSearch``). Deterministic.
+/// Slopes of an indicator are drawn toward each other (``SlopeShrinkage``), and a series without a known break is searched for one, which then is in the model
+/// (``BreakSearch``). The likeliest shape is told of long series (``SeriesShapeTelling``). Deterministic.
 public struct TrendAnalysis: Sendable {
     /// The options in force.
     public let options: TrendOptions

@@ -60,12 +60,21 @@ public struct TrendRow: Sendable, Hashable {
         public var kind: Kind
         /// Of no jump; `nil` when it could not be tested.
         public var pValue: Double?
+        /// Adjusted over all series of the indicator that were searched; `nil` for known breaks, which are no discoveries.
+        public var qValue: Double?
+        /// By how many percent the level changes; `nil` where percentages mean nothing.
+        public var percent: Double?
+        /// The posterior probability of a step there, alone or with a trend; `nil` where shapes were not compared.
+        public var probability: Double?
 
         /// A break.
-        public init(year: Int, kind: Kind, pValue: Double?) {
+        public init(year: Int, kind: Kind, pValue: Double?, qValue: Double? = nil, percent: Double? = nil, probability: Double? = nil) {
             self.year = year
             self.kind = kind
             self.pValue = pValue
+            self.qValue = qValue
+            self.percent = percent
+            self.probability = probability
         }
     }
 
@@ -181,7 +190,9 @@ public struct TrendRow: Sendable, Hashable {
     public var localFalseSign: Double?
     /// What it looks like; `nil` where that was not compared.
     public var shape: Shape?
-    /// First year of the step, where the shape has one.
+    /// The posterior probability of the shape.
+    public var shapeProbability: Double?
+    /// First year of the step, where the shape has one or one was found in the numbers.
     public var stepYear: Int?
     /// Breaks, known and found.
     public var breaks: [Break]

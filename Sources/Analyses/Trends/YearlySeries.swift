@@ -39,6 +39,13 @@ struct YearlySeries: Sendable {
         return breaks.filter { $0.year > first && $0.year <= last }
     }
 
+    /// The series with one more known break.
+    func adding(_ known: KnownBreak) -> YearlySeries {
+        YearlySeries(
+            body: body, indicator: indicator, label: label, unit: unit, measure: measure, editions: editions, years: years, values: values,
+            breaks: (breaks + [known]).sorted { $0.year < $1.year }, emptyYears: emptyYears)
+    }
+
     /// The series without its last value.
     func droppingLast() -> YearlySeries {
         YearlySeries(

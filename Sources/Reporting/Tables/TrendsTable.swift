@@ -66,6 +66,7 @@ extension ResultTable {
             },
             .text("reason", zh: "原因", en: "Reason", .extra, codes: uncertaintyReasons) { .text($0.reason?.rawValue) },
             .text("shape", zh: "形状", en: "Shape", .machine, codes: shapes) { .text($0.shape?.rawValue) },
+            .number("shape_probability", zh: "形状概率", en: "Shape probability", .probability, .machine) { .number($0.shapeProbability) },
             .number("step_year", zh: "台阶年", en: "Step", .plain, .machine) { .integer($0.stepYear) },
             .number("theil_sen", zh: "Theil–Sen", en: "Theil–Sen", .general, .extra) { .number($0.theilSen) },
             .number("theil_sen_low", zh: "下限", en: "Low", .general, .machine) { .number($0.theilSenLow) },
@@ -78,7 +79,8 @@ extension ResultTable {
                     row.breaks.map {
                         .object([
                             ResultField("year", .integer($0.year)), ResultField("kind", .text($0.kind.rawValue)),
-                            ResultField("p_value", .number($0.pValue)),
+                            ResultField("p_value", .number($0.pValue)), ResultField("q_value", .number($0.qValue)),
+                            ResultField("percent", .number($0.percent)), ResultField("probability", .number($0.probability)),
                         ])
                     })
             },

@@ -50,6 +50,7 @@ struct ManySeriesTrends {
                     let (d0, s0) = (priors[node].degreesOfFreedom[member], priors[node].variances[member])
                     trend.ownDispersion = exp(fits[node].logVariances[member])
                     trend.dispersion = (d0 * s0 + d * trend.ownDispersion) / (d0 + d)
+                    (trend.priorDispersion, trend.priorDegreesOfFreedom) = (s0, d0)
                     trend.degreesOfFreedom = min(d0 + d, shrinkage.pooledDegreesOfFreedom)
                     trend.autocorrelation = posterior.mean
                     trend.observations = pool.counts[member]

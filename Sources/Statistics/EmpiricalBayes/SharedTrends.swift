@@ -105,6 +105,10 @@ public struct SharedTrend: Sendable, Equatable {
     public var ownDispersion: Double
     /// The shrunken one.
     public var dispersion: Double
+    /// s₀²: what the other series say of it at the most probable ρ; no role where ``priorDegreesOfFreedom`` is 0.
+    public var priorDispersion = 0.0
+    /// d₀: how much that weighs, in degrees of freedom; 0 for one series alone.
+    public var priorDegreesOfFreedom = 0.0
     /// The known steps, in the order given.
     public var steps: [Step] = []
 

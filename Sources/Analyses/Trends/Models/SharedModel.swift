@@ -18,7 +18,7 @@ struct SharedModel {
         var steps: [[Int]] = []
         for (index, one) in series.enumerated() {
             let mean = one.mean
-            for (year, value) in zip(one.years, one.values) { values[index * periods + year - first] = scaled(value, mean: mean) }
+            for (year, value) in zip(one.years, one.values) { values[index * periods + year - first] = Self.scaled(value, mean: mean, model: model) }
             sizes[index] = logSize(one)
             let breaks = one.effectiveBreaks
             if !breaks.isEmpty {
@@ -29,13 +29,14 @@ struct SharedModel {
         do throws(EstimationError) {
             let fit = try SharedTrends(response: model == .quasiPoisson ? .counts : .values, level: level)
                 .fit(values: values, periods: periods, logSizes: sizes, steps: steps)
-            return series.indices.map { outcome(fit.trends[$0], series[$0], first: first) }
+            return series.indices.map { outcome(fit.trends[$0], series[$0], first: first, fit.law(of: $0)) }
         } catch {
             return series.map { _ in .reason(TrendNotes.reason(error)) }
         }
     }
 
-    private func scaled(_ value: Double, mean: Double) -> Double {
+    /// A value on the scale that a model is fitted on.
+    static func scaled(_ value: Double, mean: Double, model: TrendModel) -> Double {
         switch model.scale {
         case .units: value
         case .shareOfMean: value / mean
@@ -50,7 +51,7 @@ struct SharedModel {
         return log.isFinite ? log : 0
     }
 
-    private func outcome(_ trend: SharedTrend?, _ series: YearlySeries, first: Int) -> TrendOutcome {
+    private func outcome(_ trend: SharedTrend?, _ series: YearlySeries, first: Int, _ law: SeriesShapes.Law?) -> TrendOutcome {
         let breaks = series.effectiveBreaks
         guard let trend else {
             let needed = 3 + breaks.count
@@ -66,6 +67,7 @@ struct SharedModel {
         fitted.steps = zip(breaks, trend.steps).map { .init(year: $0.year, change: $1.change, pValue: $1.pValue) }
         fitted = fitted.withoutRounding(of: series)
         var estimate = TrendEstimate(fitted)
+        estimate.law = law
         estimate.breaks = zip(breaks, trend.steps).map { .init(year: $0.year, kind: $0.kind, pValue: $1.pValue) }
         if !fitted.hasPercent { estimate.notes.append(TrendNotes.noPercent(series)) }
         if forecastYears > 0 {
