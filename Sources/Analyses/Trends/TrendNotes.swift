@@ -76,6 +76,11 @@ enum TrendNotes {
         return LocalizedText(zh: "至 \(former.lastYear) 年为\(former.body.name)\(code)", en: "until \(former.lastYear) as \(former.body.name)\(code)")
     }
 
+    static func withoutExposure(_ years: Int) -> LocalizedText {
+        LocalizedText(
+            zh: "\(years) 年没有可除的分母，未计入", en: "\(years) year\(years == 1 ? "" : "s") without what the numbers are counted per, left out")
+    }
+
     static func empty(_ years: Int) -> LocalizedText {
         LocalizedText(
             zh: "\(years) 年空白或非数字，未作 0 计", en: "\(years) year\(years == 1 ? "" : "s") blank or not a number, not counted as 0")

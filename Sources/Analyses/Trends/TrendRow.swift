@@ -50,6 +50,8 @@ public struct TrendRow: Sendable, Hashable {
             case policy
             /// The body's region got another name: a county became a district.
             case region
+            /// An event that was asked about.
+            case event
             /// Found in the data.
             case searched
         }
@@ -60,7 +62,7 @@ public struct TrendRow: Sendable, Hashable {
         public var kind: Kind
         /// Of no jump; `nil` when it could not be tested.
         public var pValue: Double?
-        /// Adjusted over all series of the indicator that were searched; `nil` for known breaks, which are no discoveries.
+        /// Adjusted over all series of the indicator that were searched, or asked about an event; `nil` for other known breaks, which are no discoveries.
         public var qValue: Double?
         /// By how many percent the level changes; `nil` where percentages mean nothing.
         public var percent: Double?
@@ -108,6 +110,10 @@ public struct TrendRow: Sendable, Hashable {
         public var low: Double?
         /// Upper end of it.
         public var high: Double?
+        /// What was counted; `nil` where values are no quotients.
+        public var numerator: Double?
+        /// What it is counted per.
+        public var denominator: Double?
 
         /// A value of a year.
         public init(year: Int, value: Double, low: Double? = nil, high: Double? = nil) {
@@ -196,6 +202,8 @@ public struct TrendRow: Sendable, Hashable {
     public var stepYear: Int?
     /// Breaks, known and found.
     public var breaks: [Break]
+    /// What the event did that was asked about; `nil` for single bodies, whose step is among the breaks.
+    public var event: EventEffect?
     /// Years to come.
     public var forecast: [ForecastYear]
     /// The values.

@@ -84,6 +84,7 @@ extension ResultTable {
                         ])
                     })
             },
+            .text("event", zh: "事件", en: "Event", .machine) { $0.event.map(ResultTable.event) ?? .null },
             .text("forecast", zh: "预测", en: "Forecast", .machine) { row in
                 .list(
                     row.forecast.map {
@@ -98,7 +99,10 @@ extension ResultTable {
                     row.points.map { point in
                         let interval =
                             point.low == nil ? [] : [ResultField("low", .number(point.low)), ResultField("high", .number(point.high))]
-                        return .object([ResultField("year", .integer(point.year)), ResultField("value", .number(point.value))] + interval)
+                        let sides =
+                            point.denominator == nil
+                            ? [] : [ResultField("numerator", .number(point.numerator)), ResultField("denominator", .number(point.denominator))]
+                        return .object([ResultField("year", .integer(point.year)), ResultField("value", .number(point.value))] + interval + sides)
                     })
             },
             .text("note", zh: "说明", en: "Note", .extra) { .localized($0.note) },

@@ -71,15 +71,18 @@ public struct SeriesShapes: Sendable, Equatable {
     ///   - values: one a year; NaN where missing. Counts are not negative.
     ///   - dates: positions of the first years of steps; those without two values on either side are left out and have no weight.
     ///   - law: what is known of the errors.
+    ///   - logExposures: of counts, the logarithm of what each is counted per, as many as values and finite where these are; none when empty.
     /// - Returns: `nil` below ``fewestValues``, where the values do not vary, and where one of them is infinite or a count negative.
-    public func fit(_ values: [Double], dates: [Int], law: Law) -> YearEffectsShapes.Posterior? {
+    public func fit(_ values: [Double], dates: [Int], law: Law, logExposures: [Double] = []) -> YearEffectsShapes.Posterior? {
         let places = values.indices.filter { !values[$0].isNaN }
         let count = places.count
         guard count >= Self.fewestValues, places.contains(where: { values[$0] != values[places[0]] }),
             places.allSatisfy({ values[$0].magnitude < 1e140 && (response == .values || values[$0] >= 0) })
         else { return nil }
         let candidates = candidates(places, dates)
-        let work = Work(values: values, places: places, response: response, dates: candidates.compactMap { $0.date.map { dates[$0] } })
+        let work = Work(
+            values: values, places: places, response: response, dates: candidates.compactMap { $0.date.map { dates[$0] } }, logExposures: logExposures
+        )
         let rhos = law.autocorrelation
         let tables = rhos.values.map { LagTable(rho: $0, periods: values.count) }
         var constant: [Double?] = []
@@ -142,9 +145,11 @@ public struct SeriesShapes: Sendable, Equatable {
         private let line: [Double]
         private var solvers: [Int: WhitenedSolver] = [:]
         private let independent: LagTable
-        private static let stride = 5
+        private let offsets: [Double]
+        private static let stride = 6
 
-        init(values: [Double], places: [Int], response: SharedTrends.Response, dates: [Int]) {
+        init(values: [Double], places: [Int], response: SharedTrends.Response, dates: [Int], logExposures: [Double]) {
+            offsets = logExposures.isEmpty ? [] : places.map { logExposures[$0] }
             self.places = places
             isCount = response == .counts
             gaps = places.indices.map { $0 == 0 ? 0 : Int32(places[$0] - places[$0 - 1]) }
@@ -175,10 +180,12 @@ public struct SeriesShapes: Sendable, Equatable {
                 if hasLine { entries.append(line[index]) }
                 if hasSquare { entries.append(line[index] * line[index]) }
                 if let step { entries.append(place >= step ? 1 : 0) }
-                for (column, entry) in (entries + [response[index]]).enumerated() { rows[index * stride + column] = entry }
+                entries.append(response[index])
+                if !offsets.isEmpty { entries.append(offsets[index]) }
+                for (column, entry) in entries.enumerated() { rows[index * stride + column] = entry }
             }
             // A solver of its own for each number of columns: what it leaves behind is of the same size.
-            let solver = solvers[columns] ?? WhitenedSolver(periods: n, stride: stride)
+            let solver = solvers[columns] ?? WhitenedSolver(periods: n, stride: stride, hasOffset: !offsets.isEmpty)
             solvers[columns] = solver
             return gaps.withUnsafeBufferPointer { gaps in
                 if isCount {
