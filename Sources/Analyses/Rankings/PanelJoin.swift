@@ -4,7 +4,7 @@ import Disclosure
 ///
 /// An entity of the panel that has the indicator stands for itself. A body of reports has the entity with the region code that it bore in the year, else with
 /// its present code, else with its name.
-struct PanelJoin {
+struct PanelJoin: Sendable {
     private let own: Set<Int>
     private let byCode: [String: Int]
     private let byName: [String: Int]

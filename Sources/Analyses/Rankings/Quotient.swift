@@ -1,7 +1,7 @@
 import Disclosure
 
 /// One number by another, as the reader names them: `"granted / concluded"`, or an indicator by an exposure, `--per population 1000`.
-struct Quotient {
+struct Quotient: Sendable {
     /// What stands above, a concept or a cell.
     let numerator: RankSubject
     /// What stands below, a concept or a cell.
@@ -42,7 +42,7 @@ struct Quotient {
     }
 
     /// The two sides of a text. A name may have a slash of its own: the first one that leaves two known names is the sign.
-    private static func operands(of text: String, _ origin: RankSubject.Origin, in corpus: Corpus) -> (RankSubject, RankSubject)? {
+    static func operands(of text: String, _ origin: RankSubject.Origin, in corpus: Corpus) -> (RankSubject, RankSubject)? {
         for slash in text.indices where text[slash] == "/" || text[slash] == "÷" {
             if let above = operand(text[..<slash], origin, in: corpus),
                 let below = operand(text[text.index(after: slash)...], origin, in: corpus)

@@ -2,7 +2,7 @@ import ColumnStore
 import Disclosure
 
 /// What bodies are ranked by.
-indirect enum RankSubject {
+indirect enum RankSubject: Sendable {
     case ratio(Ratio)
     case concept(Concept)
     case cell(String)

@@ -24,7 +24,8 @@ struct PanelGroups {
             let group = members[key]!
             let body = corpus.bodies[group[0].body]
             return PanelTrend.Group(
-                entity: name(of: body, value(of: group[0].body)), regionCode: unit == .region ? provinceCode(of: body) : nil, series: group)
+                entity: name(of: body, value(of: group[0].body)), regionCode: unit == .region ? provinceCode(of: body) : nil,
+                place: key.place, series: group)
         }
     }
 

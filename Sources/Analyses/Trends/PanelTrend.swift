@@ -19,6 +19,8 @@ struct PanelTrend {
     struct Group {
         let entity: String
         let regionCode: String?
+        /// Where it is, whatever the indicator.
+        let place: String
         let series: [YearlySeries]
     }
 
@@ -36,9 +38,11 @@ struct PanelTrend {
     }
 
     /// The row of each group: slope, interval and test of the common trend; points are the year effects about the mean, with intervals.
-    func rows(of groups: [Group]) -> [TrendRow] {
+    ///
+    /// - Parameter others: what the event of the options did not concern, for groups to be held against.
+    func rows(of groups: [Group], against others: [Group] = []) -> [TrendRow] {
         var rows = groups.map(emptyRow)
-        let scales = scales(of: groups)
+        let scales = scales(of: groups + others)
         var panels = [Panel?](repeating: nil, count: groups.count)
         for (index, group) in groups.enumerated() where rows[index].notes.isEmpty {
             do throws(EstimationError) {
@@ -62,7 +66,43 @@ struct PanelTrend {
             }
             complete(&rows[index], panel, trend)
         }
+        tellEvent(&rows, groups, panels, fit: Dictionary(uniqueKeysWithValues: zip(tested, fit.trends)), others, scales)
         return rows
+    }
+
+    /// Tells the effect of the event, where one was asked about and lies within the years.
+    private func tellEvent(
+        _ rows: inout [TrendRow], _ groups: [Group], _ panels: [Panel?], fit: [Int: YearEffectsTrends.Trend?], _ others: [Group],
+        _ scales: [String: Scale]
+    ) {
+        guard let year = options.event else { return }
+        let controls = others.map { group in
+            try? Panel(group.series.filter { $0.values.count >= 2 }, scale: scales[group.series[0].indicator] ?? .sum)
+        }
+        var (members, subjects): ([Int], [EventStudy.Subject]) = ([], [])
+        for (index, panel) in panels.enumerated() {
+            guard let panel, let trend = fit[index] ?? nil, let place = panel.steps.firstIndex(where: { $0.year == year }) else { continue }
+            let group = groups[index]
+            let held = others.indices.filter { other in
+                let isSame = others[other].series[0].indicator == group.series[0].indicator
+                return others[other].place == group.place && isSame == (options.exposed != nil)
+                    && (controls[other].map { ($0.scale == .sum) == (panel.scale == .sum) } ?? false) && (isSame || panel.scale != .sum)
+            }
+            let series = held.compactMap { controls[$0]?.series }
+            let kind: EventEffect.Control.Kind = options.exposed == nil ? .indicators : .bodies
+            let count = kind == .bodies ? held.reduce(0) { $0 + (controls[$1]?.bodies ?? 0) } : held.count
+            members.append(index)
+            subjects.append(
+                .init(
+                    series: panel.series, isLogarithmic: panel.scale != .sum, size: panel.scale == .sum ? 1 : rows[index].mean ?? 0,
+                    step: trend.steps[place], control: series.isEmpty ? nil : .init(kind: kind, count: count, members: series)))
+        }
+        for (index, effect) in zip(members, EventStudy(year: year, level: options.level).effects(subjects)) {
+            rows[index].event = effect
+            for place in rows[index].breaks.indices where rows[index].breaks[place].kind == .event {
+                rows[index].breaks[place].qValue = effect.qValue
+            }
+        }
     }
 
     private func emptyRow(of group: Group) -> TrendRow {
@@ -117,7 +157,9 @@ struct PanelTrend {
         row.statistic = slope.statistic
         row.degreesOfFreedom = slope.degreesOfFreedom
         row.pValue = slope.pValue
-        row.breaks = zip(panel.steps, trend.steps).map { .init(year: $0.year, kind: $0.kind, pValue: $1.pValue) }
+        row.breaks = zip(panel.steps, trend.steps).map {
+            .init(year: $0.year, kind: $0.kind, pValue: $1.pValue, percent: panel.scale == .sum ? nil : Logarithm.percent($1.value))
+        }
         if panel.scale == .sum {
             row.notes.append(TrendNotes.noPercentOfPanel)
         } else {
@@ -141,6 +183,8 @@ struct PanelTrend {
         let known = panel.steps.map(\.year)
         guard let posterior = YearEffectsShapes().fit(series, dates: known) else { return }
         row.shape = TrendRow.Shape(rawValue: posterior.shape.rawValue)
+        row.shapeProbability = posterior.probabilities[posterior.shape]
+        for (index, probability) in posterior.steps.enumerated() { row.breaks[index].probability = probability }
         if posterior.shape == .step || posterior.shape == .both {
             row.stepYear = posterior.steps.indices.max { posterior.steps[$0] < posterior.steps[$1] }.map { known[$0] }
         }
@@ -169,10 +213,13 @@ struct PanelTrend {
             let position = Dictionary(uniqueKeysWithValues: all.enumerated().map { ($1, $0) })
             let values = series.map { one in
                 var row = [Double?](repeating: nil, count: all.count)
-                for (year, value) in zip(one.years, one.values) { row[position[year]!] = scale == .logarithm ? Logarithm.natural(value) : value }
+                for (year, value) in zip(one.years, scale == .poisson ? one.counted : one.values) {
+                    row[position[year]!] = scale == .logarithm ? Logarithm.natural(value) : value
+                }
                 return row
             }
-            let fit = try YearEffects(model: scale == .poisson ? .poisson : .linear).fit(values)
+            let exposures = scale == .poisson && series.contains { $0.exposure != nil } ? Self.exposures(series, position, all.count) : []
+            let fit = try YearEffects(model: scale == .poisson ? .poisson : .linear).fit(values, exposures: exposures)
             self.fit = fit
             let years = fit.periods.map { all[$0] }
             self.years = years
@@ -181,14 +228,24 @@ struct PanelTrend {
             for (year, effect) in zip(years, fit.effects) { effects[year] = effect }
             var (total, weight) = (0.0, 0.0)
             for one in series {
-                for (year, value) in zip(one.years, one.values) {
+                let numbers = scale == .poisson ? one.counted : one.values
+                for (index, year) in one.years.enumerated() {
                     guard let effect = effects[year] else { continue }
-                    total += scale == .sum ? value - effect : value
-                    weight += scale == .sum ? 1 : Logarithm.exponential(effect)
+                    total += scale == .sum ? numbers[index] - effect : numbers[index]
+                    let units = scale == .poisson ? one.exposure?.units[index] ?? 1 : 1
+                    weight += scale == .sum ? 1 : Logarithm.exponential(effect) * units
                 }
             }
             level = total / weight
             steps = Self.steps(series, years: years)
+        }
+
+        private static func exposures(_ series: [YearlySeries], _ position: [Int: Int], _ count: Int) -> [[Double]] {
+            series.map { one in
+                var row = [Double](repeating: 1, count: count)
+                for (year, units) in zip(one.years, one.exposure?.units ?? []) { row[position[year]!] = units }
+                return row
+            }
         }
 
         /// The edition and policy years that half of the bodies with values on either side have; of those with no year between them, the first.

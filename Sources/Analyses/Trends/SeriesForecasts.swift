@@ -22,7 +22,7 @@ struct SeriesForecasts {
     /// The forecasts of all series, given the slopes of their rows.
     func forecasts(slopes: [Double?]) -> Result {
         var result = Result(years: series.map { _ in nil }, note: nil)
-        let isShare = series.allSatisfy { $0.measure == .ratio && $0.values.allSatisfy { $0 >= 0 && $0 <= 1 } }
+        let isShare = series.allSatisfy { ($0.measure == .ratio || $0.exposure != nil) && $0.values.allSatisfy { $0 >= 0 && $0 <= 1 } }
         var (inside, count) = (0, 0)
         for batch in SeriesBatch.batches(series) {
             let fit = PowerForecasts(level: options.level, horizon: options.forecastYears, support: support)
@@ -72,9 +72,9 @@ struct SeriesForecasts {
 
     private var support: PowerForecasts.Support {
         switch kind {
-        case .counts: return .counts
+        case .counts where !series.contains(where: { $0.exposure != nil }): return .counts
         case .signed: return .real
-        case .amounts, .positiveAmounts:
+        case .counts, .amounts, .positiveAmounts:
             if series.contains(where: { $0.measure == .ratio }) { return .real }
             let positive = series.flatMap { $0.values.filter { $0 > 0 } }.sorted()
             return positive.isEmpty ? .counts : .amounts(offset: max(0.01 * positive[positive.count / 2], .leastNormalMagnitude))

@@ -8,12 +8,14 @@ import Disclosure
 struct SeriesSelection: Sendable {
     let corpus: Corpus
     private let patterns: [IndicatorPattern]
+    private let exposure: SeriesExposure?
     private var sources: [Source] = []
 
-    init(corpus: Corpus, patterns: [IndicatorPattern]) {
+    init(corpus: Corpus, patterns: [IndicatorPattern], exposure: SeriesExposure? = nil) {
         self.corpus = corpus
         self.patterns = patterns
-        sources = allSources()
+        self.exposure = exposure
+        sources = allSources().flatMap(divided)
     }
 
     /// All series, body by body, in the order of the registries.
@@ -44,6 +46,8 @@ struct SeriesSelection: Sendable {
         var value: @Sendable (Edition?, _ cell: (String, Int) -> Double?) -> Double?
         /// The bodies that have it; `nil` for all.
         var bodies: Set<Int>?
+        /// Whether it is counted per the exposure.
+        var isCountedPer = false
         /// The cells read in an edition.
         var cells: @Sendable (Edition?) -> [String]
     }
@@ -77,6 +81,23 @@ struct SeriesSelection: Sendable {
             }
         }
         return sources
+    }
+
+    /// A source by the exposure, apart where the exposure does not mean the same in two editions. A ratio has its own denominator.
+    private func divided(_ source: Source) -> [Source] {
+        guard let exposure, source.measure != .ratio else { return [source] }
+        let per =
+            exposure.scale == 1
+            ? "" : "\(exposure.scale == exposure.scale.rounded() && exposure.scale < 1e15 ? String(Int(exposure.scale)) : String(exposure.scale)) "
+        return exposure.divided(source.editions).map { editions in
+            var one = source
+            one.editions = editions
+            one.indicator = "\(source.indicator) / \(exposure.indicator)"
+            one.label = LocalizedText(zh: "\(source.label.zh) / \(per)\(exposure.label.zh)", en: "\(source.label.en) / \(per)\(exposure.label.en)")
+            one.unit = exposure.scale == 1 ? "1" : source.unit
+            one.isCountedPer = true
+            return one
+        }
     }
 
     private func isWanted(_ concept: Concept, among present: Set<Edition>) -> Bool {
@@ -183,25 +204,40 @@ struct SeriesSelection: Sendable {
         var used: [Edition] = []
         var breaks: [YearlySeries.KnownBreak] = []
         var empty = 0
+        var (events, units, withoutExposure): ([Double], [Double], Int) = ([], [], 0)
         for year in corpus.years {
-            let read = self.read(source, body: body, year: year)
+            var read = self.read(source, body: body, year: year)
             guard let value = read.value else {
                 if read.isAsked { empty += 1 }
                 continue
+            }
+            if source.isCountedPer {
+                guard let below = exposure?.value(of: body, year: year, in: corpus) else {
+                    withoutExposure += 1
+                    continue
+                }
+                read.units = below / (exposure?.scale ?? 1)
             }
             if let edition = read.edition {
                 if let last = used.last, last != edition, source.hasEditionBreaks { breaks.append(.init(year: year, kind: .edition)) }
                 if !used.contains(edition) { used.append(edition) }
             }
             years.append(year)
-            values.append(value)
+            values.append(read.units.map { value / $0 } ?? value)
+            if let one = read.units {
+                events.append(value)
+                units.append(one)
+            }
         }
-        guard !values.isEmpty || empty > 0 else { return nil }
+        guard !values.isEmpty || empty > 0 || withoutExposure > 0 else { return nil }
         for year in source.policyBreaks where !breaks.contains(where: { $0.year == year }) { breaks.append(.init(year: year, kind: .policy)) }
         for year in renamings(of: body) where !breaks.contains(where: { $0.year == year }) { breaks.append(.init(year: year, kind: .region)) }
-        return YearlySeries(
+        var series = YearlySeries(
             body: body, indicator: source.indicator, label: source.label, unit: source.unit, measure: source.measure, editions: used, years: years,
             values: values, breaks: breaks.sorted { $0.year < $1.year }, emptyYears: empty)
+        if source.isCountedPer { series.exposure = .init(events: events, units: units) }
+        series.yearsWithoutExposure = withoutExposure
+        return series
     }
 
     /// The first years under another name of the region.
@@ -212,17 +248,17 @@ struct SeriesSelection: Sendable {
     }
 
     /// The value of a year, the form it stands on, and whether the form asks for it at all.
-    private func read(_ source: Source, body: Int, year: Int) -> (value: Double?, edition: Edition?, isAsked: Bool) {
+    private func read(_ source: Source, body: Int, year: Int) -> (value: Double?, edition: Edition?, isAsked: Bool, units: Double?) {
         let cell: (String, Int) -> Double? = { corpus.panel.value($0, entity: body, year: year + $1) }
         if source.editions.isEmpty {
             let isAsked = source.cells(nil).contains { corpus.panel.state($0, entity: body, year: year) != 0 }
-            return (source.value(nil, cell), nil, isAsked)
+            return (source.value(nil, cell), nil, isAsked, nil)
         }
         var isAsked = false
         for edition in corpus.forms[body * corpus.panel.yearCount + year - corpus.years.lowerBound] where source.editions.contains(edition) {
-            if let value = source.value(edition, cell) { return (value, edition, true) }
+            if let value = source.value(edition, cell) { return (value, edition, true, nil) }
             if source.cells(edition).contains(where: { corpus.panel.state($0, entity: body, year: year) != 0 }) { isAsked = true }
         }
-        return (nil, nil, isAsked)
+        return (nil, nil, isAsked, nil)
     }
 }

@@ -10,7 +10,8 @@ import Statistics
 /// A series is one body's numbers for one indicator over the years whose editions mean the same (`Concept.joins`). Known breaks enter the model as steps. Everything about a
 /// row but `qSelected` comes from all bodies of the corpus: selecting rows changes no number. The direction is `rising` or `falling` when the p-value, adjusted over the indicator's
 /// series, is at most 1 − level; else `stable` when the percentage's interval lies within the limits asked for; else `uncertain`, with the reason. Constant series are not tested.
-/// Slopes of an indicator are drawn toward each other (``SlopeShrinkage``), and a series without a known break is searched for one (``BreakSearch``). Deterministic.
+/// Slopes of an indicator are drawn toward each other (``SlopeShrinkage``), and a series without a known break is searched for one, which then is in the model
+/// (``BreakSearch``). The likeliest shape is told of long series (``SeriesShapeTelling``). Deterministic.
 public struct TrendAnalysis: Sendable {
     /// The options in force.
     public let options: TrendOptions
@@ -23,14 +24,16 @@ public struct TrendAnalysis: Sendable {
     /// - Parameters:
     ///   - corpus: all bodies, which the models learn from.
     ///   - selection: the bodies whose rows are returned, and the window of years, which is that of the models.
-    public func rows(in corpus: Corpus, selecting selection: CorpusSelection = CorpusSelection()) -> [TrendRow] {
-        if options.unit != .series { return panelRows(in: corpus.selecting(selection)) }
+    ///   - whole: where exposures are read, when `corpus` is a part of it; `corpus` itself when `nil`.
+    public func rows(in corpus: Corpus, selecting selection: CorpusSelection = CorpusSelection(), exposuresOf whole: Corpus? = nil) -> [TrendRow] {
+        let exposure = options.exposure.flatMap { SeriesExposure($0, in: whole ?? corpus) }
+        if options.unit != .series { return panelRows(in: corpus.selecting(selection), exposure) }
         let corpus = corpus.selecting(CorpusSelection(years: selection.years))
         let isSelected = corpus.bodies.indices.map { selection.includes(corpus.bodies[$0], former: corpus.formerBodies($0)) }
-        let families = SeriesSelection(corpus: corpus, patterns: options.indicators)
+        let families = SeriesSelection(corpus: corpus, patterns: options.indicators, exposure: exposure)
         let found = Families(count: families.count)
         DispatchQueue.concurrentPerform(iterations: families.count) { index in
-            let series = families.series(ofSource: index)
+            let series = dated(families.series(ofSource: index))
             if series.contains(where: { isSelected[$0.body] }) {
                 let rows = IndicatorTrends(options: options, corpus: corpus, series: series).rows { isSelected[$0] }
                 found.put(zip(series.lazy.map(\.body).filter { isSelected[$0] }, rows).map { ($0, $1) }, at: index)
@@ -45,15 +48,36 @@ public struct TrendAnalysis: Sendable {
         return sorted(rows)
     }
 
-    private func panelRows(in corpus: Corpus) -> [TrendRow] {
-        let series = SeriesSelection(corpus: corpus, patterns: options.indicators).series()
-        var rows = PanelTrend(options: options).rows(of: PanelGroups(corpus: corpus, unit: options.unit).groups(series))
+    private func panelRows(in corpus: Corpus, _ exposure: SeriesExposure?) -> [TrendRow] {
+        let series = dated(SeriesSelection(corpus: corpus, patterns: options.indicators, exposure: exposure).series())
+        let groups = PanelGroups(corpus: corpus, unit: options.unit)
+        let (concerned, others) = controls(of: series, in: corpus)
+        var rows = PanelTrend(options: options).rows(of: groups.groups(concerned), against: groups.groups(others))
         let adjusted = options.falseDiscovery.adjusted(rows.map(\.pValue))
         for index in rows.indices {
             rows[index].qValue = adjusted?[index]
             rows[index].decide(options)
         }
         return sorted(rows)
+    }
+
+    /// The series that the event concerned, and those that it is held against: those of other bodies, or of other indicators.
+    private func controls(of series: [YearlySeries], in corpus: Corpus) -> (concerned: [YearlySeries], others: [YearlySeries]) {
+        guard options.event != nil else { return (series, []) }
+        if let trait = options.exposed {
+            let value = corpus.attribute(trait.attribute)
+            let isExposed = corpus.bodies.indices.map { value?($0) == trait.value }
+            return (series.filter { isExposed[$0.body] }, series.filter { !isExposed[$0.body] })
+        }
+        let others = options.indicators.isEmpty ? series : series + dated(SeriesSelection(corpus: corpus, patterns: []).series())
+        let named = Set(series.map(\.indicator))
+        return (series, series + others.dropFirst(series.count).filter { !named.contains($0.indicator) })
+    }
+
+    /// The series with the event as a known break.
+    private func dated(_ series: [YearlySeries]) -> [YearlySeries] {
+        guard let year = options.event else { return series }
+        return series.map { $0.adding(.init(year: year, kind: .event)) }
     }
 
     /// Rows in the order asked for; what cannot be told comes last, ties keep the order of bodies and indicators.

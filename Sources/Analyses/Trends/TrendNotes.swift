@@ -26,6 +26,16 @@ enum TrendNotes {
             zh: "\(bodies) 个主体，\(years) 年", en: "\(bodies) bodies, \(years) years")
     }
 
+    /// A step that was found and is in the model.
+    static func foundStep(year: Int, probability: Double) -> LocalizedText {
+        let percent = Int((100 * probability).rounded(.down))
+        return LocalizedText(
+            zh: "\(year) 年起水平改变（由数据搜出，后验概率 \(percent)%），斜率与年均变化为前后两段之内的变化",
+            en:
+                "another level from \(year) on (found in the numbers, posterior probability \(percent) %): slope and percentage are those within the two segments"
+        )
+    }
+
     static let differingBodies = LocalizedText(
         zh: "各主体趋势不同，误差按主体计算", en: "bodies differ in their trends: the error is that of bodies")
 
@@ -64,6 +74,11 @@ enum TrendNotes {
     static func former(_ former: BodyRegister.Former) -> LocalizedText {
         let code = former.body.regionCode.map { " \($0)" } ?? ""
         return LocalizedText(zh: "至 \(former.lastYear) 年为\(former.body.name)\(code)", en: "until \(former.lastYear) as \(former.body.name)\(code)")
+    }
+
+    static func withoutExposure(_ years: Int) -> LocalizedText {
+        LocalizedText(
+            zh: "\(years) 年没有可除的分母，未计入", en: "\(years) year\(years == 1 ? "" : "s") without what the numbers are counted per, left out")
     }
 
     static func empty(_ years: Int) -> LocalizedText {

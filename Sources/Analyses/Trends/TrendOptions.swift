@@ -69,6 +69,23 @@ public struct TrendOptions: Sendable, Hashable {
     public var order: Order
     /// Concepts, ratios and cells to follow, by id or pattern; empty for all concepts (and every variable of an imported panel).
     public var indicators: [IndicatorPattern]
+    /// What numbers are counted per; `nil` for the numbers as they are.
+    public var exposure: RankOptions.Exposure?
+    /// The first year after something that may have changed levels, a known date of every series; `nil` for none.
+    public var event: Int?
+    /// The attribute and value of the bodies that the event concerned; all when `nil`, and the others are what they are held against.
+    public var exposed: BodyTrait?
+
+    /// A value of an attribute.
+    public struct BodyTrait: Sendable, Hashable {
+        /// The attribute's name, one of `Corpus.attributeNames`.
+        public var attribute: String
+        /// The value.
+        public var value: String
+
+        /// A value of an attribute.
+        public init(_ attribute: String, _ value: String) { (self.attribute, self.value) = (attribute, value) }
+    }
 
     /// Options of the analysis of trends.
     public init(

@@ -50,6 +50,8 @@ public struct TrendRow: Sendable, Hashable {
             case policy
             /// The body's region got another name: a county became a district.
             case region
+            /// An event that was asked about.
+            case event
             /// Found in the data.
             case searched
         }
@@ -60,12 +62,21 @@ public struct TrendRow: Sendable, Hashable {
         public var kind: Kind
         /// Of no jump; `nil` when it could not be tested.
         public var pValue: Double?
+        /// Adjusted over all series of the indicator that were searched, or asked about an event; `nil` for other known breaks, which are no discoveries.
+        public var qValue: Double?
+        /// By how many percent the level changes; `nil` where percentages mean nothing.
+        public var percent: Double?
+        /// The posterior probability of a step there, alone or with a trend; `nil` where shapes were not compared.
+        public var probability: Double?
 
         /// A break.
-        public init(year: Int, kind: Kind, pValue: Double?) {
+        public init(year: Int, kind: Kind, pValue: Double?, qValue: Double? = nil, percent: Double? = nil, probability: Double? = nil) {
             self.year = year
             self.kind = kind
             self.pValue = pValue
+            self.qValue = qValue
+            self.percent = percent
+            self.probability = probability
         }
     }
 
@@ -99,6 +110,10 @@ public struct TrendRow: Sendable, Hashable {
         public var low: Double?
         /// Upper end of it.
         public var high: Double?
+        /// What was counted; `nil` where values are no quotients.
+        public var numerator: Double?
+        /// What it is counted per.
+        public var denominator: Double?
 
         /// A value of a year.
         public init(year: Int, value: Double, low: Double? = nil, high: Double? = nil) {
@@ -181,10 +196,14 @@ public struct TrendRow: Sendable, Hashable {
     public var localFalseSign: Double?
     /// What it looks like; `nil` where that was not compared.
     public var shape: Shape?
-    /// First year of the step, where the shape has one.
+    /// The posterior probability of the shape.
+    public var shapeProbability: Double?
+    /// First year of the step, where the shape has one or one was found in the numbers.
     public var stepYear: Int?
     /// Breaks, known and found.
     public var breaks: [Break]
+    /// What the event did that was asked about; `nil` for single bodies, whose step is among the breaks.
+    public var event: EventEffect?
     /// Years to come.
     public var forecast: [ForecastYear]
     /// The values.

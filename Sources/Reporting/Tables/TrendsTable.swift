@@ -66,6 +66,7 @@ extension ResultTable {
             },
             .text("reason", zh: "原因", en: "Reason", .extra, codes: uncertaintyReasons) { .text($0.reason?.rawValue) },
             .text("shape", zh: "形状", en: "Shape", .machine, codes: shapes) { .text($0.shape?.rawValue) },
+            .number("shape_probability", zh: "形状概率", en: "Shape probability", .probability, .machine) { .number($0.shapeProbability) },
             .number("step_year", zh: "台阶年", en: "Step", .plain, .machine) { .integer($0.stepYear) },
             .number("theil_sen", zh: "Theil–Sen", en: "Theil–Sen", .general, .extra) { .number($0.theilSen) },
             .number("theil_sen_low", zh: "下限", en: "Low", .general, .machine) { .number($0.theilSenLow) },
@@ -78,10 +79,12 @@ extension ResultTable {
                     row.breaks.map {
                         .object([
                             ResultField("year", .integer($0.year)), ResultField("kind", .text($0.kind.rawValue)),
-                            ResultField("p_value", .number($0.pValue)),
+                            ResultField("p_value", .number($0.pValue)), ResultField("q_value", .number($0.qValue)),
+                            ResultField("percent", .number($0.percent)), ResultField("probability", .number($0.probability)),
                         ])
                     })
             },
+            .text("event", zh: "事件", en: "Event", .machine) { $0.event.map(ResultTable.event) ?? .null },
             .text("forecast", zh: "预测", en: "Forecast", .machine) { row in
                 .list(
                     row.forecast.map {
@@ -96,7 +99,10 @@ extension ResultTable {
                     row.points.map { point in
                         let interval =
                             point.low == nil ? [] : [ResultField("low", .number(point.low)), ResultField("high", .number(point.high))]
-                        return .object([ResultField("year", .integer(point.year)), ResultField("value", .number(point.value))] + interval)
+                        let sides =
+                            point.denominator == nil
+                            ? [] : [ResultField("numerator", .number(point.numerator)), ResultField("denominator", .number(point.denominator))]
+                        return .object([ResultField("year", .integer(point.year)), ResultField("value", .number(point.value))] + interval + sides)
                     })
             },
             .text("note", zh: "说明", en: "Note", .extra) { .localized($0.note) },

@@ -50,6 +50,7 @@ struct FewSeriesTrends {
             trend.autocorrelation = posterior.mean
             trend.degreesOfFreedom = m == 1 ? d : d0 + d
             trend.ownDispersion = exp(fits[heaviest.node].logVariances[member])
+            (trend.priorDispersion, trend.priorDegreesOfFreedom) = (exp(heaviest.logVariance), m == 1 ? 0 : d0)
             trend.dispersion = (d0 * exp(heaviest.logVariance) + d * trend.ownDispersion) / (d0 + d)
             trend.center = pool.centers[member]
             trend.height = zip(nodeWeights, fits).reduce(0) { $0 + $1.0 * $1.1.height(of: member) }

@@ -50,6 +50,7 @@ struct ManySeriesTrends {
                     let (d0, s0) = (priors[node].degreesOfFreedom[member], priors[node].variances[member])
                     trend.ownDispersion = exp(fits[node].logVariances[member])
                     trend.dispersion = (d0 * s0 + d * trend.ownDispersion) / (d0 + d)
+                    (trend.priorDispersion, trend.priorDegreesOfFreedom) = (s0, d0)
                     trend.degreesOfFreedom = min(d0 + d, shrinkage.pooledDegreesOfFreedom)
                     trend.autocorrelation = posterior.mean
                     trend.observations = pool.counts[member]
@@ -77,7 +78,7 @@ struct ManySeriesTrends {
                     pool.gaps.withUnsafeBufferPointer { gaps in
                         nonisolated(unsafe) let (rows, gaps) = (rows.baseAddress!, gaps.baseAddress!)
                         ParallelRanges.forEach(count: m, minimum: 512) { range in
-                            let solver = WhitenedSolver(periods: pool.periods, stride: pool.stride)
+                            let solver = pool.solver()
                             for member in range {
                                 let part = solver.profile(
                                     rows: rows + member * pool.periods * pool.stride, gaps: gaps + member * pool.periods, count: pool.counts[member],
@@ -99,7 +100,7 @@ struct VarianceFloor {
     private let least: Double
 
     init(_ pool: TrendPool) {
-        let solver = WhitenedSolver(periods: pool.periods, stride: pool.stride)
+        let solver = pool.solver()
         let lags = LagTable(rho: 0, periods: pool.periods)
         let variances = pool.members.indices.map { member in
             pool.weighted.withUnsafeBufferPointer { rows in
@@ -124,7 +125,7 @@ struct NodeFit {
     private(set) var logVariances: [Double]
     /// log|R| + log|X′R⁻¹X|.
     private(set) var logDeterminants: [Double]
-    /// Coefficients from the slope on, each with its variance over σ², `2(stride − 2)` a series.
+    /// Coefficients from the slope on, each with its variance over σ², two numbers a column.
     private var coefficients: [Double]
     private let width: Int
     private var heights: [Double]
@@ -132,7 +133,7 @@ struct NodeFit {
     init(pool: TrendPool, rho: Double, floor: VarianceFloor) {
         let m = pool.members.count
         let lags = LagTable(rho: rho, periods: pool.periods)
-        let width = 2 * (pool.stride - 2)
+        let width = 2 * (pool.coefficientStride - 1)
         self.width = width
         logVariances = Array(repeating: 0, count: m)
         logDeterminants = Array(repeating: 0, count: m)
@@ -172,7 +173,7 @@ struct NodeFit {
         pool.withRows { rows, weighted, gaps, start in
             nonisolated(unsafe) let (rows, weighted, gaps, start) = (rows, weighted, gaps, start)
             ParallelRanges.forEach(count: pool.members.count, minimum: 128) { range in
-                let solver = WhitenedSolver(periods: pool.periods, stride: pool.stride)
+                let solver = pool.solver()
                 for member in range {
                     let first = member * pool.periods * pool.stride
                     let (begin, own) = (start + member * pool.coefficientStride, gaps + member * pool.periods)

@@ -7,7 +7,7 @@
 /// fit.trends[0]?.slope                    // log units a year
 /// ```
 /// **Definition.** `.values`: generalized least squares of the values as they are given. `.counts`: log μ = Xβ by the quasi-score with working correlation,
-/// X′W^½R⁻¹W^{−½}(y − μ) = 0 with W = diag(μ), and where that has no root one scoring step from the root without correlation. R has ρ^gap between years; X a constant, the year, and a step a known break. With the residuals D (deviance residuals of counts),
+/// X′W^½R⁻¹W^{−½}(y − μ) = 0 with W = diag(μ), with an exposure n log μ = log n + Xβ, and where that has no root one scoring step from the root without correlation. R has ρ^gap between years; X a constant, the year, and a step a known break. With the residuals D (deviance residuals of counts),
 /// RSS(ρ) = D′R⁻¹D and s² = RSS/d on d = n − columns degrees of freedom give both the dispersion and the likelihood of ρ.
 /// With twenty series and more the variances are shrunken toward a smooth function of size, ``SizeTrendedShrinkage``, estimated anew at each ρ, and the slope's law is the mixture of
 /// its moderated t over what is known of ρ, flat before on (−.3, .95). With fewer, the prior has four degrees of freedom about a common s₀², flat in its logarithm, which is integrated out with ρ;
@@ -58,14 +58,22 @@ public struct SharedTrends: Sendable, Equatable {
     ///   - periods: years, one apart.
     ///   - logSizes: the logarithm of each series' size, finite, on which its dispersion depends; no role below ``manySeries``.
     ///   - steps: for each series the periods from which on a step holds; none when empty.
-    /// - Throws: ``EstimationError/invalidValue(index:value:)`` with the position in `values` for an infinite value or a negative count.
-    public func fit(values: [Double], periods: Int, logSizes: [Double], steps: [[Int]] = []) throws(EstimationError) -> Fit {
+    ///   - logExposures: of counts, the logarithm of what each is counted per, an offset; as many as values and finite where these are, no exposure when empty.
+    /// - Throws: ``EstimationError/invalidValue(index:value:)`` with the position in `values` for an infinite value or exposure, or a negative count.
+    public func fit(
+        values: [Double], periods: Int, logSizes: [Double], steps: [[Int]] = [], logExposures: [Double] = []
+    ) throws(EstimationError) -> Fit {
+        precondition(logExposures.isEmpty || logExposures.count == values.count && response == .counts, "exposures are for counts, one a value")
         precondition(values.count == logSizes.count * periods, "\(values.count) values, \(logSizes.count) series of \(periods) periods")
         precondition(steps.isEmpty || steps.count == logSizes.count, "steps of \(steps.count) series")
         for (index, value) in values.enumerated() where value.isInfinite || response == .counts && value < 0 {
             throw .invalidValue(index: index, value: value)
         }
-        let pool = TrendPool(values: values, periods: periods, logSizes: logSizes, steps: steps, response: response)
+        for (index, exposure) in logExposures.enumerated() where !values[index].isNaN && !exposure.isFinite {
+            throw .invalidValue(index: index, value: exposure)
+        }
+        let pool = TrendPool(
+            values: values, periods: periods, logSizes: logSizes, steps: steps, response: response, logExposures: logExposures)
         guard !pool.members.isEmpty else {
             return Fit(trends: Array(repeating: nil, count: logSizes.count), autocorrelation: AutocorrelationPosterior(fixed: 0))
         }
@@ -105,6 +113,10 @@ public struct SharedTrend: Sendable, Equatable {
     public var ownDispersion: Double
     /// The shrunken one.
     public var dispersion: Double
+    /// s₀²: what the other series say of it at the most probable ρ; no role where ``priorDegreesOfFreedom`` is 0.
+    public var priorDispersion = 0.0
+    /// d₀: how much that weighs, in degrees of freedom; 0 for one series alone.
+    public var priorDegreesOfFreedom = 0.0
     /// The known steps, in the order given.
     public var steps: [Step] = []
 

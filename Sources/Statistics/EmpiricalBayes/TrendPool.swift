@@ -23,8 +23,13 @@ final class TrendPool: @unchecked Sendable {
     let periods: Int
     /// Doubles of a row, and the columns that it has room for.
     let stride: Int
+    /// Whether rows have the logarithm of an exposure behind the response.
+    let hasOffset: Bool
     /// Coefficients kept of a series.
-    var coefficientStride: Int { stride - 1 }
+    var coefficientStride: Int { stride - (hasOffset ? 2 : 1) }
+
+    /// A solver for the rows of the pool.
+    func solver() -> WhitenedSolver { WhitenedSolver(periods: periods, stride: stride, hasOffset: hasOffset) }
 
     /// Years since the observation before, 0 for the first; `periods` a series.
     private(set) var gaps: [Int32] = []
@@ -51,23 +56,29 @@ final class TrendPool: @unchecked Sendable {
     /// Residual degrees of freedom of a member.
     func degreesOfFreedom(_ member: Int) -> Int { counts[member] - columns[member] }
 
-    init(values: [Double], periods: Int, logSizes: [Double], steps: [[Int]], response: SharedTrends.Response) {
+    init(
+        values: [Double], periods: Int, logSizes: [Double], steps: [[Int]], response: SharedTrends.Response, logExposures: [Double] = []
+    ) {
         self.response = response
         self.periods = periods
-        stride = 3 + (steps.lazy.map(\.count).max() ?? 0)
+        hasOffset = !logExposures.isEmpty
+        stride = (hasOffset ? 4 : 3) + (steps.lazy.map(\.count).max() ?? 0)
         let candidates = logSizes.count
         gaps.reserveCapacity(candidates * periods)
         rows.reserveCapacity(candidates * periods * stride)
-        let solver = WhitenedSolver(periods: periods, stride: stride)
+        let solver = self.solver()
         let independent = LagTable(rho: 0, periods: periods)
         for series in 0..<candidates {
             let breaks = steps.isEmpty ? [] : steps[series]
-            append(series, values, logSize: logSizes[series], steps: breaks, solver, independent)
+            append(series, values, logExposures, logSize: logSizes[series], steps: breaks, solver, independent)
         }
         if response == .values { weighted = rows }
     }
 
-    private func append(_ series: Int, _ values: [Double], logSize: Double, steps: [Int], _ solver: WhitenedSolver, _ independent: LagTable) {
+    private func append(
+        _ series: Int, _ values: [Double], _ logExposures: [Double], logSize: Double, steps: [Int], _ solver: WhitenedSolver,
+        _ independent: LagTable
+    ) {
         let base = series * periods
         var (count, sum, first, last) = (0, 0.0, -1, -1)
         for period in 0..<periods where !values[base + period].isNaN {
@@ -98,7 +109,8 @@ final class TrendPool: @unchecked Sendable {
             rows.append(Double(period) - center)
             for step in steps { rows.append(period >= step ? 1 : 0) }
             rows.append(values[base + period] + (isSeparated ? 0.5 : 0))
-            for _ in (p + 1)..<stride { rows.append(0) }
+            if hasOffset { rows.append(logExposures[base + period]) }
+            for _ in (p + (hasOffset ? 2 : 1))..<stride { rows.append(0) }
         }
         for _ in count..<periods {
             gaps.append(0)

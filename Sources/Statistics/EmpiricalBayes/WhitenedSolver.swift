@@ -16,13 +16,16 @@ final class WhitenedSolver {
     private(set) var logDeterminant = 0.0
 
     private let stride: Int
+    private let hasOffset: Bool
     private let work: UnsafeMutablePointer<Double>
     private let gram: UnsafeMutablePointer<Double>
     private let step: UnsafeMutablePointer<Double>
     private let residuals: UnsafeMutablePointer<Double>
 
-    init(periods: Int, stride: Int) {
+    /// - Parameter hasOffset: whether a row has the logarithm of its exposure behind the response.
+    init(periods: Int, stride: Int, hasOffset: Bool = false) {
         self.stride = stride
+        self.hasOffset = hasOffset
         coefficients = .allocate(capacity: stride)
         variances = .allocate(capacity: stride)
         step = .allocate(capacity: stride)
@@ -126,16 +129,20 @@ final class WhitenedSolver {
             for index in 0..<p { coefficients[index] = start[index] }
             return
         }
-        var sum = 0.0
-        for k in 0..<count { sum += rows[k * stride + p] }
+        var (sum, exposure) = (0.0, 0.0)
+        for k in 0..<count {
+            sum += rows[k * stride + p]
+            exposure += hasOffset ? exp(rows[k * stride + p + 1]) : 1
+        }
         for index in 0..<p { coefficients[index] = 0 }
-        coefficients[0] = log(max(sum, 1e-300) / Double(count))
+        coefficients[0] = log(max(sum, 1e-300) / exposure)
     }
 
     @inline(__always)
     private func expected(_ row: UnsafePointer<Double>, _ p: Int) -> Double {
         var eta = 0.0
         for j in 0..<p { eta += coefficients[j] * row[j] }
+        if hasOffset { eta += row[p + 1] }
         return exp(min(max(eta, -40), 60))
     }
 

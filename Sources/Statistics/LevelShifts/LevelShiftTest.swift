@@ -46,8 +46,11 @@ public struct LevelShiftTest: Sendable, Equatable {
         public let statistic: Double
         /// The chance of one as large in a series that changes nowhere; 1 where the statistic is below 2.
         public let pValue: Double
+        /// Twice the logarithm of the odds of the step against a line, when the search for its place is paid for.
+        public let advantage: Double
+
         /// Whether a line explains the series as well.
-        public let isTrend: Bool
+        public var isTrend: Bool { advantage <= 0 }
     }
 
     /// Tests series of equal length, NaN where there is no value; `nil` for those with too few values, without any variation, or with values beyond 1e140, whose squares are no doubles.
@@ -89,14 +92,14 @@ public struct LevelShiftTest: Sendable, Equatable {
                 guard index == best else { continue }
                 results[series] = Result(
                     position: observed[series].positions[step.place], difference: step.difference, statistic: statistic.squareRoot(), pValue: 1,
-                    isTrend: Self.isTrend(step.explained, line: design.explainedByLine(rest), of: square, count: count))
+                    advantage: Self.advantage(step.explained, line: design.explainedByLine(rest), of: square, count: count))
             }
         }
         for (position, index) in usable.enumerated() {
             guard let result = results[index] else { continue }
             results[index] = Result(
                 position: result.position, difference: result.difference, statistic: result.statistic, pValue: min(1, pValues[position]),
-                isTrend: result.isTrend)
+                advantage: result.advantage)
         }
         return results
     }
@@ -112,11 +115,11 @@ public struct LevelShiftTest: Sendable, Equatable {
         return (explained / max(variance, 1e-12 * square, .leastNormalMagnitude), freedom)
     }
 
-    /// Whether a line explains at least as much as a step, when the search for its place is paid for.
-    private static func isTrend(_ explained: Double, line: Double, of square: Double, count: Int) -> Bool {
+    /// Twice the logarithm of the odds of a step against a line, the search for its place paid for by log(n).
+    private static func advantage(_ explained: Double, line: Double, of square: Double, count: Int) -> Double {
         let least = max(1e-12 * square, .leastNormalMagnitude)
         let gain = log(max(square - line, least) / max(square - explained, least))
-        return Double(count) * gain <= log(Double(count))
+        return Double(count) * gain - log(Double(count))
     }
 
     /// The designs of all patterns of missing values, and which of them each series has.

@@ -13,7 +13,7 @@ public import LinearAlgebra
 /// let effects = try YearEffects(model: .poisson).fit(values)
 /// effects.effects[3]                            // of the year effects.periods[3], about their mean
 /// ```
-/// **Definition.** `linear`: y_it = a_i + δ_t + e_it. `poisson`: E y_it = exp(a_i + δ_t), which asks for a right mean alone; Newton's method on the
+/// **Definition.** `linear`: y_it = a_i + δ_t + e_it. `poisson`: E y_it = n_it·exp(a_i + δ_t) with an exposure n_it, 1 without, which asks for a right mean alone; Newton's method on the
 /// likelihood given each body's sum. Σ δ_t = 0. With residuals e and weights w (1, or the fitted means), S = Σ_i (W_i − w_i w_i′/Σw_i) is the information,
 /// S⁺(Σ_i e_i e_i′)S⁺·G/(G − 1) the covariance by clusters, φ·diag(S⁺) the sampling variances, φ from all residuals.
 ///
@@ -65,11 +65,14 @@ public struct YearEffects: Sendable, Equatable {
 
     /// Fits the effects.
     ///
-    /// - Parameter values: One row a body, as many periods each; `nil` where missing.
+    /// - Parameters:
+    ///   - values: One row a body, as many periods each; `nil` where missing.
+    ///   - exposures: For Poisson, what each value is counted per, above 0 and finite where there is one; none when empty.
     /// - Throws: ``EstimationError/invalidValue(index:value:)`` with the period's position, also for what is so large that its square is no number;
     ///   ``EstimationError/tooFewObservations(needed:found:)``; ``EstimationError/rankDeficient(rank:columns:)`` where no body links some years with the others;
     ///   ``EstimationError/notConverged(iterations:change:)``, as where zeros separate years.
-    public func fit(_ values: [[Double?]]) throws(EstimationError) -> Fit {
+    public func fit(_ values: [[Double?]], exposures: [[Double]] = []) throws(EstimationError) -> Fit {
+        precondition(exposures.isEmpty || exposures.count == values.count && model == .poisson, "exposures are for Poisson, one row a body")
         let count = values.first?.count ?? 0
         precondition(values.allSatisfy { $0.count == count }, "rows of different length")
         for row in values {
@@ -78,7 +81,7 @@ public struct YearEffects: Sendable, Equatable {
                 if !value.isFinite || value.magnitude > 1e150 || (model == .poisson && value < 0) { throw .invalidValue(index: index, value: value) }
             }
         }
-        let (rows, periods) = usable(values, count)
+        let (rows, periods) = usable(values, exposures, count)
         let observations = rows.reduce(0) { $0 + $1.values.count }
         let needed = rows.count + periods.count
         guard rows.count >= 2, periods.count >= 2, observations >= needed else {
@@ -107,10 +110,11 @@ public struct YearEffects: Sendable, Equatable {
     private struct Row {
         var periods: [Int]
         var values: [Double]
+        var exposures: [Double]
     }
 
     /// The bodies and years that tell something of each other; leaving one out may take another with it, so it repeats.
-    private func usable(_ values: [[Double?]], _ count: Int) -> (rows: [Row], periods: [Int]) {
+    private func usable(_ values: [[Double?]], _ exposures: [[Double]], _ count: Int) -> (rows: [Row], periods: [Int]) {
         var kept = Set(0..<count)
         while true {
             let rows = values.map { row in row.indices.filter { kept.contains($0) && row[$0] != nil } }
@@ -127,7 +131,9 @@ public struct YearEffects: Sendable, Equatable {
                 return (
                     telling.map { body in
                         let there = rows[body].filter { position[$0] != nil }
-                        return Row(periods: there.compactMap { position[$0] }, values: there.compactMap { values[body][$0] })
+                        return Row(
+                            periods: there.compactMap { position[$0] }, values: there.compactMap { values[body][$0] },
+                            exposures: there.map { exposures.isEmpty ? 1 : exposures[body][$0] })
                     }, periods
                 )
             }
@@ -161,9 +167,10 @@ public struct YearEffects: Sendable, Equatable {
         let sums = rows.map { $0.values.reduce(0, +) }
         var (total, expected) = ([Double](repeating: 0, count: count), [Double](repeating: 0, count: count))
         for (row, sum) in zip(rows, sums) {
-            for (t, value) in zip(row.periods, row.values) {
-                total[t] += value
-                expected[t] += sum / Double(row.values.count)
+            let all = row.exposures.reduce(0, +)
+            for (index, t) in row.periods.enumerated() {
+                total[t] += row.values[index]
+                expected[t] += sum * row.exposures[index] / all
             }
         }
         var effects = zip(total, expected).map { log($0 / $1) }
@@ -199,14 +206,14 @@ public struct YearEffects: Sendable, Equatable {
     private func likelihood(_ rows: [Row], _ sums: [Double], _ effects: [Double]) -> Double {
         zip(rows, sums).reduce(0) { total, one in
             let (row, sum) = one
-            let weight = row.periods.reduce(0) { $0 + exp(effects[$1]) }
+            let weight = zip(row.periods, row.exposures).reduce(0) { $0 + $1.1 * exp(effects[$1.0]) }
             return total + zip(row.periods, row.values).reduce(0) { $0 + $1.1 * effects[$1.0] } - sum * log(weight)
         }
     }
 
     private func fitted(_ rows: [Row], _ sums: [Double], _ effects: [Double]) -> [[Double]] {
         zip(rows, sums).map { row, sum in
-            let shares = row.periods.map { exp(effects[$0]) }
+            let shares = zip(row.periods, row.exposures).map { $1 * exp(effects[$0]) }
             let all = shares.reduce(0, +)
             return shares.map { max(sum * $0 / all, .leastNormalMagnitude) }
         }

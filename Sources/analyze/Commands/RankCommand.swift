@@ -184,10 +184,19 @@ extension UsageError {
     /// The ranking, or `nil` when there is nothing to rank; what the person asked wrongly is thrown as a usage error.
     static func unlessEmpty(_ rank: () throws -> Ranking) throws -> Ranking? {
         do {
-            return try rank()
+            return try unlessUnknown(rank)
+        } catch RankingError.noReports {
+            return nil
+        }
+    }
+
+    /// What is worked out; what the person asked wrongly is thrown as a usage error.
+    static func unlessUnknown<Result>(_ work: () throws -> Result) throws -> Result {
+        do {
+            return try work()
         } catch let error as RankingError {
             switch error {
-            case .noReports: return nil
+            case .noReports: throw error
             case .unknownSubject(let name, let suggestions):
                 let zh = suggestions.isEmpty ? "" : "，是否为\(suggestions.joined(separator: "、"))？"
                 let en = suggestions.isEmpty ? "" : "; did you mean \(suggestions.joined(separator: " or "))?"

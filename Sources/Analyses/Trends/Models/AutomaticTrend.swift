@@ -40,7 +40,7 @@ struct AutomaticTrend: TrendFitting {
     }
 
     /// The model of one series of an indicator.
-    private static func model(of series: YearlySeries, kind: IndicatorKind) -> TrendModel {
+    static func model(of series: YearlySeries, kind: IndicatorKind) -> TrendModel {
         let least = series.least
         if kind == .signed || least < 0 { return .pooledLeastSquares }
         switch kind {

@@ -12,8 +12,9 @@ struct ExactCounts {
     private static let fewest = 20.0
     private static let fewestPerYear = 3.0
 
-    /// Whether a series of counts is one for the exact law, which has no step for a known break.
+    /// Whether a series of counts is one for the exact law, which has neither a step for a known break nor an exposure.
     static func takes(_ series: YearlySeries) -> Bool {
+        if series.exposure != nil { return false }
         let total = series.total
         return (total < fewest || total < fewestPerYear * Double(series.values.count) && total <= 100) && series.effectiveBreaks.isEmpty
             && series.values.allSatisfy { $0 == $0.rounded() }

@@ -21,7 +21,7 @@ enum IndicatorKind: Sendable, Hashable {
         var (values, negative, fractional, withZero, nonnegative) = (0, 0, 0, 0, 0)
         for one in series {
             var (least, hasValue) = (Double.infinity, false)
-            for value in one.values {
+            for value in one.counted {
                 values += 1
                 hasValue = true
                 if value < 0 { negative += 1 }

@@ -15,7 +15,8 @@ struct LineForecast {
             guard let mean = fitted.value(in: Double(year)) else { return nil }
             let distance = Double(year) - center
             // Counts have the variance of their mean, which on the logarithmic scale is one over it.
-            let scatter = fitted.model == .quasiPoisson ? max(dispersion, 1) / max(mean, 0.25) : dispersion
+            let events = mean * (series.exposure?.units.last ?? 1)
+            let scatter = fitted.model == .quasiPoisson ? max(dispersion, 1) / max(events, 0.25) : dispersion
             let half = quantile * (scatter * (1 + 1 / Double(series.values.count)) + error * error * distance * distance).squareRoot()
             let (low, high): (Double, Double) =
                 switch fitted.model.scale {

@@ -7,7 +7,8 @@ import Statistics
 struct PoissonTrend: TrendFitting {
     func fit(_ series: [YearlySeries], level: Double, forecastYears: Int) -> [TrendOutcome] {
         let fitting = series.indices.filter {
-            series[$0].measure == .count && series[$0].least >= 0 && series[$0].effectiveBreaks.isEmpty && !series[$0].isConstant
+            series[$0].measure == .count && series[$0].exposure == nil && series[$0].least >= 0 && series[$0].effectiveBreaks.isEmpty
+                && !series[$0].isConstant
         }
         var counts: [TrendOutcome] = []
         for index in fitting {

@@ -16,10 +16,16 @@ struct SharedModel {
         var values = [Double](repeating: .nan, count: series.count * periods)
         var sizes = [Double](repeating: 0, count: series.count)
         var steps: [[Int]] = []
+        var exposures: [Double] = []
         for (index, one) in series.enumerated() {
             let mean = one.mean
-            for (year, value) in zip(one.years, one.values) { values[index * periods + year - first] = scaled(value, mean: mean) }
+            let numbers = model == .quasiPoisson ? one.counted : one.values
+            for (year, value) in zip(one.years, numbers) { values[index * periods + year - first] = Self.scaled(value, mean: mean, model: model) }
             sizes[index] = logSize(one)
+            if model == .quasiPoisson, let exposure = one.exposure {
+                if exposures.isEmpty { exposures = [Double](repeating: 0, count: values.count) }
+                for (year, units) in zip(one.years, exposure.units) { exposures[index * periods + year - first] = Logarithm.natural(units) }
+            }
             let breaks = one.effectiveBreaks
             if !breaks.isEmpty {
                 if steps.isEmpty { steps = Array(repeating: [], count: series.count) }
@@ -28,14 +34,15 @@ struct SharedModel {
         }
         do throws(EstimationError) {
             let fit = try SharedTrends(response: model == .quasiPoisson ? .counts : .values, level: level)
-                .fit(values: values, periods: periods, logSizes: sizes, steps: steps)
-            return series.indices.map { outcome(fit.trends[$0], series[$0], first: first) }
+                .fit(values: values, periods: periods, logSizes: sizes, steps: steps, logExposures: exposures)
+            return series.indices.map { outcome(fit.trends[$0], series[$0], first: first, fit.law(of: $0)) }
         } catch {
             return series.map { _ in .reason(TrendNotes.reason(error)) }
         }
     }
 
-    private func scaled(_ value: Double, mean: Double) -> Double {
+    /// A value on the scale that a model is fitted on.
+    static func scaled(_ value: Double, mean: Double, model: TrendModel) -> Double {
         switch model.scale {
         case .units: value
         case .shareOfMean: value / mean
@@ -45,12 +52,13 @@ struct SharedModel {
 
     /// What the dispersion depends on: the logarithm of the mean, of the mean magnitude where there are signs.
     private func logSize(_ series: YearlySeries) -> Double {
-        let size = series.values.reduce(0) { $0 + $1.magnitude / Double(series.values.count) }
+        let numbers = model == .quasiPoisson ? series.counted : series.values
+        let size = numbers.reduce(0) { $0 + $1.magnitude / Double(numbers.count) }
         let log = Logarithm.natural(model == .quasiPoisson ? size + 0.25 : size)
         return log.isFinite ? log : 0
     }
 
-    private func outcome(_ trend: SharedTrend?, _ series: YearlySeries, first: Int) -> TrendOutcome {
+    private func outcome(_ trend: SharedTrend?, _ series: YearlySeries, first: Int, _ law: SeriesShapes.Law?) -> TrendOutcome {
         let breaks = series.effectiveBreaks
         guard let trend else {
             let needed = 3 + breaks.count
@@ -66,6 +74,7 @@ struct SharedModel {
         fitted.steps = zip(breaks, trend.steps).map { .init(year: $0.year, change: $1.change, pValue: $1.pValue) }
         fitted = fitted.withoutRounding(of: series)
         var estimate = TrendEstimate(fitted)
+        estimate.law = law
         estimate.breaks = zip(breaks, trend.steps).map { .init(year: $0.year, kind: $0.kind, pValue: $1.pValue) }
         if !fitted.hasPercent { estimate.notes.append(TrendNotes.noPercent(series)) }
         if forecastYears > 0 {

@@ -1,4 +1,5 @@
 import Disclosure
+import Statistics
 
 /// Fits a model of a trend to all series of one indicator at once, because the recommended models learn from all of them. One file a model.
 protocol TrendFitting: Sendable {
@@ -28,6 +29,8 @@ struct TrendEstimate: Sendable {
     var isConstant = false
     var breaks: [TrendRow.Break] = []
     var forecast: [TrendRow.ForecastYear] = []
+    /// What is known of the errors, for the shape; `nil` where the model does not know it.
+    var law: SeriesShapes.Law?
     var notes: [LocalizedText] = []
 
     init(_ fitted: FittedTrend, notes: [LocalizedText] = []) {
