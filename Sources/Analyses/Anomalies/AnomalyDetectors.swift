@@ -18,11 +18,13 @@ public struct AnomalyDetectors: Sendable {
     /// The detectors of copied prose and figures alone.
     public static let duplicates = AnomalyDetectors(perBody: [], perCorpus: [CopiedProseDetector(), CopiedFiguresDetector()])
 
-    /// The share of false alarms that statistical findings may have when nothing else is asked for.
-    public static let usualRate = 0.05
+    /// The share of false alarms that the list of statistical findings may have when nothing else is asked for. Those beyond ``warningRate`` are listed as information.
+    public static let listRate = OutlierDetector.listRate
+    /// The share of false alarms up to which a statistical finding can be a warning.
+    public static let warningRate = OutlierDetector.warningRate
 
     /// Every detector of this program, with the usual false-discovery rate.
-    public static let standard = standard(falseDiscoveryRate: usualRate)
+    public static let standard = standard(falseDiscoveryRate: listRate)
 
     /// Every detector of this program.
     /// - Parameters:
@@ -48,7 +50,7 @@ public struct AnomalyDetectors: Sendable {
             ],
             perCorpus: [
                 RollUpDetector(), OutlierDetector(falseDiscoveryRate: falseDiscoveryRate), CopiedProseDetector(), CopiedFiguresDetector(),
-                FamilyRuleDetector(rules), RepeatedRowsDetector(), LevelShiftDetector(falseDiscoveryRate: falseDiscoveryRate),
+                FamilyRuleDetector(rules), RepeatedRowsDetector(), LevelShiftDetector(falseDiscoveryRate: min(falseDiscoveryRate, warningRate)),
             ])
         detectors.key = isKnown ? key.key : nil
         return detectors

@@ -116,29 +116,15 @@ public struct AdaptiveShrinkage: Sendable, Equatable {
         let (least, most) = (few[0].value, few[few.count - 1].value)
         func height(_ mode: Double) -> Double { NormalMixturePrior(few, mode: mode, nullWeight: nullWeight, tolerance: 1e-4, ratio: 2).objective }
         // The middle half of the estimates holds the mode of what is like a bell.
-        var (low, high) = (few[few.count / 8].value, few[few.count - 1 - few.count / 8].value)
+        let (low, high) = (few[few.count / 8].value, few[few.count - 1 - few.count / 8].value)
         guard least < most, low < high else {
             return NormalMixturePrior(learned, mode: few[few.count / 2].value, nullWeight: nullWeight, tolerance: 1e-9)
         }
         let grid = (0...6).map { low + (high - low) * Double($0) / 6 }
         let heights = grid.map(height)
         let best = heights.indices.max { heights[$0] < heights[$1] } ?? 0
-        (low, high) = (grid[max(best - 1, 0)], grid[min(best + 1, 6)])
-        let golden = 0.618_033_988_749_895
-        var (a, b) = (high - golden * (high - low), low + golden * (high - low))
-        var (atA, atB) = (height(a), height(b))
-        for _ in 0..<7 {
-            if atA >= atB {
-                (high, b, atB) = (b, a, atA)
-                a = high - golden * (high - low)
-                atA = height(a)
-            } else {
-                (low, a, atA) = (a, b, atB)
-                b = low + golden * (high - low)
-                atB = height(b)
-            }
-        }
-        return NormalMixturePrior(learned, mode: (low + high) / 2, nullWeight: nullWeight, tolerance: 1e-9)
+        let mode = GoldenSection.maximum(from: grid[max(best - 1, 0)], to: grid[min(best + 1, 6)], steps: 7, height)
+        return NormalMixturePrior(learned, mode: mode, nullWeight: nullWeight, tolerance: 1e-9)
     }
 
     /// The best of a coarse search over the mode, refined by golden sections.
@@ -154,22 +140,8 @@ public struct AdaptiveShrinkage: Sendable, Equatable {
         let grid = ((0...10).map { least + (most - least) * Double($0) / 10 } + [center]).sorted()
         let heights = grid.map { prior($0).objective }
         let best = heights.indices.max { heights[$0] < heights[$1] } ?? 0
-        var (low, high) = (grid[max(best - 1, 0)], grid[min(best + 1, grid.count - 1)])
-        let golden = 0.618_033_988_749_895
-        var (a, b) = (high - golden * (high - low), low + golden * (high - low))
-        var (atA, atB) = (prior(a).objective, prior(b).objective)
-        for _ in 0..<24 {
-            if atA >= atB {
-                (high, b, atB) = (b, a, atA)
-                a = high - golden * (high - low)
-                atA = prior(a).objective
-            } else {
-                (low, a, atA) = (a, b, atB)
-                b = low + golden * (high - low)
-                atB = prior(b).objective
-            }
-        }
-        return prior((low + high) / 2, 1e-14)
+        let (low, high) = (grid[max(best - 1, 0)], grid[min(best + 1, grid.count - 1)])
+        return prior(GoldenSection.maximum(from: low, to: high, steps: 24) { prior($0).objective }, 1e-14)
     }
 }
 

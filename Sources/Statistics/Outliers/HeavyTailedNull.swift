@@ -102,12 +102,12 @@ public struct HeavyTailedNull: Sendable, Equatable {
                 let deviation = (xi - shape.mean) / shape.spread
                 return -count * (log(xi) - log(theta)) - (1 + 1 / xi) * sum - deviation * deviation / 2
             }
-            let xi = Golden.maximum(from: shape.least, to: shape.most, steps: 40, height)
+            let xi = GoldenSection.maximum(from: shape.least, to: shape.most, steps: 40, height)
             return (height(xi), xi)
         }
         let usual = zip(excesses, shares).reduce(0) { $0 + $1.0 * $1.1 } / count
         guard usual > 0 else { return nil }
-        let logTheta = Golden.maximum(from: log(1e-3 / usual), to: log(1e2 / usual), steps: 40) { best(exp($0)).height }
+        let logTheta = GoldenSection.maximum(from: log(1e-3 / usual), to: log(1e2 / usual), steps: 40) { best(exp($0)).height }
         let xi = best(exp(logTheta)).shape
         let scale = xi / exp(logTheta)
         return scale.isFinite && scale > 0 ? (scale, xi) : nil
@@ -164,28 +164,5 @@ public struct HeavyTailedNull: Sendable, Equatable {
         precondition(p > 0 && p <= 1, "probability \(p)")
         if p >= Self.tailShare { return scale * StudentT(degreesOfFreedom: degreesOfFreedom).upperTailQuantile(p / 2) }
         return threshold + tailScale / tailShape * expm1(-tailShape * log(p / Self.tailShare))
-    }
-}
-
-/// The section search of a single maximum.
-enum Golden {
-    /// Where a function of one maximum has it; of several, one of them.
-    static func maximum(from low: Double, to high: Double, steps: Int, _ function: (Double) -> Double) -> Double {
-        let golden = 0.618_033_988_749_895
-        var (low, high) = (low, high)
-        var (left, right) = (high - golden * (high - low), low + golden * (high - low))
-        var (atLeft, atRight) = (function(left), function(right))
-        for _ in 0..<steps {
-            if atLeft > atRight {
-                (high, right, atRight) = (right, left, atLeft)
-                left = high - golden * (high - low)
-                atLeft = function(left)
-            } else {
-                (low, left, atLeft) = (left, right, atRight)
-                right = low + golden * (high - low)
-                atRight = function(right)
-            }
-        }
-        return (low + high) / 2
     }
 }

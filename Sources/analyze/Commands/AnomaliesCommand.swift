@@ -30,8 +30,12 @@ struct AnomaliesCommand: AsyncParsableCommand {
     @Option(name: .customLong("min-severity"), help: "error, warning or info.")
     var minSeverity: Finding.Severity = .info
 
-    @Option(help: "Largest false-discovery rate of statistical findings, \(OptionRanges.falseDiscoveryRate.text).")
-    var fdr: Double = AnomalyDetectors.usualRate
+    @Option(
+        help: """
+            Expected share of false alarms among the statistical findings listed, \(OptionRanges.falseDiscoveryRate.text); those beyond \
+            \(AnomalyDetectors.warningRate) are listed as info.
+            """)
+    var fdr: Double = AnomalyDetectors.listRate
 
     @Option(help: ArgumentHelp("Rules of your own, one a line, on the indicators of the reports and panels.", valueName: "file"))
     var rules: String?

@@ -3,54 +3,54 @@ import Disclosure
 import Dispatch
 import Statistics
 
-/// Values far from what the panel predicts, and values that repeat last year's where the panel says that they move: predictive p-values, two-sided,
-/// for the first, under one false-discovery rate over the whole panel; for the second the rate at which they repeat by chance.
+/// Values far from what the panel predicts, and values that repeat last year's where the panel says that they move: for the first the probability that nothing is wrong,
+/// under one false-discovery rate over the whole panel; for the second the rate at which they repeat by chance.
 ///
 /// Peers are the bodies of the same kind and level in the province, then of the same level, then all; the first group of ten is used. Parts that
 /// an exact sum ties to a total are left to the sums. Without ten peers a body must have five years of its own; with peers one report can be judged,
 /// for values above theirs, and for values below when there are enough such reports to know how far below sound ones lie. A zero is then not judged: a
 /// body may lack what others do.
+///
+/// Everything is judged twice: what the first time is more probably wrong than sound is left out of effects, levels, variances and laws the second time, when the shares of errors of all
+/// indicators together are the prior of each.
 struct OutlierDetector: CorpusDetector {
-    /// The promised share of false alarms among what is reported.
+    /// The promised share of false alarms among what is listed.
     let falseDiscoveryRate: Double
+    /// The rate up to which a finding can be a warning; beyond it the reader is only told.
+    static let warningRate = 0.05
+    /// The rate of the list when nothing else is asked for.
+    static let listRate = 0.2
     /// A change by less than this factor is not worth a reader's time, however surprising.
     static let leastFactor = 1.5
-    /// Beyond this many scales a p-value is computed exactly; nearer cells cannot be findings.
-    private static let screen = 2.0
+    /// How many cells the shares of all indicators together are worth to each.
+    private static let pooledWeight = 1000.0
 
-    init(falseDiscoveryRate: Double = 0.05) {
+    init(falseDiscoveryRate: Double = OutlierDetector.listRate) {
         precondition(falseDiscoveryRate > 0 && falseDiscoveryRate < 1, "false-discovery rate \(falseDiscoveryRate)")
         self.falseDiscoveryRate = falseDiscoveryRate
     }
 
-    /// A cell to be reported if its q-value allows.
+    /// A cell to be reported if its rate allows.
     struct Suspect: Sendable {
         let variable: String
-        let prediction: RobustPanelFit.Prediction
-        let residuals: ResidualNull
-        let pValue: Double
+        let candidate: CellJudgment.Candidate
     }
 
     /// What the fit of one indicator says.
     private struct Screened: Sendable {
-        var far: [RobustPanelFit.Prediction] = []
-        var tested = 0
-        var residuals = ResidualNull([])
+        var judgment = CellJudgment()
         var repeats: [RepeatedValues.Cell] = []
     }
 
     func findings(in corpus: Corpus) throws -> [Finding] {
         let variables = corpus.panel.variables.filter(Self.isModelled)
-        let groups = Self.peerGroups(corpus.bodies)
-        let screened = screen(variables, corpus, groups)
+        let screened = screen(variables, corpus)
         let suspects = zip(variables, screened).flatMap { variable, entry in
-            entry.far.map {
-                Suspect(variable: variable, prediction: $0, residuals: entry.residuals, pValue: entry.residuals.pValue($0))
-            }
+            entry.judgment.candidates.map { Suspect(variable: variable, candidate: $0) }
         }
         let repeated = RepeatedValues.reports(zip(variables, screened).map { ($0, $1.repeats) })
-        let tested = screened.reduce(0) { $0 + $1.tested }
-        let q = BenjaminiHochberg().adjusted(suspects.map(\.pValue), of: tested)
+        let judged = screened.reduce(0) { $0 + $1.judgment.judged }
+        let rates = FalseDiscoveryList.rates(suspects.map(\.candidate.soundness))
         var findings: [Finding] = []
         var histories: [Int: BodyHistory] = [:]
         func history(_ body: Int) -> BodyHistory {
@@ -58,8 +58,8 @@ struct OutlierDetector: CorpusDetector {
             histories[body] = history
             return history
         }
-        for (suspect, q) in zip(suspects, q) where q <= falseDiscoveryRate {
-            findings.append(try OutlierFinding(suspect, q: q, tested: tested, history: history(suspect.prediction.series)).finding())
+        for (suspect, rate) in zip(suspects, rates) where rate <= falseDiscoveryRate {
+            findings.append(try OutlierFinding(suspect, rate: rate, judged: judged, history: history(suspect.candidate.prediction.series)).finding())
         }
         for report in repeated where report.q <= falseDiscoveryRate {
             findings.append(try RepeatedValues.finding(report, history: history(report.body)))
@@ -67,26 +67,33 @@ struct OutlierDetector: CorpusDetector {
         return findings
     }
 
-    private func screen(_ variables: [String], _ corpus: Corpus, _ groups: [[Int]]) -> [Screened] {
-        let slots = Slots(count: variables.count)
+    private func screen(_ variables: [String], _ corpus: Corpus) -> [Screened] {
+        let groups = Self.peerGroups(corpus.bodies)
         let sizes = BodySizes(
             variables.compactMap { variable in corpus.panel.column(variable).map { (variable, $0) } }.filter { Self.holdsCounts($0.1) },
             groups: groups)
-        DispatchQueue.concurrentPerform(iterations: variables.count) { index in
-            guard let column = corpus.panel.column(variables[index]), Self.holdsCounts(column) else { return }
-            let fit = RobustPanelFit(column)
+        @Sendable func judge(_ index: Int, _ mixture: ErrorMixture, leavingOut wrong: [RobustPanelFit.Place], isLast: Bool) -> Screened {
+            guard let column = corpus.panel.column(variables[index]), Self.holdsCounts(column) else { return Screened() }
+            let fit = RobustPanelFit(column, leavingOut: wrong)
             let fitted = fit.fitted(groups: groups, sizes: sizes.sizes(leavingOut: variables[index]))
-            let predictions = fit.predictions(fitted)
-            let residuals = ResidualNull(predictions)
-            let judged = predictions.filter {
-                $0.others > 0 || $0.observed > $0.mean || $0.observed > 0 && residuals.isCalibratedOnPeers
-            }
-            slots.set(
-                index,
-                Screened(
-                    far: judged.filter { $0.standardized.magnitude >= Self.screen * residuals.scale($0) }, tested: judged.count, residuals: residuals,
-                    repeats: RepeatedValues.cells(variables[index], column, variance: fitted.prior.variance, corpus)))
+            return Screened(
+                judgment: CellJudgment(fit.predictions(fitted), mixture: mixture),
+                repeats: isLast ? RepeatedValues.cells(variables[index], column, variance: fitted.prior.variance, corpus) : [])
         }
+        let first = Self.concurrently(variables.count) { judge($0, ErrorMixture(), leavingOut: [], isLast: false) }
+        let pooled = ErrorMixture.Shares.pooled(first.flatMap(\.judgment.shares)) ?? .usual
+        let mixture = ErrorMixture(prior: pooled, priorWeight: Self.pooledWeight)
+        return Self.concurrently(variables.count) { index in
+            let wrong = first[index].judgment.candidates.filter { $0.soundness < 0.5 }.map {
+                RobustPanelFit.Place(series: $0.prediction.series, period: $0.prediction.period)
+            }
+            return judge(index, mixture, leavingOut: wrong, isLast: true)
+        }
+    }
+
+    private static func concurrently(_ count: Int, _ body: @Sendable (Int) -> Screened) -> [Screened] {
+        let slots = Slots(count: count)
+        DispatchQueue.concurrentPerform(iterations: count) { slots.set($0, body($0)) }
         return slots.values
     }
 

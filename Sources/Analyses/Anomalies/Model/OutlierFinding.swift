@@ -3,21 +3,24 @@ import Disclosure
 /// The finding about one cell far from its prediction, in words.
 struct OutlierFinding {
     private let suspect: OutlierDetector.Suspect
-    private let q: Double
-    private let tested: Int
+    private let rate: Double
+    private let judged: Int
     private let history: BodyHistory
 
-    init(_ suspect: OutlierDetector.Suspect, q: Double, tested: Int, history: BodyHistory) {
+    /// - Parameters:
+    ///   - rate: the expected share of false alarms among this and all surer findings.
+    ///   - judged: how many cells were judged.
+    init(_ suspect: OutlierDetector.Suspect, rate: Double, judged: Int, history: BodyHistory) {
         self.suspect = suspect
-        self.q = q
-        self.tested = tested
+        self.rate = rate
+        self.judged = judged
         self.history = history
     }
 
     private static let leastFactorAtEnd = 2.5
 
     func finding() throws -> Finding {
-        let prediction = suspect.prediction
+        let prediction = suspect.candidate.prediction
         let id = suspect.variable
         let year = history.corpus.years.lowerBound + prediction.period
         // The logarithm and back does not give whole numbers whole.
@@ -32,23 +35,27 @@ struct OutlierFinding {
         let basis = basis(prediction.others)
         var finding = history.finding(
             .outlier, rule: "panel.outlier", definition: "value within the panel's prediction",
-            severity: OutlierDetector.isWorthReading(observed, expected) ? .warning : .info, year: year, subject: [id],
+            severity: rate <= OutlierDetector.warningRate && OutlierDetector.isWorthReading(observed, expected) ? .warning : .info, year: year,
+            subject: [id],
             message: LocalizedText(
                 zh: "“\(name)”\(year)年为\(text)，按\(basis.zh)推算约为\(likely)。",
                 en: "\(history.english(id)) is \(text) in \(year); \(basis.en) suggest about \(likely)."))
         finding.cells = [try history.reference(id, year)]
         finding.observed = history.value(id, year)
         finding.expected = expected
-        let scale = suspect.residuals.scale(prediction)
+        let scale = suspect.candidate.width
         let width = 1.96 * scale * (1 / (1 + prediction.mean) + prediction.dispersion).squareRoot()
         finding.low = max(0, RobustPanelFit.expm1(RobustPanelFit.log1p(prediction.mean) - width))
-        finding.high = RobustPanelFit.expm1(RobustPanelFit.log1p(prediction.mean) + width)
+        finding.high = min(RobustPanelFit.expm1(RobustPanelFit.log1p(prediction.mean) + width), .greatestFiniteMagnitude)
         finding.score = prediction.standardized.magnitude / scale
-        finding.pValue = suspect.pValue
-        finding.qValue = q
+        finding.pValue = suspect.candidate.pValue
+        finding.qValue = rate
+        let soundness = Self.percent(suspect.candidate.soundness)
         finding.readings = [
             LocalizedText(
-                zh: "共检验\(tested)格，依据本机关其他\(prediction.others)年", en: "One of \(tested) cells tested, by \(prediction.others) other years of the body"
+                zh: "共检验\(judged)格，依据本机关其他\(prediction.others)年；该数无误的概率约\(soundness)，与它同样或更可疑的各条中预计误报占\(Self.percent(rate))",
+                en:
+                    "One of \(judged) cells judged, by \(prediction.others) other years of the body; sound with a probability of about \(soundness); of the findings as sure or surer about \(Self.percent(rate)) are expected to be false alarms"
             )
         ]
         let explanation = MechanismLikelihood(
@@ -96,6 +103,8 @@ struct OutlierFinding {
         }.first
         return .decisions(items: items)
     }
+
+    private static func percent(_ share: Double) -> String { share < 0.001 ? "<0.1%" : "\(text((share * 1000).rounded() / 10))%" }
 
     static func text(_ value: Double) -> String {
         let rounded = value >= 100 || value == value.rounded() ? value.rounded() : (value * 100).rounded() / 100

@@ -2,7 +2,7 @@ import Statistics
 
 /// What the peers of each series have in common: the effects of the years, and the level of a body and how far the levels lie apart.
 ///
-/// **Definition.** Alternating medians of log(1 + y), twice: the effect of a year is the median deviation of the peers from their own levels, a level
+/// **Definition.** A median polish of log(1 + y) of the peers: the effect of a year is the median deviation of the peers from their own levels, a level
 /// the median of a body's values less the effects. Series that are 0 throughout are no peers. The variance of the levels is that of their median
 /// absolute deviation, or of their tenth and ninetieth percentile where these lie farther apart.
 struct PeerEffects: Sendable {
@@ -28,27 +28,24 @@ struct PeerEffects: Sendable {
         var effects = [Double](repeating: 0, count: seriesCount * periods)
         var peerLevels = [Level?](repeating: nil, count: seriesCount)
         let isActive = (0..<seriesCount).map { series in (0..<periods).contains { (fit.finite(series, $0) ?? 0) > 0 } }
-        var levels = (0..<seriesCount).map { series in (Median.of((0..<periods).compactMap { fit.finite(series, $0) }) ?? 0) }
+        var levels = [Double](repeating: 0, count: seriesCount)
         let members = groups.map { labels in
             var members: [Int: [Int]] = [:]
             for series in 0..<seriesCount where isActive[series] { members[labels[series], default: []].append(series) }
             return members.filter { $0.value.count >= fewest }
         }
         let chosen = (0..<seriesCount).map { series in groups.indices.first { members[$0][groups[$0][series]] != nil } }
-        for round in 0..<2 {
-            let byGroup = members.map { groups in
-                groups.mapValues { list in
-                    (0..<periods).map { period -> Double in
-                        let deviations = list.compactMap { series in fit.finite(series, period).map { $0 - levels[series] } }
-                        return deviations.count >= fewest ? (Median.of(deviations) ?? 0) : 0
-                    }
+        let polish = MedianPolish(rounds: 3, tolerance: 1e-3, fewestInColumn: fewest)
+        for depth in groups.indices {
+            var followers: [Int: [Int]] = [:]
+            for series in 0..<seriesCount where chosen[series] == depth { followers[groups[depth][series], default: []].append(series) }
+            for (label, list) in followers {
+                guard let peers = members[depth][label] else { continue }
+                let fitted = polish.fit(fit.table(peers), rows: peers.count, columns: periods)
+                for series in list {
+                    for period in 0..<periods { effects[series * periods + period] = fitted.columnEffects[period] }
                 }
-            }
-            for series in 0..<seriesCount {
-                guard let depth = chosen[series], let effect = byGroup[depth][groups[depth][series]] else { continue }
-                for period in 0..<periods { effects[series * periods + period] = effect[period] }
-                guard round == 0 else { continue }
-                levels[series] = (Median.of((0..<periods).compactMap { period in fit.finite(series, period).map { $0 - effect[period] } }) ?? 0)
+                for (row, series) in peers.enumerated() where chosen[series] == depth { levels[series] = fitted.rowEffects[row] }
             }
         }
         let centers = members.map { groups in groups.mapValues { list in (Median.of(list.map { levels[$0] }) ?? 0) } }

@@ -121,7 +121,8 @@ enum RepeatedValues {
         let value = history.value(main, year).flatMap(ExactRecord.decimal)?.description ?? ""
         let rest = ids.count - 1
         var finding = history.finding(
-            .duplicate, rule: "panel.repeated_value", definition: "flow != prev(flow)", severity: .warning, year: year, subject: [],
+            .duplicate, rule: "panel.repeated_value", definition: "flow != prev(flow)",
+            severity: report.q <= OutlierDetector.warningRate ? .warning : .info, year: year, subject: [],
             message: LocalizedText(
                 zh: "“\(history.shortLabel(main, year))”\(value)与上年完全相同\(rest > 0 ? "（共\(ids.count)个数相同）" : "")，而这类数字逐年变动，疑照抄上年。",
                 en:

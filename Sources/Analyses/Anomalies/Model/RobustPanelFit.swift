@@ -1,15 +1,14 @@
 import ColumnStore
 import Statistics
 
-/// What a panel says a cell should be, from everything but the cell itself.
+/// What a panel says a cell should be.
 ///
-/// **Definition.** On z = log(1 + y): ẑ = α + βt + γ, γ the effect of the year on the body's peers, α and β the body's own level and trend, fitted
-/// robustly without the cell (else it would mask itself). α is drawn towards the level of the peers by as much as the spread of their levels allows:
-/// hardly at all with several years, wholly for a body with one report; what the peers let expect rises with the size of the body (``BodySizes``). A lasting change of level is not a string of outliers: a cell must be far
-/// from its own series and from its neighboring years both, and the nearer of the two predictions counts; of only two years, which contradict each
-/// other, the one that is near its peers is sound.
+/// **Definition.** On z = log(1 + y), ẑ = α + γ, γ the effect of the year on the body's peers. A body with years enough speaks for itself (``PolishedSeries``). Of others the cell is left out
+/// of its own prediction, else it would mask itself: α is the median of the other years, drawn towards the level of the peers by as much as the spread of their levels allows, wholly for a
+/// body with one report; what the peers let expect rises with the size of the body (``BodySizes``). A cell must then be far from its own series and from its neighboring years both, and the
+/// nearer of the two predictions counts; of only two years, which contradict each other, the one that is near its peers is sound.
 /// The scale is 1/(1 + μ̂) for the counting noise plus s̃², the variance of the body's other years moderated by that of all bodies (``VariancePrior``),
-/// plus what the level is uncertain by.
+/// plus what the level is uncertain by. Cells that are known to be wrong are judged, but tell nothing of the others.
 /// - Complexity: O(bodies · years · log years) an indicator, plus the medians of the year effects.
 struct RobustPanelFit: Sendable {
     /// The prediction for one cell.
@@ -31,6 +30,14 @@ struct RobustPanelFit: Sendable {
         let degreesOfFreedom: Double
         /// Whether it is the first or last of its series, where a lasting change of level looks like an error of one year.
         var isAtEnd = false
+        /// Whether the series' own years, this one among them, made the prediction by a median polish.
+        var isPolished = false
+    }
+
+    /// The place of a cell.
+    struct Place: Sendable, Hashable {
+        let series: Int
+        let period: Int
     }
 
     /// Fewest other years of a body for a cell to be judged without peers.
@@ -51,9 +58,12 @@ struct RobustPanelFit: Sendable {
     let periods: Int
     let seriesCount: Int
     private let z: [Double]
+    /// The logarithms of what effects, levels and variances are fitted to.
+    private let fitted: [Double]
 
     /// The logarithms of a column; negative values are left out.
-    init(_ column: SeriesColumn) {
+    /// - Parameter wrong: cells that are judged but tell nothing of the others.
+    init(_ column: SeriesColumn, leavingOut wrong: [Place] = []) {
         periods = column.periodCount
         seriesCount = column.seriesCount
         var z = [Double](repeating: .nan, count: seriesCount * periods)
@@ -71,41 +81,48 @@ struct RobustPanelFit: Sendable {
             }
         }
         self.z = z
+        for place in wrong { z[place.series * periods + place.period] = .nan }
+        fitted = z
     }
 
-    /// Effects, trends and the common variance, fitted once.
+    /// Effects, shapes and the common variances, fitted once.
     struct Fitted: Sendable {
         let peers: PeerEffects
-        let slopes: [Double]
         let prior: VariancePrior
+        /// The series with years enough to speak for themselves, and what their variances have in common.
+        let polished: [PolishedSeries?]
+        let polishedPrior: VariancePrior
     }
 
-    /// Fits year effects, trends and the prior of the variances.
+    /// Fits year effects, the shapes of series and the priors of the variances.
     /// - Parameters:
     ///   - groups: for each series the peers to compare with, from the closest kind to all; the first that is large enough is used.
     ///   - sizes: the size of each series' body among its peers, where it is known.
     func fitted(groups: [[Int]], sizes: [Double?] = []) -> Fitted {
         let peers = PeerEffects(self, groups: groups, sizes: sizes)
-        var slopes = [Double](repeating: 0, count: seriesCount)
         var entries: [VariancePrior.Entry] = []
-        var buffer: [Double] = []
+        var scratch = PolishedSeries.Scratch(periods: periods)
+        var polished: [PolishedSeries?] = []
+        polished.reserveCapacity(seriesCount)
         for series in 0..<seriesCount {
-            let points = points(series, peers.effects)
-            // A series that never moves, such as zeros, says nothing about how counts move.
-            guard points.count >= 2,
-                (0..<periods).contains(where: { finite(series, $0) ?? z(series, points[0].period) != z(series, points[0].period) })
-            else { continue }
-            slopes[series] = slope(points, &buffer)
-            let deviations = points.map { $0.u - slopes[series] * Double($0.period) }
-            let degrees = Self.degreesOfFreedom(points.count)
-            let noise = points.reduce(0) { $0 + 1 / (1 + Self.expm1(z(series, $1.period))) } / Double(points.count)
-            entries.append(VariancePrior.Entry(variance: Self.squares(deviations) / degrees, noise: noise, degreesOfFreedom: degrees))
+            let own = PolishedSeries(series, self, effects: peers.effects, &scratch)
+            polished.append(own)
+            if let entry = own?.squares ?? shortEntry(series, peers.effects) { entries.append(entry) }
         }
-        return Fitted(peers: peers, slopes: slopes, prior: VariancePrior(entries))
+        return Fitted(
+            peers: peers, prior: VariancePrior(entries), polished: polished, polishedPrior: VariancePrior(polished.compactMap { $0?.spread }))
     }
 
-    /// Degrees of freedom of a variance around a level, and around a trend where one is fitted.
-    private static func degreesOfFreedom(_ points: Int) -> Double { Double(points - (points >= 5 ? 2 : 1)) }
+    /// The variance of a series that is too short to speak for itself; `nil` for one that never moves, such as zeros, which says nothing about how counts move.
+    private func shortEntry(_ series: Int, _ effects: [Double]) -> VariancePrior.Entry? {
+        let points = points(series, effects)
+        guard points.count >= 2,
+            (0..<periods).contains(where: { finite(series, $0) ?? z(series, points[0].period) != z(series, points[0].period) })
+        else { return nil }
+        let degrees = Double(points.count - 1)
+        let noise = points.reduce(0) { $0 + 1 / (1 + Self.expm1(z(series, $1.period))) } / Double(points.count)
+        return VariancePrior.Entry(variance: Self.squares(points.map(\.u)) / degrees, noise: noise, degreesOfFreedom: degrees)
+    }
 
     private static func squares(_ values: [Double]) -> Double {
         let mean = values.reduce(0, +) / Double(values.count)
@@ -115,53 +132,63 @@ struct RobustPanelFit: Sendable {
     /// The predictions of every cell that can be judged.
     func predictions(_ fitted: Fitted) -> [Prediction] {
         var predictions: [Prediction] = []
-        for series in 0..<seriesCount { predict(series, fitted, into: &predictions) }
+        for series in 0..<seriesCount {
+            if let polished = fitted.polished[series] {
+                predictions += polished.predictions(self, effects: fitted.peers.effects, prior: fitted.polishedPrior)
+            } else {
+                predict(series, fitted, into: &predictions)
+            }
+        }
         return predictions
     }
 
     /// The predictions of every cell that can be judged, with the fit they rest on.
     func predictions(groups: [[Int]]) -> [Prediction] { predictions(fitted(groups: groups)) }
 
-    /// log(1 + y) of a cell; `nil` where there is no number.
+    /// log(1 + y) of a cell that others may learn from; `nil` where there is no number, or one that is left out.
     func finite(_ series: Int, _ period: Int) -> Double? {
+        let value = fitted[series * periods + period]
+        return value.isNaN ? nil : value
+    }
+
+    /// log(1 + y) of a cell; `nil` where there is no number.
+    func observed(_ series: Int, _ period: Int) -> Double? {
         let value = z[series * periods + period]
         return value.isNaN ? nil : value
     }
 
     private func z(_ series: Int, _ period: Int) -> Double { z[series * periods + period] }
 
-    /// The cells of a series less the effects of the years.
+    /// The cells of a series that others may learn from, less the effects of the years.
     func points(_ series: Int, _ effects: [Double]) -> [(period: Int, u: Double)] {
         (0..<periods).compactMap { period in finite(series, period).map { (period, $0 - effects[series * periods + period]) } }
     }
 
-    // MARK: One series
-
-    /// Theil–Sen, drawn towards no trend: few years tell little.
-    private func slope(_ points: [(period: Int, u: Double)], _ buffer: inout [Double]) -> Double {
-        guard points.count >= 5 else { return 0 }
-        buffer.removeAll(keepingCapacity: true)
-        for i in points.indices {
-            for j in (i + 1)..<points.count { buffer.append((points[j].u - points[i].u) / Double(points[j].period - points[i].period)) }
-        }
-        let raw = (Median.of(buffer) ?? 0)
-        let years = Double(points.count)
-        return raw * years / (years + 4)
+    /// The rows of some series, NaN where there is no number that others may learn from.
+    func table(_ series: [Int]) -> [Double] {
+        var table: [Double] = []
+        table.reserveCapacity(series.count * periods)
+        for one in series { table += fitted[(one * periods)..<((one + 1) * periods)] }
+        return table
     }
 
+    // MARK: One series
+
     private func predict(_ series: Int, _ fitted: Fitted, into predictions: inout [Prediction]) {
-        let points = points(series, fitted.peers.effects)
+        let effects = fitted.peers.effects
+        let points = (0..<periods).compactMap { period in
+            observed(series, period).map { (period: period, u: $0 - effects[series * periods + period]) }
+        }
         let others = points.count - 1
         let peers = fitted.peers.levels[series]
         guard others >= (peers == nil ? Self.fewestAlone : 0) else { return }
-        let slope = fitted.slopes[series]
-        let detrended = points.map { $0.u - slope * Double($0.period) }
+        let detrended = points.map(\.u)
         let order = detrended.indices.sorted { detrended[$0] < detrended[$1] }
         var rank = [Int](repeating: 0, count: order.count)
         for (position, index) in order.enumerated() { rank[index] = position }
         for (index, point) in points.enumerated() {
             let own = detrended[index]
-            let effect = slope * Double(point.period) + fitted.peers.effects[series * periods + point.period]
+            let effect = effects[series * periods + point.period]
             var level = 0.0
             if others > 0 {
                 level = Self.medianLeavingOut(rank[index]) {
@@ -176,17 +203,17 @@ struct RobustPanelFit: Sendable {
             var uncertainty = others > 0 ? noise / (Double(others) * (others > 2 ? Self.medianEfficiency : 1)) : .infinity
             if let peers {
                 let weight = others > 0 ? peers.variance / (peers.variance + uncertainty) : 0
-                level = weight * level + (1 - weight) * (peers.level - slope * Double(point.period))
+                level = weight * level + (1 - weight) * peers.level
                 uncertainty = others > 0 ? weight * uncertainty : peers.variance
             }
             // Counting noise is known, not estimated: where few are expected, little depends on the estimated part (Satterthwaite 1946). Of large counts it is next to nothing, and bodies
             // differ in how much theirs vary.
             let expectedCount = Self.expm1(level + effect)
             let ratio = (1 / (1 + max(expectedCount, 0)) + variance) / variance
-            var reliable = expectedCount < ResidualNull.largeMean ? min(degrees * ratio * ratio, Self.mostDegrees) : degrees
+            var reliable = expectedCount < CellJudgment.largeMean ? min(degrees * ratio * ratio, Self.mostDegrees) : degrees
             if others == 0, let peers { reliable = min(Double(peers.count - 1), Self.mostPeerDegrees) }
             if others == 1, let peers {
-                let ofPeers = peers.level - slope * Double(point.period)
+                let ofPeers = peers.level
                 let isNearPeers = (own - ofPeers) * (own - ofPeers) * (noise + uncertainty) < (own - level) * (own - level) * (noise + peers.variance)
                 if isNearPeers { (level, uncertainty) = (ofPeers, peers.variance) }
             } else if others > 1 {
@@ -209,7 +236,7 @@ struct RobustPanelFit: Sendable {
     private func variance(
         leavingOut index: Int, _ detrended: [Double], _ level: Double, _ prior: VariancePrior
     ) -> (variance: Double, degreesOfFreedom: Double) {
-        var degrees = Self.degreesOfFreedom(detrended.count) - 1
+        var degrees = Double(detrended.count - 2)
         guard degrees >= 1 else { return (prior.variance, prior.degreesOfFreedom) }
         var rest = detrended
         rest.remove(at: index)

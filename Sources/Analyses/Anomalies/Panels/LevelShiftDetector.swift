@@ -17,7 +17,7 @@ struct LevelShiftDetector: CorpusDetector {
     /// The promised share of false alarms among what is reported.
     let falseDiscoveryRate: Double
 
-    init(falseDiscoveryRate: Double = AnomalyDetectors.usualRate) {
+    init(falseDiscoveryRate: Double = OutlierDetector.warningRate) {
         precondition(falseDiscoveryRate > 0 && falseDiscoveryRate < 1, "false-discovery rate \(falseDiscoveryRate)")
         self.falseDiscoveryRate = falseDiscoveryRate
     }
