@@ -13,7 +13,7 @@ STATIC = .build/static
 RELEASE_APT = patchelf dpkg-dev binutils
 PREFIX = /usr/local
 
-.PHONY: demo test test-fast test-heavy test-browser setup build format lint docs docs-check typeset clean reliability reliability-sample
+.PHONY: schemas demo test test-fast test-heavy test-browser setup build format lint docs docs-check typeset clean reliability reliability-sample
 .PHONY: static release deb install uninstall test-release test-spark aarch64
 
 # The main job on the bundled reports: what is wrong in them, how the figures move, who stands where, and one page with all of it.
@@ -117,6 +117,11 @@ format:
 docs:
 	swift run analyze indicators --format md --locale en > docs/catalog.md
 	swift run analyze rules --format md --locale en > docs/identities.md
+
+# The schemas of every command's JSON, from the tables of the commands; a test fails when they are stale.
+schemas:
+	swift build --product analyze
+	for name in $$(.build/debug/analyze schema --format csv | tail -n +2 | cut -d, -f1); do .build/debug/analyze schema $$name > docs/schemas/$$name.json; done
 
 docs-check:
 	swift build --product analyze

@@ -83,47 +83,6 @@ import Testing
 
     @Test func theListFollowsItsSchema() throws {
         try analyze.write("draft.docx", draft("docx"))
-        try SchemaCheck("check.json").check(try analyze("check", "draft.docx", "--format", "json").json())
-    }
-}
-
-/// A result against its schema in `docs/schemas`: required keys are there, and none that the schema does not know; values are of their types.
-struct SchemaCheck {
-    private let schema: [String: Any]
-
-    init(_ name: String) throws {
-        let data = try Data(contentsOf: ProjectFiles.root.appending(path: "docs/schemas/\(name)"))
-        schema = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
-    }
-
-    func check(_ result: [String: Any]) throws { try check(result, schema, "result") }
-
-    private func check(_ value: Any, _ schema: [String: Any], _ place: String) throws {
-        let types = (schema["type"] as? [String]) ?? (schema["type"] as? String).map { [$0] } ?? []
-        let type =
-            switch value {
-            case is NSNull: "null"
-            case is String: "string"
-            case is [Any]: "array"
-            case is [String: Any]: "object"
-            default: "number"
-            }
-        #expect(
-            types.isEmpty || types.contains(type) || (type == "number" && (types.contains("integer") || types.contains("boolean"))),
-            "\(place) is \(type)")
-        if let allowed = schema["enum"] as? [String], let text = value as? String { #expect(allowed.contains(text), "\(place) is \(text)") }
-        if let object = value as? [String: Any], let properties = schema["properties"] as? [String: [String: Any]] {
-            for key in schema["required"] as? [String] ?? [] { #expect(object[key] != nil, "\(place) has no \(key)") }
-            for (key, member) in object {
-                if let known = properties[key] {
-                    try check(member, known, "\(place).\(key)")
-                } else {
-                    #expect(schema["additionalProperties"] as? Bool != false, "\(place).\(key)")
-                }
-            }
-        }
-        if let list = value as? [Any], let items = schema["items"] as? [String: Any] {
-            for (index, item) in list.enumerated() { try check(item, items, "\(place)[\(index)]") }
-        }
+        #expect(try ResultCheck.check(analyze("check", "draft.docx", "--format", "json")) == "check")
     }
 }

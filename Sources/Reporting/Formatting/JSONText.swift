@@ -39,6 +39,25 @@ enum JSONText {
         return text
     }
 
+    /// A value in many lines, for files that people read too; what fits stays in one line.
+    static func indented(_ value: ResultValue, depth: Int = 0) -> String {
+        let line = of(value, language: .en)
+        if line.count + 2 * depth <= 100 { return line }
+        let (inner, outer) = (String(repeating: "  ", count: depth + 1), String(repeating: "  ", count: depth))
+        switch value {
+        case .list(let values):
+            return "[\n" + values.map { inner + indented($0, depth: depth + 1) }.joined(separator: ",\n") + "\n\(outer)]"
+        case .object(let fields):
+            let members = fields.map { field -> String in
+                var key = ""
+                quote(field.key, to: &key)
+                return "\(inner)\(key): \(indented(field.value, depth: depth + 1))"
+            }
+            return "{\n" + members.joined(separator: ",\n") + "\n\(outer)}"
+        default: return line
+        }
+    }
+
     /// A row as an object of the columns' keys.
     static func write(row: [ResultValue], columns: [ResultColumn], language: Language, to text: inout String) {
         text += "{"

@@ -35,6 +35,13 @@ public struct ResultTable: TableSource, Hashable {
         for row in rows { append(row) }
     }
 
+    /// The same table with these rows behind its own, each with one value a column.
+    public func filled(with rows: [[ResultValue]]) -> ResultTable {
+        var table = self
+        for row in rows { table.append(row) }
+        return table
+    }
+
     /// Adds a row with one value a column.
     public mutating func append(_ row: [ResultValue]) {
         precondition(row.count == columns.count, "\(schema): a row of \(row.count) values for \(columns.count) columns")

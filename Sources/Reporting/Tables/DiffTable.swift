@@ -33,7 +33,8 @@ extension ResultTable {
         _ comparison: ReportComparison, before: ComparedReport, after: ComparedReport, showsAll: Bool = false,
         where isIncluded: (ReportComparison.CellChange) -> Bool
     ) -> ResultTable {
-        var table = ResultTable(schema: "analyze.diff/1", title: title(before, after), columns: columns)
+        var table = diffLayout
+        table.title = title(before, after)
         let shared: [ResultValue] = [
             .text(after.report.body.name), .text(after.report.body.regionCode), .integer(before.report.year), .integer(after.report.year),
             .integer(before.version), .integer(after.version),
@@ -53,8 +54,10 @@ extension ResultTable {
         return table
     }
 
-    private static var columns: [ResultColumn] {
-        [
+    /// The result of `analyze diff` without rows.
+    public static let diffLayout = ResultTable(
+        schema: "analyze.diff/1", title: LocalizedText(zh: "比较", en: "Comparison"),
+        columns: [
             .text("kind", zh: "类别", en: "Kind", .machine), .text("entity", zh: "主体", en: "Entity", .machine),
             .text("region_code", zh: "区划代码", en: "Region", .machine), .number("from_year", zh: "前年度", en: "From year", .plain, .machine),
             .number("to_year", zh: "后年度", en: "To year", .plain, .machine), .number("from_version", zh: "前版次", en: "From version", .plain, .machine),
@@ -74,8 +77,7 @@ extension ResultTable {
             .text("to_source", zh: "后来源", en: "To source", .machine), .number("table", zh: "表", en: "Table", .plain, .machine),
             .number("row", zh: "行", en: "Row", .plain, .machine), .number("column", zh: "列", en: "Column", .plain, .machine),
             .number("page", zh: "页", en: "Page", .plain, .machine), .text("label_en", zh: "英文名称", en: "English label", .machine),
-        ]
-    }
+        ])
 
     private static func values(_ cell: ReportComparison.CellChange, _ before: ComparedReport, _ after: ComparedReport) -> [ResultValue] {
         let side = cell.after ?? cell.before!

@@ -2,24 +2,27 @@ public import Analyses
 import Disclosure
 
 extension ResultTable {
+    /// The result of `analyze anomalies --explain` without rows.
+    public static let explanationLayout = ResultTable(
+        schema: "analyze.explanation/1", title: LocalizedText(zh: "说明", en: "Explanation"),
+        columns: [
+            .text(
+                "item", zh: "项目", en: "Item",
+                codes: [
+                    "message": LocalizedText(zh: "异常", en: "finding"), "cell": LocalizedText(zh: "单元格", en: "cell"),
+                    "reading": LocalizedText(zh: "读法", en: "reading"), "suggestion": LocalizedText(zh: "建议", en: "suggestion"),
+                    "verdict": LocalizedText(zh: "裁定", en: "verdict"),
+                ]),
+            .text("text", zh: "内容", en: "Text", codes: Codes.indicators),
+            .number("value", zh: "数值", en: "Value"),
+            .text("source", zh: "来源", en: "Source", .extra),
+        ])
+
     /// The result of `analyze anomalies --explain`: the finding, its cells, and every reading that was tried, one a row.
     ///
     /// - Parameter verdictNote: why a reader decided about it as they did.
     public static func explanation(_ finding: Finding, verdictNote: String? = nil) -> ResultTable {
-        var table = ResultTable(
-            schema: "analyze.explanation/1", title: LocalizedText(zh: "说明", en: "Explanation"),
-            columns: [
-                .text(
-                    "item", zh: "项目", en: "Item",
-                    codes: [
-                        "message": LocalizedText(zh: "异常", en: "finding"), "cell": LocalizedText(zh: "单元格", en: "cell"),
-                        "reading": LocalizedText(zh: "读法", en: "reading"), "suggestion": LocalizedText(zh: "建议", en: "suggestion"),
-                        "verdict": LocalizedText(zh: "裁定", en: "verdict"),
-                    ]),
-                .text("text", zh: "内容", en: "Text", codes: Codes.indicators),
-                .number("value", zh: "数值", en: "Value"),
-                .text("source", zh: "来源", en: "Source", .extra),
-            ])
+        var table = explanationLayout
         table.append([.text("message"), .localized(finding.message), .number(finding.observed), .text(finding.rule)])
         for cell in finding.cells {
             let place = cell.row == 0 ? cell.source : "\(cell.source) [\(cell.table):\(cell.row):\(cell.column)]"

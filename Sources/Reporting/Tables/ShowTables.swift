@@ -12,17 +12,21 @@ public struct ReportTables {
         self.findings = findings
     }
 
+    /// The cells of a report without rows.
+    public static let layout = ResultTable(
+        schema: "analyze.show/1", title: LocalizedText(zh: "报告", en: "Report"),
+        columns: [
+            .text("edition", zh: "版本", en: "Edition", .extra, codes: Codes.editions), .text("indicator", zh: "指标", en: "Indicator", .extra),
+            .text("label", zh: "名称", en: "Label", codes: Codes.labels), .number("value", zh: "数值", en: "Value"),
+            .text("unit", zh: "单位", en: "Unit", codes: Codes.units),
+            .text("state", zh: "状态", en: "State", codes: Codes.states), .text("raw", zh: "原文", en: "Raw", .extra),
+            .text("findings", zh: "异常", en: "Findings"), .text("label_en", zh: "英文名称", en: "English label", .machine),
+        ])
+
     /// Every cell as a row, with the findings that speak of it.
     public var cells: ResultTable {
-        var table = ResultTable(
-            schema: "analyze.show/1", title: title,
-            columns: [
-                .text("edition", zh: "版本", en: "Edition", .extra, codes: Codes.editions), .text("indicator", zh: "指标", en: "Indicator", .extra),
-                .text("label", zh: "名称", en: "Label", codes: Codes.labels), .number("value", zh: "数值", en: "Value"),
-                .text("unit", zh: "单位", en: "Unit", codes: Codes.units),
-                .text("state", zh: "状态", en: "State", codes: Codes.states), .text("raw", zh: "原文", en: "Raw", .extra),
-                .text("findings", zh: "异常", en: "Findings"), .text("label_en", zh: "英文名称", en: "English label", .machine),
-            ])
+        var table = Self.layout
+        table.title = title
         for form in report.forms {
             for cell in form.cells {
                 let indicator = Catalog.standard.indicator(cell.indicator, edition: form.edition)

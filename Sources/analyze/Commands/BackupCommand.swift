@@ -14,6 +14,15 @@ struct BackupCommand: ParsableCommand {
               analyze backup /mnt/copies/reports.sqlite --store reports.sqlite --format json
             """)
 
+    /// What the copy holds, without its row.
+    static let layout = ResultTable(
+        schema: "analyze.backup/1", title: LocalizedText(zh: "备份", en: "Backup"),
+        columns: [
+            .text("path", zh: "文件", en: "Path"), .number("reports", zh: "报告", en: "Reports", .plain),
+            .number("verdicts", zh: "裁定", en: "Verdicts", .plain), .number("panels", zh: "面板", en: "Panels", .plain),
+            .number("bytes", zh: "字节", en: "Bytes", .plain),
+        ])
+
     @Argument(help: ArgumentHelp("The file to write; it must not be there yet.", valueName: "file"))
     var file: String
 
@@ -32,19 +41,12 @@ struct BackupCommand: ParsableCommand {
         }
         try source.backup(to: file)
         let copy = try Store(readingAt: file)
-        let table = ResultTable(
-            schema: "analyze.backup/1", title: LocalizedText(zh: "备份", en: "Backup"),
-            columns: [
-                .text("path", zh: "文件", en: "Path"), .number("reports", zh: "报告", en: "Reports", .plain),
-                .number("verdicts", zh: "裁定", en: "Verdicts", .plain), .number("panels", zh: "面板", en: "Panels", .plain),
-                .number("bytes", zh: "字节", en: "Bytes", .plain),
-            ],
-            rows: [
-                [
-                    .text(file), .integer(try copy.reports(versions: true, forgotten: true).count), .integer(try copy.verdicts().count),
-                    .integer(try copy.panelListing().count), .integer(Int(FileStamp(path: file)?.size ?? 0)),
-                ]
-            ])
+        let table = Self.layout.filled(with: [
+            [
+                .text(file), .integer(try copy.reports(versions: true, forgotten: true).count), .integer(try copy.verdicts().count),
+                .integer(try copy.panelListing().count), .integer(Int(FileStamp(path: file)?.size ?? 0)),
+            ]
+        ])
         try destination.emit(table, command: "backup", inputs: [.init(path: store.path, sha256: nil)], parameters: [ResultField("file", .text(file))])
     }
 }

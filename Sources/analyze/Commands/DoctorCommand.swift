@@ -22,6 +22,40 @@ struct DoctorCommand: AsyncParsableCommand {
               analyze doctor --clear-cache
             """)
 
+    /// The checks without rows.
+    static let layout = ResultTable(
+        schema: "analyze.doctor/1", title: LocalizedText(zh: "检查", en: "Checks"),
+        columns: [
+            .text("check", zh: "项目", en: "Check"),
+            .text(
+                "status", zh: "状态", en: "Status",
+                codes: [
+                    "ok": LocalizedText(zh: "正常", en: "ok"), "missing": LocalizedText(zh: "缺失", en: "missing"),
+                    "absent": LocalizedText(zh: "没有", en: "absent"), "damaged": LocalizedText(zh: "损坏", en: "damaged"),
+                ], tints: ["ok": .green, "missing": .red, "damaged": .red, "absent": .dim]),
+            .text("value", zh: "值", en: "Value"),
+            .text("note", zh: "说明", en: "Note"),
+        ])
+
+    /// What became of a store that was mended, without rows.
+    static let repairLayout = ResultTable(
+        schema: "analyze.repair/1", title: LocalizedText(zh: "修复", en: "Repair"),
+        columns: [
+            .text(
+                "what", zh: "内容", en: "What",
+                codes: [
+                    "report": LocalizedText(zh: "报告", en: "report"), "panel": LocalizedText(zh: "面板", en: "panel"),
+                    "contents": LocalizedText(zh: "其他", en: "other"),
+                ]),
+            .text("entity", zh: "名称", en: "Name"), .number("year", zh: "年度", en: "Year", .plain),
+            .number("version", zh: "版次", en: "Version", .plain), .text("source", zh: "来源", en: "Source"),
+            .text(
+                "status", zh: "状态", en: "Status",
+                codes: ["restored": LocalizedText(zh: "已恢复", en: "brought back"), "lost": LocalizedText(zh: "丢失", en: "lost")],
+                tints: ["restored": .green, "lost": .red]),
+            .text("note", zh: "说明", en: "Note"),
+        ])
+
     @OptionGroup var store: StoreOption
     @OptionGroup(title: "How it is printed") var output: OutputOptions
 
@@ -45,42 +79,14 @@ struct DoctorCommand: AsyncParsableCommand {
         if clearCache { AnalysisCache(besideStore: store.path).clear() }
         if repair { return try await mend(destination) }
         let checks = Doctor.checks(storePath: store.path, isStoreRequired: store.givenPath != nil)
-        let table = ResultTable(
-            schema: "analyze.doctor/1", title: LocalizedText(zh: "检查", en: "Checks"),
-            columns: [
-                .text("check", zh: "项目", en: "Check"),
-                .text(
-                    "status", zh: "状态", en: "Status",
-                    codes: [
-                        "ok": LocalizedText(zh: "正常", en: "ok"), "missing": LocalizedText(zh: "缺失", en: "missing"),
-                        "absent": LocalizedText(zh: "没有", en: "absent"), "damaged": LocalizedText(zh: "损坏", en: "damaged"),
-                    ], tints: ["ok": .green, "missing": .red, "damaged": .red, "absent": .dim]),
-                .text("value", zh: "值", en: "Value"),
-                .text("note", zh: "说明", en: "Note"),
-            ], rows: checks.map { [.text($0.name), .text($0.status.rawValue), .localized($0.value), .localized($0.note)] })
+        let table = Self.layout.filled(with: checks.map { [.text($0.name), .text($0.status.rawValue), .localized($0.value), .localized($0.note)] })
         try destination.emit(table, command: "doctor", parameters: [ResultField("store", .text(store.path))])
         if checks.contains(where: { $0.status == .missing || $0.status == .damaged }) { throw ExitStatus.findings }
     }
 
     /// Mends the store and says, report by report, what became of it.
     private func mend(_ destination: ResultDestination) async throws {
-        var table = ResultTable(
-            schema: "analyze.repair/1", title: LocalizedText(zh: "修复", en: "Repair"),
-            columns: [
-                .text(
-                    "what", zh: "内容", en: "What",
-                    codes: [
-                        "report": LocalizedText(zh: "报告", en: "report"), "panel": LocalizedText(zh: "面板", en: "panel"),
-                        "contents": LocalizedText(zh: "其他", en: "other"),
-                    ]),
-                .text("entity", zh: "名称", en: "Name"), .number("year", zh: "年度", en: "Year", .plain),
-                .number("version", zh: "版次", en: "Version", .plain), .text("source", zh: "来源", en: "Source"),
-                .text(
-                    "status", zh: "状态", en: "Status",
-                    codes: ["restored": LocalizedText(zh: "已恢复", en: "brought back"), "lost": LocalizedText(zh: "丢失", en: "lost")],
-                    tints: ["restored": .green, "lost": .red]),
-                .text("note", zh: "说明", en: "Note"),
-            ])
+        var table = Self.repairLayout
         let result: (damage: StoreDamage, broughtBack: [StoreDamage.Report], kept: String?)?
         if dryRun {
             result = try Store.examine(store.path).damage.map { ($0, $0.reports.filter { SourceAgain.isThere($0.source) }, nil) }

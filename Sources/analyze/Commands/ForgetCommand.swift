@@ -20,6 +20,21 @@ struct ForgetCommand: ParsableCommand {
               analyze forget 淮安市 --purge --dry-run
             """)
 
+    /// What was taken out, without rows.
+    static let layout = ResultTable(
+        schema: "analyze.forget/1", title: LocalizedText(zh: "移出", en: "Forgotten"),
+        columns: [
+            .text("entity", zh: "主体", en: "Entity"), .text("region_code", zh: "区划代码", en: "Region"),
+            .number("year", zh: "年度", en: "Year", .plain), .number("version", zh: "版次", en: "Version", .plain),
+            .text("source", zh: "来源", en: "Source"), .text("sha256", zh: "SHA-256", en: "SHA-256", .extra),
+            .text(
+                "status", zh: "状态", en: "Status",
+                codes: [
+                    "forgotten": LocalizedText(zh: "已移出", en: "forgotten"), "restored": LocalizedText(zh: "已恢复", en: "brought back"),
+                    "purged": LocalizedText(zh: "已清除", en: "purged"),
+                ], tints: ["purged": .red, "restored": .green]),
+        ])
+
     @Argument(help: ArgumentHelp("A body by name or region code, a file or folder, or a panel.", valueName: "entity|path"))
     var what: String
 
@@ -58,20 +73,8 @@ struct ForgetCommand: ParsableCommand {
         if meant.isEmpty && meantPanels.isEmpty { throw UsageError.noBody(what, among: all.map(\.body.name)) }
         if !dryRun { try change(Set(reports.map(\.id)), panels: Set(panels.map(\.name))) }
         let status = purge ? "purged" : undo ? "restored" : "forgotten"
-        var table = ResultTable(
-            schema: "analyze.forget/1", title: LocalizedText(zh: "移出", en: "Forgotten"),
-            columns: [
-                .text("entity", zh: "主体", en: "Entity"), .text("region_code", zh: "区划代码", en: "Region"),
-                .number("year", zh: "年度", en: "Year", .plain), .number("version", zh: "版次", en: "Version", .plain),
-                .text("source", zh: "来源", en: "Source"), .text("sha256", zh: "SHA-256", en: "SHA-256", .extra),
-                .text(
-                    "status", zh: "状态", en: "Status",
-                    codes: [
-                        "forgotten": LocalizedText(zh: "已移出", en: "forgotten"), "restored": LocalizedText(zh: "已恢复", en: "brought back"),
-                        "purged": LocalizedText(zh: "已清除", en: "purged"),
-                    ], tints: ["purged": .red, "restored": .green]),
-            ],
-            rows: reports.map { report in
+        var table = Self.layout.filled(
+            with: reports.map { report in
                 [
                     .text(report.body.name), .text(report.body.regionCode), .integer(report.year), .integer(report.version),
                     .text(report.source.path.shown), .text(report.source.sha256), .text(status),

@@ -16,6 +16,14 @@ struct ImportVerdicts: ParsableCommand {
               analyze verdict import findings.csv
             """)
 
+    /// The counts without their row.
+    static let layout = ResultTable(
+        schema: "analyze.verdict_import/1", title: LocalizedText(zh: "导入裁定", en: "Verdicts read"),
+        columns: [
+            .number("rows", zh: "行", en: "Rows", .plain), .number("added", zh: "新增", en: "Added", .plain),
+            .number("changed", zh: "更改", en: "Changed", .plain), .number("withdrawn", zh: "撤回", en: "Taken back", .plain),
+        ])
+
     @Argument(help: ArgumentHelp("The table.", valueName: "file.csv"))
     var file: String
 
@@ -42,18 +50,12 @@ struct ImportVerdicts: ParsableCommand {
         func count(_ isCounted: (_ old: StoredVerdict?, _ new: StoredVerdict?) -> Bool) -> Int {
             changes.count { isCounted(before[$0.fingerprint], $0.verdict) }
         }
-        var table = ResultTable(
-            schema: "analyze.verdict_import/1", title: LocalizedText(zh: "导入裁定", en: "Verdicts read"),
-            columns: [
-                .number("rows", zh: "行", en: "Rows", .plain), .number("added", zh: "新增", en: "Added", .plain),
-                .number("changed", zh: "更改", en: "Changed", .plain), .number("withdrawn", zh: "撤回", en: "Taken back", .plain),
-            ],
-            rows: [
-                [
-                    .integer(read.count), .integer(count { $0 == nil && $1 != nil }), .integer(count { $0 != nil && $1 != nil }),
-                    .integer(count { $0 != nil && $1 == nil }),
-                ]
-            ])
+        var table = Self.layout.filled(with: [
+            [
+                .integer(read.count), .integer(count { $0 == nil && $1 != nil }), .integer(count { $0 != nil && $1 != nil }),
+                .integer(count { $0 != nil && $1 == nil }),
+            ]
+        ])
         let unknown = changes.count { !known.contains($0.fingerprint) }
         if unknown > 0 {
             table.notes.append(

@@ -12,6 +12,19 @@ struct ListVerdicts: ParsableCommand {
               analyze verdict list -o verdicts.csv       for another store, with analyze verdict import
             """)
 
+    /// The list without rows.
+    static let layout = ResultTable(
+        schema: "analyze.verdicts/1", title: LocalizedText(zh: "裁定", en: "Verdicts"),
+        columns: [
+            .text("fingerprint", zh: "指纹", en: "Fingerprint"), .verdict,
+            .text("entity", zh: "主体", en: "Entity"), .number("year", zh: "年度", en: "Year", .plain),
+            .text("rule", zh: "规则", en: "Rule", .machine), .text("message", zh: "说明", en: "Message"),
+            .text("note", zh: "备注", en: "Note"),
+            .text(
+                "found", zh: "仍在", en: "Still found",
+                codes: ["true": LocalizedText(zh: "是", en: "yes"), "false": LocalizedText(zh: "否", en: "no")]),
+        ])
+
     @OptionGroup var store: StoreOption
     @OptionGroup(title: "How it is printed") var output: OutputOptions
 
@@ -23,18 +36,8 @@ struct ListVerdicts: ParsableCommand {
         let records = try source.verdictRecords()
         let isKnown = try !source.findingFingerprints().isEmpty
         func known(_ text: String) -> String? { text.isEmpty ? nil : text }
-        var table = ResultTable(
-            schema: "analyze.verdicts/1", title: LocalizedText(zh: "裁定", en: "Verdicts"),
-            columns: [
-                .text("fingerprint", zh: "指纹", en: "Fingerprint"), .verdict,
-                .text("entity", zh: "主体", en: "Entity"), .number("year", zh: "年度", en: "Year", .plain),
-                .text("rule", zh: "规则", en: "Rule", .machine), .text("message", zh: "说明", en: "Message"),
-                .text("note", zh: "备注", en: "Note"),
-                .text(
-                    "found", zh: "仍在", en: "Still found",
-                    codes: ["true": LocalizedText(zh: "是", en: "yes"), "false": LocalizedText(zh: "否", en: "no")]),
-            ],
-            rows: records.map { record in
+        var table = Self.layout.filled(
+            with: records.map { record in
                 [
                     .text(record.fingerprint), .text(record.verdict.verdict), .text(known(record.entity)), .integer(record.year),
                     .text(known(record.rule)),

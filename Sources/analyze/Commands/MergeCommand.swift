@@ -62,7 +62,7 @@ struct MergeCommand: ParsableCommand {
 
 extension ResultTable {
     /// What stores that were merged say differently.
-    fileprivate static func conflicts(_ conflicts: [MergeConflict]) -> ResultTable {
+    static func conflicts(_ conflicts: [MergeConflict]) -> ResultTable {
         var table = ResultTable(
             schema: "analyze.merge/1", title: LocalizedText(zh: "各库不一致之处", en: "Where the stores differ"), of: conflicts,
             columns: [

@@ -29,6 +29,13 @@ struct SetVerdict: ParsableCommand {
               analyze verdict 3f9c0a7d dismissed         the first digits do when no other finding begins with them
             """)
 
+    /// The verdict without its row.
+    static let layout = ResultTable(
+        schema: "analyze.verdict/1", title: LocalizedText(zh: "裁定", en: "Verdict"),
+        columns: [
+            .text("fingerprint", zh: "指纹", en: "Fingerprint"), .verdict, .text("note", zh: "备注", en: "Note"),
+        ])
+
     @Argument(help: "The finding's fingerprint, as analyze anomalies prints it, or its first digits.")
     var fingerprint: String
 
@@ -49,11 +56,7 @@ struct SetVerdict: ParsableCommand {
         let target = try store.openToWrite()
         try target.setVerdicts([(whole, verdict == .open ? nil : StoredVerdict(verdict: verdict.rawValue, note: note))])
         try target.close()
-        let table = ResultTable(
-            schema: "analyze.verdict/1", title: LocalizedText(zh: "裁定", en: "Verdict"),
-            columns: [
-                .text("fingerprint", zh: "指纹", en: "Fingerprint"), .verdict, .text("note", zh: "备注", en: "Note"),
-            ], rows: [[.text(whole), .text(verdict.rawValue), .text(note)]])
+        let table = Self.layout.filled(with: [[.text(whole), .text(verdict.rawValue), .text(note)]])
         try destination.emit(table, command: "verdict", inputs: [.init(path: store.path, sha256: nil)])
     }
 

@@ -4,49 +4,54 @@ import PanelReading
 import Reporting
 
 extension ResultTable {
+    /// The result of `analyze import` without its row.
+    static let importLayout = ResultTable(
+        schema: "analyze.import/1", title: LocalizedText(zh: "导入", en: "Import"),
+        columns: [
+            .text("name", zh: "名称", en: "Name"),
+            .text(
+                "status", zh: "状态", en: "Status",
+                codes: ["stored": LocalizedText(zh: "已入库", en: "stored"), "unchanged": LocalizedText(zh: "未变", en: "unchanged")]),
+            .number("entities", zh: "主体", en: "Entities", .plain), .number("first_year", zh: "起", en: "From", .plain),
+            .number("last_year", zh: "止", en: "To", .plain), .number("indicators", zh: "指标", en: "Indicators", .plain),
+            .number("values", zh: "数值", en: "Values", .plain), .text("period", zh: "期间列", en: "Period"),
+            .number("repeated", zh: "重复", en: "Repeated", .plain), .text("attributes", zh: "属性", en: "Attributes"),
+            .number("not_read", zh: "未读格", en: "Not read", .plain), .text("columns", zh: "列", en: "Columns", .machine),
+            .text("cells", zh: "特殊格", en: "Odd cells", .machine), .text("unread_lines", zh: "未读行", en: "Unread lines", .machine),
+        ])
+
+    /// The result of `analyze import --dry-run` without rows.
+    static let columnsLayout = ResultTable(
+        schema: "analyze.import_columns/1", title: LocalizedText(zh: "各列的读法（未入库）", en: "How each column is read (nothing is stored)"),
+        columns: [
+            .text("column", zh: "列", en: "Column"), .text("role", zh: "角色", en: "Role", codes: roles), .text("how", zh: "读法", en: "Read as"),
+            .text("example", zh: "示例", en: "Example"), .text("unit", zh: "单位", en: "Unit"), .number("numbers", zh: "数值", en: "Numbers", .plain),
+            .number("blank", zh: "空白", en: "Blank", .plain), .number("not_applicable", zh: "不适用", en: "Marks", .plain),
+            .number("bound", zh: "界限", en: "Bounds", .plain), .number("text", zh: "未读", en: "Not read", .plain),
+            .text("cells", zh: "特殊格", en: "Odd cells", .machine),
+        ])
+
     /// The result of `analyze import`: one row about the panel, everything that was decided in the notes.
     static func imported(_ imported: PanelTable, name: String, isNew: Bool) -> ResultTable {
         let panel = imported.panel
         let numbers = panel.variables.reduce(0) { $0 + panel.column($1)!.validCount }
-        var table = ResultTable(
-            schema: "analyze.import/1", title: LocalizedText(zh: "导入", en: "Import"),
-            columns: [
-                .text("name", zh: "名称", en: "Name"),
-                .text(
-                    "status", zh: "状态", en: "Status",
-                    codes: ["stored": LocalizedText(zh: "已入库", en: "stored"), "unchanged": LocalizedText(zh: "未变", en: "unchanged")]),
-                .number("entities", zh: "主体", en: "Entities", .plain), .number("first_year", zh: "起", en: "From", .plain),
-                .number("last_year", zh: "止", en: "To", .plain), .number("indicators", zh: "指标", en: "Indicators", .plain),
-                .number("values", zh: "数值", en: "Values", .plain), .text("period", zh: "期间列", en: "Period"),
-                .number("repeated", zh: "重复", en: "Repeated", .plain), .text("attributes", zh: "属性", en: "Attributes"),
-                .number("not_read", zh: "未读格", en: "Not read", .plain), .text("columns", zh: "列", en: "Columns", .machine),
-                .text("cells", zh: "特殊格", en: "Odd cells", .machine), .text("unread_lines", zh: "未读行", en: "Unread lines", .machine),
-            ],
-            rows: [
-                [
-                    .text(name), .text(isNew ? "stored" : "unchanged"), .integer(panel.entities.count), .integer(panel.years.lowerBound),
-                    .integer(panel.years.upperBound), .integer(panel.variables.count), .integer(numbers), .text(imported.periodColumn),
-                    .integer(imported.repetitions.count), .texts(Set(panel.attributes.keys).union(panel.details.keys).sorted()),
-                    .integer(imported.oddCells.count { $0.state == .text }), .list(imported.columns.map(value)), .list(imported.oddCells.map(value)),
-                    .list(imported.unreadLines.map { .integer($0) }),
-                ]
-            ])
+        var table = importLayout.filled(with: [
+            [
+                .text(name), .text(isNew ? "stored" : "unchanged"), .integer(panel.entities.count), .integer(panel.years.lowerBound),
+                .integer(panel.years.upperBound), .integer(panel.variables.count), .integer(numbers), .text(imported.periodColumn),
+                .integer(imported.repetitions.count), .texts(Set(panel.attributes.keys).union(panel.details.keys).sorted()),
+                .integer(imported.oddCells.count { $0.state == .text }), .list(imported.columns.map(value)), .list(imported.oddCells.map(value)),
+                .list(imported.unreadLines.map { .integer($0) }),
+            ]
+        ])
         table.notes = notes(imported)
         return table
     }
 
     /// The result of `analyze import --dry-run`: a row a column of the file.
     static func columns(of imported: PanelTable) -> ResultTable {
-        var table = ResultTable(
-            schema: "analyze.import_columns/1", title: LocalizedText(zh: "各列的读法（未入库）", en: "How each column is read (nothing is stored)"),
-            columns: [
-                .text("column", zh: "列", en: "Column"), .text("role", zh: "角色", en: "Role", codes: roles), .text("how", zh: "读法", en: "Read as"),
-                .text("example", zh: "示例", en: "Example"), .text("unit", zh: "单位", en: "Unit"), .number("numbers", zh: "数值", en: "Numbers", .plain),
-                .number("blank", zh: "空白", en: "Blank", .plain), .number("not_applicable", zh: "不适用", en: "Marks", .plain),
-                .number("bound", zh: "界限", en: "Bounds", .plain), .number("text", zh: "未读", en: "Not read", .plain),
-                .text("cells", zh: "特殊格", en: "Odd cells", .machine),
-            ],
-            rows: imported.columns.map { column in
+        var table = columnsLayout.filled(
+            with: imported.columns.map { column in
                 let isNumbers = column.role == .value || column.role == .number
                 func count(_ number: Int) -> ResultValue { isNumbers ? .integer(number) : .null }
                 return [
