@@ -43,6 +43,7 @@ let package = Package(
         .library(
             name: "DisclosureAnalytics",
             targets: ["FilePaths", "Disclosure", "DocumentReading", "ReportParsing", "PanelReading", "Rules", "Analyses", "Persistence"]),
+        .library(name: "Corpus", targets: ["CorpusLoading", "Analyses", "Statistics", "ColumnStore", "Disclosure", "FilePaths"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -97,6 +98,7 @@ let package = Package(
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
         module("Analyses", ["CXXHash", "Statistics", "LinearAlgebra", "ColumnStore", "Rules", "Disclosure", "FilePaths"]),
+        module("CorpusLoading", ["Analyses", "ColumnStore", "Disclosure", "FilePaths", "PanelReading", "Persistence", "Rules"]),
         module(
             "Reporting",
             [
@@ -108,7 +110,7 @@ let package = Package(
         .executableTarget(
             name: "analyze",
             dependencies: [
-                "Analyses", "ColumnStore", "Disclosure", "DocumentReading", "DraftMarking", "FilePaths", "LinearAlgebra", "Output", "PanelReading",
+                "Analyses", "ColumnStore", "CorpusLoading", "Disclosure", "DocumentReading", "DraftMarking", "FilePaths", "LinearAlgebra", "Output", "PanelReading",
                 "Persistence", "ReportParsing", "ReportRendering", "Reporting", "Rules", "Simulation",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -117,8 +119,8 @@ let package = Package(
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                "Analyses", "ColumnStore", "Disclosure", "DocumentReading", "FilePaths", "LinearAlgebra", "PanelReading", "Persistence",
-                "ReportParsing", "ReportRendering", "ReportSupport", "Rules", "Simulation", "Statistics", "CKernels",
+                "Analyses", "ColumnStore", "CorpusLoading", "Disclosure", "DocumentReading", "FilePaths", "LinearAlgebra", "PanelReading",
+                "Persistence", "ReportParsing", "ReportRendering", "ReportSupport", "Rules", "Simulation", "Statistics", "CKernels",
             ],
             path: "Benchmarks", exclude: ["Peers", "Recognition", "RESULTS.md"], swiftSettings: language),
 
@@ -157,6 +159,7 @@ let package = Package(
                 "Simulation",
                 "Statistics", "FiguresSupport",
             ]),
+        tests("CorpusLoading", ["Analyses", "ColumnStore", "Disclosure", "FilePaths", "Persistence", "Rules", "Statistics"]),
         tests("Reporting", ["Analyses", "CLibZip", "Disclosure", "FilePaths", "FiguresSupport", "Output", "Simulation"]),
         .testTarget(
             name: "AnalyzeTests", dependencies: ["analyze", "Disclosure", "FilePaths", "ReportRendering", "ReportSupport", "TestSupport"],

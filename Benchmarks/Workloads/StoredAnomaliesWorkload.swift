@@ -1,5 +1,6 @@
 import Analyses
 import ColumnStore
+import CorpusLoading
 import Disclosure
 import Foundation
 import Persistence
@@ -51,28 +52,6 @@ struct StoredAnomaliesWorkload: Workload {
 
 /// What was found last.
 private final class StoredAnomalies {
-    private struct Reports: ReportProvider {
-        let store: Store
-        let ids: [Int?]
-        let years: ClosedRange<Int>
-
-        private func id(_ body: Int, _ year: Int) -> Int? { ids[body * years.count + year - years.lowerBound] }
-
-        func report(body: Int, year: Int) throws -> Report? { try id(body, year).flatMap { try store.report(id: $0) } }
-
-        func reports(body: Int, years: [Int]) throws -> [Int: Report] {
-            let known = years.compactMap { year in id(body, year).map { (year: year, id: $0) } }
-            let found = try store.reports(ids: known.map(\.id))
-            return zip(known, found).reduce(into: [:]) { reports, item in reports[item.0.year] = item.1 }
-        }
-
-        func filledForms(body: Int, year: Int) throws -> Report? { try id(body, year).flatMap { try store.report(id: $0, parts: .forms) } }
-
-        func passages(body: Int, year: Int) throws -> [Passage] {
-            try id(body, year).flatMap { try store.report(id: $0, parts: .prose) }?.passages ?? []
-        }
-    }
-
     private let path: String
     private(set) var findings: [Finding] = []
 
@@ -83,11 +62,7 @@ private final class StoredAnomalies {
     }
 
     private func found() throws -> [Finding] {
-        let store = try Store(readingAt: path)
-        let contents = try store.loadPanel()
-        let reports = Reports(store: store, ids: contents.reportIDs, years: contents.panel.years)
-        return try AnomalyAnalysis().findings(
-            in: Corpus(bodies: contents.bodies, panel: contents.panel, forms: contents.forms, provider: reports, former: contents.former))
+        try AnomalyAnalysis().findings(in: Corpus(store: path))
     }
 
     /// Reads every row and checks its digest.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CorpusLoading
 import Disclosure
 import DocumentReading
 import Foundation
@@ -22,6 +23,7 @@ enum ExitStatus {
     static func exit(for error: any Error) -> Never {
         switch error {
         case let error as UsageError: fail(error.message, further: error.further, usage)
+        case let error as RuleTextErrors: exit(for: UsageError(error))
         case is Interruption.Requested:
             Interruption.sayNow()
             Foundation.exit(Interruption.status)

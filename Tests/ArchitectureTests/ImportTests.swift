@@ -21,6 +21,7 @@ private let allowed: [String: Set<String>] = [
     "Simulation": ["ColumnStore", "Disclosure", "FilePaths", "ReportRendering", "Rules"],
     "Persistence": ["CXXHash", "ColumnStore", "Disclosure", "FilePaths", "Analyses", "MarkupText", "Output"],
     "Analyses": ["CXXHash", "Statistics", "LinearAlgebra", "ColumnStore", "Rules", "Disclosure", "FilePaths"],
+    "CorpusLoading": ["Analyses", "ColumnStore", "Disclosure", "FilePaths", "PanelReading", "Persistence", "Rules"],
     "Reporting": [
         "Analyses", "CLibCrypto", "CLibZip", "ColumnStore", "CPageAssets", "CXLSXWriter", "CZlib", "Disclosure", "FilePaths", "MarkupText", "Output",
         "Plots", "Rules",

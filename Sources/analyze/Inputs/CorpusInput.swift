@@ -1,5 +1,6 @@
 import Analyses
 import ArgumentParser
+import CorpusLoading
 import ColumnStore
 import Disclosure
 import FilePaths
@@ -90,7 +91,7 @@ struct CorpusInput {
     /// The store, when the corpus came from it.
     let store: Store?
     /// What was loaded from the store, and the state that it was in.
-    let stored: LoadedStore?
+    let stored: StoredCorpus?
     private let output: OutputOptions
     /// Whether what is damaged in the store was said when it was opened.
     private var isDamageTold = false
@@ -100,7 +101,7 @@ struct CorpusInput {
     }
 
     private static func load(_ store: Store, output: OutputOptions) throws -> CorpusInput {
-        let loaded = try LoadedStore(store)
+        let loaded = try StoredCorpus(store)
         var input = CorpusInput(corpus: loaded.corpus, inputs: store.inputs, failures: [], store: store, stored: loaded, output: output)
         // Now rather than at the end: a body that is asked for may be the one whose report is damaged.
         if let damage = store.damage {
@@ -123,7 +124,7 @@ struct CorpusInput {
     }
 
     private init(
-        corpus: Corpus, inputs: [ResultDocument.Input], failures: [ReportFile.Quarantine], store: Store?, stored: LoadedStore?, output: OutputOptions
+        corpus: Corpus, inputs: [ResultDocument.Input], failures: [ReportFile.Quarantine], store: Store?, stored: StoredCorpus?, output: OutputOptions
     ) {
         (self.corpus, self.inputs, self.failures, self.store, self.stored, self.output) = (corpus, inputs, failures, store, stored, output)
     }
@@ -157,7 +158,7 @@ struct CorpusInput {
 
     /// What was worked out of the store before; `nil` without a store, and when it cannot be told what it was worked out of.
     func memory() throws -> AnomalyMemory? {
-        guard let store, let stored, let digests = try stored.digests() else { return nil }
+        guard let store, let stored, let digests = try stored.digests(program: AnalysisProgram.key) else { return nil }
         return AnomalyMemory(CachedMemory(besideStore: store.path, stored), digests)
     }
 
@@ -235,29 +236,7 @@ extension OutputOptions {
 extension Corpus {
     /// The panels from elsewhere that a store has, without its reports.
     static func imported(from store: Store) throws -> Corpus {
-        try store.importedPanels().reduce(Corpus(reports: [])) { try $0.joined(with: $1.ordered) }
-    }
-
-    /// The corpus with the entities of an imported panel behind its bodies. They have no forms, and no reports.
-    func joined(with imported: ImportedPanel) throws -> Corpus {
-        let entities = imported.panel.entities.indices.map { imported.body($0) }
-        // A name that a report's body has already stays apart from it by the panel's name.
-        let prefixed = Panel(renaming: imported.panel, entities: imported.panel.entities.map { "\(imported.name):\($0)" })
-        let panel = panel.joined(with: prefixed)
-        var forms: [[Edition]] = []
-        forms.reserveCapacity(panel.entities.count * panel.yearCount)
-        for body in bodies.indices { for year in panel.years { forms.append(self.editions(body: body, year: year)) } }
-        forms += [[Edition]](repeating: [], count: entities.count * panel.yearCount)
-        let part = ImportedPart(
-            bodies: Array(bodies.count..<bodies.count + entities.count), panel: imported.panel, variables: imported.panel.variables,
-            rules: try RuleFile.rules(imported.rules, source: imported.name, variables: imported.panel.variables),
-            parents: ImportedPart.parents(of: imported.panel, names: imported.panel.entities), repetitions: imported.repetitions,
-            source: imported.source)
-        return Corpus(bodies: bodies + entities, panel: panel, forms: forms, provider: provider, imports: imports + [part], former: former)
-    }
-
-    private func editions(body: Int, year: Int) -> [Edition] {
-        years.contains(year) ? forms[body * self.panel.yearCount + year - years.lowerBound] : []
+        try Corpus(reports: []).joined(with: store.importedPanels())
     }
 
     /// Calls `body` with each report of the selection, by body and year.

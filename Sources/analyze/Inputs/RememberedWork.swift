@@ -1,5 +1,6 @@
 import Analyses
 import ArgumentParser
+import CorpusLoading
 import Disclosure
 import Foundation
 import LinearAlgebra
@@ -55,12 +56,12 @@ enum AnalysisProgram {
 /// The memory of analyses in the file beside a store.
 struct CachedMemory: AnalysisMemory {
     private let cache: AnalysisCache
-    private let loaded: LoadedStore
+    private let loaded: StoredCorpus
 
     /// Whole answers that are kept: of several options, and of contents to which somebody comes back.
     private static let answers = 8
 
-    init(besideStore path: String, _ loaded: LoadedStore) {
+    init(besideStore path: String, _ loaded: StoredCorpus) {
         cache = AnalysisCache(besideStore: path)
         self.loaded = loaded
     }

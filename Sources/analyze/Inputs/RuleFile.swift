@@ -1,4 +1,4 @@
-import ColumnStore
+import CorpusLoading
 import Disclosure
 import Foundation
 import Persistence
@@ -15,11 +15,9 @@ enum RuleFile {
     /// - Parameters:
     ///   - source: the file, for the message.
     ///   - variables: the indicators that a rule may speak of; `nil` allows any.
-    /// - Throws: ``UsageError`` with file, line and column of every mistake, and the nearest indicator to an unknown one.
+    /// - Throws: `RuleTextErrors` with file, line and column of every mistake, and the nearest indicator to an unknown one.
     static func rules(_ text: String, source: String, variables: [String]?) throws -> [Rule] {
-        let contents = RuleText.read(text, variables: variables)
-        guard contents.errors.isEmpty else { throw UsageError(contents.errors, source: source) }
-        return contents.rules
+        try Rule.parsed(text, source: source, variables: variables)
     }
 }
 
@@ -28,7 +26,8 @@ extension UsageError {
     private static let listed = 20
 
     /// Every mistake of a file of rules, one a line.
-    init(_ errors: [RuleTextError], source: String) {
+    init(_ mistakes: RuleTextErrors) {
+        let (errors, source) = (mistakes.errors, mistakes.source)
         var lines = errors.prefix(Self.listed).map { LocalizedText(zh: "\(source)：\($0.message.zh)", en: "\(source): \($0.message.en)") }
         if errors.count > Self.listed {
             lines.append(LocalizedText(zh: "另有\(errors.count - Self.listed)处", en: "and \(errors.count - Self.listed) more"))
