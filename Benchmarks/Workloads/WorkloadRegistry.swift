@@ -21,6 +21,8 @@ enum WorkloadRegistry {
             PeriodSpreadsWorkload(id: "W6-3k", seriesCount: 3_000, variableCount: 250 / (small ? 10 : 1), periodCount: 17),
             DeviatingCellsWorkload(id: "DDC", observations: 5_000 / (small ? 10 : 1), variables: small ? 8 : 40),
             IsolationForestWorkload(id: "IF", observations: 100_000 / divisor, variables: 20),
+            CommandWorkload(id: "W10", question: .trends, bodies: 3_000 / divisor, years: 17, indicators: 200),
+            CommandWorkload(id: "W10-ranks", question: .ranks(draws: 10_000 / divisor), bodies: 3_000 / divisor, years: 7, indicators: 1),
             StoredAnomaliesWorkload(id: "W11", bodies: small ? 30 : 3_000, years: 2009...2025),
             AnomalyReportWorkload(id: "A-300", bodies: 300 / (small ? 10 : 1), years: 2019...2035),
             AnomalyReportWorkload(id: "A-1000", bodies: 1_000 / (small ? 10 : 1), years: 2019...2035),

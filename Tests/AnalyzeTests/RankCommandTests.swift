@@ -28,6 +28,20 @@ import Testing
         #expect(try analyze("rank", "--on", "num / dem").errors.contains("there is no indicator"))
     }
 
+    /// 17 of 83 is a large share of a small county; with one year nobody knows how it varies, and none is first for certain.
+    @Test func aSmallCountyIsNotFirstForCertainOnOneYear() throws {
+        let rest = "Bexar,2022,15800,2000000\nHays,2022,1450,250000\nKing,2022,0,265\n"
+        try importPanel("entity,year,crimes,people\nLoving,2022,17,83\n\(rest)")
+        let rows = try ranked("--on", "crimes / people")
+        #expect(rows[0]["entity"] as? String == "Loving" && rows[0]["rank_high"] is NSNull && rows[0]["low"] is Double)
+        // What the reader states decides: chance alone, or a spread of the log-odds that keeps nobody apart.
+        #expect(try ranked("--on", "crimes / people", "--dispersion", "0")[0]["rank_high"] as? Int == 1)
+        #expect(try ranked("--on", "crimes / people", "--dispersion", "25")[0]["rank_high"] as? Int ?? 0 > 1)
+        // Another year is told from: the ranges are back.
+        try importPanel("entity,year,crimes,people\nLoving,2022,17,83\n\(rest)Loving,2021,1,83\nHays,2021,1400,250000\n")
+        #expect(try ranked("--on", "crimes / people", "--year", "2022")[0]["rank_high"] is Int)
+    }
+
     @Test func exposureComesFromAPanelByRegionCodeAndWhatDidNotJoinIsListed() throws {
         try analyze.write("people.csv", "entity,region_code,year,indicator,value\n淮安,320800,2024,population,4500000\n")
         try analyze.write("in/a.html", SampleReport.consistent("淮安市", year: 2024, received: 300, granted: 200).html)

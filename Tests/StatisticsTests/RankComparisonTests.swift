@@ -59,20 +59,14 @@ struct RankComparisonTests {
             return j != k && errors[j] + errors[k] > 0 && (j * 31 + k * 17) % 3 != 0 ? 1 : 0
         }
         for degrees in [nil, (0..<bodies).map { $0 % 2 == 0 ? 4.0 : .infinity }] {
-            let found = IndependentPairs(standardErrors: errors, degreesOfFreedom: degrees, draws: 40, seed: 3).maxima(open)
+            let pairs = IndependentPairs(standardErrors: errors, degreesOfFreedom: degrees, draws: 40, seed: 3)
+            let (found, unit) = (pairs.maxima(open), errors.max() ?? 0)
             for draw in 0..<40 {
-                var generator = Philox(seed: 3, stream: UInt64(draw))
-                var z = [Double](repeating: 0, count: bodies)
-                z.withUnsafeMutableBufferPointer { generator.fillNormal($0) }
-                if let degrees {
-                    for i in z.indices where degrees[i].isFinite {
-                        z[i] /= (2 * generator.gamma(shape: degrees[i] / 2) / degrees[i]).squareRoot()
-                    }
-                }
+                let z = pairs.deviations(ofDraw: draw).map { Double($0) * unit }
                 var largest = 0.0
                 for j in 0..<bodies {
                     for k in 0..<bodies where open[j * bodies + k] != 0 {
-                        let difference = (z[j] * errors[j] - z[k] * errors[k]).magnitude
+                        let difference = (z[j] - z[k]).magnitude
                         largest = max(largest, difference / (errors[j] * errors[j] + errors[k] * errors[k]).squareRoot())
                     }
                 }
@@ -89,6 +83,20 @@ struct RankComparisonTests {
             estimates: estimates, standardErrors: errors, degreesOfFreedom: errors.map { _ in 5 })
         #expect(estimated.criticalValue > known.criticalValue * 1.2)
         #expect(zip(known.lower, estimated.lower).allSatisfy { $0 >= $1 } && zip(known.upper, estimated.upper).allSatisfy { $0 <= $1 })
+    }
+
+    /// Beside a body without error the largest difference is the deviation of the other alone.
+    @Test("deviations follow Student's law with their degrees of freedom", arguments: [1, 3, 8, 200, Double.infinity])
+    func deviations(degrees: Double) {
+        let draws = 200_000
+        let pairs = IndependentPairs(standardErrors: [0, 2], degreesOfFreedom: [.infinity, degrees], draws: draws, seed: 11)
+        let sizes = pairs.maxima([0, 1, 1, 0])
+        let t = StudentT(degreesOfFreedom: min(degrees, 1e9))
+        for share in [0.9, 0.5, 0.1, 0.01, 0.001] {
+            let beyond = Double(sizes.count { $0 > t.upperTailQuantile(share / 2) })
+            let spread = (share * (1 - share) * Double(draws)).squareRoot()
+            #expect(abs(beyond - share * Double(draws)) < 4.5 * spread, "\(degrees), \(share): \(beyond)")
+        }
     }
 
     @Test("rank probabilities are those of the posterior") func probabilities() throws {

@@ -117,7 +117,7 @@ public struct RankAnalysis: Sendable {
     }
 
     private func ranges(_ subject: RankSubject, year: Int, in corpus: Corpus) -> RankRanges {
-        RankRanges(kind: subject.rateKind, descends: subject.descends, options: options) { body in
+        RankRanges(kind: subject.rateKind, descends: subject.descends, options: options, isQuotient: subject.isQuotient) { body in
             RankHistory(subject, year: year).counts(of: body, in: corpus)
         }
     }

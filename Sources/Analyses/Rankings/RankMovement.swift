@@ -54,10 +54,8 @@ struct RankMovement {
         rows.map { row in 1 + rows.count { descends ? $0.score! > row.score! : $0.score! < row.score! } }
     }
 
-    /// Those of a difference of two estimates, after Welch and Satterthwaite.
+    /// Those of a difference of two estimates: the fewer of the two. Both errors are learned from the same other years, and are no two witnesses.
     private static func degreesOfFreedom(_ one: RankRanges.Law, _ other: RankRanges.Law) -> Double {
-        let (a, b) = (one.error * one.error, other.error * other.error)
-        let denominator = a * a / one.degreesOfFreedom + b * b / other.degreesOfFreedom
-        return denominator > 0 ? max(1, (a + b) * (a + b) / denominator) : .infinity
+        min(one.degreesOfFreedom, other.degreesOfFreedom)
     }
 }

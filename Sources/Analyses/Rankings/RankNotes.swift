@@ -82,6 +82,12 @@ enum RankNotes {
             "No ranges of ranks: without other years nothing tells how much counts vary beyond Poisson. State it with --dispersion (0 is Poisson's)."
     )
 
+    static let unknownSpreadOfShares = LocalizedText(
+        zh: "面板只有一年，无法得知比例在年际之间超出偶然的波动，因此不给出名次范围；可用 --dispersion 给出（0 即纯属偶然）。",
+        en:
+            "No ranges of ranks: with one year nothing tells how much shares vary beyond chance. State it with --dispersion (0 is chance alone)."
+    )
+
     static func statedDispersion(_ phi: Double) -> LocalizedText {
         LocalizedText(zh: "名次范围按给定的离散度 \(phi) 计算。", en: "Ranges of ranks use the stated dispersion of \(phi).")
     }

@@ -5,7 +5,7 @@ import Statistics
 ///
 /// Proportions enter with (k + 1)/(n + 2) and its binomial error, so that bodies with 0 of 2 are not taken for certain. Counts and rates enter by the logarithm
 /// of k + ½, whose error is Poisson's and what the bodies' other years show beyond it (``CountDispersion``), or what the reader states; where neither is known
-/// there are no ranges, and that is said.
+/// there are no ranges, and that is said. So it is with shares of a panel that has one year: nothing tells whether they vary by chance alone.
 struct RankRanges {
     /// An estimate with the law of its error.
     struct Law {
@@ -17,6 +17,8 @@ struct RankRanges {
     let kind: Ratio.Kind?
     let descends: Bool
     let options: RankOptions
+    /// Whether it is the reader who divides one number by the other: of a ratio of the form it is known what it is a part of.
+    let isQuotient: Bool
     /// A count of a body, other years' with it.
     let history: (_ body: Int) -> CountDispersion.History
 
@@ -54,16 +56,26 @@ struct RankRanges {
     /// The laws of the bodies' estimates, on the scale on which errors are told; `nil` without a model of chance.
     func laws(_ rows: [RankRow]) -> ([Law]?, LocalizedText?) {
         switch kind {
-        case .proportion:
-            let laws = rows.map { row -> Law? in
-                guard let k = row.components[0].value, let n = row.n else { return nil }
-                let p = (k + 1) / (n + 2)
-                return Law(mean: p, error: (p * (1 - p) / (n + 2)).squareRoot())
-            }
-            return (laws.contains { $0 == nil } ? nil : laws.map { $0! }, nil)
+        case .proportion: return proportions(rows)
         case .difference: return (nil, nil)
         case .rate, nil: return counts(rows)
         }
+    }
+
+    /// Shares, binomial; a stated dispersion is that of their log-odds.
+    private func proportions(_ rows: [RankRow]) -> ([Law]?, LocalizedText?) {
+        if isQuotient, options.dispersion == nil, !rows.contains(where: { !history($0.body).counts.isEmpty }) {
+            return (nil, RankNotes.unknownSpreadOfShares)
+        }
+        var laws: [Law] = []
+        laws.reserveCapacity(rows.count)
+        for row in rows {
+            guard let k = row.components[0].value, let n = row.n else { return (nil, nil) }
+            let p = (k + 1) / (n + 2)
+            let ofOdds = p * (1 - p)
+            laws.append(Law(mean: p, error: (ofOdds / (n + 2) + (options.dispersion ?? 0) * ofOdds * ofOdds).squareRoot()))
+        }
+        return (laws, options.dispersion.map(RankNotes.statedDispersion))
     }
 
     private func counts(_ rows: [RankRow]) -> ([Law]?, LocalizedText?) {

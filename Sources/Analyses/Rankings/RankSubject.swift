@@ -71,6 +71,9 @@ indirect enum RankSubject: Sendable {
         }
     }
 
+    /// Whether it is the reader who divides one number by another.
+    var isQuotient: Bool { if case .quotient = self { true } else { false } }
+
     /// Whether a denominator decides how much a value says.
     var hasDenominator: Bool {
         switch self {

@@ -227,6 +227,16 @@ float kernel_pair_maximum(
     const float *z, const float *variance, const uint8_t *open, size_t stride, size_t first_row, size_t last_row, size_t first_column,
     size_t last_column, float largest);
 
+/// In how many of `order_count` orders, each `count` positions of `residuals`, the `added` columns of some place explain at least `share` of what the `added` columns of `base` leave of
+/// the square `size`. Scratch for 16 times `count` values. The same answer on every machine.
+size_t kernel_breaks_exceeding(
+    const double *base, const double *columns, size_t places, size_t added, const double *residuals, size_t count, const int32_t *orders,
+    size_t order_count, double share, double size, double *scratch);
+
+/// Independent deviations out of one stream of Philox4x32-10: `scale[i]` times a Student's t with 2 / `twice_over_degrees[i]` degrees of freedom, normal where that is 0 (Bailey 1994). Single
+/// precision, relative errors of some 1e-6; none is beyond what 32 bits of chance allow, 6.7 scales of the normal law. The same bytes on every machine.
+void kernel_student_deviations(uint64_t seed, uint64_t stream, size_t count, const float *twice_over_degrees, const float *scale, float *out);
+
 /// Hyperbolic tangents, within some units of the last digit of 1.
 void kernel_tangents(const double *x, size_t count, double *out);
 

@@ -1,5 +1,4 @@
 internal import CKernels
-internal import Glibc
 
 /// The largest standardized difference between any two of many independent deviations, draw by draw.
 ///
@@ -24,24 +23,28 @@ struct IndependentPairs {
         self.order = order
         self.draws = draws
         variances = order.map { Float(errors[$0] * errors[$0]) }
+        let scales = order.map { Float(errors[$0]) }
+        let twice = order.map { index in degreesOfFreedom.map { Self.twiceOver($0[index]) } ?? 0 }
         deviations = [Float](unsafeUninitializedCapacity: count * draws) { buffer, filled in
-            nonisolated(unsafe) let out = buffer
-            ParallelRanges.forEach(count: draws, minimum: 64) { range in
-                var z = [Double](repeating: 0, count: count)
-                for draw in range {
-                    var generator = Philox(seed: seed, stream: UInt64(draw))
-                    z.withUnsafeMutableBufferPointer { generator.fillNormal($0) }
-                    if let degreesOfFreedom {
-                        for i in z.indices where degreesOfFreedom[i].isFinite {
-                            z[i] /= (2 * generator.gamma(shape: degreesOfFreedom[i] / 2) / degreesOfFreedom[i]).squareRoot()
-                        }
-                    }
-                    for (slot, index) in order.enumerated() { out[draw * count + slot] = Float(z[index] * errors[index]) }
-                }
+            nonisolated(unsafe) let out = buffer.baseAddress
+            ParallelRanges.forEach(count: count > 0 ? draws : 0, minimum: 64) { range in
+                for draw in range { kernel_student_deviations(seed, UInt64(draw), count, twice, scales, out! + draw * count) }
             }
             filled = count * draws
         }
     }
+
+    /// The deviations of one draw, body by body, in units of the largest error.
+    func deviations(ofDraw draw: Int) -> [Float] {
+        var own = [Float](repeating: 0, count: order.count)
+        for (slot, index) in order.enumerated() { own[index] = deviations[draw * order.count + slot] }
+        return own
+    }
+
+    /// Beyond this many degrees of freedom the law is the normal one to six digits.
+    private static let manyDegrees = 1e6
+
+    private static func twiceOver(_ degrees: Double) -> Float { degrees < manyDegrees ? Float(min(2 / degrees, 1e6)) : 0 }
 
     /// The maximum of each draw over the pairs whose byte is set, `isOpen[j * bodies + k]`, for both orders of a pair; 0 without any.
     func maxima(_ isOpen: [UInt8]) -> [Double] {

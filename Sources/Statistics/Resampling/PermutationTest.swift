@@ -53,9 +53,14 @@ struct PermutationOrders: Sendable {
     /// The orders after one another.
     fileprivate let indices: [Int32]
 
-    /// Writes the values in an order.
-    func apply(_ order: Int, to values: [Double], into result: inout [Double]) {
-        let start = order * length
-        for place in 0..<length { result[place] = values[Int(indices[start + place])] }
+    /// The positions of some orders, one order after another.
+    func withOrders<Result>(_ range: Range<Int>, _ body: (UnsafePointer<Int32>) -> Result) -> Result {
+        precondition(range.lowerBound >= 0 && range.upperBound <= count, "orders \(range) of \(count)")
+        return indices.withUnsafeBufferPointer { indices in
+            // Of no order nothing is read.
+            withUnsafeTemporaryAllocation(of: Int32.self, capacity: 1) { none in
+                body(indices.baseAddress.map { $0 + range.lowerBound * length } ?? UnsafePointer(none.baseAddress!))
+            }
+        }
     }
 }

@@ -1,3 +1,5 @@
+internal import CKernels
+
 /// What the unbroken model of a whitened series explains, and what a break at each possible position adds to it, as orthonormal columns.
 ///
 /// With them the share that the best break explains of what the unbroken model leaves takes two products a column, for as many random orders as one likes.
@@ -83,22 +85,14 @@ struct BreakDesign {
     func exceeding(_ share: Double, _ residuals: [Double], _ orders: PermutationOrders, _ range: Range<Int>) -> Int {
         let size = Self.dot(residuals, residuals)
         guard size > 0 else { return range.count }
-        var permuted = residuals
-        var exceeding = 0
-        for order in range {
-            orders.apply(order, to: residuals, into: &permuted)
-            var left = size
-            for column in base {
-                let product = Self.dot(permuted, column)
-                left -= product * product
-            }
-            let limit = (share - 1e-12 * share) * max(left, 0)
-            for place in 0..<columns.count / (added * count) where explained(permuted, place) >= limit {
-                exceeding += 1
-                break
+        let flat = base.flatMap { $0 }
+        let places = columns.count / (added * count)
+        return orders.withOrders(range) { orders in
+            withUnsafeTemporaryAllocation(of: Double.self, capacity: 16 * count) { scratch in
+                kernel_breaks_exceeding(
+                    flat, columns, places, added, residuals, count, orders, range.count, share - 1e-12 * share, size, scratch.baseAddress)
             }
         }
-        return exceeding
     }
 
     /// The square that the columns of one position explain.
