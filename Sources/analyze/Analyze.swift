@@ -31,7 +31,7 @@ struct Analyze: AsyncParsableCommand {
         StandardStreams.prepare()
         Interruption.install(saying: LocalizedText(zh: "analyze: 已中断", en: "analyze: interrupted")[.ofInvocation], ending: OutsideProgram.endAll)
         do {
-            var command = try parseAsRoot(CommandLineBytes.arguments)
+            var command = try CommandLineWords.command()
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
             } else {

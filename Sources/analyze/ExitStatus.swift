@@ -6,7 +6,6 @@ import Foundation
 import Output
 import Persistence
 import Reporting
-import Rules
 
 /// How the program ends, as the command line promises it.
 enum ExitStatus {
@@ -22,54 +21,56 @@ enum ExitStatus {
     /// Says on stderr what was wrong and ends the program.
     static func exit(for error: any Error) -> Never {
         switch error {
-        case let error as UsageError: fail(error.message, further: error.further, usage)
         case let error as RuleTextErrors: exit(for: UsageError(error))
         case is Interruption.Requested:
             Interruption.sayNow()
             Foundation.exit(Interruption.status)
-        case let error as OutputError: fail(error)
+        case let error as ExitCode: Foundation.exit(error.rawValue)
+        case HelpRequest.settings: help(String(SettingsPage.text(.ofInvocation).dropLast()))
+        // Who closed the pipe knows; only where its signal is ignored does the program get here.
+        case let error as OutputError where error.isReaderGone: Foundation.exit(unwritable.rawValue)
+        default: break
+        }
+        if isHelp(error) {
+            help(HelpRequest.page(for: Analyze.fullMessage(for: error), language: .ofInvocation, width: Terminal.isTerminal(1) ? Terminal.width : 80))
+        }
+        let account = account(of: error, .ofInvocation)
+        // Each is one line, whatever a name in it holds.
+        for line in account.lines { StandardError.line(line) }
+        Foundation.exit(account.code.rawValue)
+    }
+
+    /// What is said about an error, line by line, and the status that it ends the program with.
+    static func account(of error: any Error, _ language: Language) -> (lines: [String], code: ExitCode) {
+        func said(_ message: LocalizedText, further: [LocalizedText] = [], _ code: ExitCode) -> (lines: [String], code: ExitCode) {
+            (["analyze: \(message[language])"] + further.map { $0[language] }, code)
+        }
+        switch error {
+        case let error as UsageError: return said(error.message, further: error.further, usage)
+        case let error as OutputError: return said(LocalizedText(zh: error.chinese, en: error.description), error.isUsage ? usage : unwritable)
         case let error as StoreError:
-            fail(
+            return said(
                 LocalizedText(zh: error.chinese, en: error.description), error.isWriteFailure ? unwritable : error.isUsage ? usage : unreadable)
         case let error as ReadingError:
-            fail(LocalizedText(zh: "\(error.path)：\(error.chinese)", en: error.description), unreadable)
-        case let error as ExitCode: Foundation.exit(error.rawValue)
+            return said(LocalizedText(zh: "\(error.path)：\(error.chinese)", en: error.description), unreadable)
         default:
-            let code = Analyze.exitCode(for: error)
-            if code.isSuccess { help(Analyze.fullMessage(for: error)) }
-            if code == .validationFailure {
-                StandardError.lines(inOneLineEach(Analyze.fullMessage(for: error)))
-                if let meant = nearestCommand { StandardError.line(meant[.ofInvocation]) }
-                Foundation.exit(usage.rawValue)
-            }
-            fail(LocalizedText(zh: "程序缺陷：\(error)", en: "\(error)"), defect)
+            guard Analyze.exitCode(for: error) == .validationFailure else { return said(LocalizedText(zh: "程序缺陷：\(error)", en: "\(error)"), defect) }
+            let message = ParserMessage(Analyze.message(for: error), whole: Analyze.fullMessage(for: error), language: language)
+            return (inOneLineEach(message.lines).split(separator: "\n", omittingEmptySubsequences: false).map(String.init), usage)
+        }
+    }
+
+    /// Whether what was asked for is the help or the version.
+    private static func isHelp(_ error: any Error) -> Bool {
+        switch error {
+        case is UsageError, is OutputError, is StoreError, is ReadingError: false
+        default: Analyze.exitCode(for: error).isSuccess
         }
     }
 
     /// The parser's message, with the arguments that it quotes in one line each: what was typed must not look like a line of this program.
     private static func inOneLineEach(_ message: String) -> String {
         CommandLineBytes.arguments.filter { $0.contains(where: \.isNewline) }.reduce(message) { $0.replacing($1, with: TerminalText.of($1)) }
-    }
-
-    /// The command that was meant, where the first argument is none.
-    private static var nearestCommand: LocalizedText? {
-        let names = Analyze.configuration.subcommands.map { $0._commandName }
-        guard let first = CommandLineBytes.arguments.first, !first.hasPrefix("-"), !names.contains(first), first != "help",
-            let nearest = EditDistance.nearest(to: first, among: names)
-        else { return nil }
-        return LocalizedText(zh: "是否为 analyze \(nearest)？", en: "Did you mean analyze \(nearest)?")
-    }
-
-    private static func fail(_ message: LocalizedText, further: [LocalizedText] = [], _ code: ExitCode) -> Never {
-        StandardError.line("analyze: \(message[.ofInvocation])")
-        for line in further { StandardError.line(line[.ofInvocation]) }
-        Foundation.exit(code.rawValue)
-    }
-
-    private static func fail(_ error: OutputError) -> Never {
-        // Who closed the pipe knows; only where its signal is ignored does the program get here.
-        if error.isReaderGone { Foundation.exit(unwritable.rawValue) }
-        fail(LocalizedText(zh: error.chinese, en: error.description), error.isUsage ? usage : unwritable)
     }
 
     /// What was asked for is the help or the version: that is the result, and goes to stdout.
@@ -79,7 +80,7 @@ enum ExitStatus {
             try file.write(text + "\n")
             try file.commit()
         } catch {
-            fail(error)
+            exit(for: error)
         }
         exitAfterSuccess()
     }
@@ -108,8 +109,9 @@ extension Language {
         return (joined.map(String.init) ?? separate).flatMap(Language.init(rawValue:)) ?? .ofEnvironment
     }
 
-    /// The language of `LC_ALL`, `LC_MESSAGES` or `LANG`, whichever is set first.
+    /// The language of the settings, else of `LC_ALL`, `LC_MESSAGES` or `LANG`, whichever is set first.
     static var ofEnvironment: Language {
+        if let language = Settings.value("locale").flatMap(Language.init(rawValue:)) { return language }
         let environment = ProcessInfo.processInfo.environment
         let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap { environment[$0] }.first { !$0.isEmpty }
         return Language(choice: nil, posixLocale: locale)

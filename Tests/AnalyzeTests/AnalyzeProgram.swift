@@ -63,7 +63,9 @@ struct AnalyzeProgram {
         process.arguments = arguments
         process.currentDirectoryURL = folder.url
         var inherited = ProcessInfo.processInfo.environment
-        for name in ["ANALYZE_STORE", "LC_ALL", "LC_MESSAGES", "NO_COLOR"] { inherited[name] = nil }
+        for name in inherited.keys where name.hasPrefix("ANALYZE_") || ["LC_ALL", "LC_MESSAGES", "NO_COLOR", "PAGER"].contains(name) { inherited[name] = nil }
+        // Nobody's own settings.
+        inherited["XDG_CONFIG_HOME"] = folder.url.path + "/.config"
         inherited["LANG"] = "C.UTF-8"
         process.environment = inherited.merging(environment) { $1 }
         return process
@@ -84,9 +86,9 @@ struct AnalyzeProgram {
     }
 
     /// Runs with a terminal as stdout and stderr; `nil` where the system has none to give.
-    func onTerminal(_ arguments: [String], columns: UInt16 = 100) throws -> (status: Int32, bytes: [UInt8])? {
+    func onTerminal(_ arguments: [String], columns: UInt16 = 100, environment: [String: String] = ["PAGER": "cat"]) throws -> (status: Int32, bytes: [UInt8])? {
         guard let terminal = PseudoTerminal(columns: columns) else { return nil }
-        let process = prepared(Self.executable, arguments, environment: ["TERM": "xterm"])
+        let process = prepared(Self.executable, arguments, environment: ["TERM": "xterm"].merging(environment) { $1 })
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = terminal.end
         process.standardError = terminal.end

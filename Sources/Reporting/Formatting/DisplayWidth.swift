@@ -32,6 +32,28 @@ enum DisplayWidth {
         return kept + "…" + String(repeating: "\u{2069}", count: max(0, open))
     }
 
+    /// The longest end that fits, with an ellipsis in its first column when something was cut off.
+    static func cutHead(_ text: String, to width: Int) -> String {
+        guard of(text) > width else { return text }
+        guard width > 0 else { return "" }
+        var kept: [Character] = []
+        var used = 0
+        for character in text.reversed() {
+            let columns = of(character)
+            if used + columns > width - 1 { break }
+            kept.append(character)
+            used += columns
+        }
+        let end = String(kept.reversed())
+        // Isolates whose beginning was cut off are opened again.
+        var (open, missing) = (0, 0)
+        for scalar in end.unicodeScalars {
+            if scalar == "\u{2068}" { open += 1 }
+            if scalar == "\u{2069}" { if open > 0 { open -= 1 } else { missing += 1 } }
+        }
+        return "…" + String(repeating: "\u{2068}", count: missing) + end
+    }
+
     /// The text with spaces to a width, before or after it.
     static func pad(_ text: String, to width: Int, trailing: Bool) -> String {
         let spaces = String(repeating: " ", count: max(0, width - of(text)))

@@ -18,6 +18,7 @@ enum PlainText {
         case .number(let number): return column.style.text(number)
         case .decimal(let number): return number.description
         case .list(let values):
+            if column.display == .whole, let line = BlockLine.of(values) { return line }
             return values.map { of($0, column: column, language: language) }.joined(separator: language == .zh ? "、" : ", ")
         case .object(let fields):
             return fields.filter { !$0.value.isNull }.map { "\(visible($0.key)) \(of($0.value, column: column, language: language))" }.joined(

@@ -26,7 +26,7 @@ extension ResultTable {
 
     private static var columns: [TableColumn<Finding>] {
         [
-            .text("fingerprint", zh: "指纹", en: "Fingerprint", .extra) { .text($0.fingerprint) },
+            .text("fingerprint", zh: "指纹", en: "Fingerprint") { .text($0.fingerprint) },
             .text("kind", zh: "类别", en: "Kind", codes: Codes.kinds) { .text($0.kind.rawValue) },
             .text("rule", zh: "规则", en: "Rule", .machine) { .text($0.rule) },
             .text("severity", zh: "程度", en: "Severity", codes: Codes.severities, tints: Codes.severityTints) { .text($0.severity.rawValue) },

@@ -94,7 +94,7 @@ extension ResultTable {
                         ])
                     })
             },
-            .text("points", zh: "各年", en: "Points", .machine) { row in
+            .text("points", zh: "各年", en: "Years") { row in
                 .list(
                     row.points.map { point in
                         let interval =

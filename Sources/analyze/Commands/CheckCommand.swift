@@ -29,17 +29,15 @@ struct CheckCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Last year's report; else that of the store, when there is one.", valueName: "file"))
     var previous: FilePath?
 
-    @Option(
-        name: [.customLong("entity-map"), .customLong("entities")],
-        help: ArgumentHelp("CSV (path,entity,region_code,year) that says whose reports certain files are.", valueName: "file"))
-    var entityMap: String?
-
+    @OptionGroup var entityMap: EntityMapOption
     @OptionGroup var store: StoreOption
     @OptionGroup(title: "How it is printed") var output: OutputOptions
 
     func validate() throws {
         if previous != nil, store.givenPath != nil {
-            throw ValidationError("--previous and --store exclude each other: last year's report is one file, or that of the store")
+            throw ValidationError(
+                zh: "--previous 与 --store 不能同时使用：上年的报告或是一个文件，或取自库",
+                en: "--previous and --store exclude each other: last year's report is one file, or that of the store")
         }
     }
 
@@ -47,10 +45,10 @@ struct CheckCommand: AsyncParsableCommand {
         var files = FilesOfRun()
         files.add(inputs: [draft] + (previous.map { [$0] } ?? []))
         files.add(store: store.path)
-        files.add(settings: entityMap)
+        files.add(settings: entityMap.path)
         let (destination, copy) = try destinations(files)
         var input = InputOptions()
-        (input.paths, input.entityMap, input.wholeOnly) = ([draft], entityMap, false)
+        (input.paths, input.reading) = ([draft], .mapped(by: entityMap))
         let parser = try input.parser()
         let drafts = try await CorpusInput.reports(of: [draft], parser: parser, output: output)
         guard !drafts.reports.isEmpty else { throw ExitStatus.unreadable }

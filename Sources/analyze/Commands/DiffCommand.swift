@@ -36,11 +36,7 @@ struct DiffCommand: AsyncParsableCommand {
     @Flag(help: "Also the cells that stayed as they were.")
     var all = false
 
-    @Option(
-        name: [.customLong("entity-map"), .customLong("entities")],
-        help: ArgumentHelp("CSV (path,entity,region_code,year) that says whose reports certain files are.", valueName: "file"))
-    var entityMap: String?
-
+    @OptionGroup var entityMap: EntityMapOption
     @OptionGroup var store: StoresOption
     @OptionGroup(title: "How it is printed") var output: OutputOptions
 
@@ -48,14 +44,15 @@ struct DiffCommand: AsyncParsableCommand {
     private var years: [Int] { rest.prefix { $0.count == 4 && Int($0) != nil }.prefix(2).compactMap { Int($0) } }
 
     func validate() throws {
-        if years.isEmpty { throw ValidationError("say which year: analyze diff \(entity) 2024") }
+        if years.isEmpty { throw ValidationError(zh: "请说明哪一年：analyze diff \(entity) 2024", en: "say which year: analyze diff \(entity) 2024") }
         if versions != nil && years.count == 2 {
-            throw ValidationError("--versions goes with one year: two years are compared by their newest versions")
+            throw ValidationError(
+                zh: "--versions 只与一个年度合用：两个年度比较各自的最新版", en: "--versions goes with one year: two years are compared by their newest versions")
         }
     }
 
     func run() async throws {
-        let input = InputOptions.reading(rest.dropFirst(years.count).map(FilePath.init(argument:)), store: store, entityMap: entityMap)
+        let input = InputOptions.reading(rest.dropFirst(years.count).map(FilePath.init(argument:)), store: store, .mapped(by: entityMap))
         let destination = try output.destination(keeping: input.files)
         let history = try await ReportHistory.load(input, output)
         var filter = SelectionOptions()

@@ -69,7 +69,7 @@ struct DoctorCommand: AsyncParsableCommand {
     var dryRun = false
 
     func validate() throws {
-        if dryRun && !repair { throw ValidationError("--dry-run goes with --repair") }
+        if dryRun && !repair { throw ValidationError(zh: "--dry-run 只与 --repair 合用", en: "--dry-run goes with --repair") }
     }
 
     func run() async throws {

@@ -23,7 +23,10 @@ struct ExportCommand: AsyncParsableCommand {
     @OptionGroup(title: "How it is printed") var output: OutputOptions
 
     func validate() throws {
-        if output.output == nil { throw ValidationError("say where to: -o FILE.csv, .json, .xlsx, .arrow or .sqlite") }
+        if output.output == nil {
+            throw ValidationError(
+                zh: "请说明写到哪里：-o FILE.csv、.json、.xlsx、.arrow 或 .sqlite", en: "say where to: -o FILE.csv, .json, .xlsx, .arrow or .sqlite")
+        }
     }
 
     func run() async throws {

@@ -54,7 +54,10 @@ struct ForgetCommand: ParsableCommand {
     @OptionGroup(title: "How it is printed") var output: OutputOptions
 
     func validate() throws {
-        if purge && undo { throw ValidationError("--purge and --undo exclude each other: what is purged cannot come back") }
+        if purge && undo {
+            throw ValidationError(
+                zh: "--purge 与 --undo 不能同时使用：清除的内容无法恢复", en: "--purge and --undo exclude each other: what is purged cannot come back")
+        }
     }
 
     func run() throws {

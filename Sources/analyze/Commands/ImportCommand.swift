@@ -75,7 +75,7 @@ struct ImportCommand: AsyncParsableCommand {
         _ = try columns()
         _ = try decimals()
         _ = try kinds()
-        if let table, table < 1 { throw ValidationError("--table \(table): from 1") }
+        if let table, table < 1 { throw ValidationError(zh: "--table \(table)：从 1 起", en: "--table \(table): from 1") }
     }
 
     func run() async throws {
@@ -178,7 +178,8 @@ struct ImportCommand: AsyncParsableCommand {
             {
                 columns[role, default: []].append(String(text[..<mark]))
             } else {
-                throw ValidationError("--column \(text): \(ColumnRole.allCases.map { $0.rawValue + "=name" }.joined(separator: ", "))")
+                let known = ColumnRole.allCases.map { $0.rawValue + "=name" }.joined(separator: ", ")
+                throw ValidationError(zh: "--column \(text)：应为 \(known)", en: "--column \(text): \(known)")
             }
         }
         return columns
@@ -189,7 +190,7 @@ struct ImportCommand: AsyncParsableCommand {
         var columns: [String: DecimalMark] = [:]
         for text in decimal {
             guard let mark = text.last.flatMap({ DecimalMark(rawValue: String($0)) }), text.count == 1 || text.dropLast().last == "=" else {
-                throw ValidationError("--decimal \(text): “,” or “.”, or NAME=, for one column")
+                throw ValidationError(zh: "--decimal \(text)：应为“,”或“.”，或对某一列写成 NAME=,", en: "--decimal \(text): “,” or “.”, or NAME=, for one column")
             }
             if text.count == 1 { all = mark } else { columns[String(text.dropLast(2))] = mark }
         }
@@ -199,7 +200,8 @@ struct ImportCommand: AsyncParsableCommand {
     private func kinds() throws -> [(name: String, kind: VariableDescription.Kind)] {
         try kind.map { text in
             guard let mark = text.lastIndex(of: "="), let kind = VariableDescription.Kind(rawValue: String(text[text.index(after: mark)...])) else {
-                throw ValidationError("--kind \(text): indicator=\(VariableDescription.Kind.allCases.map(\.rawValue).joined(separator: "|"))")
+                let known = VariableDescription.Kind.allCases.map(\.rawValue).joined(separator: "|")
+                throw ValidationError(zh: "--kind \(text)：应为 indicator=\(known)", en: "--kind \(text): indicator=\(known)")
             }
             return (String(text[..<mark]), kind)
         }

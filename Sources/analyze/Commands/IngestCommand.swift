@@ -25,13 +25,7 @@ struct IngestCommand: AsyncParsableCommand {
     @OptionGroup var store: StoreOption
     @OptionGroup(title: "How it is printed") var output: OutputOptions
 
-    @Option(
-        name: [.customLong("entity-map"), .customLong("entities")],
-        help: ArgumentHelp("CSV (path,entity,region_code,year) that says whose reports certain files are.", valueName: "file"))
-    var entityMap: String?
-
-    @Flag(name: .customLong("whole-only"), help: "Refuse files that hold less than half of a form, instead of storing the part.")
-    var wholeOnly = false
+    @OptionGroup var reading: ReadingOptions
 
     @Flag(name: .customLong("dry-run"), help: "Only say what would be done.")
     var dryRun = false
@@ -50,7 +44,7 @@ struct IngestCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let input = InputOptions.reading(paths, store: .named([store.path]), entityMap: entityMap, wholeOnly: wholeOnly)
+        let input = InputOptions.reading(paths, store: .named([store.path]), reading)
         let destination = try output.destination(keeping: input.files)
         let parser = try input.parser()
         let ingest = Ingest(

@@ -32,14 +32,16 @@ struct MergeCommand: ParsableCommand {
     var quiet = false
 
     func validate() throws {
-        if stores.isEmpty { throw ValidationError("name the stores to merge") }
-        if let locale, Language(rawValue: locale) == nil { throw ValidationError("unknown locale '\(locale)': zh, en") }
+        if stores.isEmpty { throw ValidationError(zh: "请给出要合并的库", en: "name the stores to merge") }
+        if let locale, Language(rawValue: locale) == nil {
+            throw ValidationError(zh: "--locale \(locale)：应为 zh 或 en", en: "unknown locale '\(locale)': zh, en")
+        }
     }
 
     func run() throws {
         var options = OutputOptions()
-        (options.format, options.output, options.locale, options.seed, options.quiet, options.noColor, options.bom) = (
-            format, nil, locale, 1, quiet, false, false
+        (options.format, options.output, options.locale, options.seed, options.quiet, options.noColor, options.noPager, options.bom) = (
+            format, nil, locale, 1, quiet, false, true, false
         )
         var files = FilesOfRun()
         for store in stores { files.add(store: store) }

@@ -41,7 +41,7 @@ struct NoticesCommand: AsyncParsableCommand {
     private var form: NoticeTemplate.Form { output.format.flatMap(NoticeTemplate.Form.init(rawValue:)) ?? .docx }
 
     func validate() throws {
-        if output.output == nil { throw ValidationError("say where the letters go: -o FOLDER/") }
+        if output.output == nil { throw ValidationError(zh: "请说明函写到哪里：-o FOLDER/", en: "say where the letters go: -o FOLDER/") }
     }
 
     func run() async throws {

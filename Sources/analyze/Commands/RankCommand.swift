@@ -97,14 +97,17 @@ struct RankCommand: AsyncParsableCommand {
         try OptionRanges.dispersion.check("--dispersion", dispersion)
         try OptionRanges.year.check("--movement", movement)
         try OptionRanges.places.check("--top", top)
-        if per.count > 2 { throw ValidationError("--per: an indicator, and a number behind it at most") }
+        if per.count > 2 { throw ValidationError(zh: "--per：一个指标，其后至多一个数", en: "--per: an indicator, and a number behind it at most") }
         if per.count == 2 { try OptionRanges.exposure.check("--per \(per[0])", Double(per[1]) ?? .nan) }
         if isIndex {
-            if !per.isEmpty { throw ValidationError("--per: an index says it of its indicators, with the key per") }
-            if movement != nil { throw ValidationError("--movement: of one indicator or ratio; an index has no model of chance") }
+            if !per.isEmpty { throw ValidationError(zh: "--per：指数在各指标中用键 per 说明", en: "--per: an index says it of its indicators, with the key per") }
+            if movement != nil {
+                throw ValidationError(
+                    zh: "--movement：只用于一个指标或比率；指数没有偶然性的模型", en: "--movement: of one indicator or ratio; an index has no model of chance")
+            }
         }
         if selection.year.contains(where: { $0.years.count > 1 }) || selection.year.count > 1 {
-            throw ValidationError("--year: bodies are ranked on one year")
+            throw ValidationError(zh: "--year：排名只按一个年度", en: "--year: bodies are ranked on one year")
         }
     }
 
@@ -118,7 +121,13 @@ struct RankCommand: AsyncParsableCommand {
         let corpus = try population.part(of: loaded.corpus)
         let year = selection.year.first?.years.lowerBound
         let ranking = try ranking(corpus, year: year).selecting { chosen.includes(corpus.bodies[$0], former: corpus.formerBodies($0)) }
-        let table = ResultTable.rank(ranking)
+        var table = ResultTable.rank(ranking)
+        if year == nil, !ranking.rows.isEmpty {
+            let said = LocalizedText(
+                zh: "所排的是 \(ranking.year) 年，即有报告的最后一年；其他年度用 --year。",
+                en: "The year is \(ranking.year), the last with a report; --year names another.")
+            table.notes.insert(said, at: 0)
+        }
         try destination.emit(
             table, command: "rank", inputs: loaded.inputs,
             parameters: selection.parameters + [

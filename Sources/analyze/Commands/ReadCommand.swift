@@ -32,31 +32,27 @@ struct ReadCommand: AsyncParsableCommand {
     @Option(name: [.customShort("o"), .long], help: ArgumentHelp("Write to a file.", valueName: "file"))
     var output: String?
 
-    @Option(
-        name: [.customLong("entity-map"), .customLong("entities")],
-        help: ArgumentHelp("CSV (path,entity,region_code,year) that says whose reports certain files are.", valueName: "file"))
-    var entityMap: String?
-
-    @Flag(name: .customLong("whole-only"), help: "Refuse files that hold less than half of a form, instead of reading the part.")
-    var wholeOnly = false
+    @OptionGroup var reading: ReadingOptions
 
     @Option(help: "zh or en: the language of messages; by default that of LANG.")
     var locale: String?
 
     func validate() throws {
-        if frames && tar { throw ValidationError("--frames and --tar are two forms of one stream") }
-        if (frames || tar) != paths.isEmpty { throw ValidationError("name files or folders, or say --frames or --tar") }
+        if frames && tar { throw ValidationError(zh: "--frames 与 --tar 只能取其一", en: "--frames and --tar are two forms of one stream") }
+        if (frames || tar) != paths.isEmpty {
+            throw ValidationError(zh: "请给出文件或文件夹，或用 --frames 或 --tar", en: "name files or folders, or say --frames or --tar")
+        }
     }
 
     func run() async throws {
-        let input = InputOptions.reading(paths, store: .named([]), entityMap: entityMap, wholeOnly: wholeOnly)
+        let input = InputOptions.reading(paths, store: .named([]), reading)
         let target = try output.map { try OutputTarget(path: FilePath(argument: $0)) } ?? .standardOutput
         if target.isTerminal {
             throw UsageError(zh: "Arrow 流不是文本，不能显示在终端上：请用 -o 写入文件", en: "an Arrow stream is no text for a terminal: write it to a file with -o")
         }
         var files = FilesOfRun()
         files.add(inputs: paths)
-        files.add(settings: entityMap)
+        files.add(settings: reading.entityMap.path)
         try files.protect(from: target)
         let parser = try input.parser()
         let file = try OutputFile(target)

@@ -45,7 +45,7 @@ struct ReportCommand: AsyncParsableCommand {
 
     func validate() throws {
         try OptionRanges.cases.check("--min-n", minN)
-        if let date, !Self.isDate(date) { throw ValidationError("--date \(date): a day as YYYY-MM-DD") }
+        if let date, !Self.isDate(date) { throw ValidationError(zh: "--date \(date)：应为 YYYY-MM-DD", en: "--date \(date): a day as YYYY-MM-DD") }
     }
 
     func run() async throws {

@@ -62,8 +62,21 @@ struct ReportsCommand: AsyncParsableCommand {
         var summaries: [ReportSummary] = []
         if let expected {
             let roster = try RosterFile(path: expected).roster
+            if missing, destination.formatName == "table" {
+                let all = try roster.summaries(of: corpus, years: selection.year.map(\.years), missingOnly: false, expectedOnly: true)
+                try destination.emit(.coverage(Self.coverage(of: all)), command: "reports", inputs: loaded.inputs, parameters: parameters)
+                return try loaded.finish()
+            }
             summaries = try roster.summaries(of: corpus, years: selection.year.map(\.years), missingOnly: missing)
             try destination.emit(.reports(summaries), command: "reports", inputs: loaded.inputs, parameters: parameters)
+            return try loaded.finish()
+        }
+        if missing, destination.formatName == "table" {
+            let rows = corpus.bodies.indices.map { body in
+                BodyCoverage(
+                    corpus.bodies[body], years: Dictionary(uniqueKeysWithValues: corpus.years.map { ($0, corpus.has(body: body, year: $0)) }))
+            }
+            try destination.emit(.coverage(rows), command: "reports", inputs: loaded.inputs, parameters: parameters)
             return try loaded.finish()
         }
         for body in corpus.bodies.indices {
@@ -74,6 +87,17 @@ struct ReportsCommand: AsyncParsableCommand {
         }
         try destination.emit(.reports(summaries), command: "reports", inputs: loaded.inputs, parameters: parameters)
         try loaded.finish()
+    }
+
+    /// The reports body by body, in the order in which the bodies come first.
+    private static func coverage(of reports: [ReportSummary]) -> [BodyCoverage] {
+        var order: [String] = []
+        var bodies: [String: BodyCoverage] = [:]
+        for report in reports {
+            if bodies[report.body.key] == nil { order.append(report.body.key) }
+            bodies[report.body.key, default: BodyCoverage(report.body)].note(report.year, isThere: report.cells != nil)
+        }
+        return order.compactMap { bodies[$0] }
     }
 }
 
@@ -94,8 +118,12 @@ private struct RosterFile {
 extension Roster {
     /// The reports of a corpus with those that the roster asks for and that are not there; without the reports when only these are wanted.
     ///
-    /// - Parameter years: the years that lines without one ask for; those of the corpus when it is empty.
-    fileprivate func summaries(of corpus: Corpus, years: [ClosedRange<Int>], missingOnly: Bool) throws -> [ReportSummary] {
+    /// - Parameters:
+    ///   - years: the years that lines without one ask for; those of the corpus when it is empty.
+    ///   - expectedOnly: whether reports that nobody asked for are left out; what is missing then bears the name of the body's other reports.
+    fileprivate func summaries(
+        of corpus: Corpus, years: [ClosedRange<Int>], missingOnly: Bool, expectedOnly: Bool = false
+    ) throws -> [ReportSummary] {
         let asked = years.isEmpty ? Array(corpus.years) : Array(Set(years.flatMap(Array.init))).sorted()
         var summaries: [ReportSummary] = []
         var met: Set<[Int]> = []
@@ -105,7 +133,8 @@ extension Roster {
             }
             for year in entry.year.map({ [$0] }) ?? asked where years.isEmpty || asked.contains(year) {
                 guard let body = bodies.first(where: { corpus.years.contains(year) && corpus.hasReport(body: $0, year: year) }) else {
-                    summaries.append(ReportSummary(body: entry.body, year: year))
+                    let known = expectedOnly ? bodies.first.map { corpus.bodies[$0] } : nil
+                    summaries.append(ReportSummary(body: known ?? entry.body, year: year))
                     continue
                 }
                 if !missingOnly, met.insert([body, year]).inserted, let report = try corpus.provider.report(body: body, year: year) {
@@ -113,7 +142,7 @@ extension Roster {
                 }
             }
         }
-        guard !missingOnly else { return summaries }
+        if missingOnly || expectedOnly { return summaries }
         // Reports that nobody asked for are listed behind them.
         for body in corpus.bodies.indices {
             for year in corpus.years where corpus.hasReport(body: body, year: year) && !met.contains([body, year]) {

@@ -22,7 +22,8 @@ struct RulesCommand: ParsableCommand {
 
     func validate() throws {
         if let strength, Identity.Strength(rawValue: strength) == nil {
-            throw ValidationError("unknown strength '\(strength)': \(Identity.Strength.allCases.map(\.rawValue).joined(separator: ", "))")
+            let known = Identity.Strength.allCases.map(\.rawValue).joined(separator: ", ")
+            throw ValidationError(zh: "--strength \(strength)：可用的是 \(known)", en: "unknown strength '\(strength)': \(known)")
         }
     }
 

@@ -23,11 +23,7 @@ struct ShowCommand: AsyncParsableCommand {
     @Argument(help: ArgumentHelp("The year (by default the newest), then files or folders to read instead of the store.", valueName: "year|path"))
     var rest: [String] = []
 
-    @Option(
-        name: [.customLong("entity-map"), .customLong("entities")],
-        help: ArgumentHelp("CSV (path,entity,region_code,year) that says whose reports certain files are.", valueName: "file"))
-    var entityMap: String?
-
+    @OptionGroup var entityMap: EntityMapOption
     @OptionGroup var store: StoresOption
     @OptionGroup var cache: CacheOption
     @OptionGroup(title: "How it is printed") var output: OutputOptions
@@ -35,7 +31,7 @@ struct ShowCommand: AsyncParsableCommand {
     func run() async throws {
         let year = rest.first.flatMap { Int($0) }
         let input = InputOptions.reading(
-            rest.dropFirst(year == nil ? 0 : 1).map(FilePath.init(argument:)), store: store, entityMap: entityMap)
+            rest.dropFirst(year == nil ? 0 : 1).map(FilePath.init(argument:)), store: store, .mapped(by: entityMap))
         let destination = try output.destination(keeping: input.files)
         let loaded = try await input.load(output)
         var filter = SelectionOptions()

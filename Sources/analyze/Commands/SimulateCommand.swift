@@ -50,10 +50,13 @@ struct SimulateCommand: ParsableCommand {
     func validate() throws {
         try OptionRanges.bodies.check("--bodies", bodies)
         try OptionRanges.errors.check("--errors", errors)
-        guard let range = yearRange else { throw ValidationError("--years \(years): Y or Y..Z from 2008 to 2100") }
+        guard let range = yearRange else {
+            throw ValidationError(zh: "--years \(years)：应为 2008 到 2100 之间的 Y 或 Y..Z", en: "--years \(years): Y or Y..Z from 2008 to 2100")
+        }
         try OptionRanges.reports.check("--bodies × --years", bodies * range.count)
         guard format == "panel" || Renderings.named(format) != nil else {
-            throw ValidationError("unknown format '\(format)': panel, \(Renderings.all.map(\.name).joined(separator: ", "))")
+            let known = Renderings.all.map(\.name).joined(separator: ", ")
+            throw ValidationError(zh: "--format \(format)：可用的是 panel, \(known)", en: "unknown format '\(format)': panel, \(known)")
         }
     }
 

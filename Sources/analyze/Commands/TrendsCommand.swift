@@ -86,7 +86,7 @@ struct TrendsCommand: AsyncParsableCommand {
         try OptionRanges.percent.check("--stable", stable)
         try OptionRanges.year.check("--from", from)
         try OptionRanges.year.check("--to", to)
-        if let from, let to, from > to { throw ValidationError("--from \(from) --to \(to)") }
+        if let from, let to, from > to { throw ValidationError(zh: "--from \(from) 晚于 --to \(to)", en: "--from \(from) is after --to \(to)") }
         try OptionRanges.forecast.check("--forecast", forecast)
         try OptionRanges.year.check("--event", event)
         if per.count > 2 { throw ValidationError("--per: an indicator, and a number behind it at most") }

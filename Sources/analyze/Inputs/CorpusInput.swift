@@ -16,13 +16,7 @@ struct InputOptions: ParsableArguments {
 
     @OptionGroup var store: StoresOption
 
-    @Option(
-        name: [.customLong("entity-map"), .customLong("entities")],
-        help: ArgumentHelp("CSV (path,entity,region_code,year) that says whose reports certain files are.", valueName: "file"))
-    var entityMap: String?
-
-    @Flag(name: .customLong("whole-only"), help: "Refuse files that hold less than half of a form, instead of reading the part.")
-    var wholeOnly = false
+    @OptionGroup var reading: ReadingOptions
 
     @Flag(
         help: ArgumentHelp(
@@ -31,7 +25,9 @@ struct InputOptions: ParsableArguments {
     var stream = false
 
     func validate() throws {
-        if stream, !paths.isEmpty || !store.givenPaths.isEmpty { throw ValidationError("--stream reads standard input, neither paths nor a store") }
+        if stream, !paths.isEmpty || !store.givenPaths.isEmpty {
+            throw ValidationError(zh: "--stream 从标准输入读取，不能再给出路径或库", en: "--stream reads standard input, neither paths nor a store")
+        }
     }
 
     /// The files that the options name.
@@ -40,7 +36,7 @@ struct InputOptions: ParsableArguments {
         files.isStream = stream
         for path in store.paths { files.add(store: path) }
         files.add(inputs: paths)
-        files.add(settings: entityMap)
+        files.add(settings: reading.entityMap.path)
         return files
     }
 
@@ -53,13 +49,13 @@ struct InputOptions: ParsableArguments {
     /// How files are read.
     func parser() throws -> ReportParser {
         var parser = ReportParser(entityMap: try bodies())
-        parser.wholeOnly = wholeOnly
+        parser.wholeOnly = reading.wholeOnly
         return parser
     }
 
     /// The map of files to bodies, when one was given.
     func bodies() throws -> EntityMap {
-        guard let entityMap else { return EntityMap() }
+        guard let entityMap = reading.entityMap.path else { return EntityMap() }
         let text = try TextFile(path: entityMap).text
         do {
             return try EntityMap(csv: text)
@@ -71,12 +67,11 @@ struct InputOptions: ParsableArguments {
 
 extension InputOptions {
     /// The options of a command that names them otherwise. No initializer: there the parser's wrappers would take a value for a default.
-    static func reading(_ paths: [FilePath], store: StoresOption, entityMap: String?, wholeOnly: Bool = false) -> InputOptions {
+    static func reading(_ paths: [FilePath], store: StoresOption, _ reading: ReadingOptions) -> InputOptions {
         var input = InputOptions()
         input.paths = paths
         input.store = store
-        input.entityMap = entityMap
-        input.wholeOnly = wholeOnly
+        input.reading = reading
         input.stream = false
         return input
     }

@@ -23,11 +23,16 @@ struct OutputOptions: ParsableArguments {
     @Flag(name: .customLong("no-color"), help: "No colours (also NO_COLOR and TERM=dumb).")
     var noColor = false
 
+    @Flag(name: .customLong("no-pager"), help: "No pager on a terminal ($PAGER, else less -FRX).")
+    var noPager = false
+
     @Flag(help: "Begin CSV with a byte order mark, for Excel.")
     var bom = false
 
     func validate() throws {
-        if let locale, Language(rawValue: locale) == nil { throw ValidationError("unknown locale '\(locale)': zh, en") }
+        if let locale, Language(rawValue: locale) == nil {
+            throw ValidationError(zh: "--locale \(locale)：应为 zh 或 en", en: "unknown locale '\(locale)': zh, en")
+        }
     }
 
     /// The language asked for, else that of the environment.

@@ -12,7 +12,9 @@ struct PopulationOptions: ParsableArguments {
     var only: [String] = []
 
     func validate() throws {
-        for choice in only where !choice.contains("=") { throw ValidationError("--only \(choice): attribute=value") }
+        for choice in only where !choice.contains("=") {
+            throw ValidationError(zh: "--only \(choice)：应写成 属性=值", en: "--only \(choice): attribute=value")
+        }
     }
 
     /// The part of the corpus that is compared, with all its years.

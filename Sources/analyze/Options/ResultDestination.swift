@@ -29,8 +29,9 @@ struct ResultDestination {
     /// Writes a text.
     func emit(_ text: String) throws { try write { try $0.write(text) } }
 
-    /// Writes whatever `body` writes, whole or not at all where the target is a file.
+    /// Writes whatever `body` writes, whole or not at all where the target is a file; page by page where it is the terminal.
     func write(_ body: (OutputFile) throws -> Void) throws {
+        if isPaged { return try Pager.write(body) }
         let file = try OutputFile(target)
         try body(file)
         try file.commit()
@@ -44,6 +45,9 @@ struct ResultDestination {
             command: command, version: Version.current, inputs: inputs, parameters: parameters + [ResultField("seed", .unsigned(options.seed))],
             table: table)
     }
+
+    /// Whether the result is read by a person, at the terminal that is this run's stdout.
+    private var isPaged: Bool { !options.noPager && options.output == nil && target.isTerminal && format?.isText == true }
 
     /// How results are rendered here: language, width and colours of the terminal.
     var rendering: RenderingOptions {

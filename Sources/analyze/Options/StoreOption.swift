@@ -10,7 +10,7 @@ struct StoreOption: ParsableArguments {
 
     /// The path of the store.
     var path: String {
-        givenPath ?? ProcessInfo.processInfo.environment["ANALYZE_STORE"].flatMap { $0.isEmpty ? nil : $0 } ?? "analyze.sqlite"
+        givenPath ?? Settings.value("store") ?? "analyze.sqlite"
     }
 
     /// Opens the store to read.
