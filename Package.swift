@@ -81,6 +81,7 @@ let package = Package(
         module("FilePaths"),
         module("Output", ["COutput", "FilePaths"]),
         module("Plots", ["MarkupText"]),
+        module("Notebooks", ["Disclosure", "FilePaths", "Output"]),
 
         // The domain.
         module("Disclosure", ["FilePaths", "Rules", "CRegionData"]),
@@ -108,7 +109,7 @@ let package = Package(
         .executableTarget(
             name: "analyze",
             dependencies: [
-                "Analyses", "ColumnStore", "Disclosure", "DocumentReading", "DraftMarking", "FilePaths", "LinearAlgebra", "Output", "PanelReading",
+                "Analyses", "ColumnStore", "Disclosure", "DocumentReading", "DraftMarking", "FilePaths", "LinearAlgebra", "Notebooks", "Output", "PanelReading",
                 "Persistence", "ReportParsing", "ReportRendering", "Reporting", "Rules", "Simulation",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -161,7 +162,7 @@ let package = Package(
         .testTarget(
             name: "AnalyzeTests", dependencies: ["analyze", "Disclosure", "FilePaths", "ReportRendering", "ReportSupport", "TestSupport"],
             swiftSettings: language),
-        .testTarget(name: "NotebookTests", dependencies: ["analyze", "TestSupport"], swiftSettings: language),
+        .testTarget(name: "NotebookTests", dependencies: ["analyze", "Notebooks", "TestSupport"], swiftSettings: language),
         .testTarget(name: "ReliabilityTests", dependencies: ["analyze", "TestSupport"], swiftSettings: language),
         .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"], swiftSettings: language),
     ],

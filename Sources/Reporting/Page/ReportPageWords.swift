@@ -55,6 +55,8 @@ enum ReportPageWords {
             "名次后的范围是数据所能支持的名次；范围重叠的主体，先后不足为凭。不同类别的主体不混排。",
             "The range beside a rank is what the data support. Where ranges overlap, the order proves little. Kinds of body are never mixed."),
         "noRankings": t("没有可以相互比较的主体。", "No bodies that can be compared with each other."),
+        "plotSeries": t("圆点为报告中的数值，竖虚线为口径变化。", "Dots are the values of the reports, dotted upright lines known breaks."),
+        "plotForecast": t("色带为预测区间，虚线为预测值。", "The band is the interval of the forecast, the dashed line its middle."),
         "funnelCaption": t(
             "漏斗图：各主体的值与分母。实线为 95%、虚线为 99.8% 控制限；线内的差别可由偶然解释。",
             "Funnel: values against denominators. Solid lines are limits of 95 %, dashed ones of 99.8 %: chance explains what lies within."),
