@@ -109,7 +109,8 @@ let package = Package(
         .executableTarget(
             name: "analyze",
             dependencies: [
-                "Analyses", "ColumnStore", "Disclosure", "DocumentReading", "DraftMarking", "FilePaths", "LinearAlgebra", "Notebooks", "Output", "PanelReading",
+                "Analyses", "ColumnStore", "Disclosure", "DocumentReading", "DraftMarking", "FilePaths", "LinearAlgebra", "Notebooks", "Output",
+                "PanelReading",
                 "Persistence", "ReportParsing", "ReportRendering", "Reporting", "Rules", "Simulation",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],

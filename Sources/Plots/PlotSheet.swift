@@ -91,7 +91,8 @@ public struct PlotSheet: Sendable {
 
     private func frame(_ body: String, width: Double, height: Double) -> String {
         let names = (title: "sheet-title", description: "sheet-description")
-        return "<svg xmlns=\"http://www.w3.org/2000/svg\" lang=\"\(language.markupEscaped)\" viewBox=\"0 0 \(n(width)) \(n(height))\" width=\"\(n(width))\" "
+        return
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" lang=\"\(language.markupEscaped)\" viewBox=\"0 0 \(n(width)) \(n(height))\" width=\"\(n(width))\" "
             + "height=\"\(n(height))\" role=\"img\" aria-labelledby=\"\(names.title) \(names.description)\" font-family=\"\(Drawing.fonts)\">\n"
             + "<title id=\"\(names.title)\">\(title.markupEscaped)</title>\n<desc id=\"\(names.description)\">\(description.markupEscaped)</desc>\n"
             + "<rect class=\"paper\" width=\"\(n(width))\" height=\"\(n(height))\" fill=\"#ffffff\"/>\n" + body + "</svg>"

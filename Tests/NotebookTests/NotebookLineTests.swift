@@ -29,8 +29,10 @@ import Testing
     }
 
     @Test(arguments: [
-        "bash -c ls", "rm -rf x", "cat <(ls)", "echo `ls`", "echo $(ls)", "echo $HOME", "ls & ls", "cat *", "echo a >> b", "cat < a", "| cat", "cat |", "echo 'a",
-        "sort -o x y", "sort --compress-program=sh y", "sort -no x y", "uniq a b", "sed -i s/a/b/ x", "sed --in-place s/a/b/ x", "grep -r a .", "tail -f x",
+        "bash -c ls", "rm -rf x", "cat <(ls)", "echo `ls`", "echo $(ls)", "echo $HOME", "ls & ls", "cat *", "echo a >> b", "cat < a", "| cat",
+        "cat |", "echo 'a",
+        "sort -o x y", "sort --compress-program=sh y", "sort -no x y", "uniq a b", "sed -i s/a/b/ x", "sed --in-place s/a/b/ x", "grep -r a .",
+        "tail -f x",
         "echo a > /tmp/b", "echo a > ../b", "analyze report -o /tmp/x.html", "analyze report -o../x.html", "analyze report --output=/tmp/x.html",
         "analyze reports --store ../x.sqlite", "analyze backup /tmp/x", "analyze simulate ../x", "analyze serve", "analyze --quiet notebook run x",
         "analyze ingest /etc", "analyze ingest a/../../b",

@@ -35,7 +35,8 @@ extension PlotDocument {
             ? "点为名次，线为数据所支持的名次范围（\(percent)%）；范围重叠的主体，先后不足为凭。"
             : "Dots are ranks, bars the ranges that the data support (\(percent) %). Where bars overlap, the order proves little."
         return PlotDocument(
-            title: heading(ranking, language), facts: facts, panels: panels, notes: [reading] + ranking.notes.map { $0[language] }, language: language)
+            title: heading(ranking, language), facts: facts, panels: panels, notes: [reading] + ranking.notes.map { $0[language] }, language: language
+        )
     }
 
     /// Rates against their denominators with the limits of chance, group by group; `nil` when no group has a funnel.
@@ -61,7 +62,8 @@ extension PlotDocument {
         }
         guard !panels.isEmpty else { return nil }
         return PlotDocument(
-            title: heading(ranking, language), facts: facts, panels: panels, notes: [ReportPageWords.text("funnelCaption", language)], language: language)
+            title: heading(ranking, language), facts: facts, panels: panels, notes: [ReportPageWords.text("funnelCaption", language)],
+            language: language)
     }
 
     private static func heading(_ ranking: Ranking, _ language: Language) -> String {

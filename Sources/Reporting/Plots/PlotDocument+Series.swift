@@ -51,7 +51,8 @@ extension PlotDocument {
             // A single series is named by the heading.
             let isNamed = rows.count > 1 || unit?.isEmpty != false
             return .init(
-                caption: !isNamed ? unit ?? "" : name + (unit.map { $0.isEmpty ? "" : language == .zh ? "（\($0)）" : " (\($0))" } ?? ""), remark: words.words(row),
+                caption: !isNamed ? unit ?? "" : name + (unit.map { $0.isEmpty ? "" : language == .zh ? "（\($0)）" : " (\($0))" } ?? ""),
+                remark: words.words(row),
                 chart: drawing.chart(width: size.width, height: size.height))
         }
         var notes = [ReportPageWords.text("plotSeries", language)]

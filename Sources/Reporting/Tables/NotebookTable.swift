@@ -69,7 +69,8 @@ extension ResultTable {
             LocalizedText(
                 zh: differing == 0 ? "\(checks.count) 条命令的输出与页面一致。" : "\(checks.count) 条命令中有 \(differing) 条与页面不一致。",
                 en: differing == 0
-                    ? "All \(checks.count) commands print what the page shows." : "\(differing) of \(checks.count) commands do not print what the page shows.")
+                    ? "All \(checks.count) commands print what the page shows."
+                    : "\(differing) of \(checks.count) commands do not print what the page shows.")
         ]
         table.whenEmpty = LocalizedText(zh: "这一页没有命令。", en: "The page has no commands.")
         return table

@@ -107,7 +107,8 @@ struct PlotCommand: AsyncParsableCommand {
         let program = OutsideProgram.rsvgConvert
         if program.path == nil {
             throw UsageError(
-                zh: "写 PNG 需要 \(program.name)：\(program.installation)；SVG 不需要", en: "PNG needs \(program.name): \(program.installation); SVG does not")
+                zh: "写 PNG 需要 \(program.name)：\(program.installation)；SVG 不需要", en: "PNG needs \(program.name): \(program.installation); SVG does not"
+            )
         }
     }
 
