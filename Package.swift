@@ -163,7 +163,7 @@ let package = Package(
         .testTarget(
             name: "AnalyzeTests", dependencies: ["analyze", "Disclosure", "FilePaths", "ReportRendering", "ReportSupport", "TestSupport"],
             swiftSettings: language),
-        .testTarget(name: "NotebookTests", dependencies: ["analyze", "Notebooks", "TestSupport"], swiftSettings: language),
+        .testTarget(name: "NotebookTests", dependencies: ["analyze", "Disclosure", "Notebooks", "TestSupport"], swiftSettings: language),
         .testTarget(name: "ReliabilityTests", dependencies: ["analyze", "TestSupport"], swiftSettings: language),
         .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"], swiftSettings: language),
     ],

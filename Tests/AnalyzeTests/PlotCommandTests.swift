@@ -55,6 +55,7 @@ import Testing
         try analyze.write("page.md", Self.page)
         let run = try analyze("notebook", "run", "page.md", "--format", "json", "--locale", "en")
         #expect(run.status == 1)
+        try SchemaCheck("notebook.json").check(run.json())
         let rows = try run.rows()
         #expect(rows.map { $0["result"] as? String } == ["same", "differs"])
         #expect(rows[1]["line"] as? Int == 6 && rows[1]["shown"] as? String == "d" && rows[1]["printed"] as? String == "c")
