@@ -83,6 +83,7 @@ let package = Package(
         module("FilePaths"),
         module("Output", ["COutput", "FilePaths"]),
         module("Plots", ["MarkupText"]),
+        module("Notebooks", ["Disclosure", "FilePaths", "Output"]),
 
         // The domain.
         module("Disclosure", ["FilePaths", "Rules", "CRegionData"]),
@@ -111,7 +112,8 @@ let package = Package(
         .executableTarget(
             name: "analyze",
             dependencies: [
-                "Analyses", "ColumnStore", "CorpusLoading", "Disclosure", "DocumentReading", "DraftMarking", "FilePaths", "LinearAlgebra", "Output", "PanelReading",
+                "Analyses", "ColumnStore", "CorpusLoading", "Disclosure", "DocumentReading", "DraftMarking", "FilePaths", "LinearAlgebra", "Notebooks",
+                "Output", "PanelReading",
                 "Persistence", "ReportParsing", "ReportRendering", "Reporting", "Rules", "Simulation",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"), .product(name: "TOMLKit", package: "TOMLKit"),
             ],
@@ -167,7 +169,7 @@ let package = Package(
             dependencies: ["analyze", "Disclosure", "FilePaths", "Persistence", "ReportRendering", "ReportSupport", "Reporting", "TestSupport"],
             exclude: ["Golden"],
             swiftSettings: language),
-        .testTarget(name: "NotebookTests", dependencies: ["analyze", "TestSupport"], swiftSettings: language),
+        .testTarget(name: "NotebookTests", dependencies: ["analyze", "Disclosure", "Notebooks", "TestSupport"], swiftSettings: language),
         .testTarget(name: "ReliabilityTests", dependencies: ["analyze", "TestSupport"], swiftSettings: language),
         .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"], swiftSettings: language),
     ],

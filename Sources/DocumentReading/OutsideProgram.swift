@@ -34,6 +34,9 @@ public struct OutsideProgram: Sendable, Hashable {
     /// Word, Excel and WPS files of before 2007 and Rich Text to those of today.
     public static let libreOffice = OutsideProgram(name: "soffice", packages: "libreoffice-writer-nogui libreoffice-calc-nogui", isRequired: false)
 
+    /// SVG to PNG. No format is read through it.
+    public static let rsvgConvert = OutsideProgram(name: "rsvg-convert", packages: "librsvg2-bin fonts-noto-cjk", isRequired: false)
+
     /// Every program that a reader calls.
     public static let all = [pdftotext, pdftoppm, tesseract, libreOffice]
 
@@ -103,6 +106,14 @@ public struct OutsideProgram: Sendable, Hashable {
         case .failure(.outOfRoom): throw content.failure(.beyondLimit(name: "childOutputBytes", limit: limits.childOutputBytes))
         case .failure(.cancelled): throw content.failure(.interrupted)
         }
+    }
+
+    /// What the program makes of an input, as bytes; `nil` when it is not there, does not end well, or a bound is reached. Waits for it.
+    public func bytes(of input: [UInt8], _ arguments: [String], limits: ReadingLimits = .standard) -> [UInt8]? {
+        guard let path, let file = try? NamelessFile(input) else { return nil }
+        let process = ChildProcess(path: path, arguments: [name] + arguments, environment: fullEnvironment, limits: limits)
+        guard case .success(let output) = process.runBlocking(input: file, bell: -1), output.succeeded else { return nil }
+        return output.bytes
     }
 
     /// What the program prints when it is given arguments and nothing to read; `nil` when it is not there or ends badly. Waits for it.

@@ -56,7 +56,7 @@ extension PanelTableError: CustomStringConvertible {
             LocalizedText(
                 zh: "第\(line)行“\(column)”列：“\(text)”不是年份，多数行如此；年份在别的列时用 --column year=列名",
                 en:
-                    "line \(line), column “\(column)”: “\(text)” is no year, and so it is in most rows; if the years are in another column: --column year=NAME"
+                    "line \(line), column “\(column)”: a year is expected in place of “\(text)”, and of the like in most rows; if the years are in another column: --column year=NAME"
             )
         case .implausibleYears(let first, let last): LocalizedText(zh: "年份从\(first)到\(last)", en: "the years run from \(first) to \(last)")
         case .tooLarge(let entities, let years, let indicators, let bytes):

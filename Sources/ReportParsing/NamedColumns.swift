@@ -39,7 +39,8 @@ struct NamedColumns {
             guard let text = field(name) else { return nil }
             guard let year = Int(text), DateText.plausible.contains(year) else {
                 throw EntityMap.Malformed(
-                    line: number, problem: LocalizedText(zh: "\(name) 列：“\(text)”不是年份", en: "column \(name): \"\(text)\" is no year"))
+                    line: number,
+                    problem: LocalizedText(zh: "\(name) 列应为年份，实为“\(text)”", en: "column \(name): a year is expected in place of \"\(text)\""))
             }
             return year
         }

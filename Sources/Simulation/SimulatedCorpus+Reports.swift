@@ -41,11 +41,28 @@ extension SimulatedCorpus {
             form.cells.removeAll { $0.state == .blank && !printed.contains(layout.indicators[layout[$0.indicator]].row) }
         }
         return ReportDraft(
-            title: "\(name ?? "")\(bodies[body].name)\(year)年政府信息公开工作年度报告", forms: [form],
+            title: "\(name ?? "")\(bodies[body].name)\(year)年政府信息公开工作年度报告",
+            subtitle: parameters.isDated ? "发布日期：\(publicationDay(body: body, year: year))" : "", forms: [form],
             prose: SimulatedProse.sections(
                 bodies[body], original(body: body, year: year) ?? record, year: year,
                 bodyDraw: CounterGenerator(seed: parameters.seed, stream: 2, body),
                 yearDraw: CounterGenerator(seed: parameters.seed, stream: 3, body, year)))
+    }
+
+    /// The day on which a report was published: each body has its habit, and each year some days of difference from it.
+    private func publicationDay(body: Int, year: Int) -> String {
+        var habit = CounterGenerator(seed: parameters.seed, stream: 7, body)
+        var draw = CounterGenerator(seed: parameters.seed, stream: 8, body, year)
+        // The end of March is the 90th day, in leap years the 91st.
+        var day = max(10, min(180, Int(habit.normal(mean: 70, deviation: 18) + draw.normal(mean: 0, deviation: 8))))
+        let next = year + 1
+        let february = next % 4 == 0 && (next % 100 != 0 || next % 400 == 0) ? 29 : 28
+        var month = 1
+        for length in [31, february, 31, 30, 31] where day > length {
+            day -= length
+            month += 1
+        }
+        return "\(next)-0\(month)-\(day < 10 ? "0" : "")\(day)"
     }
 
     private func hexadecimal(_ value: UInt64) -> String {

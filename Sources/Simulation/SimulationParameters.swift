@@ -20,6 +20,8 @@ public struct SimulationParameters: Sendable, Equatable {
     public var blankZeroShare: Double
     /// Whether the bodies of Fujian fill in the provincial form with running totals from 2011 to 2018.
     public var usesProvincialForms: Bool
+    /// Whether each report bears its day of publication: most in time, some days or weeks late. No figure depends on it.
+    public var isDated = false
 
     /// Parameters of a corpus; all but the first three have the values of a national one.
     public init(

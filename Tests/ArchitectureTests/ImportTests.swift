@@ -12,6 +12,7 @@ private let allowed: [String: Set<String>] = [
     "FilePaths": [],
     "Output": ["COutput", "FilePaths"],
     "Plots": ["MarkupText"],
+    "Notebooks": ["Disclosure", "FilePaths", "Output"],
     "Disclosure": ["FilePaths", "Rules", "CRegionData"],
     "DocumentReading": ["CChildProcess", "CLibArchive", "CMarkup", "CLibCrypto", "CLibZip", "CZlib", "FilePaths"],
     "ReportParsing": ["CLabelText", "DocumentReading", "Disclosure", "FilePaths", "Rules"],

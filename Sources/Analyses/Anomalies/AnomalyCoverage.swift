@@ -57,7 +57,7 @@ public struct AnomalyCoverage: Sendable, Hashable {
             en.append("For \(Self.count(withoutLastYear, "report")) there is none of the year before: ties across years cannot be checked.")
         }
         if withoutComparison > 0 {
-            zh.append("\(withoutComparison)份的主体不足\(Self.fewestYears)年、同类不足\(Self.fewestPeers)个，数值高低无从比较。")
+            zh.append("\(withoutComparison)份报告的主体不足\(Self.fewestYears)年，同类主体也不足\(Self.fewestPeers)个，数值是否异常无从判断。")
             en.append(
                 "For \(Self.count(withoutComparison, "report")) there are fewer than \(Self.fewestYears) years and fewer than \(Self.fewestPeers) bodies: whether a number is unusually high or low cannot be told."
             )

@@ -63,7 +63,7 @@ public struct SharedCauses: Sendable {
             let zh = cause.years.map { "\($0.year) 年 \($0.of) 个主体中的 \($0.bodies) 个" }.joined(separator: "、")
             let en = cause.years.map { "\($0.bodies) of \($0.of) bodies in \($0.year)" }.joined(separator: ", ")
             return LocalizedText(
-                zh: "\(cause.rule)：\(zh)都有；这么多主体有同一问题，原因多半只有一个，在文件、表式或规定，不在各主体。",
+                zh: "\(cause.rule)：\(zh)有这一问题，原因多半相同，出在文件、表式或规定上，而不在各个主体。",
                 en: "\(cause.rule): \(en); what so many share has one cause, in the file, the form or the law rather than in each of them.")
         }
     }

@@ -21,6 +21,7 @@ enum RankNotes {
         }
     }
 
+    static let unknownDay = LocalizedText(zh: "报告中没有发布日期", en: "the report bears no day of publication")
     static let zeroDenominator = LocalizedText(zh: "分母为 0", en: "the denominator is 0")
     static let negativeDenominator = LocalizedText(zh: "分母为负", en: "the denominator is negative")
 
@@ -38,6 +39,10 @@ enum RankNotes {
             LocalizedText(zh: "第 1 名数值最高（越高越好）。", en: "Rank 1 has the highest value: higher is better.")
         case .ratio(let ratio) where ratio.direction == .lowerIsBetter:
             LocalizedText(zh: "第 1 名数值最低（越低越好）。", en: "Rank 1 has the lowest value: lower is better.")
+        case .daysLate:
+            LocalizedText(
+                zh: "第 1 名发布最早；期限之前发布的天数为负（政府部门 1 月 31 日，其余 3 月 31 日）。",
+                en: "Rank 1 was published first; days before the deadline (31 January for departments, else 31 March) are negative.")
         case .quotient(let quotient) where quotient.kind == .proportion:
             LocalizedText(
                 zh: "第 1 名比例最高；分子从不大于分母，按二项分布计算区间。",

@@ -7,6 +7,7 @@ indirect enum RankSubject: Sendable {
     case concept(Concept)
     case cell(String)
     case quotient(Quotient)
+    case daysLate
 
     /// Whose names are meant: a panel's own go before the catalog's among its entities.
     enum Origin: CaseIterable {
@@ -23,6 +24,8 @@ indirect enum RankSubject: Sendable {
             self = quantity
         } else if let ratio = Ratio.named(name) {
             self = .ratio(ratio)
+        } else if origin == .reports, name == PublicationTiming.subject || name == PublicationTiming.label.zh {
+            self = .daysLate
         } else if let quantity = RankSubject(quantity: name, origin, in: corpus) {
             self = quantity
         } else if let quotient = Quotient(name, origin, in: corpus) {
@@ -48,7 +51,11 @@ indirect enum RankSubject: Sendable {
 
     /// Whether rank 1 is the largest value.
     var descends: Bool {
-        if case .ratio(let ratio) = self { ratio.direction != .lowerIsBetter } else { true }
+        switch self {
+        case .ratio(let ratio): ratio.direction != .lowerIsBetter
+        case .daysLate: false
+        case .concept, .cell, .quotient: true
+        }
     }
 
     /// Its name.
@@ -59,6 +66,7 @@ indirect enum RankSubject: Sendable {
         case .cell(let indicator):
             Catalog.standard.indicators(indicator).last?.labels ?? LocalizedText(zh: indicator, en: indicator)
         case .quotient(let quotient): quotient.label
+        case .daysLate: PublicationTiming.label
         }
     }
 
@@ -67,7 +75,7 @@ indirect enum RankSubject: Sendable {
         switch self {
         case .ratio(let ratio): ratio.kind != .difference
         case .quotient(let quotient): quotient.kind == .proportion
-        case .concept, .cell: false
+        case .concept, .cell, .daysLate: false
         }
     }
 
@@ -79,7 +87,7 @@ indirect enum RankSubject: Sendable {
         switch self {
         case .ratio(let ratio): ratio.kind != .difference
         case .quotient: true
-        case .concept, .cell: false
+        case .concept, .cell, .daysLate: false
         }
     }
 
@@ -91,7 +99,7 @@ indirect enum RankSubject: Sendable {
         switch self {
         case .ratio(let ratio): ratio.kind
         case .quotient(let quotient): quotient.kind
-        case .concept, .cell: nil
+        case .concept, .cell, .daysLate: nil
         }
     }
 
@@ -120,6 +128,11 @@ indirect enum RankSubject: Sendable {
         let editions = corpus.forms[body * corpus.panel.yearCount + year - corpus.years.lowerBound]
         switch self {
         case .quotient: return .missing(nil)
+        case .daysLate:
+            // A report that cannot be read is named by whoever loaded it.
+            guard let report = try? corpus.provider.report(body: body, year: year), let timing = PublicationTiming(of: report)
+            else { return .missing(RankNotes.unknownDay) }
+            return Reading(value: Double(timing.daysLate), components: [RankRow.Component(PublicationTiming.subject, Double(timing.daysLate))])
         case .ratio(let ratio):
             guard let edition = editions.first(where: { ratio.numerator(in: $0) != nil }) else { return .missing(RankNotes.notAsked) }
             guard let both = ratio.evaluate(in: edition, cell) else {

@@ -11,7 +11,10 @@ public struct SubjectNames {
     /// The names of a corpus.
     public init(_ corpus: Corpus) {
         let own = corpus.imports.flatMap(\.variables)
-        names = own + Ratio.all.flatMap { [$0.id, $0.label] } + Concept.all.flatMap { [$0.id, $0.label] }
+        names =
+            own + Ratio.all.flatMap { [$0.id, $0.label] } + Concept.all.flatMap { [$0.id, $0.label] } + [
+                PublicationTiming.subject, PublicationTiming.label.zh,
+            ]
         indicators = own + Catalog.standard.indicators.flatMap { [$0.id, $0.label] }
     }
 

@@ -104,7 +104,7 @@ public struct PanelFile: Sendable {
         if hasNulls, !isUTF16(data) { try PanelTableReader.refuseNulls(TableBytes(bytes)) }
         if let encoding {
             guard let text = DecodedText(decoding: bytes, from: encoding) else {
-                throw .notRead(LocalizedText(zh: "文件不是 \(encoding) 编码", en: "the file is no text in \(encoding)"))
+                throw .notRead(LocalizedText(zh: "文件不是 \(encoding) 编码", en: "text in \(encoding) is expected"))
             }
             return (TableBytes(text.utf8), encoding)
         }
@@ -115,7 +115,7 @@ public struct PanelFile: Sendable {
             throw .notRead(
                 LocalizedText(
                     zh: "文件不是 UTF-8、GB18030 或 UTF-16 文本；已知编码时用 --encoding 指明",
-                    en: "it is no text in UTF-8, GB18030 or UTF-16; if you know its encoding: --encoding NAME"))
+                    en: "text in UTF-8, GB18030 or UTF-16 is expected; if you know its encoding: --encoding NAME"))
         }
         return (TableBytes(text.utf8), text.encoding)
     }

@@ -1,5 +1,5 @@
 /// Values with their intervals, one row each: what a league table should look like.
-public struct DotIntervalChart: Sendable {
+public struct DotIntervalChart: Chart {
     /// One row.
     public struct Row: Sendable {
         /// Its name.
@@ -32,7 +32,8 @@ public struct DotIntervalChart: Sendable {
     private let isRank: Bool
     private let axis: String
     private let title: String
-    private let width: Double
+    /// Its width.
+    public let width: Double
 
     /// A chart of rows in the order given.
     ///
@@ -53,11 +54,15 @@ public struct DotIntervalChart: Sendable {
         self.width = width
     }
 
+    private static let rowHeight = 22.0
+    private static let top = 8.0
+
+    /// Its height, which grows with the rows.
+    public var height: Double { Self.top + Self.rowHeight * Double(rows.count) + 26 }
+
     /// The drawing.
     public var svg: String {
-        let rowHeight = 22.0
-        let top = 8.0
-        let height = top + rowHeight * Double(rows.count) + 26
+        let (rowHeight, top) = (Self.rowHeight, Self.top)
         var drawing = Drawing(width: width, height: height, title: title)
         guard !rows.isEmpty else { return drawing.svg }
         let factor = asPercent ? 100.0 : 1

@@ -1,5 +1,5 @@
 /// Rates against their denominators with the limits within which chance alone keeps them: what comes before a league table.
-public struct FunnelChart: Sendable {
+public struct FunnelChart: Chart {
     /// A body.
     public struct Point: Sendable {
         /// Its name.
@@ -45,8 +45,10 @@ public struct FunnelChart: Sendable {
     private let title: String
     private let xLabel: String
     private let yLabel: String
-    private let width: Double
-    private let height: Double
+    /// Its width.
+    public let width: Double
+    /// Its height.
+    public let height: Double
 
     /// A funnel.
     ///

@@ -1,5 +1,5 @@
 /// A series over the years with its fitted line, interval band and known breaks.
-public struct LineChart: Sendable {
+public struct LineChart: Chart {
     /// A fitted or forecast value with its interval.
     public struct BandPoint: Sendable {
         /// The year.
@@ -25,8 +25,10 @@ public struct LineChart: Sendable {
     private let breaks: [(x: Double, label: String)]
     private let title: String
     private let unit: String
-    private let width: Double
-    private let height: Double
+    /// Its width.
+    public let width: Double
+    /// Its height.
+    public let height: Double
 
     /// A chart; `points` and `band` in ascending order of the years.
     public init(

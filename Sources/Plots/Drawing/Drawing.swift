@@ -16,6 +16,9 @@ struct Drawing {
         self.title = title
     }
 
+    /// The fonts of every text, the first that is there.
+    static let fonts = "system-ui, 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', sans-serif"
+
     /// Where a text begins relative to its place.
     enum Anchor: String {
         case start, middle, end
@@ -52,7 +55,7 @@ struct Drawing {
     var svg: String {
         let head =
             "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"plot\" viewBox=\"0 0 \(n(width)) \(n(height))\" width=\"\(n(width))\" "
-            + "height=\"\(n(height))\" role=\"img\" font-family=\"system-ui, 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', sans-serif\">"
+            + "height=\"\(n(height))\" role=\"img\" font-family=\"\(Self.fonts)\">"
         return ([head, "<title>\(title.markupEscaped)</title>"] + elements + ["</svg>"]).joined(separator: "\n")
     }
 

@@ -15,6 +15,7 @@ struct MarkStyle {
     static let interval = MarkStyle(name: "interval", attributes: [("stroke", "#7da3cf"), ("stroke-width", "3"), ("stroke-linecap", "round")])
     static let breakLine = MarkStyle(name: "break", attributes: [("stroke", "#8a8a85"), ("stroke-width", "1"), ("stroke-dasharray", "2 3")])
     static let alert = MarkStyle(name: "alert", attributes: [("fill", "#b3261e")])
+    static let bad = MarkStyle(name: "bad", attributes: [("stroke", "#b3261e"), ("stroke-width", "2"), ("stroke-linecap", "round")])
     static let limit = MarkStyle(name: "limit", attributes: [("stroke", "#8a8a85"), ("stroke-width", "1.2")])
     static let outerLimit = MarkStyle(
         name: "limit", attributes: [("stroke", "#8a8a85"), ("stroke-width", "1.2"), ("stroke-dasharray", "4 3")])

@@ -125,18 +125,7 @@ extension PageBuilder {
     }
 
     /// Where a series goes, in words: what one test alone would show, and all of them together do not, is told apart.
-    func direction(_ row: TrendRow) -> String {
-        let alpha = 1 - content.trendOptions.level
-        if row.direction == .uncertain, let p = row.pValue, p <= alpha { return word("notAfterCorrection") }
-        let arrow =
-            switch row.direction {
-            case .rising: "↗ "
-            case .falling: "↘ "
-            case .stable: "→ "
-            case .uncertain: ""
-            }
-        return arrow + (ResultTable.directions[row.direction.rawValue]?[language] ?? "")
-    }
+    func direction(_ row: TrendRow) -> String { SeriesCharts(options: content.trendOptions, language: language).direction(row) }
 
     private func rankRows(_ index: Int) -> [PageValue] {
         guard ranks.indices.contains(index) else { return [] }

@@ -1,5 +1,6 @@
 import Analyses
 import Disclosure
+import Plots
 
 extension PageBuilder {
     /// Indicators in the order in which they first appear, with the rows of each.
@@ -37,12 +38,7 @@ extension PageBuilder {
     }
 
     /// The strongest series of either direction; where there is none, those that were tested at all.
-    private var strongest: [Int] {
-        let rising = content.trends.indices.filter { content.trends[$0].direction == .rising }.prefix(limits.series)
-        let falling = content.trends.indices.filter { content.trends[$0].direction == .falling }.prefix(limits.series)
-        if rising.isEmpty, falling.isEmpty { return Array(content.trends.indices.filter { content.trends[$0].pValue != nil }.prefix(limits.series)) }
-        return Array(rising) + Array(falling)
-    }
+    private var strongest: [Int] { SeriesCharts.strongest(content.trends, each: limits.series) }
 
     /// Which series are drawn, and how many are not.
     var trendCount: String {
@@ -69,17 +65,12 @@ extension PageBuilder {
             let row = content.trends[index]
             let label = trendLabels.label(row, language)
             let drawing = SeriesDrawing(row, title: "\(row.entity) \(label) \(Self.years(row))")
-            let percent = row.percentPerYear.map { NumberStyle.percent(1).text($0) + say("/年", " a year") }
-            let interval = row.percentLow.flatMap { low in
-                row.percentHigh.map { "(\(NumberStyle.percent(1).text(low)) … \(NumberStyle.percent(1).text($0)))" }
-            }
-            let q = row.qValue.map { "q \(NumberStyle.probability.text($0))" }
-            let words = [direction(row), percent, interval, q].compactMap { $0 }.joined(separator: " · ")
+            let words = SeriesCharts(options: content.trendOptions, language: language).words(row)
             let name = "<bdi>\(PageText.escaped(row.entity))</bdi>"
             let linked = bodyOfTrend[index].map { "<a href=\"\(PageText.escaped(address(of: $0)))\">\(name)</a>" } ?? name
             let values = SeriesValues(series: [(label, drawing)], language: language)
             return "<figure><figcaption>\(linked) · \(PageText.escaped(label))<span class=\"soft\">\(PageText.escaped(words))</span></figcaption>"
-                + drawing.chart + "<details><summary>\(PageText.escaped(word("dataTable")))</summary>\(values.html)</details></figure>"
+                + drawing.chart().svg + "<details><summary>\(PageText.escaped(word("dataTable")))</summary>\(values.html)</details></figure>"
         }.joined(separator: "\n")
     }
 

@@ -1,6 +1,5 @@
 import Analyses
 import Disclosure
-import Output
 import Plots
 
 /// A ranking of the page: the funnel, the intervals of ranks, and the table, group by group.
@@ -9,25 +8,20 @@ struct RankingSection {
     let ranking: Ranking
     let number: Int
     private var language: Language { builder.language }
+    private var charts: RankingCharts { RankingCharts(ranking: ranking, language: language) }
 
     var html: String {
-        var order: [String] = []
-        var groups: [String: [RankRow]] = [:]
-        for row in ranking.rows {
-            if groups[row.peers] == nil { order.append(row.peers) }
-            groups[row.peers, default: []].append(row)
-        }
         let title = builder.say("\(ranking.label.zh)（\(ranking.year) 年）", "\(ranking.label.en) (\(ranking.year))")
         let remark = ranking.notes.map { $0[language] }.joined(separator: " ")
         return "<h3>\(PageText.escaped(title))</h3>\n<p class=\"soft\">\(PageText.escaped(remark))</p>\n"
-            + order.map { group($0, groups[$0]!) }.joined(separator: "\n")
+            + charts.groups.map { group($0.key, $0.rows) }.joined(separator: "\n")
     }
 
     private func group(_ key: String, _ rows: [RankRow]) -> String {
         let ranked = rows.filter(\.eligible)
-        var result = "<h4>\(PageText.escaped(name(key))) · \(builder.say("\(ranked.count) 个参加排名", "\(ranked.count) ranked"))</h4>\n"
+        var result = "<h4>\(PageText.escaped(charts.name(key))) · \(builder.say("\(ranked.count) 个参加排名", "\(ranked.count) ranked"))</h4>\n"
         if ranked.count > 1 {
-            for funnel in ranking.funnels where funnel.peers == key { result += figure(self.funnel(funnel, ranked), word("funnelCaption")) }
+            for funnel in ranking.funnels where funnel.peers == key { result += figure(charts.funnel(funnel, ranked).svg, word("funnelCaption")) }
             result += caterpillar(ranked)
         }
         let summary = builder.say(
@@ -46,13 +40,6 @@ struct RankingSection {
         let ends = builder.limits.ranked
         let all = ranked.count <= 2 * ends + 10
         let shown = all ? ranked : Array(ranked.prefix(ends)) + Array(ranked.suffix(ends))
-        let chart = DotIntervalChart(
-            rows: shown.compactMap { row in
-                guard let rank = row.rank else { return nil }
-                return DotIntervalChart.Row(
-                    label: TerminalText.of(row.entity), value: Double(rank), low: row.rankLow.map(Double.init), high: row.rankHigh.map(Double.init),
-                    remark: value(row) + (row.n.map { "  n = \(PageText.value($0, unit: "", language))" } ?? ""))
-            }, isRank: true, axis: builder.say("名次", "rank"), title: TerminalText.of(ranking.label[language]))
         let percent = NumberStyle.fixed(0).text(ranking.level * 100)
         var caption = builder.say("名次（点）与数据所支持的名次范围（线，\(percent)%）", "Ranks (dots) and the ranges that the data support (bars, \(percent) %)")
         if !all {
@@ -60,23 +47,7 @@ struct RankingSection {
                 "：前 \(ends) 名与后 \(ends) 名，其余 \(ranked.count - 2 * ends) 个在下面的数据表中",
                 ": the first \(ends) and the last \(ends); the other \(ranked.count - 2 * ends) are in the table below")
         }
-        return figure(chart.svg, caption)
-    }
-
-    /// Values against their denominators, with the limits of chance; bodies outside the outer ones are named where there is room.
-    private func funnel(_ funnel: RankFunnel, _ rows: [RankRow]) -> String {
-        let points = rows.compactMap { row -> FunnelChart.Point? in
-            guard let n = row.n, n > 0, let value = row.value else { return nil }
-            return .init(label: TerminalText.of(row.entity), n: n, value: value, isOutside: row.funnel == .above || row.funnel == .below)
-        }
-        func ends(_ limits: ClosedRange<Double>) -> (low: Double, high: Double) {
-            (max(0, limits.lowerBound), ranking.isFraction ? min(1, limits.upperBound) : limits.upperBound)
-        }
-        return FunnelChart(
-            points: points, center: funnel.center, inner: funnel.limits.map { .init(n: $0.n, low: ends($0.inner).low, high: ends($0.inner).high) },
-            outer: funnel.limits.map { .init(n: $0.n, low: ends($0.outer).low, high: ends($0.outer).high) }, asPercent: ranking.isFraction,
-            title: TerminalText.of(ranking.label[language]), xLabel: builder.say("分母 n", "denominator n")
-        ).svg
+        return figure(charts.caterpillar(shown).svg, caption)
     }
 
     private func table(_ rows: [RankRow]) -> String {
@@ -109,9 +80,10 @@ struct RankingSection {
         return table.html
     }
 
-    func value(_ row: RankRow) -> String {
-        row.value.map { ranking.isFraction ? NumberStyle.fraction(2).text($0) : PageText.value($0, unit: "", language) } ?? "–"
-    }
+    func value(_ row: RankRow) -> String { charts.value(row) }
+
+    /// A group's key in words: 县级部门.
+    func name(_ key: String) -> String { charts.name(key) }
 
     private func interval(_ row: RankRow) -> String {
         guard let low = row.low, let high = row.high else { return "" }
@@ -137,14 +109,5 @@ struct RankingSection {
             case .uncertain: ""
             }
         return "\(before) → \(now) \(sign)\(words)"
-    }
-
-    /// A group's key in words: 县级部门.
-    func name(_ key: String) -> String {
-        let parts = key.split(separator: "/").map(String.init)
-        guard let kind = parts.first else { return word("ungrouped") }
-        let name = PageBuilder.kind(kind, level: parts.count > 1 ? parts[1] : nil, language)
-        let place = parts.count > 2 ? Regions.standard.fullName(of: parts[2]) ?? parts[2] : nil
-        return [name.isEmpty ? word("everyone") : name, place].compactMap { $0 }.joined(separator: " · ")
     }
 }

@@ -55,6 +55,8 @@ enum ReportPageWords {
             "名次后的范围是数据所能支持的名次；范围重叠的主体，先后不足为凭。不同类别的主体不混排。",
             "The range beside a rank is what the data support. Where ranges overlap, the order proves little. Kinds of body are never mixed."),
         "noRankings": t("没有可以相互比较的主体。", "No bodies that can be compared with each other."),
+        "plotSeries": t("圆点为报告中的数值，竖虚线为口径变化。", "Dots are the values of the reports, dotted upright lines known breaks."),
+        "plotForecast": t("色带为预测区间，虚线为预测值。", "The band is the interval of the forecast, the dashed line its middle."),
         "funnelCaption": t(
             "漏斗图：各主体的值与分母。实线为 95%、虚线为 99.8% 控制限；线内的差别可由偶然解释。",
             "Funnel: values against denominators. Solid lines are limits of 95 %, dashed ones of 99.8 %: chance explains what lies within."),
@@ -78,7 +80,7 @@ enum ReportPageWords {
         case .zh:
             [
                 "勾稽：各表的合计与平衡关系逐格核验；只有一个单元格有误时，可由各关系的差额定位并算出应填值。空白单元格视为未知，不作 0 处理。“有多种可能”指所列单元格中有一处有误，“未能定位”指有误而不知在何处。",
-                "趋势：同一概念在不同版本表格间口径一致时才连成序列；口径变化与 2024 年行政复议法修订作为已知断点进入模型。给出斜率及区间、Theil–Sen 斜率、Mann–Kendall 检验，并按错误发现率调整。年数少时未见趋势，不等于没有趋势。",
+                "趋势：同一概念在不同版本表格间口径一致时才连成序列；口径变化与 2024 年行政复议法修订作为已知断点进入模型。给出斜率及区间、Theil–Sen 斜率、Mann–Kendall 检验，并按错误发现率调整。年数少时看不出趋势，不等于没有趋势。",
                 "比较：不同类别的主体不混排；分母为 0、空白或过小者不排名，并说明原因。比例给出 Wilson 区间，计数率给出精确泊松区间。",
                 "局限：数字是报告自己的数字。口径（本级或全辖区）不同的主体，绝对数不可直接比较。",
             ]

@@ -23,15 +23,14 @@ struct SeriesDrawing: PageDrawing {
     }
 
     /// The series with its axes, breaks and forecast.
-    var chart: String {
+    func chart(width: Double = 300, height: Double = 150) -> LineChart {
         LineChart(
             points: points.map { (Double($0.year), unit == "1" ? $0.value * 100 : $0.value) },
             band: forecast.map {
                 let factor = unit == "1" ? 100.0 : 1
                 return .init(x: Double($0.year), mean: $0.mean * factor, low: $0.low * factor, high: $0.high * factor)
             },
-            breaks: breaks.map { (Double($0), "") }, title: title, unit: unit == "1" ? "%" : "", width: 300, height: 150
-        ).svg
+            breaks: breaks.map { (Double($0), "") }, title: title, unit: unit == "1" ? "%" : "", width: width, height: height)
     }
 
     var data: PageValue {

@@ -10,7 +10,7 @@ extension ResultTable {
                 "item", zh: "项目", en: "Item",
                 codes: [
                     "message": LocalizedText(zh: "异常", en: "finding"), "cell": LocalizedText(zh: "单元格", en: "cell"),
-                    "reading": LocalizedText(zh: "读法", en: "reading"), "suggestion": LocalizedText(zh: "建议", en: "suggestion"),
+                    "reading": LocalizedText(zh: "推断", en: "reading"), "suggestion": LocalizedText(zh: "建议", en: "suggestion"),
                     "verdict": LocalizedText(zh: "裁定", en: "verdict"),
                 ]),
             .text("text", zh: "内容", en: "Text", codes: Codes.indicators),

@@ -84,7 +84,7 @@ extension ResultTable {
                     "status", zh: "状态", en: "Status",
                     codes: [
                         "stored": LocalizedText(zh: "已入库", en: "stored"), "unchanged": LocalizedText(zh: "未变", en: "unchanged"),
-                        "new_version": LocalizedText(zh: "新版次", en: "new version"), "quarantined": LocalizedText(zh: "隔离", en: "quarantined"),
+                        "new_version": LocalizedText(zh: "新版次", en: "new version"), "quarantined": LocalizedText(zh: "无法读取", en: "quarantined"),
                     ], tints: ["stored": .green, "unchanged": .dim, "new_version": .blue, "quarantined": .red]
                 ) { .text($0.status.rawValue) },
                 .text("entity", zh: "主体", en: "Entity") { .text($0.report?.body.name) },

@@ -31,8 +31,8 @@ extension ResultTable {
                 .text("components", zh: "构成", en: "Components", .machine) { row in
                     .object(row.components.map { ResultField($0.key, .number($0.value)) })
                 },
-                .number("value_then", zh: "前值", en: "Before", style, hasMovement ? .essential : .machine) { .number($0.movement?.value) },
-                .number("rank_then", zh: "前名次", en: "Rank before", .plain, hasMovement ? .essential : .machine) { .integer($0.movement?.rank) },
+                .number("value_then", zh: "原数值", en: "Before", style, hasMovement ? .essential : .machine) { .number($0.movement?.value) },
+                .number("rank_then", zh: "原名次", en: "Rank before", .plain, hasMovement ? .essential : .machine) { .integer($0.movement?.rank) },
                 .number("rank_change", zh: "名次变动", en: "Moved", .plain, hasMovement ? .essential : .machine) { .integer($0.movement?.change) },
                 .number("movement_p", zh: "变动 p", en: "p of move", .probability, hasMovement ? .extra : .machine) { .number($0.movement?.pValue) },
                 .text("movement", zh: "变动判断", en: "Movement", hasMovement ? .essential : .machine, codes: movements) {
@@ -49,7 +49,7 @@ extension ResultTable {
                 .text("funnel", zh: "漏斗图", en: "Funnel", .extra, codes: funnelPositions, tints: ["below": .yellow, "above": .yellow]) {
                     .text($0.funnel?.rawValue)
                 },
-                .text("peers", zh: "同类组", en: "Peers", .extra) { .text($0.peers) },
+                .text("peers", zh: "同类主体", en: "Peers", .extra, codes: PeerNames.codes(ranking.rows.map(\.peers))) { .text($0.peers) },
                 .number("peer_count", zh: "组内排名数", en: "Ranked peers", .plain, .extra) { .integer($0.peerCount) },
                 .text("eligible", zh: "可排名", en: "Eligible", .machine) { .flag($0.eligible) },
                 .text("reason", zh: "说明", en: "Reason") { .localized($0.reason) },

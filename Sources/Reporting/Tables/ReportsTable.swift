@@ -1,3 +1,4 @@
+import Analyses
 public import Disclosure
 import FilePaths
 
@@ -84,6 +85,8 @@ extension ResultTable {
                 .text("current_region_code", zh: "现行代码", en: "Code today", .machine) { report in
                     .text(report.body.regionCode.map { regions.currentCode(of: $0) })
                 },
+                .text("published", zh: "发布日期", en: "Published", .machine) { .text(timing($0)?.published) },
+                .number("days_late", zh: "逾期天数", en: "Days late", .plain, .machine) { .integer(timing($0)?.daysLate) },
                 .text("title", zh: "标题", en: "Title", .machine) { .text($0.title) },
                 .text("evidence", zh: "依据", en: "Evidence", .machine) { report in report.evidence.map { .list($0.map(value)) } ?? .null },
                 .text("doubts", zh: "疑点", en: "Doubts", .machine) { report in report.doubts.map { .list($0.map(value)) } ?? .null },
@@ -93,6 +96,10 @@ extension ResultTable {
                     codes: ["true": LocalizedText(zh: "是", en: "yes"), "false": LocalizedText(zh: "否", en: "no")]
                 ) { report in report.isCurrent.map { .flag($0) } ?? .null },
             ])
+    }
+
+    private static func timing(_ report: ReportSummary) -> PublicationTiming? {
+        report.evidence.flatMap { PublicationTiming(of: report.body, year: report.year, evidence: $0) }
     }
 
     private static func value(_ evidence: Evidence) -> ResultValue {

@@ -5,7 +5,7 @@ extension ResultTable {
     /// The result of `analyze trends`.
     public static func trends(_ rows: [TrendRow], options: TrendOptions) -> ResultTable {
         ResultTable(
-            schema: "analyze.trends/2", title: LocalizedText(zh: "趋势", en: "Trends"), of: rows, columns: trendColumns,
+            schema: "analyze.trends/2", title: LocalizedText(zh: "趋势", en: "Trends"), of: rows, columns: trendColumns(rows),
             notes: trendNotes(rows, options))
     }
 
@@ -31,9 +31,9 @@ extension ResultTable {
         "both": LocalizedText(zh: "趋势加台阶", en: "trend and step"),
     ]
 
-    private static var trendColumns: [TableColumn<TrendRow>] {
+    private static func trendColumns(_ rows: [TrendRow]) -> [TableColumn<TrendRow>] {
         [
-            .text("entity", zh: "主体", en: "Entity") { .text($0.entity) },
+            .text("entity", zh: "主体", en: "Entity", codes: PeerNames.codes(rows.map(\.entity))) { .text($0.entity) },
             .text("region_code", zh: "区划代码", en: "Region", .machine) { .text($0.regionCode) },
             .text("indicator", zh: "指标", en: "Indicator", .extra) { .text($0.indicator) },
             .text("label", zh: "名称", en: "Label") { .localized($0.label) },

@@ -10,7 +10,7 @@ struct RankCommand: AsyncParsableCommand {
         abstract: "Bodies compared with their peers on one indicator, one ratio or an index, with intervals and ranges of ranks.",
         discussion: """
             Kinds of body are never mixed, a blank is never 0, and a body with too few cases is not ranked.
-            Ratios: \(Ratio.all.map(\.id).joined(separator: ", ")).
+            Ratios: \(Ratio.all.map(\.id).joined(separator: ", ")); days_late: days from the deadline to publication.
 
             Filters select rows of the answer: whom a body is compared with is said by --peers and --only.
 

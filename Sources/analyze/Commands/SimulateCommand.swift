@@ -32,6 +32,9 @@ struct SimulateCommand: ParsableCommand {
     @Option(help: "Share of reports with an error, \(OptionRanges.errors.text), all mechanisms together.")
     var errors: Double = 0.1
 
+    @Flag(help: "Each report bears its day of publication; figures and errors stay the same.")
+    var dated = false
+
     @Option(help: "panel (one tidy CSV) or a format of reports: \(Renderings.all.map(\.name).joined(separator: ", ")).")
     var format: String = "html"
 
@@ -61,7 +64,9 @@ struct SimulateCommand: ParsableCommand {
     }
 
     func run() throws {
-        var corpus = SimulatedCorpus(SimulationParameters(bodies: bodies, years: yearRange!, seed: seed))
+        var parameters = SimulationParameters(bodies: bodies, years: yearRange!, seed: seed)
+        parameters.isDated = dated
+        var corpus = SimulatedCorpus(parameters)
         let planted = corpus.plant(.even(total: errors))
         let files = try OutputFolder(path: folder)
         let truthFile = try OutputFile(truthTarget)

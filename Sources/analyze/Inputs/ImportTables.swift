@@ -24,7 +24,7 @@ extension ResultTable {
     static let columnsLayout = ResultTable(
         schema: "analyze.import_columns/1", title: LocalizedText(zh: "各列的读法（未入库）", en: "How each column is read (nothing is stored)"),
         columns: [
-            .text("column", zh: "列", en: "Column"), .text("role", zh: "角色", en: "Role", codes: roles), .text("how", zh: "读法", en: "Read as"),
+            .text("column", zh: "列", en: "Column"), .text("role", zh: "角色", en: "Role", codes: roles), .text("how", zh: "识别方式", en: "Read as"),
             .text("example", zh: "示例", en: "Example"), .text("unit", zh: "单位", en: "Unit"), .number("numbers", zh: "数值", en: "Numbers", .plain),
             .number("blank", zh: "空白", en: "Blank", .plain), .number("not_applicable", zh: "不适用", en: "Marks", .plain),
             .number("bound", zh: "界限", en: "Bounds", .plain), .number("text", zh: "未读", en: "Not read", .plain),

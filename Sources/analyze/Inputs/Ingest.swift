@@ -155,7 +155,7 @@ final class Ingest {
     static func summary(_ outcomes: [IngestOutcome]) -> LocalizedText {
         func count(_ status: IngestOutcome.Status) -> Int { outcomes.count { $0.status == status } }
         return LocalizedText(
-            zh: "入库 \(count(.stored))，新版次 \(count(.newVersion))，未变 \(count(.unchanged))，隔离 \(count(.quarantined))。",
+            zh: "新入库 \(count(.stored)) 份，新版次 \(count(.newVersion)) 份，未变 \(count(.unchanged)) 份，无法读取 \(count(.quarantined)) 份。",
             en:
                 "\(count(.stored)) stored, \(count(.newVersion)) new version\(count(.newVersion) == 1 ? "" : "s"), \(count(.unchanged)) unchanged, \(count(.quarantined)) quarantined."
         )

@@ -20,7 +20,7 @@ struct TextFile {
             throw UsageError(zh: "无法读取 \(path)：\(error.chinese)", en: "cannot read \(path): \(error.message)")
         }
         guard let text = DecodedText(decoding: bytes), text.replacements == 0 else {
-            throw UsageError(zh: "\(path) 不是 UTF-8、GB18030 或 UTF-16 文本", en: "\(path) is no text in UTF-8, GB18030 or UTF-16")
+            throw UsageError(zh: "\(path) 应为 UTF-8、GB18030 或 UTF-16 编码的文本", en: "\(path): text in UTF-8, GB18030 or UTF-16 is expected")
         }
         self.bytes = bytes
         utf8 = text.utf8

@@ -91,7 +91,7 @@ struct WritableFormats {
                     en: "a .\(ending) file cannot be written: there are \(names) (or say --format)")
             }
         }
-        return (tables[0].name, tables[0])
+        return tables.first.map { ($0.name, $0) } ?? (own[0].name, nil)
     }
 }
 

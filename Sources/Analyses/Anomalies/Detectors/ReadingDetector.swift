@@ -32,7 +32,13 @@ struct ReadingDetector: AnomalyDetector {
 
     private func message(_ doubt: ReadingDoubt, _ notes: [ReadingNote], cells: Int) -> LocalizedText {
         let example = notes[0].text
-        guard cells > 0 else { return LocalizedText(zh: "\(doubt.meaning.zh)：\(example.zh)", en: "\(doubt.meaning.en): \(example.en)") }
+        guard cells > 0 else {
+            // Some examples begin with what the doubt means.
+            func said(_ meaning: String, _ colon: String, _ example: String) -> String {
+                example.hasPrefix(meaning) ? example : meaning + colon + example
+            }
+            return LocalizedText(zh: said(doubt.meaning.zh, "：", example.zh), en: said(doubt.meaning.en, ": ", example.en))
+        }
         return LocalizedText(
             zh: "\(cells)个单元格的读取没有把握（\(doubt.meaning.zh)），请对照原件。",
             en: "\(cells) cell\(cells == 1 ? " is" : "s are") not certain (\(doubt.meaning.en)): compare with the file.")

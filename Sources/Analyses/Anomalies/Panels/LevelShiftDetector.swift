@@ -105,7 +105,7 @@ struct LevelShiftDetector: CorpusDetector {
             entity: candidate.entity, year: candidate.year, subject: [candidate.variable],
             message: LocalizedText(
                 zh:
-                    "\(candidate.variable)自\(candidate.year)年起换了水平：此前\(candidate.before.count)年的中位数为\(beforeText)，此后\(candidate.after.count)年为\(afterText)，\(isRise ? "升" : "降")幅远超同期其他主体；疑统计口径或机构职能改变，不宜当作趋势。",
+                    "\(candidate.variable)自\(candidate.year)年起数值明显跳变：此前\(candidate.before.count)年的中位数为\(beforeText)，此后\(candidate.after.count)年为\(afterText)，\(isRise ? "升" : "降")幅远超同期其他主体；疑统计口径或机构职能改变，不宜当作趋势。",
                 en:
                     "\(candidate.variable) changes its level in \(candidate.year): the median of the \(candidate.before.count) years before is \(beforeText), of the \(candidate.after.count) years since \(afterText), a \(isRise ? "rise" : "fall") beyond what the others show; probably another way of counting or another competence, not a trend."
             ))
