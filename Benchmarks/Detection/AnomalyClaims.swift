@@ -25,9 +25,10 @@ enum AnomalyClaims {
         return findings.enumerated().compactMap { position, finding in
             guard let body = index["\(finding.entity)|\(finding.regionCode ?? "")"] else { return nil }
             func key(_ indicator: String, _ year: Int) -> CellKey { CellKey(body: body, year: year, indicator: indicator) }
+            let changes = finding.repairs.flatMap(\.changes).filter { $0.entity == finding.entity }
             let repairs = Dictionary(
-                finding.suggestions.map { (key($0.indicator, finding.year), $0.to.doubleValue) }, uniquingKeysWith: { first, _ in first })
-            var cells = finding.suggestions.map { key($0.indicator, finding.year) }
+                changes.map { (key($0.indicator, $0.year), $0.to.doubleValue) }, uniquingKeysWith: { first, _ in first })
+            var cells = changes.map { key($0.indicator, $0.year) }
             if finding.certainty != .exact || cells.isEmpty {
                 cells = Array(cells.prefix(1))
                 for reference in finding.cells where cells.count < 3 {

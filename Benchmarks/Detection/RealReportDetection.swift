@@ -60,11 +60,11 @@ struct RealReportDetection {
         let named = fresh.filter { finding in
             changes.contains { change in
                 finding.cells.contains { $0.indicator == change.indicator && $0.year == report.year }
-                    || finding.suggestions.contains { $0.indicator == change.indicator }
+                    || finding.repairs.flatMap(\.changes).contains { $0.indicator == change.indicator }
             }
         }
         let repaired = changes.allSatisfy { change in
-            named.contains { finding in finding.suggestions.contains { $0.indicator == change.indicator && $0.to == change.truth } }
+            named.contains { finding in finding.repairs.flatMap(\.changes).contains { $0.indicator == change.indicator && $0.to == change.truth } }
         }
         return (!named.isEmpty, repaired)
     }

@@ -32,6 +32,8 @@ public enum ErrorMechanism: String, Sendable, Hashable, CaseIterable, Codable {
     case halvedDuplicate = "halved_duplicate"
     /// No slip at all: from a year on a series counts something else.
     case levelShift = "level_shift"
+    /// No slip at all: last year's closing and this year's opening differ, and each year balances in itself.
+    case restated
     /// Something else, such as a digit read as another one.
     case none
 }

@@ -7,6 +7,9 @@ public enum RuleEvaluation: Sendable, Hashable {
     case fails(residual: Int)
     /// It cannot be told: it depends on these unknown variables.
     case undetermined(unknown: [Int])
+
+    /// Whether the rule fails, whatever the unknown cells are.
+    public var isFailure: Bool { if case .fails = self { true } else { false } }
 }
 
 extension RuleSystem {

@@ -51,11 +51,18 @@ import Testing
         let row = try #require(rows.first { $0["kind"] as? String == "identity" })
         let keys = [
             "fingerprint", "kind", "rule", "severity", "entity", "region_code", "year", "cells", "observed", "expected", "low", "high", "score",
-            "p_value", "q_value", "mechanism", "certainty", "suggestions", "influence", "message", "verdict",
+            "p_value", "q_value", "mechanism", "certainty", "violations", "repairs", "suggestions", "influence", "message", "verdict",
         ]
         #expect(Set(keys).subtracting(row.keys).sorted() == [])
         let cell = try #require((row["cells"] as? [[String: Any]])?.first)
         #expect(Set(["indicator", "label", "value", "raw", "source", "table", "row", "column"]).subtracting(cell.keys).sorted() == [])
+        let violation = try #require((row["violations"] as? [[String: Any]])?.first)
+        #expect(Set(violation.keys) == ["rule", "entity", "year", "left", "right", "difference"])
+        let repair = try #require((row["repairs"] as? [[String: Any]])?.first)
+        #expect(Set(repair.keys) == ["changes", "mechanism", "weight", "breaks"])
+        let changes = try #require(repair["changes"] as? [[String: Any]])
+        #expect(Set(try #require(changes.first).keys) == ["indicator", "entity", "year", "from", "to"])
+        #expect(changes as NSArray == row["suggestions"] as? NSArray, "the best one's changes")
         let fingerprint = try #require(row["fingerprint"] as? String)
         let explanation = try analyze("anomalies", "bad.html", "--explain", fingerprint, "--format", "json")
         #expect(explanation.status == 0)

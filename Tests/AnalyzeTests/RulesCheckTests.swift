@@ -62,7 +62,14 @@ import Testing
         #expect(found.count == 1 && found[0]["entity"] as? String == "A" && found[0]["severity"] as? String == "error")
         #expect((found[0]["message"] as? String)?.hasPrefix("no value of 2020 y, which is missing, satisfies all of x + y = z; y >= 0") == true)
         let suggested = try #require(found[0]["suggestions"] as? [[String: Any]])
-        #expect(suggested.map { $0["indicator"] as? String } == ["x", "z"] && suggested.map { $0["to"] as? Int } == [5, 10])
+        #expect(suggested.map { $0["indicator"] as? String } == ["x"] && suggested.map { $0["to"] as? Int } == [5])
+        let repairs = try #require(found[0]["repairs"] as? [[String: Any]])
+        let changes = repairs.compactMap { ($0["changes"] as? [[String: Any]])?.first }
+        #expect(changes.map { $0["indicator"] as? String } == ["x", "z"] && changes.map { $0["to"] as? Int } == [5, 10])
+        #expect(changes.allSatisfy { $0["entity"] as? String == "A" && $0["year"] as? Int == 2020 })
+        let violations = try #require(found[0]["violations"] as? [[String: Any]])
+        #expect(violations.map { $0["rule"] as? String } == ["x + y = z", "y >= 0"])
+        #expect(violations.allSatisfy { $0["difference"] is NSNull }, "what cannot be told has no difference")
     }
 
     @Test func aHugeNumberIsRepairedAndAnImpossibleOneIsFound() throws {

@@ -49,8 +49,11 @@ import Testing
                     indicator: id, label: "三、本年度办理结果/（一）予以公开 · 自然人", value: ExactDecimal(number * 13 % 977), raw: "\(number * 13 % 977)",
                     source: source, table: 2, row: 3 + place, column: 2 + number % 7, year: year)
             }
-            finding.suggestions = ids.prefix(2).enumerated().map { way, id in
-                .init(indicator: id, from: ExactDecimal(number * 13 % 977), to: ExactDecimal(number * 17 % 977), alternative: way)
+            finding.repairs = ids.prefix(2).map { id in
+                .init([
+                    .init(
+                        indicator: id, entity: finding.entity, year: year, from: ExactDecimal(number * 13 % 977), to: ExactDecimal(number * 17 % 977))
+                ])
             }
             finding.message = LocalizedText(
                 zh: "“自然人：各项办理结果之和等于（七）总计”不成立（\(number * 13 % 977)≠\(number * 17 % 977)）。有2种改法，最可能的是改为\(number * 17 % 977)。",

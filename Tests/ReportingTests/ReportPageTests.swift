@@ -15,7 +15,8 @@ import Testing
         return Finding(
             body: Figures.corpus.bodies.firstIndex { $0.name == "清镇市" }, fingerprint: "5f1c2a", kind: .implausible, rule: "t2.fees.money_in_count",
             severity: .error, entity: "清镇市", regionCode: "520181", year: 2020, cells: [cell], observed: 19292, mechanism: .moneyInCount,
-            certainty: .detected, suggestions: [.init(indicator: cell.indicator, from: ExactDecimal(19292), to: ExactDecimal(0))],
+            certainty: .detected,
+            repairs: [.init([.init(indicator: cell.indicator, entity: "清镇市", year: 2020, from: ExactDecimal(19292), to: ExactDecimal(0))])],
             message: LocalizedText(
                 zh: "行政事业性收费上年 49 项，本年增加 19292：很可能把金额填入了项目数。<b>",
                 en: "49 items of fees with an increase of 19292: probably an amount of money in a count. <b>"),
@@ -171,18 +172,19 @@ import Testing
     }
 
     @Test func alternativesAreToldApart() {
-        func suggestion(_ id: String, _ way: Int?) -> Finding.Suggestion {
-            .init(indicator: id, from: ExactDecimal(1), to: ExactDecimal(2), alternative: way)
+        func change(_ id: String, _ year: Int = 2020) -> Finding.Change {
+            .init(indicator: id, entity: "清镇市", year: year, from: ExactDecimal(1), to: ExactDecimal(2))
         }
         var finding = ReportPageTests.finding()
-        finding.certainty = .candidates
-        finding.suggestions = [suggestion("a", 0), suggestion("b", 0), suggestion("c", 1)]
-        #expect(FindingCard.grouped(finding).map { $0.map(\.indicator) } == [["a", "b"], ["c"]])
+        finding.repairs = [.init([change("a"), change("b")]), .init([change("c", 2019)], mechanism: .droppedDigit, breaks: ["r"])]
+        #expect(finding.suggestions.map(\.indicator) == ["a", "b"])
         #expect(FindingCard.change(finding, .zh) == "1 → 2 等 2 格（方案一，共 2 种）")
-        finding.suggestions = [suggestion("a", nil), suggestion("b", nil)]
-        #expect(FindingCard.grouped(finding).count == 2)
-        finding.certainty = .exact
-        #expect(FindingCard.grouped(finding).count == 1, "what is certain goes together")
+        #expect(RepairWords(finding).all.zh == "方案一：“a” 1 → 2，“b” 1 → 2；方案二：“2019年c” 1 → 2（但如此则 r 不成立）")
+        #expect(RepairWords(finding).all.en == "Way 1: a 1 → 2, b 1 → 2; Way 2: 2019: c 1 → 2 (but then r would not hold)")
+        let rows = ResultTable.explanation(finding).rows.filter { $0[0] == .text("suggestion") }
+        #expect(rows.count == 3)
+        finding.repairs = [finding.repairs[1]]
+        #expect(FindingCard.change(finding, .en) == "1 → 2" && RepairWords(finding).all.en.hasPrefix("2019: c"))
         #expect((1...21).map(FindingCard.chinese).joined(separator: " ").hasSuffix("九 十 十一 十二 十三 十四 十五 十六 十七 十八 十九 二十 二十一"))
     }
 

@@ -42,6 +42,7 @@ public struct AnomalyAnalysis: Sendable {
             }
         }
         progress?(.merging, 0)
+        for index in findings.indices { findings[index].completeViolations() }
         findings = FindingMerger.merged(findings, in: corpus)
         Influence.assign(to: &findings, corpus: corpus)
         findings.sort(by: Self.precedes)

@@ -26,7 +26,7 @@ public enum Confidence {
         let parts = finding.rule.split(separator: ".")
         let stem = finding.kind == .identity && finding.severity == .error ? "sum" : parts.prefix(2).joined(separator: ".")
         let model = finding.pValue == nil ? "" : " model"
-        let slip = finding.mechanism == .none ? "" : " slip"
+        let slip = finding.mechanism.isSlip ? " slip" : ""
         return "\(stem) \(finding.certainty.rawValue) \(finding.severity.rawValue)\(model)\(slip)"
     }
 

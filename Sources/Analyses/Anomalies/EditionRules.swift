@@ -48,6 +48,12 @@ struct EditionRules: Sendable {
         isMoney[variable] ? ExactDecimal(mantissa: Int64(value), scale: 6) : ExactDecimal(value)
     }
 
+    /// The left side less the right, unknown cells left out.
+    func difference(_ rule: Int, _ record: [Int?]) -> ExactDecimal {
+        let sum = system.terms[rule].reduce(-system.rules[rule].constant) { $0 + $1.coefficient * (record[$1.variable] ?? 0) }
+        return decimal(sum, of: system.terms[rule].first?.variable ?? 0)
+    }
+
     /// What the two sides of a rule add up to, unknown cells left out.
     func sides(_ rule: Int, _ record: [Int?]) -> (left: ExactDecimal, right: ExactDecimal) {
         var left = 0

@@ -91,27 +91,6 @@ public struct Finding: Sendable, Hashable, Codable {
         }
     }
 
-    /// A value that was probably meant.
-    public struct Suggestion: Sendable, Hashable, Codable {
-        /// The indicator's id.
-        public var indicator: String
-        /// What stands there; `nil` for a blank.
-        public var from: ExactDecimal?
-        /// What was probably meant.
-        public var to: ExactDecimal
-        /// Of several ways to make things right, the one that it belongs to, from 0: those of one number go together. `nil` where there is but one way, or each
-        /// suggestion is a way of its own.
-        public var alternative: Int?
-
-        /// A value for a cell.
-        public init(indicator: String, from: ExactDecimal?, to: ExactDecimal, alternative: Int? = nil) {
-            self.indicator = indicator
-            self.from = from
-            self.to = to
-            self.alternative = alternative
-        }
-    }
-
     /// The index of the body in the corpus it was found in; `nil` for a finding from elsewhere, such as one that was kept.
     public var body: Int?
     /// Stable across reruns, versions of the file and of the program: what the verdict is remembered by. See ``Fingerprint``.
@@ -148,16 +127,24 @@ public struct Finding: Sendable, Hashable, Codable {
     public var mechanism: Mechanism
     /// How strong the evidence is.
     public var certainty: Certainty
-    /// What was probably meant, the best first.
-    public var suggestions: [Suggestion]
+    /// Every rule that fails in what the finding joins, its own first.
+    public var violations: [Violation]
+    /// The ways to put it right, the best first: each by itself would do.
+    public var repairs: [Repair] { didSet { suggestions = repairs.first?.changes ?? [] } }
+    /// What was probably meant: the changes of the best way to put it right.
+    public private(set) var suggestions: [Change]
     /// |observed − expected| as a share of the region's total of the indicator; `nil` where it cannot be told.
     public var influence: Double?
+    /// What was not tried or is not listed; `nil` when everything was.
+    public var note: LocalizedText?
     /// One sentence that names numbers, in both languages.
     public var message: LocalizedText
     /// The reader's verdict.
     public var verdict: Verdict
     /// Every reading tried, with the numbers, for `--explain`.
     public var readings: [LocalizedText]
+    /// Fingerprints that earlier versions of the program gave the same finding: verdicts on them are verdicts on it.
+    public var formerFingerprints: [String] = []
 
     /// Whether only the panel model speaks for it, with a p-value under the promised false-discovery rate: no sum, tie or rule of the form is broken.
     public var isStatistical: Bool { kind == .outlier || rule == "panel.repeated_value" }
@@ -167,8 +154,9 @@ public struct Finding: Sendable, Hashable, Codable {
         body: Int? = nil, fingerprint: String, kind: Kind, rule: String, severity: Severity, entity: String, regionCode: String?, year: Int,
         cells: [CellReference] = [], observed: Double? = nil, expected: Double? = nil, low: Double? = nil, high: Double? = nil,
         score: Double? = nil, pValue: Double? = nil, qValue: Double? = nil, mechanism: Mechanism = .none, certainty: Certainty = .detected,
-        suggestions: [Suggestion] = [], influence: Double? = nil, message: LocalizedText, verdict: Verdict = .open,
-        readings: [LocalizedText] = []
+        violations: [Violation] = [], repairs: [Repair] = [], influence: Double? = nil, note: LocalizedText? = nil, message: LocalizedText,
+        verdict: Verdict = .open,
+        readings: [LocalizedText] = [], formerFingerprints: [String] = []
     ) {
         self.body = body
         self.fingerprint = fingerprint
@@ -188,18 +176,21 @@ public struct Finding: Sendable, Hashable, Codable {
         self.qValue = qValue
         self.mechanism = mechanism
         self.certainty = certainty
-        self.suggestions = suggestions
+        self.violations = violations
+        self.repairs = repairs
+        suggestions = repairs.first?.changes ?? []
         self.influence = influence
+        self.note = note
         self.message = message
         self.verdict = verdict
         self.readings = readings
+        self.formerFingerprints = formerFingerprints
     }
 
-    /// The names under which a finding is kept: those of the results of `analyze anomalies`. The index is no part of it.
+    /// The names under which a finding is kept: those of the results of `analyze anomalies`. The index and what it was called before are no part of it.
     private enum CodingKeys: String, CodingKey {
-        case fingerprint, kind, rule, severity, entity, year, cells, observed, expected, low, high, score, mechanism, certainty, suggestions,
-            influence,
-            message, verdict, readings
+        case fingerprint, kind, rule, severity, entity, year, cells, observed, expected, low, high, score, mechanism, certainty,
+            violations, repairs, suggestions, influence, note, message, verdict, readings
         case regionCode = "region_code"
         case pValue = "p_value"
         case qValue = "q_value"

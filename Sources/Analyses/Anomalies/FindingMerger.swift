@@ -46,6 +46,10 @@ struct FindingMerger {
     private mutating func absorb(_ index: Int, into target: Int) {
         isAbsorbed[index] = true
         findings[target].readings.append(findings[index].message)
+        for violation in findings[index].violations where !findings[target].violations.contains(violation) {
+            findings[target].violations.append(violation)
+        }
+        findings[target].formerFingerprints += findings[index].formerFingerprints.filter { !findings[target].formerFingerprints.contains($0) }
     }
 
     /// A finding that speaks of a cell, and how directly: the most suspicious cell of a finding is at position 0.
@@ -69,11 +73,11 @@ struct FindingMerger {
     // MARK: Ties and sentences that a repair puts right
 
     private mutating func absorbRepaired() {
-        var repairs: [Cell: [(finding: Int, suggestion: Int)]] = [:]
+        var repairs: [Cell: [(finding: Int, change: Finding.Change)]] = [:]
         for (index, finding) in findings.enumerated() where finding.kind == .identity {
-            for (position, suggestion) in finding.suggestions.enumerated() {
-                let key = Cell(body: finding.body, year: finding.year, indicator: suggestion.indicator)
-                repairs[key, default: []].append((index, position))
+            for change in finding.repairs.flatMap(\.changes) where change.entity == finding.entity {
+                let key = Cell(body: finding.body, year: change.year, indicator: change.indicator)
+                repairs[key, default: []].append((index, change))
             }
         }
         guard !repairs.isEmpty else { return }
@@ -82,9 +86,9 @@ struct FindingMerger {
             for (position, reference) in finding.cells.prefix(2).enumerated() {
                 // This year's cell should be what was expected of it; last year's, and the prose's, what stands on the other side.
                 let sound = finding.kind == .carryOver && position == 0 ? expected : observed
-                let match = repairs[cell(finding, reference)]?.first { findings[$0.finding].suggestions[$0.suggestion].to.doubleValue == sound }
+                let match = repairs[cell(finding, reference)]?.first { $0.change.to.doubleValue == sound }
                 guard let match else { continue }
-                choose(match.suggestion, in: match.finding)
+                choose(match.change, in: match.finding)
                 absorb(index, into: match.finding)
                 break
             }
@@ -140,9 +144,9 @@ struct FindingMerger {
             adoptStatedNumber(target, outlier)
             return
         }
-        if findings[target].mechanism == .none { findings[target].mechanism = outlier.mechanism }
+        if !findings[target].mechanism.isSlip, outlier.mechanism.isSlip { findings[target].mechanism = outlier.mechanism }
         guard findings[target].certainty != .exact else { return }
-        if findings[target].suggestions.isEmpty, outlier.year == findings[target].year { findings[target].suggestions = outlier.suggestions }
+        if findings[target].repairs.isEmpty, outlier.year == findings[target].year { findings[target].repairs = outlier.repairs }
         prefer(outlier, in: target)
     }
 
@@ -150,11 +154,10 @@ struct FindingMerger {
     private mutating func prefer(_ outlier: Finding, in target: Int) {
         let indicator = outlier.cells[0].indicator
         guard findings[target].cells.contains(outlier.cells[0]), let observed = outlier.observed, let expected = outlier.expected else { return }
-        if !findings[target].suggestions.isEmpty {
-            guard let position = findings[target].suggestions.firstIndex(where: { $0.indicator == indicator }), outlier.year == findings[target].year,
-                Self.distance(findings[target].suggestions[position].to.doubleValue, expected) < Self.distance(observed, expected)
-            else { return }
-            choose(position, in: target)
+        if !findings[target].repairs.isEmpty {
+            let change = findings[target].repairs.lazy.flatMap(\.changes).first { $0.indicator == indicator && $0.year == outlier.year }
+            guard let change, Self.distance(change.to.doubleValue, expected) < Self.distance(observed, expected) else { return }
+            choose(change, in: target)
         } else {
             let cells = findings[target].cells
             findings[target].cells = [outlier.cells[0]] + cells.filter { $0 != outlier.cells[0] }
@@ -166,11 +169,13 @@ struct FindingMerger {
         (RobustPanelFit.log1p(max(value, 0)) - RobustPanelFit.log1p(expected)).magnitude
     }
 
-    /// Puts one of several suggestions, and its cell, first.
-    private mutating func choose(_ position: Int, in target: Int) {
-        let chosen = findings[target].suggestions.remove(at: position)
-        findings[target].suggestions.insert(chosen, at: 0)
-        let isChosen: (Finding.CellReference) -> Bool = { $0.indicator == chosen.indicator }
+    /// Puts the first repair that changes a cell in a certain way before all others, and that cell first in it.
+    private mutating func choose(_ chosen: Finding.Change, in target: Int) {
+        guard let position = findings[target].repairs.firstIndex(where: { $0.changes.contains(chosen) }) else { return }
+        var repair = findings[target].repairs[position]
+        repair.changes = [chosen] + repair.changes.filter { $0 != chosen }
+        findings[target].repairs = [repair] + findings[target].repairs.enumerated().filter { $0.offset != position }.map(\.element)
+        let isChosen: (Finding.CellReference) -> Bool = { $0.indicator == chosen.indicator && $0.year == chosen.year }
         let cells = findings[target].cells
         findings[target].cells = cells.filter(isChosen) + cells.filter { !isChosen($0) }
     }
@@ -181,9 +186,15 @@ struct FindingMerger {
             let to = ExactRecord.decimal(stated), let indicator = outlier.cells.first?.indicator
         else { return }
         guard Self.distance(stated, likely) < Self.distance(typed, likely),
-            !findings[target].suggestions.contains(where: { $0.indicator == indicator })
+            !findings[target].repairs.contains(where: { $0.changes.contains { $0.indicator == indicator } })
         else { return }
-        findings[target].suggestions.append(.init(indicator: indicator, from: ExactRecord.decimal(typed), to: to))
+        // The total and the one row that makes it up are put right together.
+        let change = findings[target].change(indicator, from: ExactRecord.decimal(typed), to: to, year: outlier.year)
+        if findings[target].repairs.isEmpty {
+            findings[target].repairs = [.init([change])]
+        } else {
+            findings[target].repairs[0].changes.append(change)
+        }
         if findings[target].mechanism == .none, let typed = ExactRecord.count(typed), let meant = ExactRecord.count(stated) {
             findings[target].mechanism = StatedSlip.mechanism(typed: typed, meant: meant)
         }

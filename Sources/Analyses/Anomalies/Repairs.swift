@@ -27,6 +27,29 @@ struct RepairRanking {
         }
     }
 
+    /// The ties to the years before and after that hold now and would fail after some corrections.
+    func broken(by corrections: [ErrorLocalization.Correction]) -> [String] {
+        let ties = rules.ties
+        let changed = Dictionary(corrections.map { (rules.system.variables[$0.variable].id, $0.to) }) { first, _ in first }
+        var broken: [String] = []
+        for id in corrections.map({ rules.system.variables[$0.variable].id }) {
+            for lag in [-1, 0, 1] {
+                guard let variable = ties.index(of: id, lag: lag) else { continue }
+                for rule in ties.incidentRules[variable] {
+                    func outcome(_ value: (RuleSystem.Variable) -> Int?) -> RuleEvaluation {
+                        var record = ties.emptyRecord
+                        for term in ties.terms[rule] { record[term.variable] = value(ties.variables[term.variable]) }
+                        return ties.evaluate(rule, in: record)
+                    }
+                    func now(_ other: RuleSystem.Variable) -> Int? { history.count(other.id, year - lag + other.lag) }
+                    let after = outcome { $0.lag == lag ? changed[$0.id] ?? now($0) : now($0) }
+                    if !outcome(now).isFailure, after.isFailure, !broken.contains(ties.rules[rule].id) { broken.append(ties.rules[rule].id) }
+                }
+            }
+        }
+        return broken
+    }
+
     private func rank(_ corrections: [ErrorLocalization.Correction]) -> RankedRepair {
         if corrections.count == 2, let moved = moved(corrections[0], corrections[1]) {
             return RankedRepair(corrections: corrections, mechanism: moved, plausibility: 3 + corrections.reduce(0) { $0 + tied($1) + usual($1) })

@@ -18,11 +18,11 @@ struct RuleReading {
     /// The cells that they are evaluated on.
     let cells: RuleCells?
 
-    private var firstYear: Int { histories[0].corpus.years.lowerBound }
+    var firstYear: Int { histories[0].corpus.years.lowerBound }
 
-    private func decimal(_ value: Int) -> ExactDecimal { ExactDecimal(mantissa: Int64(value), scale: scale) }
+    func decimal(_ value: Int) -> ExactDecimal { ExactDecimal(mantissa: Int64(value), scale: scale) }
 
-    private func year(_ rule: Int) -> Int { firstYear + joint.instances[rule].period }
+    func year(_ rule: Int) -> Int { firstYear + joint.instances[rule].period }
 
     private func expression(_ rule: Int) -> String { linear.rules[joint.instances[rule].rule].expression }
 
@@ -32,7 +32,7 @@ struct RuleReading {
         return rule.text ?? rule.expression(histories[0].english)
     }
 
-    private func owner(_ rule: Int) -> String { histories[joint.instances[rule].member].body.name }
+    func owner(_ rule: Int) -> String { histories[joint.instances[rule].member].body.name }
 
     private func sides(_ rule: Int) -> (left: ExactDecimal, right: ExactDecimal) {
         var left = 0
@@ -44,8 +44,18 @@ struct RuleReading {
         return (decimal(left), decimal(right))
     }
 
+    /// A rule that fails, with its sides; where no values of its blanks satisfy all rules it has none.
+    func violation(_ rule: Int) -> Finding.Violation {
+        var violation = Finding.Violation(rule: joint.system.rules[rule].id, entity: owner(rule), year: year(rule))
+        guard case .fails(let residual) = joint.system.evaluate(rule, in: record) else { return violation }
+        let sides = sides(rule)
+        (violation.left, violation.right) = (sides.left.doubleValue, sides.right.doubleValue)
+        violation.difference = joint.system.terms[rule].allSatisfy { record[$0.variable] != nil } ? decimal(residual).doubleValue : nil
+        return violation
+    }
+
     /// `2022: end + done = start + received (14 against 11)`.
-    private func failure(_ rule: Int) -> LocalizedText {
+    func failure(_ rule: Int) -> LocalizedText {
         let sides = sides(rule)
         return LocalizedText(
             zh: "\(histories.count > 1 ? owner(rule) : "")\(year(rule))年 \(expression(rule)) 不成立（左边\(sides.left)，右边\(sides.right)）",
@@ -70,7 +80,7 @@ struct RuleReading {
         )
     }
 
-    private func references(_ variables: [Int]) throws -> [Finding.CellReference] {
+    func references(_ variables: [Int]) throws -> [Finding.CellReference] {
         try variables.map { index in
             let variable = joint.system.variables[index]
             return try histories[variable.member].reference(variable.id, firstYear + variable.lag)
@@ -86,13 +96,39 @@ struct RuleReading {
             message: LocalizedText(zh: failure.zh + "。", en: failure.en + "."))
         finding.observed = sides.right.doubleValue
         finding.expected = sides.left.doubleValue
+        finding.violations = [violation(rule)]
         finding.cells = try references(joint.system.terms[rule].map(\.variable))
         finding.readings = [failure]
         return finding
     }
 
+    /// A finding about rules that fail together, with the fingerprint that they give it.
+    func finding(_ kind: Finding.Kind, _ violated: [Int], member: Int, year: Int, message: LocalizedText) -> Finding {
+        var finding = histories[member].finding(
+            kind, rule: joint.system.rules[violated[0]].id, definition: violated.map(expression).sorted().joined(separator: "; "),
+            severity: severity(violated), year: year,
+            subject: violated.map { "\(self.year($0)) \(expression($0))" + (histories.count > 1 ? " \(owner($0))" : "") }, message: message)
+        finding.violations = violated.map(violation)
+        return finding
+    }
+
+    /// A change of a cell of the family.
+    func change(_ correction: ErrorLocalization.Correction) -> Finding.Change {
+        let variable = joint.system.variables[correction.variable]
+        return Finding.Change(
+            indicator: variable.id, entity: histories[variable.member].body.name, year: firstYear + variable.lag, from: decimal(correction.from),
+            to: decimal(correction.to))
+    }
+
+    /// What is found where rules fail: years that do not join, each by itself, or one finding about all of them.
+    func findings(_ result: ErrorLocalization.Result, listed: Int) throws -> [Finding] {
+        let restated = restatements(result)
+        guard restated.isEmpty else { return try restated.map { try restatement($0, of: result) } }
+        return [try finding(result, listed: listed)]
+    }
+
     /// Rules that fail together, with the changes that would make them hold.
-    func finding(_ result: ErrorLocalization.Result, listed: Int) throws -> Finding {
+    private func finding(_ result: ErrorLocalization.Result, listed: Int) throws -> Finding {
         let violated = result.violated
         let breaks = Dictionary(result.repairs.map { ($0, broken(by: $0)) }) { first, _ in first }
         let repairs = result.repairs.sorted { one, other in
@@ -114,11 +150,7 @@ struct RuleReading {
             zh += repairs.count == 1 ? "。只有一种改法：\(change.zh)" : "。有\(repairs.count)种改法，例如\(change.zh)"
             en += repairs.count == 1 ? ". One change makes all hold: \(change.en)" : ". \(repairs.count) changes would do, such as \(change.en)"
         }
-        var finding = histories[member].finding(
-            .identity, rule: joint.system.rules[violated[0]].id, definition: violated.map(expression).sorted().joined(separator: "; "),
-            severity: severity(violated), year: year,
-            subject: violated.map { "\(self.year($0)) \(expression($0))" + (histories.count > 1 ? " \(owner($0))" : "") },
-            message: LocalizedText(zh: zh + "。", en: en + "."))
+        var finding = finding(.identity, violated, member: member, year: year, message: LocalizedText(zh: zh + "。", en: en + "."))
         finding.certainty =
             switch result.certainty {
             case .exact: .exact
@@ -133,19 +165,14 @@ struct RuleReading {
         for correction in repairs.prefix(listed).flatMap({ $0 }) where !cells.contains(correction.variable) { cells.append(correction.variable) }
         if cells.isEmpty { cells = Array(Set(violated.flatMap { joint.system.terms[$0].map(\.variable) })).sorted() }
         finding.cells = try references(Array(cells.prefix(12)))
-        // A suggestion speaks of the finding's own body; what could be changed elsewhere is among the readings.
-        finding.suggestions = repairs.prefix(listed).enumerated().flatMap { way, repair in
-            repair.filter { joint.system.variables[$0.variable].member == member }.map {
-                .init(
-                    indicator: joint.system.variables[$0.variable].id, from: decimal($0.from), to: decimal($0.to),
-                    alternative: repairs.count > 1 ? way : nil)
-            }
+        finding.repairs = repairs.prefix(listed).map { repair in
+            .init(
+                repair.map(change), mechanism: repair.lazy.map(mechanism).first { $0 != .none } ?? .none,
+                weight: Double(plausibility(repair)), breaks: breaks[repair]!)
         }
         if let only = repairs.first, only.count == 1 { finding.mechanism = mechanism(only[0]) }
         finding.readings = (result.isInfeasible ? failures : violated.map(failure)) + repairs.map { describe($0, breaking: breaks[$0]!) }
-        if result.isIncomplete {
-            finding.readings.append(LocalizedText(zh: "候选过多，未全部列举。", en: "Too many candidates; not all were tried."))
-        }
+        finding.noteLimits(isIncomplete: result.isIncomplete, ways: repairs.count)
         return finding
     }
 
@@ -188,7 +215,7 @@ struct RuleReading {
     }
 
     /// A repair in words, with the rules that it would break.
-    private func describe(_ repair: [ErrorLocalization.Correction], breaking rules: [String]) -> LocalizedText {
+    func describe(_ repair: [ErrorLocalization.Correction], breaking rules: [String]) -> LocalizedText {
         let change = describe(repair)
         guard !rules.isEmpty else { return change }
         return LocalizedText(

@@ -23,16 +23,20 @@ struct FindingWords {
 
     /// The values that were probably meant, a sentence each.
     var suggestions: [String] {
+        let words = RepairWords(finding)
+        return finding.repairs.enumerated().flatMap { index, repair -> [String] in
+            let way = words.name(index).map { $0[language] + (isChinese ? "：" : ": ") } ?? ""
+            return repair.changes.prefix(Self.mostCells).map { way + sentence($0, words) }
+        }
+    }
+
+    private func sentence(_ change: Finding.Change, _ words: RepairWords) -> String {
         let isCertain = finding.certainty == .exact
-        return finding.suggestions.prefix(Self.mostCells).map { suggestion in
-            let name =
-                finding.cells.first { $0.indicator == suggestion.indicator }?.name ?? Codes.indicators[suggestion.indicator]
-                ?? LocalizedText(zh: suggestion.indicator, en: suggestion.indicator)
-            let from = suggestion.from?.description ?? blank
-            switch language {
-            case .zh: return "“\(name.zh)”现为 \(from)，\(isCertain ? "应为" : "可能应为") \(suggestion.to)。"
-            case .en: return "\(name.en): \(from) stands there; \(isCertain ? "it should be" : "it may have to be") \(suggestion.to)."
-            }
+        let name = words.label(change)
+        let from = change.from?.description ?? blank
+        switch language {
+        case .zh: return "“\(name.zh)”现为 \(from)，\(isCertain ? "应为" : "可能应为") \(change.to)。"
+        case .en: return "\(name.en): \(from) stands there; \(isCertain ? "it should be" : "it may have to be") \(change.to)."
         }
     }
 

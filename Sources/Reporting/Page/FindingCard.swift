@@ -45,35 +45,15 @@ struct FindingCard {
 
     // MARK: What was probably meant
 
-    /// The suggestions, those that go together in one list.
-    static func grouped(_ finding: Finding) -> [[Finding.Suggestion]] {
-        let suggestions = finding.suggestions
-        if suggestions.contains(where: { $0.alternative != nil }) {
-            var groups: [[Finding.Suggestion]] = []
-            var places: [Int: Int] = [:]
-            for suggestion in suggestions {
-                guard let alternative = suggestion.alternative, let place = places[alternative] else {
-                    if let alternative = suggestion.alternative { places[alternative] = groups.count }
-                    groups.append([suggestion])
-                    continue
-                }
-                groups[place].append(suggestion)
-            }
-            return groups
-        }
-        if finding.certainty == .candidates { return suggestions.map { [$0] } }
-        return suggestions.isEmpty ? [] : [suggestions]
-    }
-
     private func alternatives(_ finding: Finding) -> [PageValue] {
-        let groups = Self.grouped(finding)
-        return groups.enumerated().map { index, group in
-            let name =
-                groups.count == 1
-                ? ReportPageWords.text("suggestion", language) : language == .zh ? "方案\(Self.chinese(index + 1))" : "Option \(index + 1)"
-            let mechanism = index == 0 && finding.mechanism != .none ? Codes.mechanisms[finding.mechanism.rawValue]?[language] : nil
+        let words = RepairWords(finding)
+        return finding.repairs.enumerated().map { index, repair in
+            let name = words.name(index)?[language] ?? ReportPageWords.text("suggestion", language)
+            let mechanism = repair.mechanism == .none ? nil : Codes.mechanisms[repair.mechanism.rawValue]?[language]
+            let tags = [mechanism, words.breaks(repair)?[language]].compactMap { $0 }
             return .object([
-                ("name", .text(name)), ("mechanism", .optional(mechanism)), ("items", .list(group.map { suggestion($0, in: finding) })),
+                ("name", .text(name)), ("mechanism", .list(tags.map { .text($0) })),
+                ("items", .list(repair.changes.map { change($0, words) })),
             ])
         }
     }
@@ -86,12 +66,10 @@ struct FindingCard {
         return tens == 0 ? digits[ones] : (tens == 1 ? "" : digits[tens]) + "十" + digits[ones]
     }
 
-    private func suggestion(_ suggestion: Finding.Suggestion, in finding: Finding) -> PageValue {
-        let named = finding.cells.first { $0.indicator == suggestion.indicator }?.name
-        let label = named ?? Codes.indicators[suggestion.indicator] ?? LocalizedText(zh: suggestion.indicator, en: suggestion.indicator)
-        return .object([
-            ("label", .shown(label[language])), ("from", .text(Self.number(suggestion.from, language))),
-            ("to", .text(Self.number(suggestion.to, language))),
+    private func change(_ change: Finding.Change, _ words: RepairWords) -> PageValue {
+        .object([
+            ("label", .shown(words.label(change)[language])), ("from", .text(Self.number(change.from, language))),
+            ("to", .text(Self.number(change.to, language))),
         ])
     }
 
@@ -101,12 +79,11 @@ struct FindingCard {
 
     /// The first change that would do, in few words, for a list of findings.
     static func change(_ finding: Finding, _ language: Language) -> String {
-        let groups = grouped(finding)
-        guard let first = groups.first?.first else { return "" }
+        guard let first = finding.suggestions.first else { return "" }
         var text = "\(number(first.from, language)) → \(number(first.to, language))"
-        let cells = groups[0].count
+        let (cells, ways) = (finding.suggestions.count, finding.repairs.count)
         if cells > 1 { text += language == .zh ? " 等 \(cells) 格" : " and \(cells - 1) more cell\(cells == 2 ? "" : "s")" }
-        if groups.count > 1 { text += language == .zh ? "（方案一，共 \(groups.count) 种）" : " (option 1 of \(groups.count))" }
+        if ways > 1 { text += language == .zh ? "（方案一，共 \(ways) 种）" : " (way 1 of \(ways))" }
         return text
     }
 

@@ -5,7 +5,7 @@ extension ResultTable {
     /// The result of `analyze anomalies`, in the order given: most serious first.
     public static func anomalies(_ findings: [Finding]) -> ResultTable {
         var table = ResultTable(
-            schema: "analyze.anomalies/1", title: LocalizedText(zh: "异常", en: "Anomalies"), of: findings, columns: columns)
+            schema: "analyze.anomalies/2", title: LocalizedText(zh: "异常", en: "Anomalies"), of: findings, columns: columns)
         // People see the verdicts once there are any.
         if findings.contains(where: { $0.verdict != .open }) {
             table.columns[table.columns.count - 1] = .verdict
@@ -43,18 +43,38 @@ extension ResultTable {
             .number("q_value", zh: "q", en: "q", .probability, .machine) { .number($0.qValue) },
             .text("mechanism", zh: "成因", en: "Mechanism", .extra, codes: Codes.mechanisms) { .text($0.mechanism.rawValue) },
             .text("certainty", zh: "把握", en: "Certainty", .extra, codes: Codes.certainties) { .text($0.certainty.rawValue) },
-            .text("suggestions", zh: "建议", en: "Suggestions", .machine) { finding in
-                .list(
-                    finding.suggestions.map {
-                        .object([
-                            ResultField("indicator", .text($0.indicator)), ResultField("from", .decimal($0.from)), ResultField("to", .decimal($0.to)),
-                        ])
-                    })
-            },
+            .text("violations", zh: "不符的规则", en: "Violations", .machine) { .list($0.violations.map(violation)) },
+            .text("repairs", zh: "改法", en: "Repairs", .machine) { .list($0.repairs.map(repair)) },
+            .text("suggestions", zh: "建议", en: "Suggestions", .machine) { .list($0.suggestions.map(change)) },
+            .text("ways", zh: "改法", en: "Ways", .extra) { .localized(RepairWords($0).all) },
             .number("influence", zh: "影响", en: "Influence", .fraction(1), .machine) { .number($0.influence) },
+            .text("note", zh: "备注", en: "Note", .machine) { $0.note.map { .localized($0) } ?? .null },
             .text("message", zh: "说明", en: "Message") { .localized($0.message) },
             .text("verdict", zh: "裁定", en: "Verdict", .machine, codes: Codes.verdicts) { .text($0.verdict.rawValue) },
         ]
+    }
+
+    private static func violation(_ violation: Finding.Violation) -> ResultValue {
+        .object([
+            ResultField("rule", .text(violation.rule)), ResultField("entity", .text(violation.entity)), ResultField("year", .integer(violation.year)),
+            ResultField("left", .number(violation.left)), ResultField("right", .number(violation.right)),
+            ResultField("difference", .number(violation.difference)),
+        ])
+    }
+
+    private static func change(_ change: Finding.Change) -> ResultValue {
+        .object([
+            ResultField("indicator", .text(change.indicator)), ResultField("entity", .text(change.entity)),
+            ResultField("year", .integer(change.year)),
+            ResultField("from", .decimal(change.from)), ResultField("to", .decimal(change.to)),
+        ])
+    }
+
+    private static func repair(_ repair: Finding.Repair) -> ResultValue {
+        .object([
+            ResultField("changes", .list(repair.changes.map(change))), ResultField("mechanism", .text(repair.mechanism.rawValue)),
+            ResultField("weight", .number(repair.weight)), ResultField("breaks", .texts(repair.breaks)),
+        ])
     }
 
     private static func cell(_ cell: Finding.CellReference) -> ResultValue {

@@ -38,7 +38,7 @@ public struct DraftCheck: Sendable {
         switch finding.kind {
         case .format, .missing: return Array(own.prefix(Self.mostCells))
         default:
-            let wrong = own.filter { cell in finding.suggestions.contains { $0.indicator == cell.indicator } }
+            let wrong = own.filter { cell in finding.suggestions.contains { $0.indicator == cell.indicator && $0.year == cell.year } }
             return Array((wrong.isEmpty ? own.prefix(1) : wrong[...]).prefix(Self.mostCells))
         }
     }

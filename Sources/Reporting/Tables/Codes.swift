@@ -128,6 +128,7 @@ enum Codes {
         case .totalMistyped: ("总计误填", "total mistyped")
         case .halvedDuplicate: ("全年数平分后重复", "halved duplicate")
         case .levelShift: ("水平改变", "level shift")
+        case .restated: ("前后年衔接不上", "restated")
         case .none: ("", "")
         }
     }

@@ -11,6 +11,7 @@ extension ResultTable {
                 codes: [
                     "message": LocalizedText(zh: "异常", en: "finding"), "cell": LocalizedText(zh: "单元格", en: "cell"),
                     "reading": LocalizedText(zh: "推断", en: "reading"), "suggestion": LocalizedText(zh: "建议", en: "suggestion"),
+                    "violation": LocalizedText(zh: "不符", en: "violation"), "note": LocalizedText(zh: "备注", en: "note"),
                     "verdict": LocalizedText(zh: "裁定", en: "verdict"),
                 ]),
             .text("text", zh: "内容", en: "Text", codes: Codes.indicators),
@@ -34,9 +35,33 @@ extension ResultTable {
             ])
         }
         for reading in finding.readings { table.append([.text("reading"), .localized(reading), .null, .null]) }
-        for suggestion in finding.suggestions {
-            table.append([.text("suggestion"), .text(suggestion.indicator), .decimal(suggestion.to), .null])
+        for violation in finding.violations {
+            let difference = violation.difference.map { NumberStyle.general.text($0) }
+            table.append([
+                .text("violation"),
+                .localized(
+                    LocalizedText(
+                        zh: "\(violation.entity) \(violation.year)：\(violation.rule)" + (difference.map { "，相差 \($0)" } ?? ""),
+                        en: "\(violation.entity) \(violation.year): \(violation.rule)" + (difference.map { ", off by \($0)" } ?? ""))),
+                .number(violation.difference), .text(violation.rule),
+            ])
         }
+        let words = RepairWords(finding)
+        for (index, repair) in finding.repairs.enumerated() {
+            let (name, breaks) = (words.name(index), words.breaks(repair))
+            for change in repair.changes {
+                let label = words.label(change)
+                table.append([
+                    .text("suggestion"),
+                    .localized(
+                        LocalizedText(
+                            zh: (name.map { "\($0.zh)：" } ?? "") + "\(label.zh) (\(change.indicator))" + (breaks.map { "；\($0.zh)" } ?? ""),
+                            en: (name.map { "\($0.en): " } ?? "") + "\(label.en) (\(change.indicator))" + (breaks.map { "; \($0.en)" } ?? ""))),
+                    .decimal(change.to), .null,
+                ])
+            }
+        }
+        if let note = finding.note { table.append([.text("note"), .localized(note), .null, .null]) }
         if finding.verdict != .open, let word = Codes.verdicts[finding.verdict.rawValue] {
             let note = verdictNote.flatMap { $0.isEmpty ? nil : $0 }
             let text = LocalizedText(zh: word.zh + (note.map { "：\($0)" } ?? ""), en: word.en + (note.map { ": \($0)" } ?? ""))

@@ -36,7 +36,7 @@ public struct ErrorPlanter {
         case .itemsForDecisions: proposals = itemsForDecisions(&draw)
         case .copiedFromLastYear: proposals = copies()
         case .blankTotal: proposals = totals.filter { (record[$0] ?? 0) != 0 }.map { [$0: Int?.none] }
-        case .halvedDuplicate, .levelShift: proposals = []
+        case .halvedDuplicate, .levelShift, .restated: proposals = []
         case .totalMistyped: proposals = totals.compactMap { total in mistyped(total, &draw).map { [total: $0] } }
         }
         let free = proposals.filter { touched.isDisjoint(with: $0.keys) }

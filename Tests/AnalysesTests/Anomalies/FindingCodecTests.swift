@@ -17,10 +17,18 @@ import Testing
                 column: 4,
                 year: 2023)
         ]
-        finding.suggestions = [
-            .init(indicator: "a.total", from: nil, to: ExactDecimal(12)),
-            .init(indicator: "b.total", from: ExactDecimal("123456789.123456789"), to: ExactDecimal(-1)),
+        finding.repairs = [
+            .init(
+                [
+                    .init(indicator: "a.total", entity: "甲县", year: 2024, from: nil, to: ExactDecimal(12)),
+                    .init(indicator: "b.total", entity: "乙县", year: 2023, from: ExactDecimal("123456789.123456789"), to: ExactDecimal(-1)),
+                ], mechanism: .droppedDigit, weight: 2.5, breaks: ["x", "y"]),
+            .init([.init(indicator: "c.total", entity: "甲县", year: 2024, from: ExactDecimal(1), to: ExactDecimal(2))]),
         ]
+        finding.violations = [
+            .init(rule: "x", entity: "甲县", year: 2024, left: 1, right: 2.5, difference: -1.5), .init(rule: "y", entity: "乙县", year: 2023),
+        ]
+        finding.note = LocalizedText(zh: "备注", en: "note")
         (finding.observed, finding.pValue, finding.mechanism, finding.certainty) = (13.25, 1e-7, .droppedDigit, .candidates)
         finding.readings = [LocalizedText(zh: "读法", en: "reading")]
         return finding
@@ -36,12 +44,20 @@ import Testing
         #expect(kept == finding)
     }
 
+    @Test func theMemoryKeepsEverything() throws {
+        var finding = try Self.finding()
+        finding.formerFingerprints = ["fedcba9876543210"]
+        #expect(PackedFindings.unpack(PackedFindings.pack([finding, finding], keepsBodies: true)) == [finding, finding])
+        #expect(PackedFindings.unpack(PackedFindings.pack([finding], keepsBodies: false), body: 3) == [finding])
+        let bytes = PackedFindings.pack([finding], keepsBodies: true)
+        for length in 0..<bytes.count { #expect(PackedFindings.unpack(Array(bytes.prefix(length))) == nil) }
+    }
+
     @Test func theNamesAreThoseOfTheResults() throws {
         let object = try #require(try JSONSerialization.jsonObject(with: JSONEncoder().encode(Self.finding())) as? [String: Any])
         let known: Set<String> = [
             "fingerprint", "kind", "rule", "severity", "entity", "year", "cells", "observed", "p_value", "mechanism", "certainty", "suggestions",
-            "message",
-            "verdict", "readings",
+            "violations", "repairs", "note", "message", "verdict", "readings",
         ]
         #expect(Set(object.keys) == known)
         #expect(object["kind"] as? String == "carry_over" && object["mechanism"] as? String == "dropped_digit")

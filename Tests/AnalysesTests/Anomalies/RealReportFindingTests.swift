@@ -49,7 +49,10 @@ import Testing
         #expect(findings.contains { $0.observed == 258 && $0.expected == 275 })
         // The same category entered twice is the likelier of the two repairs.
         let sums = try #require(findings.first { $0.rule == "t3.outcome_sum.total" })
-        #expect(sums.suggestions.first?.indicator == "outcome.partial.natural_person" && sums.suggestions.count == 4)
+        #expect(sums.suggestions.map(\.indicator) == ["outcome.partial.natural_person", "outcome.partial.total"])
+        #expect(sums.repairs.map { $0.changes.count } == [2, 2] && sums.repairs[0].mechanism == .shiftedRow)
+        #expect(sums.violations.map(\.rule) == ["t3.outcome_sum.natural_person", "t3.outcome_sum.total"])
+        #expect(sums.violations.allSatisfy { $0.difference == 6 && $0.year == 2020 && $0.entity == sums.entity })
         let located = try #require(sums.cells.first)
         #expect(located.raw == "6" && located.table > 0 && located.row > 0 && located.source.hasSuffix("pingtan_2020.html"))
     }

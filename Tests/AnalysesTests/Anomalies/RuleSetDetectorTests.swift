@@ -98,7 +98,9 @@ import Testing
         }
         let rules = try RuleText.parse("a + b = c\nif b = 20 then a = 10\nb / a = 2", variables: panel.variables)
         let found = try AnomalyAnalysis(detectors: .standard(falseDiscoveryRate: 0.05, rules: rules)).findings(in: Corpus(panel: panel))
-        #expect(found.count == 1 && found[0].suggestions.map(\.indicator) == ["c", "b", "a"])
+        #expect(found.count == 1 && found[0].repairs.map { $0.changes.map(\.indicator) } == [["c"], ["b"], ["a"]])
+        #expect(found[0].suggestions.map(\.indicator) == ["c"])
+        #expect(found[0].repairs.map(\.breaks.count).first == 0 && found[0].repairs[2].breaks == ["if b = 20 then a = 10", "b / a = 2"])
         #expect(found[0].readings.contains { $0.en.contains("but then if b = 20 then a = 10; b / a = 2 would not hold") })
     }
 

@@ -43,7 +43,8 @@ import Testing
         let tenfold = try findings(PublicStockDetector(), [stock(2019, total: 1700, new: 9), stock(2020, total: 192, new: 22)])
         #expect(tenfold.map(\.rule) == ["y2y.disclosed_total_slip.normative_docs"] && tenfold[0].year == 2019)
         #expect(
-            tenfold[0].suggestions == [.init(indicator: "disclosure.normative_docs.disclosed_total", from: ExactDecimal(1700), to: ExactDecimal(170))]
+            tenfold[0].suggestions.map(\.indicator) == ["disclosure.normative_docs.disclosed_total"]
+                && tenfold[0].suggestions[0].from == ExactDecimal(1700) && tenfold[0].suggestions[0].to == ExactDecimal(170)
         )
         #expect(tenfold[0].mechanism == .factor10)
         let addition = try findings(PublicStockDetector(), [stock(2019, total: 138, new: 9), stock(2020, total: 146, new: 80)])
@@ -67,7 +68,8 @@ import Testing
         let blank = runningTotal(2016, 22, nil)
         let alone = try findings(CumulativeDetector(), [before, blank])
         #expect(alone.map(\.rule) == ["fj.cumulative_blank"] && alone[0].certainty == .candidates)
-        #expect(alone[0].suggestions == [.init(indicator: "legacy.applications.received.cumulative", from: nil, to: ExactDecimal(324))])
+        #expect(alone[0].suggestions.map(\.indicator) == ["legacy.applications.received.cumulative"])
+        #expect(alone[0].suggestions.map(\.from) == [nil] && alone[0].suggestions.map(\.to) == [ExactDecimal(324)])
         let confirmed = try findings(CumulativeDetector(), [before, blank, runningTotal(2017, 6, 330)])
         #expect(confirmed.map(\.rule) == ["fj.cumulative_blank"] && confirmed[0].certainty == .exact)
     }
@@ -79,7 +81,8 @@ import Testing
     @Test func twoYearsInYuanDoNotMakeTheOthersLookWrong() throws {
         let two = try findings(MoneyUnitDetector(), fees([151_277_900, 13_237, 14_409, 120_223_800, 13_714]))
         #expect(two.map(\.year) == [2021, 2024] && two.allSatisfy { $0.mechanism == .factor10000 && $0.severity == .error })
-        #expect(two[0].suggestions == [.init(indicator: "disclosure.fees.amount", from: ExactDecimal(151_277_900), to: ExactDecimal("15127.79")!)])
+        #expect(two[0].suggestions.map(\.indicator) == ["disclosure.fees.amount"] && two[0].suggestions[0].from == ExactDecimal(151_277_900))
+        #expect(two[0].suggestions[0].to == ExactDecimal("15127.79") && two[0].suggestions[0].year == 2021)
         #expect(try findings(MoneyUnitDetector(), fees([13_237, 14_409, 120_223_800])).map(\.year) == [2023])
         #expect(try findings(MoneyUnitDetector(), fees([13_237, 12_022, 13_714])).isEmpty)
     }
@@ -91,7 +94,7 @@ import Testing
         finding.cells = cells.map {
             Finding.CellReference(indicator: $0, label: "", value: nil, raw: "", source: "", table: 0, row: 0, column: 0, year: 2015)
         }
-        finding.suggestions = zip(cells, to).map { .init(indicator: $0, from: ExactDecimal(88_900), to: ExactDecimal($1)) }
+        finding.repairs = zip(cells, to).map { .init([finding.change($0, from: ExactDecimal(88_900), to: ExactDecimal($1))]) }
         finding.certainty = .candidates
         return finding
     }
@@ -116,9 +119,11 @@ import Testing
     @Test func theModelChoosesAmongRepairsOnlyOneThatBringsItsCellNearer() throws {
         let sum = finding("sum", .identity, .error, ["a.total", "a.part"], to: [120, 900])
         let chosen = FindingMerger.merged([sum, outlier("a.part")], in: Figures.corpus)
-        #expect(chosen[0].suggestions.map(\.indicator) == ["a.part", "a.total"] && chosen[0].cells.map(\.indicator) == ["a.part", "a.total"])
+        #expect(
+            chosen[0].repairs.flatMap(\.changes).map(\.indicator) == ["a.part", "a.total"]
+                && chosen[0].cells.map(\.indicator) == ["a.part", "a.total"])
         let farther = finding("sum", .identity, .error, ["a.total", "a.part"], to: [120, 9_000_000])
         let kept = FindingMerger.merged([farther, outlier("a.part")], in: Figures.corpus)
-        #expect(kept[0].suggestions.map(\.indicator) == ["a.total", "a.part"])
+        #expect(kept[0].repairs.flatMap(\.changes).map(\.indicator) == ["a.total", "a.part"])
     }
 }

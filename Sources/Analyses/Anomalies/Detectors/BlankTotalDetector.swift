@@ -53,7 +53,7 @@ struct BlankTotalDetector: AnomalyDetector {
         finding.mechanism = .blankTotal
         finding.certainty = blanks.allSatisfy(\.isImplied) ? .exact : .candidates
         finding.cells = try history.references(blanks.map(\.indicator), year)
-        finding.suggestions = blanks.map { .init(indicator: $0.indicator, from: nil, to: $0.value) }
+        finding.repairs = [.init(blanks.map { finding.change($0.indicator, from: nil, to: $0.value) })]
         finding.readings = blanks.map { blank in
             let sum = blank.parts.map(\.description).joined(separator: "+")
             return blank.isImplied

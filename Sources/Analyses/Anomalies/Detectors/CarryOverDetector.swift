@@ -44,12 +44,32 @@ struct CarryOverDetector: AnomalyDetector {
                     try history.reference("applications.carried_out.\(entry.column.rawValue)", year - 1),
                 ]
             }
-        finding.suggestions = differing.reversed().map {
-            .init(indicator: "applications.carried_in.\($0.column.rawValue)", from: ExactDecimal($0.into), to: ExactDecimal($0.out))
+        finding.violations = differing.reversed().map { entry in
+            Finding.Violation(
+                rule: "y2y.carry.\(entry.column.rawValue)", entity: history.body.name, year: year, left: Double(entry.out),
+                right: Double(entry.into),
+                difference: Double(entry.out - entry.into))
         }
+        try offerRepairs(of: &finding, differing, history: history, year: year)
         finding.readings = [
             LocalizedText(zh: "口径变化（本级改为全市）或机构调整时可以不等。", en: "A change of scope (own to area) or a reorganization can explain the difference.")
         ]
         return finding
+    }
+
+    /// The two ways to join the years: this year begins with what was carried out, or last year ended with what is carried in.
+    ///
+    /// Where both years balance in themselves neither is wrong by its form: figures were restated, and more than three cells are no repair.
+    private func offerRepairs(
+        of finding: inout Finding, _ differing: [(column: Applicant, out: Int, into: Int)], history: BodyHistory, year: Int
+    ) throws {
+        let columns = differing.reversed().map { (id: $0.column.rawValue, out: ExactDecimal($0.out), into: ExactDecimal($0.into)) }
+        let opening = columns.map { finding.change("applications.carried_in.\($0.id)", from: $0.into, to: $0.out) }
+        let closing = columns.map { finding.change("applications.carried_out.\($0.id)", from: $0.out, to: $0.into, year: year - 1) }
+        let balances = CatalogRules(history).balances(of: columns.map(\.id), [year, year - 1])
+        let isRestated = balances.allSatisfy { !$0.isEmpty }
+        if isRestated { finding.mechanism = .restated }
+        guard !isRestated || columns.count <= Restatement.mostCells else { return }
+        finding.repairs = zip([opening, closing], balances).map { .init($0, mechanism: finding.mechanism, breaks: $1) }
     }
 }

@@ -118,7 +118,7 @@ struct CumulativeDetector: AnomalyDetector {
         finding.expected = Double(main.value)
         finding.certainty = blanks.allSatisfy(\.isConfirmed) ? .exact : .candidates
         finding.cells = try history.references(blanks.map { "\($0.row).cumulative" }, year)
-        finding.suggestions = blanks.map { .init(indicator: "\($0.row).cumulative", from: nil, to: ExactDecimal($0.value)) }
+        finding.repairs = [.init(blanks.map { finding.change("\($0.row).cumulative", from: nil, to: ExactDecimal($0.value)) })]
         finding.readings = blanks.map { blank in
             LocalizedText(
                 zh: "“\(history.shortLabel(blank.row, year))”：应为\(blank.value)\(blank.isConfirmed ? "，次年累计减次年数也得此数" : "")",
@@ -145,8 +145,16 @@ struct CumulativeDetector: AnomalyDetector {
                 try history.reference($0.row, year),
             ]
         }
-        finding.suggestions = ordered.map {
-            .init(indicator: "\($0.row).cumulative", from: ExactDecimal($0.now), to: ExactDecimal($0.expected))
+        finding.repairs = [
+            .init(ordered.map { finding.change("\($0.row).cumulative", from: ExactDecimal($0.now), to: ExactDecimal($0.expected)) })
+        ]
+        let rule = finding.rule
+        finding.violations = ordered.map { entry in
+            // A running total that falls is held against last year's, one that is off against what the year's figure makes of it.
+            let right = rule == "fj.cumulative_monotone" ? entry.before : entry.expected
+            return Finding.Violation(
+                rule: rule, entity: history.body.name, year: year, left: Double(entry.now), right: Double(right),
+                difference: Double(entry.now - right))
         }
         finding.readings = ordered.map { entry in
             LocalizedText(

@@ -44,7 +44,7 @@ struct DomainDetector: AnomalyDetector {
             finding.expected = -value
             finding.low = 0
             if let positive = ExactRecord.decimal(-value) {
-                finding.suggestions = [.init(indicator: cell.id, from: ExactRecord.decimal(value), to: positive)]
+                finding.suggest(cell.id, from: ExactRecord.decimal(value), to: positive)
             }
             finding.certainty = .candidates
         } else {

@@ -56,7 +56,7 @@ struct FamilyRuleDetector: CorpusDetector {
             let laidOut = LaidOutRules(all.binding, years: corpus.years, parents: parents, isFor: isFor, isCount: counts.contains)
             guard let reading = RuleReading(laidOut, histories, evaluated: all.evaluated, cells: cells) else { continue }
             for result in ErrorLocalization(reading.joint.system).locate(in: reading.record) {
-                findings.append(try reading.finding(result, listed: RuleSetDetector.listed))
+                findings += try reading.findings(result, listed: RuleSetDetector.listed)
             }
         }
         // Bodies of no such family keep to themselves; the soft and the evaluated rules of one body are checked one by one in any case.

@@ -99,7 +99,7 @@ struct ItemsDetector: AnomalyDetector {
         finding.observed = Double(change)
         finding.low = -Double(items)
         finding.cells = try cells(row, ["items_change", "items_prev"], history, year)
-        finding.suggestions = [.init(indicator: "disclosure.\(row).items_change", from: ExactDecimal(change), to: ExactDecimal(-change))]
+        finding.suggest("disclosure.\(row).items_change", from: ExactDecimal(change), to: ExactDecimal(-change))
         return finding
     }
 
@@ -120,7 +120,7 @@ struct ItemsDetector: AnomalyDetector {
         finding.observed = Double(next)
         finding.expected = Double(items + change)
         finding.cells = try cells(row, ["items_prev"], history, year + 1) + cells(row, ["items_prev", "items_change"], history, year)
-        finding.suggestions = [.init(indicator: "disclosure.\(row).items_prev", from: ExactDecimal(next), to: ExactDecimal(items + change))]
+        finding.suggest("disclosure.\(row).items_prev", from: ExactDecimal(next), to: ExactDecimal(items + change))
         let past = [
             (indicator: "disclosure.\(row).items_prev", typed: items, meant: next - change),
             (indicator: "disclosure.\(row).items_change", typed: change, meant: next - items),
@@ -137,7 +137,7 @@ struct ItemsDetector: AnomalyDetector {
             if !isInverted { finding.mechanism = own != .none ? own : row == "fees" ? .moneyInCount : .itemsForDecisions }
             let isSuspect: (Finding.CellReference) -> Bool = { $0.indicator == suspect.indicator && $0.year == year }
             finding.cells = finding.cells.filter(isSuspect) + finding.cells.filter { !isSuspect($0) }
-            finding.suggestions = [.init(indicator: suspect.indicator, from: ExactDecimal(suspect.typed), to: ExactDecimal(suspect.meant))]
+            finding.suggest(suspect.indicator, from: ExactDecimal(suspect.typed), to: ExactDecimal(suspect.meant))
         } else if isOwnSlip {
             finding.mechanism = StatedSlip.mechanism(typed: next, meant: items + change)
         } else if Double(next) > Self.outOfAllProportion * Double(max(items + change, 10)) {

@@ -43,7 +43,7 @@ struct MoneyUnitDetector: AnomalyDetector {
             let meant = ratio > 1 ? now / 10_000 : now * 10_000
             finding.expected = meant
             if let from = ExactRecord.decimal(now), let to = ratio > 1 ? from.scaledDown(by: 4) : from.scaledUp(by: 4) {
-                finding.suggestions = [.init(indicator: id, from: from, to: to)]
+                finding.suggest(id, from: from, to: to)
             }
         }
         return finding
@@ -90,7 +90,7 @@ struct MoneyUnitDetector: AnomalyDetector {
         finding.mechanism = .factor10000
         finding.cells = try history.references(ids, year)
         if let from = ExactRecord.decimal(amount), let to = price > 100_000_000 ? from.scaledDown(by: 4) : from.scaledUp(by: 4) {
-            finding.suggestions = [.init(indicator: ids[0], from: from, to: to)]
+            finding.suggest(ids[0], from: from, to: to)
         }
         return finding
     }
@@ -108,7 +108,7 @@ struct MoneyUnitDetector: AnomalyDetector {
         finding.certainty = .candidates
         finding.cells = [try history.reference(id, year)]
         if let from = ExactRecord.decimal(budget), let to = from.scaledDown(by: 4) {
-            finding.suggestions = [.init(indicator: id, from: from, to: to)]
+            finding.suggest(id, from: from, to: to)
         }
         return finding
     }

@@ -87,7 +87,7 @@ struct PublicStockDetector: AnomalyDetector {
         finding.expected = Double(wrong.meant)
         finding.certainty = .candidates
         finding.mechanism = wrong.mechanism
-        finding.suggestions = [.init(indicator: wrong.indicator, from: ExactDecimal(wrong.typed), to: ExactDecimal(wrong.meant))]
+        finding.suggest(wrong.indicator, from: ExactDecimal(wrong.typed), to: ExactDecimal(wrong.meant))
         finding.cells = [try history.reference(wrong.indicator, wrong.year), try history.reference("\(movement.id).disclosed_total", movement.year)]
         finding.readings = [
             LocalizedText(

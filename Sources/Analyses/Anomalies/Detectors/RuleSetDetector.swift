@@ -36,7 +36,7 @@ public struct RuleSetDetector: AnomalyDetector {
         let compiled = systems.of(applicable, of: rules, in: history.corpus)
         var findings: [Finding] = []
         if let reading = RuleReading(compiled.binding, [history], evaluated: compiled.evaluated, cells: cells) {
-            for result in compiled.localize(reading) { findings.append(try reading.finding(result, listed: Self.listed)) }
+            for result in compiled.localize(reading) { findings += try reading.findings(result, listed: Self.listed) }
         }
         if let reading = RuleReading(compiled.soft, [history]) {
             for rule in reading.joint.system.violatedRules(in: reading.record) { findings.append(try reading.warning(rule)) }
@@ -108,12 +108,18 @@ struct EvaluatedRule {
     }
 
     private func failure(_ left: Rational?, _ right: Rational?, _ history: BodyHistory, _ year: Int) throws -> Finding {
+        let difference = left.flatMap { left in right.flatMap { left.subtracting($0) } }
         var (zh, en) = ("", "")
         if let left, let right { (zh, en) = ("（左边\(left)，右边\(right)）", " (\(left) on the left, \(right) on the right)") }
         let failure = LocalizedText(zh: "\(year)年 \(rule.text) 不成立\(zh)", en: "\(year): \(rule.text) does not hold\(en)")
         var finding = try finding(failure, history, year)
         finding.observed = right?.doubleValue
         finding.expected = left?.doubleValue
+        finding.violations = [
+            Finding.Violation(
+                rule: rule.id, entity: history.body.name, year: year, left: left?.doubleValue, right: right?.doubleValue,
+                difference: difference?.doubleValue)
+        ]
         return finding
     }
 

@@ -65,7 +65,7 @@ struct StockFlowDetector: AnomalyDetector {
         finding.certainty = isStock ? .exact : .candidates
         finding.cells =
             try history.references(["\(id).in_force", "\(id).made", "\(id).repealed"], year) + [history.reference("\(id).in_force", year - 1)]
-        finding.suggestions = [.init(indicator: "\(id).in_force", from: ExactDecimal(here.now), to: ExactDecimal(expected))]
+        finding.suggest("\(id).in_force", from: ExactDecimal(here.now), to: ExactDecimal(expected))
         if isStock {
             finding.cells = [finding.cells[0], try history.reference("\(id).in_force", year + 1)] + finding.cells.dropFirst()
             finding.mechanism = StatedSlip.mechanism(typed: here.now, meant: expected)
@@ -110,15 +110,17 @@ struct StockFlowDetector: AnomalyDetector {
         let ranked = candidates.indices.sorted { (slips[$0] == .none ? 1 : 0, $0) < (slips[$1] == .none ? 1 : 0, $1) }
         finding.cells = try ranked.map { try history.reference(candidates[$0].indicator, candidates[$0].year) }
         finding.mechanism = slips[ranked[0]]
-        finding.suggestions = ranked.filter { candidates[$0].year == year }.map {
-            .init(indicator: candidates[$0].indicator, from: ExactDecimal(candidates[$0].typed), to: ExactDecimal(candidates[$0].meant))
+        finding.repairs = ranked.map { index in
+            let candidate = candidates[index]
+            return .init(
+                [
+                    finding.change(
+                        candidate.indicator, from: ExactDecimal(candidate.typed), to: ExactDecimal(candidate.meant), year: candidate.year)
+                ], mechanism: slips[index])
         }
         // Last year's stock can only be mended in last year's report.
         let best = candidates[ranked[0]]
-        if best.year != year, slips[ranked[0]] != .none {
-            finding.year = best.year
-            finding.suggestions = [.init(indicator: best.indicator, from: ExactDecimal(best.typed), to: ExactDecimal(best.meant))]
-        }
+        if best.year != year, slips[ranked[0]] != .none { finding.year = best.year }
     }
 
     /// A stock that another year's movement confirms.

@@ -23,7 +23,7 @@ struct StockNotAccumulatedDetector: AnomalyDetector {
                 if before > 0 {
                     finding.expected = Double(before + new)
                     finding.low = Double(before)
-                    finding.suggestions = [.init(indicator: ids[0], from: ExactDecimal(total), to: ExactDecimal(before + new))]
+                    finding.suggest(ids[0], from: ExactDecimal(total), to: ExactDecimal(before + new))
                 }
                 findings.append(finding)
             }

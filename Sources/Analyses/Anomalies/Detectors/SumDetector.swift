@@ -56,16 +56,16 @@ struct SumDetector: AnomalyDetector {
         }
         finding.score = Double(violated.count)
         var shown: [String] = []
-        for (way, repair) in repairs.prefix(Self.listed).enumerated() {
-            for correction in repair.corrections {
-                let id = system.variables[correction.variable].id
-                if !shown.contains(id) { shown.append(id) }
-                finding.suggestions.append(
-                    .init(
-                        indicator: id, from: rules.decimal(correction.from, of: correction.variable),
-                        to: rules.decimal(correction.to, of: correction.variable), alternative: repairs.count > 1 ? way : nil))
-            }
+        finding.repairs = repairs.prefix(Self.listed).map { repair in
+            .init(
+                repair.corrections.map { correction in
+                    finding.change(
+                        system.variables[correction.variable].id, from: rules.decimal(correction.from, of: correction.variable),
+                        to: rules.decimal(correction.to, of: correction.variable))
+                }, mechanism: repair.mechanism, weight: repair.plausibility, breaks: ranking.broken(by: repair.corrections))
         }
+        for change in finding.repairs.flatMap(\.changes) where !shown.contains(change.indicator) { shown.append(change.indicator) }
+        finding.violations = violated.map { violation($0, rules: rules, record: record, history: history, year: year) }
         if shown.isEmpty {
             shown = violated.prefix(4).flatMap { rule in system.terms[rule].filter { $0.coefficient < 0 }.map { system.variables[$0.variable].id } }
         }
@@ -76,10 +76,19 @@ struct SumDetector: AnomalyDetector {
         finding.readings =
             (result.isInfeasible ? failures : violated.map { failure($0, rules: rules, record: record) })
             + repairs.map { describe($0.corrections, rules: rules, history: history, year: year) }
-        if result.isIncomplete {
-            finding.readings.append(LocalizedText(zh: "候选过多，未全部列举。", en: "Too many candidates; not all were tried."))
-        }
+        finding.noteLimits(isIncomplete: result.isIncomplete, ways: repairs.count)
         return finding
+    }
+
+    /// A sum that fails, with what its two sides add up to; of one with blanks that cannot be filled nothing adds up.
+    private func violation(_ rule: Int, rules: EditionRules, record: [Int?], history: BodyHistory, year: Int) -> Finding.Violation {
+        let system = rules.system
+        var violation = Finding.Violation(rule: system.rules[rule].id, entity: history.body.name, year: year)
+        guard system.evaluate(rule, in: record).isFailure else { return violation }
+        let (left, right) = rules.sides(rule, record)
+        (violation.left, violation.right) = (left.doubleValue, right.doubleValue)
+        violation.difference = rules.difference(rule, record).doubleValue
+        return violation
     }
 
     /// The rule to file the finding under: the first that speaks of the total column, else the first.

@@ -58,16 +58,17 @@ enum PackedFindings {
         for path in numbers { if let number = finding[keyPath: path] { writer.double(number) } }
         writer.byte(mechanisms[finding.mechanism])
         writer.byte(certainties[finding.certainty])
-        writer.count(finding.suggestions.count)
-        for suggestion in finding.suggestions {
-            writer.text(suggestion.indicator)
-            write(suggestion.from, to: &writer)
-            write(suggestion.to, to: &writer)
-        }
+        writer.count(finding.violations.count)
+        for violation in finding.violations { write(violation, to: &writer) }
+        writer.count(finding.repairs.count)
+        for repair in finding.repairs { write(repair, to: &writer) }
         write(finding.message, to: &writer)
         writer.byte(verdicts[finding.verdict])
         writer.count(finding.readings.count)
         for reading in finding.readings { write(reading, to: &writer) }
+        write(finding.formerFingerprints, to: &writer)
+        writer.byte(finding.note == nil ? 0 : 1)
+        if let note = finding.note { write(note, to: &writer) }
     }
 
     private static func finding(_ reader: inout MemoryReader, body: Int?) throws(MemoryDamage) -> Finding {
@@ -90,16 +91,78 @@ enum PackedFindings {
         for (bit, path) in numbers.enumerated() where present & 1 << UInt8(bit) != 0 { finding[keyPath: path] = try reader.double() }
         finding.mechanism = try reader.choice(of: Finding.Mechanism.allCases)
         finding.certainty = try reader.choice(of: Finding.Certainty.allCases)
-        for _ in 0..<(try reader.count()) {
-            let indicator = try reader.text()
-            let from = try decimal(&reader)
-            guard let to = try decimal(&reader) else { throw MemoryDamage() }
-            finding.suggestions.append(Finding.Suggestion(indicator: indicator, from: from, to: to))
-        }
+        for _ in 0..<(try reader.count()) { finding.violations.append(try violation(&reader)) }
+        var repairs: [Finding.Repair] = []
+        for _ in 0..<(try reader.count()) { repairs.append(try repair(&reader)) }
+        finding.repairs = repairs
         finding.message = try localized(&reader)
         finding.verdict = try reader.choice(of: Finding.Verdict.allCases)
         for _ in 0..<(try reader.count()) { finding.readings.append(try localized(&reader)) }
+        finding.formerFingerprints = try texts(&reader)
+        if try reader.byte() != 0 { finding.note = try localized(&reader) }
         return finding
+    }
+
+    private static func write(_ violation: Finding.Violation, to writer: inout MemoryWriter) {
+        writer.text(violation.rule)
+        writer.text(violation.entity)
+        writer.signed(Int64(violation.year))
+        for number in [violation.left, violation.right, violation.difference] { write(number, to: &writer) }
+    }
+
+    private static func violation(_ reader: inout MemoryReader) throws(MemoryDamage) -> Finding.Violation {
+        let (rule, entity) = (try reader.text(), try reader.text())
+        let year = try reader.integer()
+        let (left, right) = (try optionalNumber(&reader), try optionalNumber(&reader))
+        return Finding.Violation(rule: rule, entity: entity, year: year, left: left, right: right, difference: try optionalNumber(&reader))
+    }
+
+    private static func write(_ repair: Finding.Repair, to writer: inout MemoryWriter) {
+        writer.count(repair.changes.count)
+        for change in repair.changes {
+            writer.text(change.indicator)
+            writer.text(change.entity)
+            writer.signed(Int64(change.year))
+            write(change.from, to: &writer)
+            write(change.to, to: &writer)
+        }
+        writer.byte(mechanisms[repair.mechanism])
+        write(repair.weight, to: &writer)
+        write(repair.breaks, to: &writer)
+    }
+
+    private static func repair(_ reader: inout MemoryReader) throws(MemoryDamage) -> Finding.Repair {
+        var changes: [Finding.Change] = []
+        for _ in 0..<(try reader.count()) {
+            let (indicator, entity) = (try reader.text(), try reader.text())
+            let year = try reader.integer()
+            let from = try decimal(&reader)
+            guard let to = try decimal(&reader) else { throw MemoryDamage() }
+            changes.append(Finding.Change(indicator: indicator, entity: entity, year: year, from: from, to: to))
+        }
+        let mechanism = try reader.choice(of: Finding.Mechanism.allCases)
+        let weight = try optionalNumber(&reader)
+        return Finding.Repair(changes, mechanism: mechanism, weight: weight, breaks: try texts(&reader))
+    }
+
+    private static func write(_ texts: [String], to writer: inout MemoryWriter) {
+        writer.count(texts.count)
+        for text in texts { writer.text(text) }
+    }
+
+    private static func texts(_ reader: inout MemoryReader) throws(MemoryDamage) -> [String] {
+        var texts: [String] = []
+        for _ in 0..<(try reader.count()) { texts.append(try reader.text()) }
+        return texts
+    }
+
+    private static func write(_ number: Double?, to writer: inout MemoryWriter) {
+        writer.byte(number == nil ? 0 : 1)
+        if let number { writer.double(number) }
+    }
+
+    private static func optionalNumber(_ reader: inout MemoryReader) throws(MemoryDamage) -> Double? {
+        try reader.byte() == 0 ? nil : try reader.double()
     }
 
     private static func write(_ cell: Finding.CellReference, to writer: inout MemoryWriter) {

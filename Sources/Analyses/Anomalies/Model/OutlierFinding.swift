@@ -79,7 +79,7 @@ struct OutlierFinding {
                     zh: "\(explanation.mechanism.rawValue)：似然比\(ratio)", en: "\(explanation.mechanism.rawValue): likelihood ratio \(ratio)"))
             return
         }
-        if let meant = ExactRecord.decimal(meant) { finding.suggestions = [.init(indicator: suspect.variable, from: value, to: meant)] }
+        if let meant = ExactRecord.decimal(meant) { finding.suggest(suspect.variable, from: value, to: meant) }
         finding.readings.append(
             LocalizedText(
                 zh: "\(explanation.mechanism.rawValue)：可能应为\(Self.text(meant))，似然比\(ratio)",

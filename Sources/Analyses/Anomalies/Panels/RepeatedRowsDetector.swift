@@ -70,10 +70,12 @@ struct RepeatedRowsDetector: CorpusDetector {
         finding.expected = first.cell.kept
         finding.score = Double(cells.count)
         finding.cells = references(cells.map(\.cell), context)
-        for item in confirmed {
-            guard let from = ExactRecord.decimal(item.whole), let to = ExactRecord.decimal(item.half) else { continue }
-            finding.suggestions.append(Finding.Suggestion(indicator: item.cell.variable, from: from, to: to))
+        let changes = confirmed.compactMap { item in
+            ExactRecord.decimal(item.half).flatMap { half in
+                ExactRecord.decimal(item.whole).map { finding.change(item.cell.variable, from: $0, to: half) }
+            }
         }
+        if !changes.isEmpty { finding.repairs = [.init(changes)] }
         finding.readings = [
             LocalizedText(
                 zh: "该期共有\(repeated)个指标重复，其中\(cells.count)个为减半；\(confirmed.count)个与上一期的数相同。",
