@@ -69,6 +69,7 @@ def main():
     parser.add_argument("--rho", default="0,.5,.8")
     parser.add_argument("--shock", default="0,.3,1")
     parser.add_argument("--corr", default="0,.5,.9")
+    parser.add_argument("--pairs", help="shock:correlation, with commas between, in place of --shock and --corr")
     parser.add_argument("--holes", action="store_true")
     choice = parser.parse_args()
     print("| values | shock | correlation | n | ρ | rejected at 5 % | bodies as independent, normal law |")
@@ -76,24 +77,24 @@ def main():
     numbers = lambda text: [float(x) for x in text.split(",")]
     with tempfile.TemporaryDirectory() as folder:
         for kind in choice.kind.split(","):
-            for shock in numbers(choice.shock):
-                for corr in numbers(choice.corr):
-                    if shock == 0 and corr > 0:
-                        continue
-                    for years in numbers(choice.years):
-                        for rho in numbers(choice.rho):
-                            rng = np.random.default_rng([choice.seed, int(100 * shock), int(100 * corr), int(years), int(100 * rho), len(kind)])
-                            rejected, naive = [], []
-                            for _ in range(choice.panels):
-                                values = panel(rng, kind, int(years), rho, shock, corr)
-                                answer = rows(choice.analyze, folder, values, choice.holes, rng)
-                                told = [r for r in answer if r["p_value"] is not None]
-                                rejected.append(np.mean([r["p_value"] < 0.05 for r in told]))
-                                naive.append(np.mean([abs(r["slope"]) > 1.96 * r["standard_error_independent_bodies"] for r in told]))
-                            error = np.std(rejected, ddof=1) / np.sqrt(len(rejected))
-                            print(
-                                f"| {kind} | {shock:g} | {corr:g} | {years:g} | {rho:g} | {np.mean(rejected):.3f} ± {error:.3f} | {np.mean(naive):.2f} |",
-                                flush=True)
+            pairs = [(s, c) for s in numbers(choice.shock) for c in numbers(choice.corr) if s > 0 or c == 0]
+            if choice.pairs:
+                pairs = [tuple(map(float, pair.split(":"))) for pair in choice.pairs.split(",")]
+            for shock, corr in pairs:
+                for years in numbers(choice.years):
+                    for rho in numbers(choice.rho):
+                        rng = np.random.default_rng([choice.seed, int(100 * shock), int(100 * corr), int(years), int(100 * rho), len(kind)])
+                        rejected, naive = [], []
+                        for _ in range(choice.panels):
+                            values = panel(rng, kind, int(years), rho, shock, corr)
+                            answer = rows(choice.analyze, folder, values, choice.holes, rng)
+                            told = [r for r in answer if r["p_value"] is not None]
+                            rejected.append(np.mean([r["p_value"] < 0.05 for r in told]))
+                            naive.append(np.mean([abs(r["slope"]) > 1.96 * r["standard_error_independent_bodies"] for r in told]))
+                        error = np.std(rejected, ddof=1) / np.sqrt(len(rejected))
+                        print(
+                            f"| {kind} | {shock:g} | {corr:g} | {years:g} | {rho:g} | {np.mean(rejected):.3f} ± {error:.3f} | {np.mean(naive):.2f} |",
+                            flush=True)
 
 
 if __name__ == "__main__":
