@@ -1,3 +1,4 @@
+import ColumnStore
 import Disclosure
 import DocumentReading
 import FilePaths
@@ -33,6 +34,10 @@ enum Target: String, CaseIterable {
     case pdf
     /// The text of a table that holds a panel.
     case panel
+    /// The panel of a JSON text, or of JSON lines.
+    case json
+    /// The panel of a workbook, given as the texts of its parts.
+    case book
     /// An Arrow file or stream, byte by byte.
     case arrow
 
@@ -40,7 +45,7 @@ enum Target: String, CaseIterable {
     func file(_ input: [UInt8]) -> [UInt8]? {
         switch self {
         case .docx: return PartList(input, customary: "word/document.xml").archive
-        case .xlsx: return PartList(input, customary: "xl/worksheets/sheet1.xml").archive
+        case .xlsx, .book: return PartList(input, customary: "xl/worksheets/sheet1.xml").archive
         case .odt: return PartList(Array("=== mimetype\nodt\n=== content.xml\n".utf8) + input, customary: "content.xml").archive
         case .ofd:
             let parts =
@@ -48,6 +53,8 @@ enum Target: String, CaseIterable {
             return PartList(Array(parts.utf8) + input, customary: "D/P.xml").archive
         case .pack: return input.starts(with: [0x50, 0x4B]) ? nil : input
         case .zip, .pdf, .places, .panel, .arrow: return input
+        // A text that begins with another character is a table between delimiters.
+        case .json: return input.first.map { $0 == UInt8(ascii: "[") || $0 == UInt8(ascii: "{") } == true ? input : nil
         case .html, .mhtml, .text, .csv:
             // Binary formats have targets of their own, and the outside programs fuzzers of their own.
             guard !input.starts(with: [0x50, 0x4B]), input.firstRange(of: Array("%PDF-".utf8)) == nil else { return nil }
@@ -62,7 +69,7 @@ enum Target: String, CaseIterable {
             _ = try? PDFIntegrity(FileContent(bytes: bytes, path: "fuzz"), pageCount: 2, limits: Self.limits)
             return
         }
-        if self == .panel || self == .arrow { return await readPanel(bytes) }
+        if [.panel, .json, .book, .arrow].contains(self) { return await readPanel(bytes) }
         if self == .places {
             let words = PDFWords(bytes)
             for page in 0..<words.pageCount { _ = words.lines(page: page) }
