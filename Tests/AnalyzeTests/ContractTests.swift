@@ -70,6 +70,28 @@ import Testing
         #expect(try analyze("anomalies", "in/2021.html", "--fail-on", "error").status == 0)
     }
 
+    @Test func findingsAreGatheredAndChosenByTheirVerdict() throws {
+        try analyze.write("courts.csv", "entity,year,a,b,total\nx,2020,1,2,4\nx,2021,1,2,3\ny,2020,1,2,5\ny,2021,2,2,9\nz,2021,1,1,1\n")
+        try analyze.write("courts.rules", "sum: a + b = total\nsmall: total <= 8\n")
+        #expect(try analyze("import", "courts.csv", "--rules", "courts.rules", "--store", "grouped.sqlite").status == 0)
+        func rows(_ options: String...) throws -> [[String: Any]] {
+            try analyze(["anomalies", "--store", "grouped.sqlite", "--kind", "identity", "--format", "json"] + options).rows()
+        }
+        let plain = try rows()
+        let grouped = try rows("--group-by", "entity")
+        #expect(plain.count == 4 && grouped.map { $0["group"] as? String } == ["y", "y", "x", "z"])
+        #expect(grouped.map { $0["group_findings"] as? Int } == [2, 2, 1, 1])
+        #expect(try rows("--group-by", "year").map { $0["group"] as? String } == ["2020", "2020", "2021", "2021"])
+        #expect(
+            try analyze("anomalies", "--store", "grouped.sqlite", "--group-by", "entity", "--kind", "identity").text.contains("y: 2 in all, 2 errors")
+        )
+        let first = try #require(plain.first?["fingerprint"] as? String)
+        #expect(try analyze("verdict", first, "confirmed", "--store", "grouped.sqlite").status == 0)
+        #expect(try rows("--verdict", "confirmed").map { $0["fingerprint"] as? String } == [first])
+        #expect(try rows("--verdict", "open").count == 3 && rows("--verdict", "open", "--verdict", "confirmed").count == 4)
+        #expect(try analyze("anomalies", "--verdict", "perhaps").status == 2)
+    }
+
     @Test func verdictsSurviveAndSilence() throws {
         var report = SampleReport.consistent(year: 2023, received: 10, granted: 4)
         report.cells["outcome.total.total"] = "18"

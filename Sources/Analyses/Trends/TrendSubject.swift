@@ -48,7 +48,7 @@ public struct TrendSubject: Sendable, Hashable {
         switch subject {
         case .concept(let concept)?: concept.id
         case .cell(let indicator)?: indicator
-        case .ratio?, .quotient?, nil: nil
+        case .ratio?, .quotient?, .daysLate?, nil: nil
         }
     }
 }

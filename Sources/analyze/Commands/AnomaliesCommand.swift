@@ -43,6 +43,12 @@ struct AnomaliesCommand: AsyncParsableCommand {
     @Option(help: "severity: the gravest first; confidence: those first that are most probably right.")
     var sort: FindingOrder = .severity
 
+    @Option(name: .customLong("group-by"), help: "Gather the findings by rule, entity or year, with their counts.")
+    var groupBy: FindingGrouping?
+
+    @Option(help: "Only findings of this verdict; repeatable: open, confirmed, dismissed.")
+    var verdict: [Finding.Verdict] = []
+
     @Option(name: .customLong("fail-on"), help: "Exit status 1 when there is a finding of this severity or above.")
     var failOn: Finding.Severity?
 
@@ -68,11 +74,13 @@ struct AnomaliesCommand: AsyncParsableCommand {
         if let explain { return try emit(explain, of: judged, loaded, to: destination) }
         let bodies = FindingBodies(corpus)
         let findings = judged.findings.filter { finding in
-            (kind.isEmpty || kind.contains(finding.kind)) && finding.severity >= minSeverity && bodies.isSelected(finding, by: chosen)
+            (kind.isEmpty || kind.contains(finding.kind)) && (verdict.isEmpty || verdict.contains(finding.verdict)) && finding.severity >= minSeverity
+                && bodies.isSelected(finding, by: chosen)
                 && (selection.indicator.isEmpty || finding.cells.contains { selection.includes($0.indicator, edition: bodies.edition(of: finding)) })
         }
         if let store = loaded.store { remember(judged, in: store) }
-        var table = ResultTable.anomalies(sort == .confidence ? AnomalyAnalysis.bySureness(findings) : findings)
+        let ordered = sort == .confidence ? AnomalyAnalysis.bySureness(findings) : findings
+        var table = groupBy.map { ResultTable.anomalies(ordered, by: $0) } ?? .anomalies(ordered)
         table.notes += judged.notes
         table.notes += RuleNotes(in: corpus, rules: ownRules).notes
         table.notes += SharedCauses(findings, in: corpus).notes
@@ -87,7 +95,8 @@ struct AnomaliesCommand: AsyncParsableCommand {
             parameters: selection.parameters + [
                 ResultField("kind", .texts(kind.map(\.rawValue))), ResultField("min_severity", .text(minSeverity.rawValue)),
                 ResultField("fdr", .number(fdr)), ResultField("rules", .text(rules)), ResultField("fail_on", .text(failOn?.rawValue)),
-                ResultField("sort", .text(sort.rawValue)),
+                ResultField("sort", .text(sort.rawValue)), ResultField("group_by", .text(groupBy?.rawValue)),
+                ResultField("verdict", .texts(verdict.map(\.rawValue))),
             ])
         if let failOn, findings.contains(where: { $0.severity >= failOn && $0.verdict != .dismissed }) { throw ExitStatus.findings }
         try loaded.finish()
@@ -120,9 +129,10 @@ struct AnomaliesCommand: AsyncParsableCommand {
     private func remember(_ judged: JudgedFindings, in store: Store) {
         guard store.damage == nil, store.sources.count == 1 else { return }
         let remembered = judged.key.map { RememberedFindings(besideStore: store.path, $0) }
-        if let remembered, remembered.areIn(store) { return }
+        if judged.movedVerdicts.isEmpty, let remembered, remembered.areIn(store) { return }
         do throws(StoreError) {
             let target = try Store(creatingAt: store.path)
+            try target.setVerdicts(judged.movedVerdicts.map { ($0.fingerprint, $0.verdict) })
             try target.replaceFindings(judged.findings.map(StoredFinding.init))
             try target.close()
             remembered?.note(store)
@@ -140,6 +150,7 @@ enum FindingOrder: String, CaseIterable, ExpressibleByArgument {
     case severity, confidence
 }
 
+extension FindingGrouping: ExpressibleByArgument {}
 extension Finding.Kind: ExpressibleByArgument {}
 extension Finding.Severity: ExpressibleByArgument {}
 

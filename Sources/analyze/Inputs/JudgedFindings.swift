@@ -9,6 +9,8 @@ struct JudgedFindings {
     let findings: [Finding]
     /// The verdicts of the store, by fingerprint.
     let verdicts: [String: StoredVerdict]
+    /// Verdicts on findings that an earlier version of the program gave another fingerprint, under their present one.
+    let movedVerdicts: [(fingerprint: String, verdict: StoredVerdict)]
     /// What the verdicts changed, in words.
     let notes: [LocalizedText]
     /// The key of what was found, before verdicts; `nil` when nothing is remembered.
@@ -32,7 +34,12 @@ struct JudgedFindings {
 
     private init(_ found: [Finding], store: Store?, key: ContentKey?) throws {
         self.key = key
-        let verdicts = try store?.verdicts() ?? [:]
+        let stored = try store?.verdicts() ?? [:]
+        // What a finding was called by an earlier version leads to the verdict on it.
+        movedVerdicts = found.filter { stored[$0.fingerprint] == nil }.compactMap { finding in
+            finding.formerFingerprints.lazy.compactMap { stored[$0] }.first.map { (finding.fingerprint, $0) }
+        }
+        let verdicts = stored.merging(movedVerdicts.map { ($0.fingerprint, $0.verdict) }) { own, _ in own }
         let verdict: (String) -> Finding.Verdict? = { fingerprint in verdicts[fingerprint].flatMap { Finding.Verdict(rawValue: $0.verdict) } }
         let tuning = VerdictTuning(found, verdict: verdict)
         findings = tuning.tuned(found).map { finding in

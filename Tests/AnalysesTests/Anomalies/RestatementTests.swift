@@ -58,6 +58,15 @@ import Testing
         #expect(grave.map(\.severity) == [.error] && grave[0].mechanism == .restated)
     }
 
+    /// Years in a row were one finding before; a verdict on it holds for each of those that it became.
+    @Test func eachOfSeveralYearsKnowsWhatItWasCalled() throws {
+        let corpus = try Self.corpus(bodies: 1, years: 2018...2024) { _, year, closing in (2020...2022).contains(year) ? closing + 40 : closing }
+        let found = try Self.findings(corpus)
+        #expect(found.map(\.year).sorted() == [2020, 2021, 2022] && found.allSatisfy { $0.mechanism == .restated && $0.violations.count == 1 })
+        let former = Set(found.flatMap(\.formerFingerprints))
+        #expect(former.count == 1 && found.allSatisfy { !$0.formerFingerprints.isEmpty } && !found.contains { former.contains($0.fingerprint) })
+    }
+
     /// What one wrong cell explains is no restatement.
     @Test func aWrongClosingStockIsLocated() throws {
         let corpus = try Self.corpus(bodies: 1, years: 2019...2023, opening: { _, _, closing in closing }) { panel in
