@@ -48,6 +48,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
     ],
     targets: [
         // Foreign code, each behind one door.
@@ -96,6 +97,11 @@ let package = Package(
                 "CXXHash", "ColumnStore", "Disclosure", "FilePaths", "Output", .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
+        module(
+            "Desk",
+            [
+                "Disclosure", "Persistence", .product(name: "FlyingFox", package: "FlyingFox"), .product(name: "FlyingSocks", package: "FlyingFox"),
+            ]),
         module("Analyses", ["CXXHash", "Statistics", "LinearAlgebra", "ColumnStore", "Rules", "Disclosure", "FilePaths"]),
         module(
             "Reporting",
@@ -108,8 +114,8 @@ let package = Package(
         .executableTarget(
             name: "analyze",
             dependencies: [
-                "Analyses", "ColumnStore", "Disclosure", "DocumentReading", "DraftMarking", "FilePaths", "LinearAlgebra", "Output", "PanelReading",
-                "Persistence", "ReportParsing", "ReportRendering", "Reporting", "Rules", "Simulation",
+                "Analyses", "ColumnStore", "Desk", "Disclosure", "DocumentReading", "DraftMarking", "FilePaths", "LinearAlgebra", "Output",
+                "PanelReading", "Persistence", "ReportParsing", "ReportRendering", "Reporting", "Rules", "Simulation",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: language),
@@ -150,6 +156,7 @@ let package = Package(
         tests(
             "Persistence",
             ["Analyses", "ColumnStore", "Disclosure", "FilePaths", "PanelReading", "Rules", .product(name: "GRDB", package: "GRDB.swift")]),
+        tests("Desk", ["ColumnStore", "Disclosure", "Persistence"]),
         tests(
             "Analyses",
             [

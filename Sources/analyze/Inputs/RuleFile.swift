@@ -1,3 +1,4 @@
+import Analyses
 import ColumnStore
 import Disclosure
 import Foundation
@@ -20,6 +21,12 @@ enum RuleFile {
         let contents = RuleText.read(text, variables: variables)
         guard contents.errors.isEmpty else { throw UsageError(contents.errors, source: source) }
         return contents.rules
+    }
+
+    /// What a rule on a corpus may speak of: every indicator of the catalog and of the imported panels.
+    static func variables(of corpus: Corpus) -> [String] {
+        var seen: Set<String> = []
+        return (corpus.panel.variables + Catalog.standard.indicators.map(\.id)).filter { seen.insert($0).inserted }
     }
 }
 
