@@ -50,6 +50,7 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+        .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
     ],
     targets: [
         // Foreign code, each behind one door.
@@ -99,6 +100,11 @@ let package = Package(
                 "CXXHash", "ColumnStore", "Disclosure", "FilePaths", "Output", .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
+        module(
+            "Desk",
+            [
+                "Disclosure", "Persistence", .product(name: "FlyingFox", package: "FlyingFox"), .product(name: "FlyingSocks", package: "FlyingFox"),
+            ]),
         module("Analyses", ["CXXHash", "Statistics", "LinearAlgebra", "ColumnStore", "Rules", "Disclosure", "FilePaths"]),
         module("CorpusLoading", ["Analyses", "ColumnStore", "Disclosure", "FilePaths", "PanelReading", "Persistence", "Rules"]),
         module(
@@ -112,9 +118,8 @@ let package = Package(
         .executableTarget(
             name: "analyze",
             dependencies: [
-                "Analyses", "ColumnStore", "CorpusLoading", "Disclosure", "DocumentReading", "DraftMarking", "FilePaths", "LinearAlgebra", "Notebooks",
-                "Output", "PanelReading",
-                "Persistence", "ReportParsing", "ReportRendering", "Reporting", "Rules", "Simulation",
+                "Analyses", "ColumnStore", "CorpusLoading", "Desk", "Disclosure", "DocumentReading", "DraftMarking", "FilePaths", "LinearAlgebra",
+                "Notebooks", "Output", "PanelReading", "Persistence", "ReportParsing", "ReportRendering", "Reporting", "Rules", "Simulation",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"), .product(name: "TOMLKit", package: "TOMLKit"),
             ],
             swiftSettings: language),
@@ -155,6 +160,7 @@ let package = Package(
         tests(
             "Persistence",
             ["Analyses", "ColumnStore", "Disclosure", "FilePaths", "PanelReading", "Rules", .product(name: "GRDB", package: "GRDB.swift")]),
+        tests("Desk", ["ColumnStore", "Disclosure", "Persistence"]),
         tests(
             "Analyses",
             [

@@ -44,7 +44,9 @@ public struct StoredFinding: Sendable, Hashable {
 
 extension Store {
     /// Replaces the findings in the store by those of the newest run, all of them or none.
-    public func replaceFindings(_ findings: [StoredFinding]) throws(StoreError) {
+    ///
+    /// - Parameter time: that of the run, which those that are new are remembered by; empty when it does not matter.
+    public func replaceFindings(_ findings: [StoredFinding], at time: String = "") throws(StoreError) {
         try transaction { transaction in
             try transaction.empty(.finding)
             var seen: Set<String> = []
@@ -58,6 +60,7 @@ extension Store {
                         StoredValue(finding.messageChinese), StoredValue(finding.messageEnglish), StoredValue(finding.detail),
                     ])
             }
+            try Self.noteFirstSeen(at: time, transaction)
             try Self.rememberFindings(ofVerdicts: nil, transaction)
             try transaction.rememberContents()
         }

@@ -57,6 +57,11 @@ extension Store {
                 guard let body = try VerifiedScan.row(.body, transaction.db, key: [bodyID]) else { continue }
                 if !others.contains(where: { $0[table["year"]] == year }) {
                     let about = [body[StoreTable.body["name"]], year]
+                    for finding in [StoreTable.verdict, .finding] {
+                        for row in try VerifiedScan.rows(finding, transaction.db, where: "entity = ? AND year = ?", about) {
+                            for trace in [StoreTable.verdictLog, .firstSeen] { try transaction.delete(trace, where: "fingerprint = ?", [row[0]]) }
+                        }
+                    }
                     try transaction.delete(.verdict, where: "entity = ? AND year = ?", about)
                     try transaction.delete(.finding, where: "entity = ? AND year = ?", about)
                 }

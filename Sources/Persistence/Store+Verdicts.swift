@@ -36,27 +36,33 @@ public struct VerdictRecord: Sendable, Hashable {
 
 extension Store {
     /// Remembers verdicts, each in place of an earlier one on the same fingerprint, all of them or none; `nil` takes a verdict back.
-    public func setVerdicts(_ verdicts: [(fingerprint: String, verdict: StoredVerdict?)]) throws(StoreError) {
-        let table = StoreTable.verdict
+    ///
+    /// - Parameter hand: who decided, and when; kept for each verdict that is another one than before.
+    public func setVerdicts(_ verdicts: [(fingerprint: String, verdict: StoredVerdict?)], by hand: VerdictHand = .unknown) throws(StoreError) {
         try transaction { transaction in
-            for (fingerprint, verdict) in verdicts {
-                let key = [StoredValue(fingerprint)]
-                guard let verdict else {
-                    try transaction.delete(table, where: table.isKey, key)
-                    continue
-                }
-                let changed = try transaction.update(table, where: table.isKey, key) { row in
-                    row[table["verdict"]] = StoredValue(verdict.verdict)
-                    row[table["note"]] = StoredValue(verdict.note)
-                }
-                if changed == 0 {
-                    let nothing = StoredValue("")
-                    try transaction.insert(
-                        table, key + [StoredValue(verdict.verdict), StoredValue(verdict.note), nothing, .null, nothing, nothing, nothing])
-                }
-                try Self.rememberFindings(ofVerdicts: fingerprint, transaction)
-            }
+            for (fingerprint, verdict) in verdicts { try Self.set(fingerprint, verdict, by: hand, transaction) }
         }
+    }
+
+    /// Writes one verdict, and who decided it where it changed.
+    static func set(_ fingerprint: String, _ verdict: StoredVerdict?, by hand: VerdictHand, _ transaction: StoreTransaction) throws {
+        let table = StoreTable.verdict
+        let key = [StoredValue(fingerprint)]
+        let old = try VerifiedScan.row(table, transaction.db, key: key).map { StoredVerdict(verdict: $0[1].text, note: $0[2].text) }
+        if old != verdict { try note(fingerprint, verdict, by: hand, transaction) }
+        guard let verdict else {
+            try transaction.delete(table, where: table.isKey, key)
+            return
+        }
+        let changed = try transaction.update(table, where: table.isKey, key) { row in
+            row[table["verdict"]] = StoredValue(verdict.verdict)
+            row[table["note"]] = StoredValue(verdict.note)
+        }
+        if changed == 0 {
+            let nothing = StoredValue("")
+            try transaction.insert(table, key + [StoredValue(verdict.verdict), StoredValue(verdict.note), nothing, .null, nothing, nothing, nothing])
+        }
+        try rememberFindings(ofVerdicts: fingerprint, transaction)
     }
 
     /// Keeps with a verdict, or with every one, what its finding says now.

@@ -90,6 +90,7 @@ private struct StoreMerge {
         try mergeReports()
         try copyContents()
         try mergeVerdicts()
+        try mergeHistory()
         try mergeFindings()
         try mergePanels()
         try mergeSources()
@@ -236,6 +237,27 @@ private struct StoreMerge {
                 MergeConflict(
                     kind: .verdict, store: path, entity: values[table["entity"]].text, year: values[table["year"]].integer.map(Int.init),
                     subject: values[0].text, kept: kept, replaced: replaced))
+        }
+    }
+
+    /// Who decided what, of both, and of both the earlier time at which a finding was there.
+    private func mergeHistory() throws {
+        let (log, seen) = (StoreTable.verdictLog, StoreTable.firstSeen)
+        var known: Set<[StoredValue]> = []
+        try VerifiedScan.forEach(log, transaction.db) { known.insert(Array(Self.values($0, log).dropFirst())) }
+        var next = try transaction.nextNumber(log)
+        try VerifiedScan.forEach(log, other) { row in
+            let entry = Array(Self.values(row, log).dropFirst())
+            guard known.insert(entry).inserted else { return }
+            try transaction.insert(log, [.integer(next)] + entry)
+            next += 1
+        }
+        var times: [StoredValue: StoredValue] = [:]
+        try VerifiedScan.forEach(seen, transaction.db) { times[$0.value(0)] = $0.value(1) }
+        try VerifiedScan.forEach(seen, other) { row in
+            let values = Self.values(row, seen)
+            guard let time = times[values[0]] else { return try transaction.insert(seen, values) }
+            if values[1].text < time.text { try transaction.update(seen, where: seen.isKey, [values[0]]) { $0 = values } }
         }
     }
 

@@ -166,12 +166,29 @@ enum StoreSchema {
         ALTER TABLE second_copy ADD COLUMN digest INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE tally ADD COLUMN digest INTEGER NOT NULL DEFAULT 0;
         """,
+        """
+        -- Every decision about a finding with who made it and when, also one that takes another back; the verdict that holds stands in its own table.
+        CREATE TABLE verdict_log (
+            id INTEGER PRIMARY KEY,
+            fingerprint TEXT NOT NULL,
+            verdict TEXT NOT NULL,
+            note TEXT NOT NULL,
+            author TEXT NOT NULL,
+            time TEXT NOT NULL,
+            digest INTEGER NOT NULL
+        );
+        -- When a finding was there for the first time; empty for those of before this was kept.
+        CREATE TABLE first_seen (fingerprint TEXT PRIMARY KEY, time TEXT NOT NULL, digest INTEGER NOT NULL) WITHOUT ROWID;
+        """,
     ]
 
     /// The last version that changed what a row of a table holds: stores of before have their rows sealed anew (``StoreTransaction/seal(_:)``).
     ///
     /// A version that adds a column adds it before `digest` in ``StoreTable``, and becomes this one.
-    private static let sealedSince = 5
+    static let sealedSince = 5
+
+    /// The version since which it is kept when a finding was there for the first time.
+    private static let firstSeenSince = 6
 
     /// Brings a database to the newest version within a transaction that has the lock.
     ///
@@ -186,7 +203,9 @@ enum StoreSchema {
         let transaction = StoreTransaction(db)
         if header.version < sealedSince {
             for table in StoreTable.all { try transaction.seal(table) }
+            try transaction.finish()
         }
+        if header.version < firstSeenSince { try Store.noteFirstSeen(at: "", transaction) }
         transaction.setVersion(migrations.count)
         try transaction.finish()
         try db.execute(sql: "PRAGMA application_id = \(applicationID)")

@@ -21,9 +21,10 @@ struct Analyze: AsyncParsableCommand {
         version: Version.current,
         subcommands: [
             IngestCommand.self, ReadCommand.self, ReportsCommand.self, ShowCommand.self, CellsCommand.self, IndicatorsCommand.self, RulesCommand.self,
-            DiffCommand.self, TrendsCommand.self, AnomaliesCommand.self, RankCommand.self, ReportCommand.self, SimulateCommand.self,
-            CheckCommand.self, NoticesCommand.self, VerdictCommand.self, ExportCommand.self, ImportCommand.self, ForgetCommand.self,
-            BackupCommand.self, MergeCommand.self, DoctorCommand.self, PlotCommand.self, NotebookCommand.self, SchemaCommand.self,
+            DiffCommand.self, TrendsCommand.self, AnomaliesCommand.self, RankCommand.self, ReportCommand.self, ServeCommand.self,
+            SimulateCommand.self, CheckCommand.self, NoticesCommand.self, VerdictCommand.self, ExportCommand.self, ImportCommand.self,
+            ForgetCommand.self, BackupCommand.self, MergeCommand.self, DoctorCommand.self, PlotCommand.self, NotebookCommand.self,
+            SchemaCommand.self,
         ])
 
     /// Parses and runs, with the exit status of this program's contract instead of the parser's (64 for usage).

@@ -21,6 +21,7 @@ private let allowed: [String: Set<String>] = [
     "ReportRendering": ["CLibZip", "CZlib", "Disclosure", "MarkupText"],
     "Simulation": ["ColumnStore", "Disclosure", "FilePaths", "ReportRendering", "Rules"],
     "Persistence": ["CXXHash", "ColumnStore", "Disclosure", "FilePaths", "Analyses", "MarkupText", "Output"],
+    "Desk": ["Disclosure", "Persistence"],
     "Analyses": ["CXXHash", "Statistics", "LinearAlgebra", "ColumnStore", "Rules", "Disclosure", "FilePaths"],
     "CorpusLoading": ["Analyses", "ColumnStore", "Disclosure", "FilePaths", "PanelReading", "Persistence", "Rules"],
     "Reporting": [
@@ -32,6 +33,7 @@ private let allowed: [String: Set<String>] = [
 /// Third-party packages, each behind the one module that may import it.
 private let edges: [String: String] = [
     "GRDB": "Persistence", "Mustache": "Reporting", "ArgumentParser": "analyze", "Benchmark": "Benchmarks",
+    "FlyingFox": "Desk", "FlyingSocks": "Desk",
 ]
 
 private func imports(of text: String) -> [String] {

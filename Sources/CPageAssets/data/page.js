@@ -8,6 +8,8 @@ const raw = id => { const e = byId('d-' + id); return e ? e.textContent : ''; };
 if (typeof DecompressionStream === 'undefined') return;
 const C = JSON.parse(raw('words')), t = C.t;
 const root = { t, isSingle: true };
+// What the desk of `analyze serve` adds; a page that is handed over has none of it.
+const hooks = {};
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, key) => values[key]);
 
 // ── Packed parts
@@ -344,7 +346,7 @@ function filterFindings() {
   const year = value('year') && +value('year'), verdict = value('verdict') && d.verdictCodes.indexOf(value('verdict'));
   const words = value('q').toLowerCase().split(/\s+/).filter(Boolean), group = value('group');
   let list = F.rows.filter(r =>
-    (sev === '' || r[0] === sev) && (kind === '' || r[1] === kind) && (year === '' || r[3] === year) && (verdict === '' || r[6] === verdict) &&
+    (sev === '' || r[0] === sev) && (kind === '' || r[1] === kind) && (year === '' || r[3] === year) && (verdict === '' || r[6] === verdict) && (!hooks.keep || hooks.keep(r)) &&
     words.every(w => r[4].toLowerCase().includes(w) || F.bodies.names[r[2]].toLowerCase().includes(w) || (F.bodies.codes[r[2]] || '').startsWith(w) || r[7].startsWith(w) || d.rules[r[8]].includes(w)));
   const keys = { sev: r => r[0], kind: r => d.kinds[r[1]], body: r => F.bodies.names[r[2]], year: r => r[3], verdict: r => r[6] };
   if (F.key) list = list.slice().sort((a, b) => compare(keys[F.key](a), keys[F.key](b), F.down));
@@ -380,6 +382,7 @@ function showFindings(from, to) {
   F.shown = Math.min(to, F.list.length);
   byId('finding-count').textContent = fill(t.countFindings, { shown: grouped(F.shown, 0), found: grouped(F.list.length, 0), total: grouped(F.rows.length, 0) });
   more('finding-more', F.list.length - F.shown, 5 * page);
+  hooks.shown?.();
 }
 function more(id, left, next) {
   const b = byId(id);
@@ -391,7 +394,9 @@ async function openCard(details) {
   if (hold.firstChild) return;
   const r = F.rows.find(row => row[7] === details.dataset.fp);
   const body = await bodyAt(r[2]), card = body.findings.find(f => f.fp === r[7]);
-  if (card && !hold.firstChild) hold.innerHTML = render('card', Object.assign({}, card, { heading: [], number: [] }));
+  if (!card || hold.firstChild) return;
+  hold.innerHTML = render('card', Object.assign({}, card, { heading: [], number: [] }));
+  hooks.card?.(hold.querySelector('.card'));
 }
 async function showFinding(fp) {
   await ready;
@@ -439,6 +444,7 @@ async function showBody(values) {
     shown = found.body;
     one.innerHTML = render('body', shown);
     one.dataset.key = values.get('body');
+    hooks.body?.(one);
     window.scrollTo(0, 0);
     document.title = found.body.name + ' · ' + C.title;
   }

@@ -1,4 +1,4 @@
-// The style, the script and the templates of the page of `analyze report`, embedded in the binary so that an installed `analyze` needs no file beside it.
+// The style, the script and the templates of the page of `analyze report` and `analyze serve`, embedded in the binary so that an installed `analyze` needs no file beside it.
 #ifndef CPAGEASSETS_H
 #define CPAGEASSETS_H
 
@@ -12,6 +12,9 @@ struct page_asset {
 
 struct page_asset page_asset_style(void);
 struct page_asset page_asset_script(void);
+/// What the desk of `analyze serve` adds to the style and to the script.
+struct page_asset page_asset_desk_style(void);
+struct page_asset page_asset_desk_script(void);
 /// The whole page: of one file, or the index of a folder.
 struct page_asset page_asset_page(void);
 /// One body with its findings, series, ranks and reports.

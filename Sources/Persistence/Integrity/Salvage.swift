@@ -21,7 +21,7 @@ enum Salvage {
     static func copy(_ image: DatabaseImage, to target: DatabaseQueue, path: String) throws -> StoreDamage? {
         let found = Rows(image)
         guard let schema = found.tallies[Tally.schema] ?? (found.isEmpty ? nil : Tally(rows: Store.schemaVersion, sum: 0)),
-            schema.rows == Store.schemaVersion
+            (StoreSchema.sealedSince...Store.schemaVersion).contains(schema.rows)
         else { return nil }
         return try target.write { db in
             try db.execute(sql: "PRAGMA defer_foreign_keys = ON")
@@ -104,11 +104,11 @@ enum Salvage {
                 damage.restored += 1
             }
             func rows(_ table: StoreTable) -> [[StoredValue]] { found.of(table) + (restored[table.name] ?? []) }
-            for table in [StoreTable.body, .layout, .verdict] {
+            for table in [StoreTable.body, .layout, .verdict, .verdictLog] {
                 for row in rows(table) { try transaction.insert(table, row) }
             }
             // What analyses and the last run of ingest remember is made anew, and not worth a half.
-            for table in [StoreTable.finding, .sourceFile] where found.missing(of: table) == 0 {
+            for table in [StoreTable.finding, .firstSeen, .sourceFile] where found.missing(of: table) == 0 {
                 for row in found.of(table) { try transaction.insert(table, row) }
             }
             try fillReports(rows(.report), layouts: Set(rows(.layout).map { $0[0] }), bodies: rows(.body))

@@ -41,6 +41,10 @@ struct StoreTable: Sendable {
         ["fingerprint", "kind", "rule", "severity", "entity", "region_code", "year", "message_zh", "message_en", "detail"])
     static let verdict = StoreTable(
         "verdict", ["fingerprint", "verdict", "note", "entity", "year", "rule", "message_zh", "message_en"], hasCopy: true)
+    /// Who decided what, and when.
+    static let verdictLog = StoreTable(
+        "verdict_log", ["id", "fingerprint", "verdict", "note", "author", "time"], isNumbered: true, hasCopy: true)
+    static let firstSeen = StoreTable("first_seen", ["fingerprint", "time"])
     static let panel = StoreTable(
         "panel",
         [
@@ -59,6 +63,7 @@ struct StoreTable: Sendable {
     /// Every table of contents.
     static let all = [
         body, report, layout, cells, places, prose, finding, verdict, panel, panelAttribute, panelVariable, panelDetail, sourceFile, secondCopy,
+        verdictLog, firstSeen,
     ]
 
     /// The columns for a statement, the digest behind them.

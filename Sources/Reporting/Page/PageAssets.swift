@@ -6,6 +6,10 @@ enum PageAssets {
     static let style = text(page_asset_style())
     static let script = text(page_asset_script())
 
+    /// The style and the script of the desk: those of the page, and what is added. The script's additions stand within its frame, where they see the rest.
+    static let deskStyle = style + text(page_asset_desk_style())
+    static let deskScript = String(script.dropLast("})();\n".count)) + text(page_asset_desk_script()) + "})();\n"
+
     /// The page of one file, or the index of a folder.
     static let page = template(text(page_asset_page()))
     /// The frame of another page of a folder.

@@ -66,16 +66,22 @@ extension PageBuilder {
     /// What every template is given.
     private func frame(_ values: [(String, PageValue)]) -> [String: Any] {
         var all = Dictionary(values.map { ($0.0, $0.1.mustache) }) { first, _ in first }
-        all["t"] = ReportPageWords.words(language)
+        all["t"] = words
         all["lang"] = language == .zh ? "zh-CN" : "en"
         all["version"] = PageText.visible(content.making.version)
-        all["style"] = PageAssets.style
+        all["style"] = style
         return all
     }
 
-    private func policy(hasScript: Bool) -> String {
-        "default-src 'none'; style-src 'sha256-\(PackedPart.policyHash(PageAssets.style))'; "
-            + (hasScript ? "script-src 'sha256-\(PackedPart.policyHash(PageAssets.script))'; " : "") + "base-uri 'none'; form-action 'none'"
+    private var words: [String: String] { ReportPageWords.words(language).merging(desk?.words(language) ?? [:]) { $1 } }
+    private var style: String { desk == nil ? PageAssets.style : PageAssets.deskStyle }
+    private var script: String { desk == nil ? PageAssets.script : PageAssets.deskScript }
+
+    /// What the page may do.
+    func policy(hasScript: Bool) -> String {
+        "default-src 'none'; style-src 'sha256-\(PackedPart.policyHash(style))'; "
+            + (hasScript ? "script-src 'sha256-\(PackedPart.policyHash(script))'; " : "") + (desk == nil ? "" : "connect-src 'self'; ")
+            + "base-uri 'none'; form-action 'none'"
     }
 
     private func wholePage(_ more: [(String, PageValue)]) -> String {
@@ -122,7 +128,7 @@ extension PageBuilder {
     /// The page of one file; what is packed of the bodies is handed over as it will stand there.
     func singlePage(packedBodies: String) -> String {
         let words: PageValue = .object([
-            ("t", .object(ReportPageWords.words(language).sorted { $0.key < $1.key }.map { ($0.key, .text($0.value)) })),
+            ("t", .object(words.sorted { $0.key < $1.key }.map { ($0.key, .text($0.value)) })),
             ("lang", .text(language.rawValue)),
             ("title", .shown(title)), ("block", .number(Double(ReportPage.bodiesInBlock))),
             (
@@ -136,11 +142,14 @@ extension PageBuilder {
         ])
         let used = PageValue.list(layouts.map { editions[$0.edition] == nil && !isUsed($0.edition) ? .list([]) : $0.data })
         var data = "<script type=\"application/json\" id=\"d-words\">\(String(decoding: words.json, as: UTF8.self))</script>\n"
+        if let desk {
+            data += "<script type=\"application/json\" id=\"d-desk\">\(String(decoding: desk.value(language).json, as: UTF8.self))</script>\n"
+        }
         for (name, value) in [("bodies", list), ("forms", used), ("findings", findingData), ("trends", trendData)] {
             data += PackedPart.element(name, value)
         }
         // The long tables are known when the page around them is made.
-        let page = wholePage([("data", .text(Self.dataMark)), ("script", .text(PageAssets.script))])
+        let page = wholePage([("data", .text(Self.dataMark)), ("script", .text(script))])
         for (number, table) in packedTables.enumerated() { data += PackedPart.element("table\(number)", .object([("html", .text(table))])) }
         guard let place = page.range(of: Self.dataMark, options: .backwards) else { return page }
         return String(page[..<place.lowerBound]) + data + packedBodies + String(page[place.upperBound...])

@@ -37,6 +37,8 @@ final class PageBuilder {
     let language: Language
     let limits: ReportPage.Limits
     let isFolder: Bool
+    /// What makes the page a desk; `nil` for a page to hand over.
+    let desk: PageDesk?
     var bodies: [Entry] = []
     /// The rows of the trends of each body.
     var series: [[Int]] = []
@@ -57,8 +59,8 @@ final class PageBuilder {
     /// Long tables that the one file carries packed.
     private(set) var packedTables: [String] = []
 
-    init(_ content: ReportPage.Content, language: Language, limits: ReportPage.Limits, isFolder: Bool) {
-        (self.content, self.language, self.limits, self.isFolder) = (content, language, limits, isFolder)
+    init(_ content: ReportPage.Content, language: Language, limits: ReportPage.Limits, isFolder: Bool, desk: PageDesk? = nil) {
+        (self.content, self.language, self.limits, self.isFolder, self.desk) = (content, language, limits, isFolder, desk)
         trendLabels = TrendLabels(content.trends)
         layouts = Edition.allCases.map { SheetLayout($0, language) }
         var entries = content.corpus.bodies.map { Self.entry($0, language, years: content.corpus.years.count) }

@@ -113,7 +113,22 @@ public struct ReportPage: Sendable {
     /// - Throws: what the provider of the reports throws, and ``OutputError``.
     /// - Complexity: O(cells + findings + series); packed bodies are held, reports are not.
     public func write(_ content: Content, to sink: any ByteSink, progress: (Int) -> Void = { _ in }) throws {
-        let builder = PageBuilder(content, language: language, limits: limits, isFolder: false)
+        try sink.write(page(PageBuilder(content, language: language, limits: limits, isFolder: false), progress: progress))
+    }
+
+    /// The page as a desk for the person who decides about its findings: with what `analyze serve` adds, and the content policy of it.
+    ///
+    /// What was decided is not in it: the script asks the server.
+    ///
+    /// - Throws: what the provider of the reports throws.
+    public func desk(_ content: Content, _ desk: PageDesk) throws -> (html: [UInt8], policy: String) {
+        var content = content
+        for index in content.findings.indices { content.findings[index].verdict = .open }
+        let builder = PageBuilder(content, language: language, limits: limits, isFolder: false, desk: desk)
+        return (Array(try page(builder).utf8), builder.policy(hasScript: true))
+    }
+
+    private func page(_ builder: PageBuilder, progress: (Int) -> Void = { _ in }) throws -> String {
         var packed = ""
         var block = PackedBlock()
         var number = 0
@@ -129,7 +144,7 @@ public struct ReportPage: Sendable {
             progress(index + 1)
         }
         close()
-        try sink.write(builder.singlePage(packedBodies: packed))
+        return builder.singlePage(packedBodies: packed)
     }
 
     /// The page as one text.

@@ -4,13 +4,16 @@ public import FilePaths
 public struct SourceLinks: Sendable {
     private let folder: [String]
     private let current: [String]
+    private let isLinked: Bool
 
     /// Sources seen from a page.
     ///
     /// - Parameters:
     ///   - folder: the absolute path of the folder that the page will be in.
     ///   - current: the absolute path from which relative paths count.
-    public init(folder: String, current: String) {
+    ///   - isLinked: whether there is a way from the page to them at all.
+    public init(folder: String, current: String, isLinked: Bool = true) {
+        self.isLinked = isLinked
         self.folder = Self.parts(folder, from: [])
         self.current = Self.parts(current, from: [])
     }
@@ -35,7 +38,7 @@ public struct SourceLinks: Sendable {
         let relative = (Array(repeating: "..", count: folder.count - common) + parts[common...]).joined(separator: "/")
         // A member of an archive has no address of its own: the archive has.
         let address = Self.beforeMember(relative)
-        return Link(text: relative, address: PageText.encoded(address))
+        return Link(text: relative, address: isLinked ? PageText.encoded(address) : nil)
     }
 
     private static let archives = [".zip/", ".7z/", ".rar/", ".tar/", ".gz/", ".tgz/", ".bz2/", ".xz/"].map { Array($0.utf8) }

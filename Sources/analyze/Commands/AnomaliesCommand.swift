@@ -78,7 +78,7 @@ struct AnomaliesCommand: AsyncParsableCommand {
                 && bodies.isSelected(finding, by: chosen)
                 && (selection.indicator.isEmpty || finding.cells.contains { selection.includes($0.indicator, edition: bodies.edition(of: finding)) })
         }
-        if let store = loaded.store { remember(judged, in: store) }
+        if let store = loaded.store { judged.remember(in: store, output) }
         let ordered = sort == .confidence ? AnomalyAnalysis.bySureness(findings) : findings
         var table = groupBy.map { ResultTable.anomalies(ordered, by: $0) } ?? .anomalies(ordered)
         table.notes += judged.notes
@@ -105,10 +105,7 @@ struct AnomaliesCommand: AsyncParsableCommand {
     /// The rules of the file; they may speak of every indicator of the catalog and of the imported panels.
     private func ownRules(_ corpus: Corpus, _ text: String?) throws -> [Rule] {
         guard let rules, let text else { return [] }
-        let catalog = Catalog.standard.indicators.map(\.id)
-        var seen: Set<String> = []
-        let variables = (corpus.panel.variables + catalog).filter { seen.insert($0).inserted }
-        return try RuleFile.rules(text, source: rules, variables: variables)
+        return try RuleFile.rules(text, source: rules, variables: RuleFile.variables(of: corpus))
     }
 
     private func emit(_ fingerprint: String, of judged: JudgedFindings, _ loaded: CorpusInput, to destination: ResultDestination) throws {
@@ -121,27 +118,6 @@ struct AnomaliesCommand: AsyncParsableCommand {
         try destination.emit(
             .explanation(finding, verdictNote: judged.verdicts[finding.fingerprint]?.note), command: "anomalies", inputs: loaded.inputs,
             parameters: [ResultField("explain", .text(finding.fingerprint))])
-    }
-
-    /// Keeps the findings of the run, unfiltered, as a table of the store, for verdicts and for people with SQL.
-    ///
-    /// The answer does not depend on it: where the store cannot be written, or is damaged, or there are several, nothing is remembered, and `verdict` takes whole fingerprints.
-    private func remember(_ judged: JudgedFindings, in store: Store) {
-        guard store.damage == nil, store.sources.count == 1 else { return }
-        let remembered = judged.key.map { RememberedFindings(besideStore: store.path, $0) }
-        if judged.movedVerdicts.isEmpty, let remembered, remembered.areIn(store) { return }
-        do throws(StoreError) {
-            let target = try Store(creatingAt: store.path)
-            try target.setVerdicts(judged.movedVerdicts.map { ($0.fingerprint, $0.verdict) })
-            try target.replaceFindings(judged.findings.map(StoredFinding.init))
-            try target.close()
-            remembered?.note(store)
-        } catch {
-            output.remark(
-                LocalizedText(
-                    zh: "本次发现的异常未能记入库中（\(error.chinese)），裁定时请给出完整指纹。",
-                    en: "The findings could not be remembered in the store (\(error.description)); verdicts take whole fingerprints."))
-        }
     }
 }
 

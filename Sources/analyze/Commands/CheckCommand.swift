@@ -54,13 +54,9 @@ struct CheckCommand: AsyncParsableCommand {
         guard !drafts.reports.isEmpty else { throw ExitStatus.unreadable }
         try copy?.check(drafts.reports, draft)
         let before = try await LastYear.of(drafts.reports, previous: previous, store: store, parser: parser, output: output)
-        let years = Set(drafts.reports.map(\.year))
-        let corpus = Corpus(reports: before.reports + drafts.reports)
-        let findings = try JudgedFindings(of: corpus, store: before.store).findings.filter { finding in
-            finding.verdict != .dismissed && (years.contains(finding.year) || finding.cells.contains { years.contains($0.year) })
-        }
-        let check = DraftCheck(findings, years: years, source: draft.shown)
-        var notes = before.notes + AnomalyCoverage(corpus, of: CorpusSelection(years: years.map { $0...$0 })).notes
+        let found = try DraftFindings.of(drafts.reports, before: before, source: draft)
+        let check = found.list
+        var notes = found.notes
         if let copy {
             let marked = try await copy.write(check.remarks(output.language), of: draft, language: output.language)
             notes += marked
@@ -153,7 +149,7 @@ private struct MarkedCopy {
 }
 
 /// The reports of the year before, from a file or from the store.
-private struct LastYear {
+struct LastYear {
     var reports: [Report] = []
     var inputs: [ResultDocument.Input] = []
     var notes: [LocalizedText] = []
@@ -188,7 +184,7 @@ private struct LastYear {
     }
 
     /// Those of the store; none when there is no store and none was named.
-    private static func kept(for drafts: [Report], in option: StoreOption) throws -> LastYear {
+    static func kept(for drafts: [Report], in option: StoreOption) throws -> LastYear {
         guard option.givenPath != nil || FilePath(option.path).isThere else { return LastYear() }
         let store = try option.open()
         var found = LastYear(inputs: [.init(path: store.path, sha256: nil)], store: store)

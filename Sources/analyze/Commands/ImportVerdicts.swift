@@ -44,7 +44,7 @@ struct ImportVerdicts: ParsableCommand {
                 row.verdict == .open ? nil : StoredVerdict(verdict: row.verdict.rawValue, note: row.note ?? old?.note ?? "")
             return new == old ? nil : (row.fingerprint, new)
         }
-        try target.setVerdicts(changes)
+        try target.setVerdicts(changes, by: .now(VerdictAuthor.name(nil)))
         let known = Set(try target.findingFingerprints())
         try target.close()
         func count(_ isCounted: (_ old: StoredVerdict?, _ new: StoredVerdict?) -> Bool) -> Int {

@@ -45,6 +45,9 @@ struct SetVerdict: ParsableCommand {
     @Option(help: "Why.")
     var note: String = ""
 
+    @Option(help: ArgumentHelp("Who decides; else $ANALYZE_AUTHOR.", valueName: "name"))
+    var author: String?
+
     @OptionGroup var store: StoreOption
     @OptionGroup(title: "How it is printed") var output: OutputOptions
 
@@ -54,7 +57,8 @@ struct SetVerdict: ParsableCommand {
         let destination = try output.destination(keeping: files)
         let whole = try wholeFingerprint(in: store.open())
         let target = try store.openToWrite()
-        try target.setVerdicts([(whole, verdict == .open ? nil : StoredVerdict(verdict: verdict.rawValue, note: note))])
+        try target.setVerdicts(
+            [(whole, verdict == .open ? nil : StoredVerdict(verdict: verdict.rawValue, note: note))], by: .now(VerdictAuthor.name(author)))
         try target.close()
         let table = Self.layout.filled(with: [[.text(whole), .text(verdict.rawValue), .text(note)]])
         try destination.emit(table, command: "verdict", inputs: [.init(path: store.path, sha256: nil)])

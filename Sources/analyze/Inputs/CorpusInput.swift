@@ -95,7 +95,8 @@ struct CorpusInput {
         paths.isEmpty ? try load(store.open(), output: output) : try await load(paths, parser: parser, output: output)
     }
 
-    private static func load(_ store: Store, output: OutputOptions) throws -> CorpusInput {
+    /// Everything that a store has.
+    static func load(_ store: Store, output: OutputOptions) throws -> CorpusInput {
         let loaded = try StoredCorpus(store)
         var input = CorpusInput(corpus: loaded.corpus, inputs: store.inputs, failures: [], store: store, stored: loaded, output: output)
         // Now rather than at the end: a body that is asked for may be the one whose report is damaged.

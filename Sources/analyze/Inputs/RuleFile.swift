@@ -1,3 +1,5 @@
+import Analyses
+import ColumnStore
 import CorpusLoading
 import Disclosure
 import Foundation
@@ -18,6 +20,12 @@ enum RuleFile {
     /// - Throws: `RuleTextErrors` with file, line and column of every mistake, and the nearest indicator to an unknown one.
     static func rules(_ text: String, source: String, variables: [String]?) throws -> [Rule] {
         try Rule.parsed(text, source: source, variables: variables)
+    }
+
+    /// What a rule on a corpus may speak of: every indicator of the catalog and of the imported panels.
+    static func variables(of corpus: Corpus) -> [String] {
+        var seen: Set<String> = []
+        return (corpus.panel.variables + Catalog.standard.indicators.map(\.id)).filter { seen.insert($0).inserted }
     }
 }
 
