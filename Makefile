@@ -45,11 +45,12 @@ test-heavy: setup
 	swift build --build-tests
 	swift test --skip-build --filter HeavyTests
 
-# The page of `analyze report` in Debian's Chromium (Tests/Browser). Fails where there is no browser to be had.
+# The page of `analyze report` and the desk of `analyze serve` in Debian's Chromium (Tests/Browser). Fails where there is no browser to be had.
 BROWSER_APT = chromium chromium-driver fonts-noto-cjk poppler-utils python3-venv
 test-browser: setup .build/browser/ready
 	swift build --product analyze
 	.build/browser/bin/python -B Tests/Browser/test_page.py
+	.build/browser/bin/python -B Tests/Browser/test_desk.py
 
 .build/browser/ready: Tests/Browser/requirements.txt
 	@missing=$$(for package in $(BROWSER_APT); do dpkg -s $$package >/dev/null 2>&1 || echo $$package; done); \

@@ -31,6 +31,7 @@ extension Corpus {
     public init(panel: FilePath, rules: String = "") async throws {
         let table = try await PanelFile(path: panel).panel(PanelTableReader())
         self.init(
-            panel: table.panel, rules: try Rule.parsed(rules, source: panel.shown, variables: table.panel.variables), repetitions: table.repetitions, source: panel.shown)
+            panel: table.panel, rules: try Rule.parsed(rules, source: panel.shown, variables: table.panel.variables), repetitions: table.repetitions,
+            source: panel.shown)
     }
 }

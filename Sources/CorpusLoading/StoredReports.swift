@@ -15,18 +15,22 @@ public struct StoredReports: ReportProvider {
         (self.store, self.ids, self.years) = (store, ids, years)
     }
 
+    /// The whole report of a body and year; `nil` where the store has none.
     public func report(body: Int, year: Int) throws -> Report? {
         try id(body, year).flatMap { try store.report(id: $0) }
     }
 
+    /// The whole reports of some years of a body, by year, fetched together.
     public func reports(body: Int, years: [Int]) throws -> [Int: Report] {
         let known = years.compactMap { year in id(body, year).map { (year: year, id: $0) } }
         let found = try store.reports(ids: known.map(\.id))
         return zip(known, found).reduce(into: [:]) { reports, item in reports[item.0.year] = item.1 }
     }
 
+    /// The forms of a report without its prose; `nil` where the store has none.
     public func filledForms(body: Int, year: Int) throws -> Report? { try id(body, year).flatMap { try store.report(id: $0, parts: .forms) } }
 
+    /// The prose of a report; empty where the store has none.
     public func passages(body: Int, year: Int) throws -> [Passage] {
         try id(body, year).flatMap { try store.report(id: $0, parts: .prose) }?.passages ?? []
     }

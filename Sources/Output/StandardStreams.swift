@@ -39,15 +39,29 @@ public enum StandardError {
     /// Writes control sequences and text as they are: only for a progress bar.
     public static func raw(_ text: String) { write(text) }
 
+    /// How many pieces of code run silenced, and the stream that they wait for to come back.
+    private static let silence = Mutex<(count: Int, kept: Int32)>((0, -1))
+
     /// Runs code of others that writes to stderr on its own, and lets none of that through.
+    ///
+    /// The stream is the whole program's: while any thread is silenced, all are. It comes back with the last of them.
     public static func silenced<Result>(_ body: () -> Result) -> Result {
-        let null = open("/dev/null", O_WRONLY | O_CLOEXEC)
-        let kept = fcntl(2, F_DUPFD_CLOEXEC, 3)
-        guard null >= 0, kept >= 0, dup2(null, 2) >= 0 else { return body() }
+        silence.withLock { silence in
+            silence.count += 1
+            guard silence.count == 1 else { return }
+            let null = open("/dev/null", O_WRONLY | O_CLOEXEC)
+            silence.kept = null >= 0 ? fcntl(2, F_DUPFD_CLOEXEC, 3) : -1
+            if silence.kept >= 0 { dup2(null, 2) }
+            if null >= 0 { close(null) }
+        }
         defer {
-            dup2(kept, 2)
-            close(kept)
-            close(null)
+            silence.withLock { silence in
+                silence.count -= 1
+                guard silence.count == 0, silence.kept >= 0 else { return }
+                dup2(silence.kept, 2)
+                close(silence.kept)
+                silence.kept = -1
+            }
         }
         return body()
     }

@@ -63,7 +63,8 @@ struct AnalyzeProgram {
         process.arguments = arguments
         process.currentDirectoryURL = folder.url
         var inherited = ProcessInfo.processInfo.environment
-        for name in inherited.keys where name.hasPrefix("ANALYZE_") || ["LC_ALL", "LC_MESSAGES", "NO_COLOR", "PAGER"].contains(name) { inherited[name] = nil }
+        let settings: Set<String> = ["LC_ALL", "LC_MESSAGES", "NO_COLOR", "PAGER"]
+        for name in inherited.keys where name.hasPrefix("ANALYZE_") || settings.contains(name) { inherited[name] = nil }
         // Nobody's own settings.
         inherited["XDG_CONFIG_HOME"] = folder.url.path + "/.config"
         inherited["LANG"] = "C.UTF-8"
@@ -86,7 +87,9 @@ struct AnalyzeProgram {
     }
 
     /// Runs with a terminal as stdout and stderr; `nil` where the system has none to give.
-    func onTerminal(_ arguments: [String], columns: UInt16 = 100, environment: [String: String] = ["PAGER": "cat"]) throws -> (status: Int32, bytes: [UInt8])? {
+    func onTerminal(
+        _ arguments: [String], columns: UInt16 = 100, environment: [String: String] = ["PAGER": "cat"]
+    ) throws -> (status: Int32, bytes: [UInt8])? {
         guard let terminal = PseudoTerminal(columns: columns) else { return nil }
         let process = prepared(Self.executable, arguments, environment: ["TERM": "xterm"].merging(environment) { $1 })
         process.standardInput = FileHandle.nullDevice

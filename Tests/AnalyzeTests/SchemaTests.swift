@@ -34,8 +34,8 @@ import Testing
         #expect(Set(there).subtracting(names.map { $0 + ".json" }) == Self.written)
     }
 
-    /// Commands that print no table of rows: a page, reports, a stream, a new store's place.
-    private static let withoutRows: Set<String> = ["report", "simulate", "read"]
+    /// Commands that print no table of rows: a page, a picture, an address, reports, a stream.
+    private static let withoutRows: Set<String> = ["report", "simulate", "read", "plot", "serve"]
 
     @Test func everyCommandWithJSONHasASchema() throws {
         let described = Set(try analyze("schema", "--format", "json").rows().compactMap { $0["command"] as? String })

@@ -42,7 +42,7 @@ final class DeskBench: Sendable {
                 messageChinese: "不等", messageEnglish: "unequal", detail: "{}")
         ])
         try writer.close()
-        var settings = DeskSettings(store: path, port: wanted, isReadOnly: isReadOnly, author: "李敏", isChinese: false)
+        var settings = DeskSettings(store: path, port: wanted, isReadOnly: isReadOnly, author: "审核组", isChinese: false)
         settings.draftBytes = 1 << 20
         settings.requestBytes = 1 << 18
         let desk = DeskServer(settings, source: source ?? PaperDesk(store: path))

@@ -13,17 +13,17 @@ import Testing
         let answer = try await desk.decide("confirmed", note: "已核实 <b>“&”")
         #expect(answer.status == 200)
         let reply = try answer.json()
-        #expect(reply["verdict"] as? String == "confirmed" && reply["author"] as? String == "李敏" && reply["note"] as? String == "已核实 <b>“&”")
+        #expect(reply["verdict"] as? String == "confirmed" && reply["author"] as? String == "审核组" && reply["note"] as? String == "已核实 <b>“&”")
         let store = try Store(readingAt: desk.store)
         #expect(try store.verdicts() == [mark: StoredVerdict(verdict: "confirmed", note: "已核实 <b>“&”")])
         let history = try store.verdictHistory(of: mark)
-        #expect(history.count == 1 && history[0].hand.author == "李敏" && history[0].hand.time == reply["time"] as? String)
+        #expect(history.count == 1 && history[0].hand.author == "审核组" && history[0].hand.time == reply["time"] as? String)
         #expect(try store.verdictHands()[mark] == history[0].hand && history[0].hand.time.hasSuffix("Z"))
         #expect(try store.integrityProblems() == [])
         // Another window sees it.
         let state = try await desk("GET", "/api/state?revision=0").json()
         let verdicts = try #require(state["verdicts"] as? [String: [String: String]])
-        #expect(verdicts[mark]?["verdict"] == "confirmed" && verdicts[mark]?["author"] == "李敏")
+        #expect(verdicts[mark]?["verdict"] == "confirmed" && verdicts[mark]?["author"] == "审核组")
         let known = try await desk("GET", "/api/state?revision=\(try #require(state["revision"] as? Int))").json()
         #expect(known["verdicts"] == nil)
     }
@@ -42,7 +42,7 @@ import Testing
         // Whoever has seen it may decide; the same word a second time, whose answer got lost, is no conflict.
         #expect(try await desk.decide("confirmed", note: "mine", expecting: "dismissed", "口径不同").status == 200)
         #expect(try await desk.decide("confirmed", note: "mine", expecting: "dismissed", "口径不同").status == 200)
-        #expect(try Store(readingAt: desk.store).verdictHistory(of: mark).map(\.hand.author) == ["王强", "李敏"])
+        #expect(try Store(readingAt: desk.store).verdictHistory(of: mark).map(\.hand.author) == ["王强", "审核组"])
     }
 
     @Test func aVerdictIsTakenBackAndTheHistoryStays() async throws {

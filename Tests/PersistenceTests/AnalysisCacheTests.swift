@@ -63,6 +63,25 @@ import Testing
         #expect(cache.values(layer: 1, keys: [key(2)]) == [key(2): [5]])
     }
 
+    @Test func whatCannotBeTakenAwayIsSaid() throws {
+        let cache = AnalysisCache(besideStore: store)
+        try cache.purge()
+        cache.keep(layer: 1, [key(1): [1]])
+        try cache.purge()
+        #expect(!FileManager.default.fileExists(atPath: cache.path))
+        // Another program's file is neither taken away nor in the way.
+        try Data("somebody's notes".utf8).write(to: URL(filePath: cache.path))
+        try cache.purge()
+        #expect(FileManager.default.fileExists(atPath: cache.path))
+        unlink(cache.path)
+        cache.keep(layer: 1, [key(1): [1]])
+        let directory = (store as NSString).deletingLastPathComponent
+        guard getuid() != 0 else { return }
+        chmod(directory, 0o500)
+        defer { chmod(directory, 0o700) }
+        #expect(throws: StoreError.self) { try cache.purge() }
+    }
+
     @Test("A file of that name that is no cache, and one that a link leads to, stays as it is")
     func foreignFiles() throws {
         let cache = AnalysisCache(besideStore: store)

@@ -96,7 +96,9 @@ import Testing
 
     @Test func linesBreakWhereChineseBreaksThem() {
         #expect(TextWrapping.lines(of: "收到一百件，办结九十件。", width: 10) == ["收到一百", "件，办结九", "十件。"])
-        #expect(TextWrapping.lines(of: "共“十件”", width: 6) == ["共", "“十件”"])
+        // An opening mark goes with what it opens, a closing one with what it closes.
+        #expect(TextWrapping.lines(of: "共“十件”", width: 4) == ["共", "“十", "件”"])
+        #expect(TextWrapping.lines(of: "共十“件”", width: 5) == ["共十", "“件”"])
         #expect(TextWrapping.lines(of: "one two three", width: 7) == ["one two", "three"])
         #expect(TextWrapping.lines(of: "abcdefghij", width: 4) == ["abcdefghij"])
         #expect(TextWrapping.lines(of: "abcdefghij", width: 4, breaksWords: true) == ["abcd", "efgh", "ij"])

@@ -3,7 +3,8 @@ import Statistics
 
 /// Says of one series what it looks like, and how likely a step is where it has one.
 ///
-/// **Definition.** ``SeriesShapes`` on the scale of the row's model. The likeliest of `none`, `trend`, `step` and `both` is named from twelve values on, with the dates that something
+/// **Definition.** ``SeriesShapes`` on the scale of the row's model. Of `none`, `trend`, `step` and `both` the one that is likelier than the others
+/// together is named, from twelve values on, with the dates that something
 /// else than the numbers speaks for: editions, laws, renamings, an event that was asked about. A step that was found in the numbers has its posterior probability among all dates, and no name.
 struct SeriesShapeTelling {
     /// Fewest values with which a shape is named.
@@ -38,10 +39,10 @@ struct SeriesShapeTelling {
         let (values, exposures) = numbers
         guard let posterior = shapes.fit(values, dates: row.breaks.map { $0.year - first }, law: law, logExposures: exposures)
         else { return }
-        row.shape = TrendRow.Shape(rawValue: posterior.shape.rawValue)
+        row.shape = posterior.named.flatMap { TrendRow.Shape(rawValue: $0.rawValue) }
         row.shapeProbability = posterior.probabilities[posterior.shape]
         for (index, probability) in posterior.steps.enumerated() { row.breaks[index].probability = probability }
-        if posterior.shape == .step || posterior.shape == .both {
+        if row.shape == .step || row.shape == .both {
             row.stepYear = posterior.steps.indices.max { posterior.steps[$0] < posterior.steps[$1] }.map { row.breaks[$0].year }
         }
     }

@@ -194,9 +194,9 @@ public struct TrendRow: Sendable, Hashable {
     public var shrunkenSlope: Double?
     /// The chance that the true slope has the other sign, learned from all series of the indicator; `nil` below ten.
     public var localFalseSign: Double?
-    /// What it looks like; `nil` where that was not compared.
+    /// What it looks like; `nil` where that was not compared, and for one series where no shape is likelier than the others together.
     public var shape: Shape?
-    /// The posterior probability of the shape.
+    /// The posterior probability of the likeliest shape.
     public var shapeProbability: Double?
     /// First year of the step, where the shape has one or one was found in the numbers.
     public var stepYear: Int?

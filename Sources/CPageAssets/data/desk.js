@@ -60,7 +60,11 @@ function decide(fp, verdict, note, isUndo) {
 }
 function remembered() { keep('pending', K.sending); keep('drafts', Array.from(K.drafts)); if (byId('desk-undo')) byId('desk-undo').disabled = !K.undo.length; }
 // One after the other, in the order of the decisions; what was not answered is sent again.
-function flush() { return K.busy ??= (async () => { try { while (K.sending.length && await send(K.sending[0])); } finally { K.busy = null; } })(); }
+function flush() {
+  // Without anything to send the loop would end before its promise is kept, and a promise that ended long ago would pass for one that is busy.
+  if (!K.busy && K.sending.length) K.busy = (async () => { try { while (K.sending.length && await send(K.sending[0])); } finally { K.busy = null; } })();
+  return K.busy;
+}
 async function send(wish) {
   const fp = wish.fingerprint;
   let response;

@@ -99,6 +99,15 @@ public final class AnalysisCache: Sendable {
         return remove()
     }
 
+    /// Takes the cache away as ``clear()`` does, where what is in it must not be left behind.
+    ///
+    /// - Throws: ``StoreError/cannotWrite(path:reason:)`` when it is still there, or cannot be told from another program's file.
+    public func purge() throws(StoreError) {
+        if clear() || isAbsent { return }
+        if access(path, R_OK) == 0 && !isOwn && !isEmptyFile { return }
+        guard access(path, R_OK) == 0, unlink(path) == 0 else { throw .cannotWrite(path: path, reason: String(cString: strerror(errno))) }
+    }
+
     /// Whether a file is the cache of a store, told from its header.
     public static func isCache(_ path: String) -> Bool {
         var status = stat()

@@ -38,6 +38,9 @@ public struct YearEffectsShapes: Sendable, Equatable {
 
         /// The likeliest shape; of equal ones the simpler.
         public var shape: Shape { Shape.allCases.reduce(.none) { (probabilities[$1] ?? 0) > (probabilities[$0] ?? 0) ? $1 : $0 } }
+
+        /// The shape that is likelier than all others together; `nil` where none is.
+        public var named: Shape? { (probabilities[shape] ?? 0) > 0.5 ? shape : nil }
     }
 
     private struct Candidate {

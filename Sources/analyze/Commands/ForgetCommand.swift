@@ -115,10 +115,13 @@ struct ForgetCommand: ParsableCommand {
         if reports.isEmpty && panels.isEmpty { return }
         let target = try store.openToWrite()
         if purge {
+            // What was found in them is not left behind either: it goes first, so that a run which ends in between can be repeated, and again
+            // behind them, since others may have analyzed the store in the meantime.
+            let cache = AnalysisCache(besideStore: store.path)
+            try cache.purge()
             if !reports.isEmpty { try target.purge(reports: reports) }
             if !panels.isEmpty { try target.purge(panels: panels) }
-            // What was found in them is not left behind either.
-            AnalysisCache(besideStore: store.path).clear()
+            try cache.purge()
         } else {
             if undo { try target.bringBack(reports: reports) } else { try target.forget(reports: reports) }
             try target.mark(panels: panels, forgotten: !undo)

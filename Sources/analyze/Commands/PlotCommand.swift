@@ -56,7 +56,7 @@ struct PlotCommand: AsyncParsableCommand {
         try OptionRanges.forecast.check("--forecast", forecast)
         try OptionRanges.limit.check("--limit", limit)
         if kind == .ranks || kind == .funnel, selection.year.contains(where: { $0.years.count > 1 }) || selection.year.count > 1 {
-            throw ValidationError("--year: bodies are ranked on one year")
+            throw ValidationError(zh: "--year：排名只按一个年度", en: "--year: bodies are ranked on one year")
         }
     }
 

@@ -16,7 +16,7 @@ struct ServeCommand: AsyncParsableCommand {
             rules are tried; every decision is in the store before it is acknowledged, and other windows and a running ingest see it.
 
               analyze serve
-              analyze serve --store province.sqlite --author 李敏 --locale zh
+              analyze serve --store province.sqlite --author 审核组 --locale zh
             """)
 
     @OptionGroup(title: "What is read") var store: StoreOption
@@ -41,7 +41,9 @@ struct ServeCommand: AsyncParsableCommand {
 
     func validate() throws {
         if output.output != nil || output.format != nil {
-            throw ValidationError("serve writes no file: analyze report -o FILE makes the page, and the desk exports what is shown")
+            throw ValidationError(
+                zh: "serve 不写文件：用 analyze report -o FILE 写出页面，所显示的内容可在页面上导出",
+                en: "serve writes no file: analyze report -o FILE makes the page, and the desk exports what is shown")
         }
     }
 

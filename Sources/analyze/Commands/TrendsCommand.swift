@@ -89,12 +89,14 @@ struct TrendsCommand: AsyncParsableCommand {
         if let from, let to, from > to { throw ValidationError(zh: "--from \(from) 晚于 --to \(to)", en: "--from \(from) is after --to \(to)") }
         try OptionRanges.forecast.check("--forecast", forecast)
         try OptionRanges.year.check("--event", event)
-        if per.count > 2 { throw ValidationError("--per: an indicator, and a number behind it at most") }
+        if per.count > 2 { throw ValidationError(zh: "--per：一个指标，其后至多一个数", en: "--per: an indicator, and a number behind it at most") }
         if per.count == 2 { try OptionRanges.exposure.check("--per \(per[0])", Double(per[1]) ?? .nan) }
-        if on != nil, !selection.indicator.isEmpty { throw ValidationError("--on says of what; --indicator would say it again") }
+        if on != nil, !selection.indicator.isEmpty {
+            throw ValidationError(zh: "--on 已说明分析什么，不能再用 --indicator", en: "--on says of what; --indicator would say it again")
+        }
         if let exposed {
-            if !exposed.contains("=") { throw ValidationError("--exposed \(exposed): attribute=value") }
-            if event == nil || by == .series { throw ValidationError("--exposed: with --event and --by") }
+            if !exposed.contains("=") { throw ValidationError(zh: "--exposed \(exposed)：应为“属性=值”", en: "--exposed \(exposed): attribute=value") }
+            if event == nil || by == .series { throw ValidationError(zh: "--exposed：须与 --event 和 --by 合用", en: "--exposed: with --event and --by") }
         }
         try OptionRanges.limit.check("--limit", limit)
     }

@@ -1,5 +1,7 @@
 import Analyses
 import Disclosure
+import DocumentReading
+import Reporting
 
 extension ChineseHelp {
     private static func names<Code: RawRepresentable<String> & CaseIterable>(_: Code.Type) -> String {
@@ -14,8 +16,13 @@ extension ChineseHelp {
             "每个序列的趋势，附区间、p 值和多重检验的调整。",
             """
             不同版本表格的序列，只有概念表明含义相同时才连接。--entity、--within 和 --indicator 只选取行，每个数都由库中全部主体算出；--year、--from 和 --to 指定年份。
+            --only 使其他主体不参与计算。--event 使已知日期多一个；与 --by 合用时，给出该日期的影响，并与其他日期的影响和未涉及的主体对照。
             """,
             [
+                "--on": "指标、概念或比率的编号或中文名，或中间用斜线隔开的两个（\"a / b\"）：按 b 计 a。",
+                "--per": "按这个指标平均，它可以在报告中，也可以在有该主体区划代码或名称的导入面板中；其后的数字表示按多少计。",
+                "--event": "事件后的第一年，\(OptionRanges.year.chineseText)：作为每个序列的已知日期；与 --by 合用时给出其影响、安慰剂日期和对照。",
+                "--exposed": "与 --event 和 --by 合用：事件所涉及的主体，其余为对照。",
                 "--model": "模型：\(names(TrendOptions.Model.self))。", "--level": "区间的置信水平，\(OptionRanges.level.chineseText)；方向按 1 − level 判断。",
                 "--fdr": "多个序列的校正方法：bh、by 或 none。",
                 "--by": "一行是什么：\(TrendOptions.Unit.named.map(\.name).joined(separator: "、"))，或一个属性：取同一值的全部主体。",
@@ -28,13 +35,16 @@ extension ChineseHelp {
             "报告中有什么差错或可能的差错：最严重的在前，各附单元格和依据。", "使用库时显示对以往异常的裁定；已排除的不计入 --fail-on。",
             [
                 "--kind": "只看这一类；可重复：\(names(Finding.Kind.self))。", "--min-severity": "最低程度：error、warning 或 info。",
-                "--fdr": "统计性异常的错误发现率上限，\(OptionRanges.falseDiscoveryRate.chineseText)。", "--rules": "自己的规则，每行一条，针对报告和面板的指标。",
-                "--sort": "severity：最严重的在前；confidence：最有把握的在前。", "--fail-on": "有这种程度以上的异常时，退出状态为 1。", "--explain": "一条异常尝试过的全部读法，附数字。",
+                "--fdr": "所列统计性异常中预期误报的比例，\(OptionRanges.falseDiscoveryRate.chineseText)；超过 \(AnomalyDetectors.warningRate) 的列为 info。",
+                "--rules": "自己的规则，每行一条，针对报告和面板的指标。",
+                "--sort": "severity：最严重的在前；confidence：最有把握的在前。", "--group-by": "按规则、主体或年度归并异常，给出条数。",
+                "--verdict": "只看作此裁定的异常；可重复：open（未裁定）、confirmed（属实）、dismissed（已排除）。",
+                "--fail-on": "有这种程度以上的异常时，退出状态为 1。", "--explain": "一条异常尝试过的全部读法，附数字。",
             ]),
         "rank": Command(
             "把主体与同类在一个指标、一个比率或一个指数上相比，附区间和名次范围。",
             """
-            不同种类的主体从不混在一起，空白从不当作 0，案件太少的主体不排名。比率：\(Ratio.all.map(\.id).joined(separator: "、"))。
+            不同种类的主体从不混在一起，空白从不当作 0，案件太少的主体不排名。比率：\(Ratio.all.map(\.id).joined(separator: "、"))；days_late：晚于期限公布的天数。
 
             筛选只选取结果中的行；与谁比较由 --peers 和 --only 决定。
             """,
@@ -58,6 +68,27 @@ extension ChineseHelp {
             [
                 "--on": "主体按什么排名；可重复。", "--min-n": minimum, "--title": "页面的标题。",
                 "--date": "页面上的日期，YYYY-MM-DD；默认没有：同样的数据在任何一天得到同样的页面。",
+            ]),
+        "serve": Command(
+            "在浏览器中打开库的页面，用鼠标或按键裁定异常。",
+            """
+            给出一个地址，在浏览器中打开；只答复本机，直到按 Ctrl-C。可以确认或排除异常并附理由，核对待公布的报告，试用规则；每项裁定先写入库再答复，其他窗口和同时运行的 \
+            ingest 都能看到。
+            """,
+            [
+                "--port": "本机回环地址上的端口；0 为任一空闲端口。", "--read-only": "只显示，什么也不写。", "--author": "裁定人；否则取环境变量 $ANALYZE_AUTHOR。",
+                "--on": "主体按什么排名；可重复。", "--title": "页面的标题。",
+            ]),
+        "plot": Command(
+            "趋势、序列、排名、漏斗图或报告齐缺的图，SVG 或 PNG。",
+            """
+            图与 analyze report 的页面中的相同。可画：\(PlotKind.allCases.map(\.rawValue).joined(separator: "、"))。其后的名称是报告或文件夹；不给则读取库。\
+            PNG 由 rsvg-convert 转换（\(OutsideProgram.rsvgConvert.installation)）。
+            """,
+            [
+                "<kind>": "画什么。", "--on": "排名和漏斗图：指标、概念或比率，或中间用斜线隔开的两个。", "--peers": "排名和漏斗图：与谁比较，同 rank。",
+                "--min-n": "排名和漏斗图：" + minimum, "--by": "趋势和序列：一行是什么，同 trends。",
+                "--forecast": "趋势和序列：向后预测几年，\(OptionRanges.forecast.chineseText)。", "--limit": "序列：最多画多少个，\(OptionRanges.limit.chineseText)。",
             ]),
         "check": Command(
             "公布之前核对一份报告：哪里有什么差错。",

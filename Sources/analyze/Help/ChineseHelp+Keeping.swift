@@ -25,6 +25,7 @@ extension ChineseHelp {
                 """,
             [
                 "<fingerprint>": "异常的指纹，如 analyze anomalies 所示，或其前几位。", "<verdict>": "confirmed（属实）、dismissed（排除），或 open（撤回裁定）。", "--note": "理由。",
+                "--author": "裁定人；否则取环境变量 $ANALYZE_AUTHOR。",
             ]),
         "verdict list": Command(
             "全部裁定，附所裁定的异常。",

@@ -1,4 +1,5 @@
 import Disclosure
+import Notebooks
 import ReportRendering
 
 extension ChineseHelp {
@@ -82,9 +83,19 @@ extension ChineseHelp {
             [
                 "<folder>": "写入的文件夹；没有则新建。", "--bodies": "主体数，\(OptionRanges.bodies.chineseText)。", "--years": "报告年度，Y 或 Y..Z，从 2008 到 2100。",
                 "--errors": "有差错的报告所占比例，\(OptionRanges.errors.chineseText)，各种成因合计。",
+                "--dated": "每份报告写明公布日期；数字和差错不变。",
                 "--format": "panel（一个整齐的 CSV）或报告的格式：\(Renderings.all.map(\.name).joined(separator: "、"))。",
                 "--truth": "哪些单元格有错写到哪里；默认为文件夹旁的 FOLDER.truth.csv。", "--locale": "zh 或 en：标准错误输出中说明所用的语言；默认由 LANG 决定。",
                 "--quiet": "不在标准错误输出中作说明。",
             ]),
+        "notebook": Command("写有命令及其输出的页面。"),
+        "notebook run": Command(
+            "运行页面中的命令，并指出哪些命令的输出与页面所示不同。",
+            """
+            页面是 Markdown：在标为 console 的代码块中，以“$ ”开头的一行是命令，其下是它的输出。命令在单独的文件夹中运行，可以读取当前文件夹中的内容，不能写入。\
+            只运行 analyze，以及经管道连接的 \(NotebookTool.names)。
+
+            有不同之处时退出状态为 1。-o 按现在的输出重写页面。
+            """, ["<file>": "页面。"]),
     ]
 }

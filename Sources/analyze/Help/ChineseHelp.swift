@@ -29,7 +29,8 @@ struct ChineseHelp {
 
     /// Headings of groups of options.
     static let sections = [
-        "What is read": "读取什么", "Which part of it": "选取哪些", "How it is printed": "如何输出", "Arguments": "参数", "Options": "选项", "Subcommands": "子命令",
+        "What is read": "读取什么", "Which part of it": "选取哪些", "How it is printed": "如何输出", "How it is shown": "如何显示", "Arguments": "参数",
+        "Options": "选项", "Subcommands": "子命令",
         "Usage": "用法", "Examples": "示例",
     ]
 

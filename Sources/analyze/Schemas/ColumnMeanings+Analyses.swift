@@ -34,7 +34,8 @@ extension ColumnMeanings {
         "trends.local_false_sign": .init(.number.orNull, "Probability that the direction is the other one."),
         "trends.direction": .init(.code, "Which way it goes."),
         "trends.reason": .init(.code.orNull, "Why the direction is uncertain."),
-        "trends.shape": .init(.code.orNull, "Whether it is a trend, a step, or both."),
+        "trends.shape": .init(.code.orNull, "Whether it is a trend, a step, or both; null where none is likelier than the others together."),
+        "trends.shape_probability": .init(.number.orNull, "Posterior probability of the likeliest shape."),
         "trends.step_year": .init(.integer.orNull, "The first year after the step."),
         "trends.theil_sen": .init(.number.orNull, "Theil and Sen's slope: the median of the slopes of all pairs of years."),
         "trends.theil_sen_low": .init(.number.orNull, "Lower end of its interval."),
@@ -48,25 +49,69 @@ extension ColumnMeanings {
                     .init("year", .integer, "The first year after the break."),
                     .init("kind", .cases(of: TrendRow.Break.Kind.self), "What it comes from."),
                     .init("p_value", .number.orNull, "The p-value of a break that was searched for."),
+                    .init("q_value", .number.orNull, "The p-value adjusted over all series of the indicator."),
+                    .init("percent", .number.orNull, "The change of level there in percent, where the model has the step."),
+                    .init("probability", .number.orNull, "Posterior probability that the step is at this year."),
                 ])), "Years in which the series cannot go on as before."),
         "trends.forecast": .init(
             .list(
                 .object([
                     .init("year", .integer), .init("mean", .number), .init("low", .number.orNull), .init("high", .number.orNull),
                 ])), "Years beyond the last, with --forecast."),
+        "trends.event": .init(
+            .object(
+                [.init("year", .integer, "The first year after the event.")] + change + [
+                    .init("q_value", .number.orNull, "The p-value adjusted over the rows."),
+                    .init("placebos", .list(.object([.init("year", .integer)] + change)), "The same at dates at which nothing happened."),
+                    .init("placebo_share", .number.orNull, "Share of dates, the event's among them, with a change at least as large."),
+                    .init(
+                        "control",
+                        .object(
+                            [
+                                .init("kind", .cases(of: EventEffect.Control.Kind.self), "What it is compared with."),
+                                .init("count", .integer, "How many of them there are."),
+                            ] + change
+                        ).orNull, "The change less that of what the event did not concern."),
+                ]
+            ).orNull, "What changed at the year of --event; null without one."),
         "trends.points": .init(
             .list(
                 .object([
                     .init("year", .integer), .init("value", .number),
                     .init("low", .number, "Lower end of the interval of a year effect.", isRequired: false),
                     .init("high", .number, "Its upper end.", isRequired: false),
+                    .init("numerator", .number.orNull, "What was counted, with --per or a ratio.", isRequired: false),
+                    .init("denominator", .number.orNull, "What it was counted per.", isRequired: false),
                 ])), "The years with a number."),
+    ]
+
+    /// A change of level at a date.
+    private static let change: [ValueShape.Member] = [
+        .init("change", .number.orNull, "The change of level in the series' units."), .init("percent", .number.orNull, "It in percent."),
+        .init("low", .number.orNull, "Lower end of the interval of the percentage."), .init("high", .number.orNull, "Its upper end."),
+        .init("p_value", .number.orNull, "The p-value of the change, two-sided."),
     ]
 
     private static let suggestions = ValueShape.list(
         .object([
-            .init("indicator", .text, "The cell."), .init("from", .number.orNull, "What stands there."),
-            .init("to", .number, "What was probably meant."),
+            .init("indicator", .text, "The cell."), .init("entity", .text, "The body in whose report it stands."),
+            .init("year", .integer, "Its year."),
+            .init("from", .number.orNull, "What stands there; null for a blank."), .init("to", .number, "What was probably meant."),
+        ]))
+
+    private static let repairs = ValueShape.list(
+        .object([
+            .init("changes", suggestions, "What is to be changed, all of it together."),
+            .init("mechanism", .cases(of: Finding.Mechanism.self), "How the error would have come about."),
+            .init("weight", .number.orNull, "How probable it is among the ways that were compared."),
+            .init("breaks", .list(.text), "Ids of rules that hold now and would not hold then."),
+        ]))
+
+    private static let violations = ValueShape.list(
+        .object([
+            .init("rule", .text, "The id of the rule."), .init("entity", .text, "The body."), .init("year", .integer, "The year."),
+            .init("left", .number.orNull, "The left side."), .init("right", .number.orNull, "The right side."),
+            .init("difference", .number.orNull, "Left less right."),
         ]))
 
     private static let anomalies: [String: ColumnMeaning] = [
@@ -78,8 +123,19 @@ extension ColumnMeanings {
         "anomalies.score": .init(.number.orNull, "How far it is from what was expected, in the detector's units."),
         "anomalies.mechanism": .init(.code, "How the error probably came about."),
         "anomalies.certainty": .init(.code, "Whether the wrong cell is known, one of several, or not known."),
-        "anomalies.suggestions": .init(suggestions, "What was probably meant."),
+        "anomalies.group": .init(.text, "What --group-by gathers the finding under.", isAlwaysThere: false),
+        "anomalies.group_findings": .init(.integer, "How many findings that group has.", isAlwaysThere: false),
+        "anomalies.violations": .init(violations, "Every rule that does not hold here, with its sides."),
+        "anomalies.repairs": .init(repairs, "The ways to put it right, the most probable first; one of them, not all."),
+        "anomalies.suggestions": .init(suggestions, "What was probably meant: the changes of the most probable way."),
+        "anomalies.ways": .init(.text, "The ways to put it right, in words."),
         "anomalies.influence": .init(.number.orNull, "How much the body's ratios would change, as a share."),
+        "notebook.line": .init(.integer, "The line of the page, from 1."),
+        "notebook.result": .init(.code, "Whether the command prints what the page shows."),
+        "notebook.command": .init(.text, "The command."),
+        "notebook.shown": .init(.text.orNull, "The first line of the page that differs."),
+        "notebook.printed": .init(.text.orNull, "What is printed in its place."),
+        "notebook.reason": .init(.text.orNull, "Why it was not run."),
         "explanation.item": .init(.code, "What the row tells."),
         "explanation.text": .init(.text, "It, in words."),
         "explanation.value": .init(.number.orNull, "Its number."),

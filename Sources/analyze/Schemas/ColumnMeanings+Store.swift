@@ -31,6 +31,8 @@ extension ColumnMeanings {
                     .init("column", .integer.orNull),
                 ])
             ).orNull, "What is doubtful about the reading."),
+        "reports.published": .init(.text.orNull, "The day of publication, YYYY-MM-DD; null where the report does not say it."),
+        "reports.days_late": .init(.integer.orNull, "Days from the deadline to publication; negative before it, null where either is not known."),
         "reports.current": .init(.flag.orNull, "Whether this version is used."),
         "indicators.id": .init(.text, "The id."), "indicators.label": .init(.text, "The official Chinese name."),
         "indicators.label_en": .init(.text, "The English name."), "indicators.edition": .init(.code, "The edition of the form."),

@@ -31,7 +31,7 @@ enum ResultSchemas {
                 rows: "What the lines of a file of rules say of each other, and their counts on a panel."),
             Entry(table: ResultTable.diffLayout, command: "diff", rows: "What changed between two reports: prose, paragraphs, cells."),
             Entry(table: ResultTable.trends([], options: TrendOptions()), command: "trends", rows: "Trends, one row a series."),
-            Entry(table: ResultTable.anomalies([]), command: "anomalies", rows: "Findings, most serious first."),
+            Entry(table: ResultTable.anomalies([], by: .rule), command: "anomalies", rows: "Findings, most serious first."),
             Entry(
                 table: ResultTable.explanationLayout, command: "anomalies",
                 rows: "One finding (--explain): what was found, its cells, every reading tried."),
@@ -53,6 +53,7 @@ enum ResultSchemas {
             Entry(table: ResultTable.conflicts([]), command: "merge", rows: "Where the stores differ."),
             Entry(table: DoctorCommand.layout, command: "doctor", rows: "What was looked at, and how it is."),
             Entry(table: DoctorCommand.repairLayout, command: "doctor", rows: "What became of a damaged store (--repair)."),
+            Entry(table: ResultTable.notebook([]), command: "notebook run", rows: "The commands of a page, and whether they print what it shows."),
             Entry(table: SchemaCommand.layout, command: "schema", rows: "The schemas of all results."),
         ]
     }

