@@ -4,6 +4,7 @@ import json
 import random
 import shutil
 import tempfile
+import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -56,6 +57,8 @@ class Stage:
         self.before = self.state(self.prepared)
         self.was_damaged = bool(self.examined(self.prepared))
         first = self.undisturbed("undisturbed", count=True)
+        # In another second, so that times which are kept are seen to differ.
+        time.sleep(1.1)
         second = self.undisturbed("again")
         self.has_error = is_refused(first[0])
         self.status, self.counts, self.calls = first[0].status, first[0].counts, first[0].calls

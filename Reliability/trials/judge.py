@@ -9,6 +9,10 @@ from dataclasses import dataclass
 
 #: Tables that sum up the others: what they say is judged by `analyze doctor`, which counts again.
 DERIVED = ("tally", "sqlite_sequence")
+#: What an answer keeps in the store for later where it can: findings of the newest run, and since when each is there.
+REMEMBERED = ("finding", "first_seen")
+#: What the name of a cache ends with. Its rows are judged by the answers: they are keyed by all that they depend on, and left out where they are damaged.
+CACHE = "-cache"
 #: Files that SQLite keeps beside a database.
 BESIDE = ("-wal", "-shm", "-journal")
 
@@ -28,10 +32,11 @@ class State:
 
     files: dict  # relative path: digest
     databases: dict  # relative path: {table: Counter of rows} or a string that says why it cannot be read
+    caches: frozenset = frozenset()  # relative paths
 
     def masked(self, columns):
         """The state without the columns that differ between two undisturbed runs (times, places on the disk)."""
-        return State(self.files, {p: mask(rows, columns) for p, rows in self.databases.items()})
+        return State(self.files, {p: mask(rows, columns) for p, rows in self.databases.items()}, self.caches)
 
 
 def mask(rows, columns):
@@ -45,20 +50,22 @@ def mask(rows, columns):
 
 def state(folder, scratch):
     """Reads the state of `folder`; databases are read in copies, so that nothing is changed by looking."""
-    files, databases = {}, {}
+    files, databases, caches = {}, {}, set()
     for path in sorted(folder.rglob("*")):
         if not path.is_file():
             continue
         name = str(path.relative_to(folder))
         if is_beside_database(path):
             files[name] = None
+        elif path.name.endswith(CACHE):
+            caches.add(name)
         elif is_database(path):
             databases[name] = rows(path, scratch)
         elif path.stat().st_size == 0 and path.suffix == ".sqlite":
             databases[name] = {}
         else:
             files[name] = hashlib.sha256(path.read_bytes()).hexdigest()
-    return State(files, databases)
+    return State(files, databases, frozenset(caches))
 
 
 def rows(path, scratch):
@@ -154,6 +161,9 @@ class Judge:
             if name not in found.files and old and name in self.after.files:
                 complaints.append(("loss", f"{name} is gone"))
         if is_finished:
+            # A command that takes the cache away does so because of what is in it.
+            for name in (found.caches & self.before.caches) - self.after.caches:
+                complaints.append(("half", f"the run succeeded, but {name} is still there"))
             for name, new in self.after.files.items():
                 if new and found.files.get(name) != new:
                     complaints.append(("loss", f"the run succeeded, but {name} is not the new one"))
@@ -161,7 +171,7 @@ class Judge:
 
     def told(self, tables):
         """The tables without what a command that answers remembers when it can: an upgrade before it is a step of its own."""
-        return {n: rows for n, rows in tables.items() if not (self.remembers and (n == "finding" or n in DERIVED))}
+        return {n: rows for n, rows in tables.items() if not (self.remembers and (n in REMEMBERED or n in DERIVED))}
 
     def lost_rows(self, name, before, after, tables):
         """Rows that stay in the undisturbed run must be there; no row may be but one of before or of after; a report has all its rows or none."""
@@ -181,7 +191,7 @@ class Judge:
             if not before and table in ("user_version", "application_id"):
                 continue
             foreign = counter - (before.get(table, Counter()) | after.get(table, Counter()))
-            if foreign and table not in DERIVED and not (self.remembers and table == "finding"):
+            if foreign and table not in DERIVED and not (self.remembers and table in REMEMBERED):
                 complaints.append(("half", f"{name}: {sum(foreign.values())} rows of {table} are of neither state: {list(foreign)[0]}"[:600]))
         for report in column(tables.get("report"), "id"):
             for table in ("report_cells", "report_places", "report_prose"):
@@ -194,6 +204,8 @@ class Judge:
         """What the next run left beside what an undisturbed run leaves, and what it did not make as that does."""
         found = found.masked(self.columns)
         complaints = []
+        for name in found.caches & self.before.caches - self.after.caches:
+            complaints.append(("leftover", name))
         for name in sorted((found.files.keys() | found.databases.keys()) - (self.after.files.keys() | self.after.databases.keys())):
             # SQLite's next writer takes what lies beside its file; the library of workbooks makes its temporary files before it removes their names.
             if not is_beside_database(pathlib.Path(name)) and not name.startswith("tmp/tmp."):

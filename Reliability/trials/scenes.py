@@ -96,6 +96,18 @@ def with_damaged_report(work, analyze):
     store.close()
 
 
+def with_two_stores(work, analyze):
+    """The store, another one that has one report more, and an older output in the place of the new one."""
+    with_store(work, analyze)
+    analyze("ingest", "../../inputs/first", "../../inputs/more/pingtan_2021.html", "--store", "other.sqlite", "--quiet")
+
+
+def with_report_folder(work, analyze):
+    """A store, and the folder of an older report of it."""
+    with_store(work, analyze)
+    analyze("report", "-o", "pages/", "--entity", "平潭综合实验区", "--year", "2019")
+
+
 def with_older_store(work, analyze):
     """The store that an earlier version of the program left, kept in the tests."""
     shutil.copyfile(older_store(), work / "analyze.sqlite")
@@ -123,6 +135,11 @@ def scenes(subcommands):
         Scene("verdict list", ("verdict", "list", "-o", "list.csv"), with_output("list.csv")),
         Scene("anomalies", ("anomalies", "-o", "findings.json"), with_output("findings.json"), remembers=True),
         Scene("report", ("report", "-o", "page.html"), with_output("page.html")),
+        Scene("report, folder", ("report", "-o", "pages/"), with_report_folder),
+        Scene("check", ("check", "../../inputs/first/pingtan_2020.html", "-o", "marked.html"), with_output("marked.html")),
+        Scene("notices", ("notices", "-o", "letters/"), with_store),
+        Scene("plot", ("plot", "coverage", "-o", "coverage.svg"), with_output("coverage.svg")),
+        Scene("merge", ("merge", "analyze.sqlite", "other.sqlite", "-o", "merged.sqlite"), with_two_stores),
         Scene("simulate reports", ("simulate", "sim", "--bodies", "2", "--years", "2023..2024", "--quiet")),
         Scene("simulate panel", ("simulate", "sim", "--bodies", "2", "--years", "2023..2024", "--format", "panel", "--quiet")),
         Scene("forget", ("forget", "平潭综合实验区", "--year", "2020"), with_store),

@@ -2,6 +2,18 @@ import Foundation
 import GRDB
 
 extension Store {
+    /// Checks before any work that a new store can get its name; what killed runs left beside the name is removed.
+    ///
+    /// - Throws: ``StoreError/exists(path:)`` where there is something at the path, ``StoreError/notAFile(path:_:)`` where there can be no store.
+    public static func expectNothing(at target: String) throws(StoreError) { _ = try nameInTheMaking(of: target) }
+
+    private static func nameInTheMaking(of target: String) throws(StoreError) -> String {
+        try StoreFile.check(target)
+        let partial = StoreFile.partial(of: target, "partial")
+        guard FileStamp(path: target) == nil else { throw .exists(path: target) }
+        return partial
+    }
+
     /// Writes a copy of the store as it is now to a new file, while others go on writing to it.
     ///
     /// The copy is one file without a log. It is written beside its name and gets the name when it is whole, has been checked row by row and is on the disk.
@@ -9,9 +21,7 @@ extension Store {
     ///
     /// - Throws: ``StoreError``: there is something at the path already, the store is damaged, the copy cannot be written.
     public func backup(to target: String) throws(StoreError) {
-        try StoreFile.check(target)
-        let partial = StoreFile.partial(of: target, "partial")
-        guard FileStamp(path: target) == nil else { throw .exists(path: target) }
+        let partial = try Self.nameInTheMaking(of: target)
         defer { for ending in ["", "-journal", "-wal", "-shm"] { unlink(partial + ending) } }
         do throws(StoreError) {
             try write { db in try db.execute(sql: "VACUUM INTO ?", arguments: [StoreFile.plain(partial)]) }

@@ -212,6 +212,27 @@ enum OlderStore {
         return ("\(name).sqlite", cells.output)
     }
 
+    @Test("A log or journal that cannot be made beside the store is a write that failed: 74, and nothing is changed", arguments: ["-wal", "-journal"])
+    func logThatCannotBeMade(ending: String) throws {
+        let analyze = try AnalyzeProgram()
+        try analyze.write("in/2022.html", SampleReport.consistent(year: 2022, received: 12, granted: 9).html)
+        try analyze.write("more/2023.html", SampleReport.consistent(year: 2023, received: 13, granted: 9).html)
+        try analyze.write("courts.csv", "entity,year,indicator,value\nA,2021,x,1\nA,2022,x,2\n")
+        #expect(try analyze("ingest", "in", "--quiet").status == 0)
+        let store = analyze.folder.url.appending(path: "analyze.sqlite")
+        let before = try Data(contentsOf: store)
+        let obstacle = analyze.folder.url.appending(path: "analyze.sqlite\(ending)")
+        try FileManager.default.createDirectory(at: obstacle, withIntermediateDirectories: false)
+        for arguments in [["ingest", "more", "--quiet"], ["forget", "in"], ["import", "courts.csv"]] {
+            let run = try analyze(arguments)
+            #expect(run.status == 74 && run.errors.contains("analyze.sqlite"), "\(arguments): \(run.status) \(run.errors)")
+        }
+        #expect(try Data(contentsOf: store) == before)
+        #expect(try analyze("reports", "--format", "json").rows().count == 1)
+        try FileManager.default.removeItem(at: obstacle)
+        #expect(try analyze("ingest", "more", "--quiet").status == 0)
+    }
+
     @Test("Analyses answer as usual on a full disk, a log that cannot be folded there included; what writes says 74 and changes nothing")
     func fullDisk() throws {
         #expect(try analyze("ingest", "in", "--quiet").status == 0)

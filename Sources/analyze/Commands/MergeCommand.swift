@@ -47,7 +47,7 @@ struct MergeCommand: ParsableCommand {
         for store in stores { files.add(store: store) }
         files.add(settings: output)
         let destination = try options.destination(keeping: files)
-        if FileStamp(path: output) != nil { throw StoreError.exists(path: output) }
+        try Store.expectNothing(at: output)
         let merged = try Store(readingAt: stores)
         try merged.backup(to: output)
         let reports = try merged.reports(versions: true, forgotten: true).count
