@@ -65,7 +65,9 @@ build: setup
 # A program that needs no Swift on the machine that runs it.
 static: setup
 	@$(call install_packages,$(RELEASE_APT))
-	swift build -c release --static-swift-stdlib --scratch-path $(STATIC) --product analyze
+	@mkdir -p $(STATIC)/lib && $(CC) -O2 -c Packaging/no_network.c -o $(STATIC)/lib/no_network.o
+	@rm -f $(STATIC)/lib/libcurl.a && ar rcs $(STATIC)/lib/libcurl.a $(STATIC)/lib/no_network.o
+	swift build -c release --static-swift-stdlib --scratch-path $(STATIC) --product analyze -Xlinker -L$(CURDIR)/$(STATIC)/lib
 
 # One archive for any Linux as new as this one, with the C libraries beside the program (docs/release.md).
 release: static

@@ -6,7 +6,7 @@ public import Disclosure
 /// finding's subject: what the rule was applied to (ids of cells or of violated rules, sorted). Values are not part of it.
 ///
 /// A rerun, a new version of the file (with other numbers) or of the program gives the same fingerprint, so a verdict stays with its finding;
-/// another definition of the rule gives another one, and the question is asked anew.
+/// another definition of the rule gives another one, and the question is asked anew, unless it is the old one in new words (``FormerDefinitions``).
 public enum Fingerprint {
     /// The fingerprint of a rule applied to a subject in the report of a body and year.
     public static func of(body: Body, year: Int, rule: String, definition: String, subject: [String]) -> String {
