@@ -24,6 +24,10 @@ struct BenchmarksMain {
                 let benchmark = DamageBenchmark(places: arguments.places ?? (arguments.small ? 24 : 2000), seed: arguments.seed)
                 return try await benchmark.run(formats: arguments.formats, keep: arguments.keep)
             }
+            if arguments.injections {
+                let benchmark = InjectionBenchmark(reports: arguments.places ?? (arguments.small ? 2 : 20), seed: arguments.seed)
+                return try await benchmark.run(formats: arguments.formats)
+            }
             if arguments.duplicates { return try DuplicatesBenchmark(bodies: arguments.bodies ?? (arguments.small ? 100 : 3000)).run() }
             if arguments.scale { return try PanelScaleBenchmark(bodies: arguments.bodies ?? (arguments.small ? 2000 : 200_000)).run() }
             if arguments.detection, let seeds = arguments.seeds {

@@ -11,6 +11,7 @@ struct Arguments {
           --detection        planted errors that are found, and by which method
           --seeds N          --detection with so many seeds and no peers: its spread, and the rate of false discoveries
           --damage [FORMAT]  what becomes of reports damaged at every line, cell and row and at sampled bytes
+          --injections [FORMAT]  what becomes of reports with remarks, footnotes, hidden parts, cuts and the like
           --places N         at most N places of each kind of damage in a file
           --keep FOLDER      where --damage writes the copies that nothing told of
           --duplicates       time, memory and recall of looking for copied reports
@@ -43,6 +44,7 @@ struct Arguments {
     var detection = false
     var nist = false
     var damage = false
+    var injections = false
     var formats: [String] = []
     var list = false
     var help = false
@@ -75,8 +77,9 @@ struct Arguments {
             case "--keep": keep = rest.popFirst()
             case "--seed": seed = try number(after: argument)
             case "--nist": nist = true
-            case "--damage":
-                damage = true
+            case "--damage", "--injections":
+                damage = damage || argument == "--damage"
+                injections = injections || argument == "--injections"
                 while let format = rest.first, !format.hasPrefix("-") {
                     formats.append(format)
                     rest.removeFirst()

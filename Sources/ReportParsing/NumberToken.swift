@@ -56,7 +56,8 @@ enum NumberToken: Hashable {
 
     private static func parseFolded(_ text: some StringProtocol) -> NumberToken {
         guard let first = text.utf8.first else { return .blank }
-        // Nearly all texts begin with an ideograph; 无, 增 and 减 are the only ones that mean something.
+        // Nearly all texts begin with an ideograph; 无 and the words of a change are the only ones that mean something.
+        if first == 0xE2, let change = NumberWording.worded(text) { return change }
         if (0xE4...0xE9).contains(first), !text.begins(with: "无") { return NumberWording.worded(text) ?? .text }
         guard text.utf8.count <= longest else { return .text }
         var wording: NumberWording =
@@ -83,7 +84,7 @@ enum NumberToken: Hashable {
             let rest = folded.dropFirst(numeric.count)
             // The code that some forms print before a label: 20 其中：1.同意公开答复数.
             if rest.hasPrefix("其中"), LabelNormalization.code(text) != nil { return .text }
-            guard let tail = NumberTail(rest) else { return .text }
+            guard let tail = NumberTail(rest, behindTen: numeric.elementsEqual("10".utf8)) else { return .text }
             unit = tail.unit
             wording.formUnion(tail.wording)
             folded = String(numeric) ?? ""

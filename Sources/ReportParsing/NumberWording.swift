@@ -44,12 +44,16 @@ struct NumberWording: OptionSet, Hashable {
     /// How many signs of footnotes stand before what follows.
     static func leadingMarks(_ folded: String) -> Int { folded.prefix { "*※#".contains($0) }.count }
 
-    /// A change that says its direction in words: 减少4项, 增2; `nil` for another text.
+    /// The words and arrows with which a change begins.
+    private static let directions: [(word: String, isNegative: Bool)] = [
+        ("减", true), ("降", true), ("下降", true), ("负", true), ("↓", true), ("增", false), ("升", false), ("上升", false), ("↑", false),
+    ]
+
+    /// A change that says its direction in words or with an arrow: 减少4项, 增2, 下降3, ↓5; `nil` for another text.
     static func worded(_ text: some StringProtocol) -> NumberToken? {
-        guard text.utf8.count <= 60, text.begins(with: "减") || text.begins(with: "增") else { return nil }
+        guard text.utf8.count <= 60, let (word, isNegative) = directions.first(where: { text.begins(with: $0.word) }) else { return nil }
         let folded = LabelNormalization.folded(text)
-        let isNegative = folded.hasPrefix("减")
-        let rest = folded.dropFirst().drop { "少加了:".contains($0) }
+        let rest = folded.dropFirst(word.count).drop { "少加了低:".contains($0) }
         guard rest.utf8.first.map({ (48...57).contains($0) }) == true,
             case .number(let value, let unit, let wording) = NumberToken.parse(String(rest)), unit == .none || unit == .measure,
             let number = isNegative && value.mantissa != 0 ? ExactDecimal("-" + value.description) : value
@@ -74,8 +78,8 @@ struct NumberTail {
     /// Words under which a remark may say the number that is meant.
     private static let corrections = ["更正", "应为", "实为", "实际", "改为", "订正", "勘误", "修正", "原为", "误", "约"]
 
-    /// Reads a folded text; `nil` when it cannot stand behind a number.
-    init?(_ text: Substring) {
+    /// Reads a folded text; `nil` when it cannot stand behind a number, or behind this one, ten.
+    init?(_ text: Substring, behindTen isTen: Bool = false) {
         var rest = text
         for (name, unit) in Self.units where rest.hasPrefix(name) {
             self.unit = unit
@@ -87,9 +91,19 @@ struct NumberTail {
             case "*", "#", "†", "‡", "※":
                 wording.insert(.mark)
                 rest = rest.dropFirst()
-            case "①"..."⑳":
+            case "①"..."⑳", "⑴"..."⒇":
                 wording.insert(.remark)
                 rest = rest.dropFirst()
+            case "\u{FFFC}":
+                // A picture or an object without text, which may show a digit as well.
+                wording.insert(.debris)
+                rest = rest.dropFirst()
+            case "^":
+                // The mark of a footnote as editors write it that have no raised digits: 93^1. Ten to some power is no such thing.
+                let digits = rest.dropFirst().prefix { $0.isNumber }
+                guard !isTen, (1...2).contains(digits.count) else { return nil }
+                wording.insert(.remark)
+                rest = rest.dropFirst(1 + digits.count)
             case "[":
                 guard let end = rest.firstIndex(of: "]") else { return nil }
                 wording.insert(.remark)

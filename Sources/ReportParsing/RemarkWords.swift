@@ -29,7 +29,7 @@ enum RemarkWords {
     static func isRemark(_ word: Substring) -> Bool {
         guard let first = word.unicodeScalars.first else { return false }
         switch first {
-        case "*", "＊", "※", "†", "‡", "[", "［", "①"..."⑳": return true
+        case "*", "＊", "※", "†", "‡", "[", "［", "①"..."⑳", "⑴"..."⒇": return true
         case "注": return word.count <= 3 && word.dropFirst().allSatisfy(\.isNumber)
         case "（", "(", "【", "〔":
             let inner = LabelNormalization.folded(word)

@@ -31,10 +31,16 @@ public struct ReportParser: Sendable {
     /// - Throws: ``ReportParsingError`` when no form, body or year can be told.
     /// - Complexity: O(*n*) in the document's text, times the rows of the forms for labels that no variant explains.
     public func parse(_ document: Document, source: ReportSource) throws(ReportParsingError) -> [Report] {
-        let findings = EditionDetection.forms(in: document, of: editions)
+        let mapped = entityMap.entry(for: source.path)
+        let path = source.path.words
+        var findings = EditionDetection.forms(in: document, of: editions)
+        let alone =
+            findings.isEmpty && !wholeOnly
+            ? RemediesAlone.form(in: document, of: editions, year: mapped?.year, path: path, regions: regions) : nil
+        if let alone { findings = [alone.finding] }
         guard !findings.isEmpty else { throw MissingTables.reason(document, regions: regions) }
         var evidence: [Evidence] = []
-        var notes: [ReadingNote] = []
+        var notes = [alone?.note].compactMap { $0 }
         var forms: [FilledForm] = []
         var used: Set<Int> = []
         var running: [Int: [String]] = [:]
@@ -53,7 +59,7 @@ public struct ReportParser: Sendable {
                 used.formUnion(Prose.shortLines(document, in: reading.lineBlocks))
             }
             let part = PartialForm(reading, isList: rows.isList)
-            guard part.isMost || !wholeOnly && part.isReadable else {
+            guard part.isMost || !wholeOnly && (part.isReadable || alone != nil && reading.labeled == 1) else {
                 if reading.found > 0 {
                     shortest = shortest ?? .incompleteForm(edition: finding.edition, found: reading.found, expected: reading.expected)
                 }
@@ -68,8 +74,6 @@ public struct ReportParser: Sendable {
         guard !forms.isEmpty else { throw shortest ?? MissingTables.reason(document, regions: regions) }
         let passages = Prose.passages(document, rowBlocks: used, running: running)
         let title = TitleDetection.title(of: document, regions: regions)?.text
-        let mapped = entityMap.entry(for: source.path)
-        let path = source.path.words
         let published = PublicationDay.find(in: document, passages: passages, path: path)
         let vote = YearVote(title: title, passages: passages, path: path, published: published?.day)
         guard let year = mapped?.year ?? vote.year else { throw .noYear(path: path) }

@@ -139,7 +139,8 @@ import Testing
     @Test(arguments: [
         ("1 234,5", 1234.5), ("1.234,56", 1234.56), ("1'234.5", 1234.5), ("1\u{202F}234", 1234), ("−12", -12), ("12-", -12), ("△3", -3),
         ("(14)", -14), ("（14）", -14),
-        ("1.5e3", 1500), ("3.2万", 32000), ("1.5亿", 150_000_000), ("12件", 12), ("93¹", 93), ("12*", 12), ("12 [1]", 12), ("12(p)", 12),
+        ("$(12)", -12), ("€ (1,234.5)", -1234.5), ("1.2×10^3", 1200), ("5 x 10^-2", 0.05), ("1.5e3", 1500), ("3.2万", 32000), ("1.5亿", 150_000_000),
+        ("12件", 12), ("93¹", 93), ("12*", 12), ("12 [1]", 12), ("12(p)", 12),
         ("1,23,456", 123_456), ("+7", 7),
         (" 8 ", 8), ("0,5", 0.5), (".5", 0.5), ("12%", 12), ("￥1,200", 1200), ("约12", 12), ("1,234,567.8", 1_234_567.8),
     ])
@@ -168,6 +169,14 @@ import Testing
         let merged = try read("entity,year,requests,,appeals,\n,,received,closed,received,closed\nA,2020,1,2,3,4\nA,2021,5,6,7,8\n")
         #expect(merged.panel.variables == ["requests received", "requests closed", "appeals received", "appeals closed"])
         #expect(merged.panel.value("appeals received", entity: 0, year: 2021) == 7 && says(merged, "lines 1 to 2"))
+        // Years over the names of indicators, as published tables of several years have them.
+        let years = try read(",2019,,2020,\n地区,受理,办结,受理,办结\n甲,1,2,3,4\n乙,5,6,7,8\n")
+        #expect(years.panel.value("办结", entity: 1, year: 2019) == 6 && years.panel.value("受理", entity: 0, year: 2020) == 3)
+        let worded = try read("地区,2019年度,,2020年度,\n,受理,办结,受理,办结\n甲,1,2,3,4\n")
+        #expect(worded.panel.value("受理", entity: 0, year: 2020) == 3 && worded.panel.entities == ["甲"])
+        // The line of dashes of a table set in bars is none of its records.
+        let bars = try read("| entity | year | x |\n|---|:-:|---:|\n| A | 2019 | 1 |\n| B | 2020 | 2 |\n")
+        #expect(bars.unreadLines == [] && bars.panel.value("x", entity: 1, year: 2020) == 2)
         let doubled = try read("entity,year,x,x\nA,2020,1,2\n")
         #expect(doubled.panel.variables == ["x", "x (2)"] && says(doubled, "is called “x (2)”"))
     }

@@ -102,7 +102,8 @@ struct NumberTokenTests {
             ("22（其中修订16件）", "22", NumberWording.remark), ("55(含自然失效29件)", "55", .remark), ("34*", "34", .mark), ("3 注1", "3", .remark),
             ("93¹", "93", .remark), ("6[1]", "6", .remark), ("5①", "5", .remark), ("12（更正为15）", "12", .otherNumber), ("5（7）", "5", .otherNumber),
             ("8件（含上年1件）", "8", .remark), ("7，其中2件为简易程序", "7", .remark), ("（3）", "-3", .accounting), ("△14", "-14", .accounting),
-            ("减少4项", "-4", .words), ("增2", "2", .words),
+            ("减少4项", "-4", .words), ("增2", "2", .words), ("下降4", "-4", .words), ("负3", "-3", .words), ("↓5", "-5", .words), ("↑5", "5", .words),
+            ("﹣4", "-4", NumberWording()), ("7⑴", "7", .remark), ("93^1", "93", .remark), ("8\u{FFFC}", "8", .debris),
         ])
     func remarks(text: String, value: String, wording: NumberWording) {
         guard case .number(let number, _, let found) = NumberToken.parse(text) else {
@@ -113,7 +114,7 @@ struct NumberTokenTests {
         #expect(found == wording)
     }
 
-    @Test("Labels that begin with a digit are no numbers", arguments: ["1.属于国家秘密", "2、重复申请", "2020年", "3其他", "1属于（含）", "12月", "5人以上"])
+    @Test("Labels that begin with a digit are no numbers", arguments: ["1.属于国家秘密", "2、重复申请", "2020年", "3其他", "1属于（含）", "12月", "5人以上", "10^3", "升级3"])
     func labels(text: String) { #expect(NumberToken.parse(text) == .text) }
 
     @Test("A plain number is read without one", arguments: ["0", "12", "0.5", "１２", " 7 ", "-58"])

@@ -56,6 +56,12 @@ struct FigureScanner {
             skipBlanks()
             if !sign(&isNegative) { return nil }
             skipBlanks()
+            // Accounts put the sign of money before the parenthesis as well: $(12).
+            if isClosed, !isNegative, characters.last == ")", take("(") {
+                isNegative = true
+                isClosed = false
+                skipBlanks()
+            }
         }
         guard var digits = digits() else { return nil }
         if let power = exponent() { digits.power += power }
@@ -150,6 +156,32 @@ struct FigureScanner {
     }
 
     private mutating func exponent() -> Int? {
+        powerOfTen() ?? letteredExponent()
+    }
+
+    /// `×10^3`, `x10^-3`.
+    private mutating func powerOfTen() -> Int? {
+        let start = position
+        skipBlanks()
+        guard take("×") || take("x") || take("*") else {
+            position = start
+            return nil
+        }
+        skipBlanks()
+        var text = ""
+        if take("1"), take("0"), take("^") {
+            if take("-") { text = "-" }
+            while text.count < 4, position < characters.count, characters[position].isASCII, characters[position].isNumber {
+                text.append(characters[position])
+                position += 1
+            }
+        }
+        if let power = Int(text) { return power }
+        position = start
+        return nil
+    }
+
+    private mutating func letteredExponent() -> Int? {
         guard position + 1 < characters.count, characters[position] == "e" || characters[position] == "E" else { return nil }
         var next = position + 1
         var text = ""

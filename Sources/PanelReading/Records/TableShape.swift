@@ -144,7 +144,11 @@ struct TableShape: Sendable {
     private static func shape(_ samples: [Sample], _ delimiter: UInt8) -> TableShape {
         let widths = Dictionary(samples.map { ($0.width, 1) }, uniquingKeysWith: +).filter { $0.key > 1 }
         let usual = widths.max { ($0.value, $0.key) < ($1.value, $1.key) }?.key ?? 1
-        let first = samples.firstIndex { isHeader($0, usual: usual) } ?? samples.firstIndex { $0.filled > 1 } ?? 0
+        var first = samples.firstIndex { isHeader($0, usual: usual) } ?? samples.firstIndex { $0.filled > 1 } ?? 0
+        // Years that stand over several names each are the upper row of the header, though they are figures.
+        if first > 0, first + 1 < samples.count, areYears(samples[first - 1]), goesOn(samples[first - 1], samples[first], samples[first + 1]) {
+            first -= 1
+        }
         var rows = [samples[first]]
         // A header over several rows: merged cells leave blanks that the next row fills, and nothing below the first row is a figure yet.
         while first + rows.count < samples.count - 1, rows.count < 4,
@@ -152,8 +156,9 @@ struct TableShape: Sendable {
         {
             rows.append(samples[first + rows.count])
         }
-        let last = rows.last!
         var names = heading(rows.map(\.texts))
+        if first + rows.count < samples.count, isRule(samples[first + rows.count]) { rows.append(samples[first + rows.count]) }
+        let last = rows.last!
         var shape = TableShape(delimiter: delimiter, names: [], position: last.position, line: last.nextLine)
         let data = samples[(first + rows.count)...]
         let most = data.map(\.width).max() ?? 0
@@ -192,6 +197,20 @@ struct TableShape: Sendable {
     private static func isHeader(_ record: Sample, usual: Int) -> Bool {
         guard record.width * 2 >= usual, record.filled * 3 >= usual, record.filled > 1 || usual == 1 else { return false }
         return record.texts.contains { text in !isFigure(text) && !FoldedText.trimmed(text).isEmpty }
+    }
+
+    /// Whether a record holds years and blanks alone, two years at least.
+    private static func areYears(_ record: Sample) -> Bool {
+        record.filled > 1 && record.texts.allSatisfy { FoldedText.trimmed($0).isEmpty || YearText.plain($0) != nil }
+    }
+
+    /// Whether a record is the line between header and records of a table set in bars: dashes and colons.
+    private static func isRule(_ record: Sample) -> Bool {
+        record.filled > 1
+            && record.texts.allSatisfy { text in
+                let name = FoldedText.trimmed(text)
+                return name.isEmpty || name.utf8.count > 2 && name.allSatisfy { "-:=".contains($0) }
+            }
     }
 
     /// Whether a row belongs to the header that the row above begins: the row below has figures where this one has none.

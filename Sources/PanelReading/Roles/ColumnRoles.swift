@@ -238,7 +238,7 @@ struct YearColumns {
 
     /// `received_2019` as `received` and `2019`.
     private static func parted(_ name: String) -> (stem: String, year: String)? {
-        let text = FoldedText.name(name)
+        let text = FoldedText.name(name).replacing("年度", with: "年")
         func isYear(_ part: Substring) -> Bool { part.count == 4 && YearText.plain(String(part)).map { (1700...2200).contains($0) } == true }
         let marks = CharacterSet(charactersIn: " _-.:·()（）年")
         if isYear(text.suffix(4)), text.count > 4, text.dropLast(4).last?.isNumber == false {

@@ -67,7 +67,7 @@ extension ResultTable {
                 zh:
                     "共 \(panel.entities.count) 个主体、\(panel.years.lowerBound)–\(panel.years.upperBound) 年、\(panel.variables.count) 个指标；列认错时用 --column 角色=列名。",
                 en:
-                    "\(panel.entities.count) entities, \(panel.years.lowerBound)–\(panel.years.upperBound), \(panel.variables.count) indicators; where a column is taken for the wrong thing: --column role=NAME."
+                    "\(panel.entities.count) \(panel.entities.count == 1 ? "entity" : "entities"), \(panel.years.lowerBound)–\(panel.years.upperBound), \(panel.variables.count) \(panel.variables.count == 1 ? "indicator" : "indicators"); where a column is taken for the wrong thing: --column role=NAME."
             ))
         return table
     }
@@ -86,7 +86,9 @@ extension ResultTable {
             notes.append(
                 LocalizedText(
                     zh: "\(contradicting) 个单元格在同一期有多个不同数值，见 analyze anomalies --kind duplicate。",
-                    en: "\(contradicting) cells are given several different values for one period: see analyze anomalies --kind duplicate."))
+                    en:
+                        "\(contradicting == 1 ? "1 cell is" : "\(contradicting) cells are") given several different values for one period: see analyze anomalies --kind duplicate."
+                ))
         }
         return notes
     }
