@@ -26,7 +26,7 @@ struct BenchmarksMain {
             }
             if arguments.injections {
                 let benchmark = InjectionBenchmark(reports: arguments.places ?? (arguments.small ? 2 : 20), seed: arguments.seed)
-                return try await benchmark.run(formats: arguments.formats)
+                return try await benchmark.run(formats: arguments.formats, keep: arguments.keep)
             }
             if arguments.duplicates { return try DuplicatesBenchmark(bodies: arguments.bodies ?? (arguments.small ? 100 : 3000)).run() }
             if arguments.scale { return try PanelScaleBenchmark(bodies: arguments.bodies ?? (arguments.small ? 2000 : 200_000)).run() }

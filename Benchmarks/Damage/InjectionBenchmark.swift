@@ -39,7 +39,7 @@ struct InjectionBenchmark {
         let format: String
     }
 
-    func run(formats chosen: [String]) async throws {
+    func run(formats chosen: [String], keep: String?) async throws {
         let formats = Renderings.all.map(\.name).filter { $0 != "text-glued" && (chosen.isEmpty || chosen.contains($0)) }
         let jobs = Injection.allCases.flatMap { injection in
             formats.filter { injection.fits($0) }.map { Job(injection: injection, format: $0) }
@@ -50,7 +50,7 @@ struct InjectionBenchmark {
                 guard next < jobs.count else { return }
                 let job = jobs[next]
                 next += 1
-                group.addTask { (job, try await count(job)) }
+                group.addTask { (job, try await count(job, keep: keep)) }
             }
             for _ in 0..<ProcessInfo.processInfo.activeProcessorCount { start() }
             var counts: [(job: Job, count: Count)] = []
@@ -73,18 +73,23 @@ struct InjectionBenchmark {
         section("format", formats) { $0.format }
     }
 
-    private func count(_ job: Job) async throws -> Count {
+    private func count(_ job: Job, keep: String?) async throws -> Count {
         var count = Count()
         let most = job.format.hasPrefix("pdf") ? max(1, reports / 10) : reports
         for edition in Edition.allCases where edition.hasStatutoryTables || job.injection != .twoInOne {
             for number in 0..<UInt64(most) {
                 let report = GeneratedReport(edition: edition, seed: seed &* 1_000_003 &+ number &* 7919)
-                let outcome = try await InjectionTrial(report, job.injection, format: job.format, seed: seed &+ number).outcome()
+                let trial = InjectionTrial(report, job.injection, format: job.format, seed: seed &+ number)
+                let outcome = try await trial.outcome()
                 count.files += 1
                 count.right += outcome.right
                 count.named += outcome.named
                 count.refused += outcome.isRefused ? 1 : 0
                 count.silent += outcome.wrong.count
+                if let keep, !outcome.wrong.isEmpty, let bytes = try trial.file() {
+                    let name = "\(job.injection.rawValue)-\(job.format)-\(edition.rawValue)-\(number)"
+                    try Data(bytes).write(to: URL(filePath: keep).appending(path: name))
+                }
                 for line in outcome.wrong {
                     FileHandle.standardError.write(
                         Data("\(job.injection.rawValue) \(job.format) \(edition.rawValue) \(number): \(line)\n".utf8))

@@ -13,7 +13,7 @@ struct Arguments {
           --damage [FORMAT]  what becomes of reports damaged at every line, cell and row and at sampled bytes
           --injections [FORMAT]  what becomes of reports with remarks, footnotes, hidden parts, cuts and the like
           --places N         at most N places of each kind of damage in a file
-          --keep FOLDER      where --damage writes the copies that nothing told of
+          --keep FOLDER      where --damage and --injections write the copies that nothing told of
           --duplicates       time, memory and recall of looking for copied reports
           --scale            time and memory of the anomaly report of up to 200,000 bodies
           --bodies N         bodies of the simulated panels of --detection (default 300), --duplicates (3000) and --scale (200000)

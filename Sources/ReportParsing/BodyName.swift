@@ -62,16 +62,20 @@ struct BodyName: Equatable {
     private static func township(_ rest: String) -> String? {
         var base = rest
         var isAgency = false
+        var hasSuffix = false
         for office in ["党政办公室", "党政综合办公室"] where base.hasSuffix(office) && base.count > office.count + 2 { base.removeLast(office.count) }
         for suffix in ["人民政府", "党工委", "党委", "政府", "办事处"] where base.hasSuffix(suffix) && base.count > suffix.count {
             base.removeLast(suffix.count)
             isAgency = suffix == "办事处"
+            hasSuffix = true
             break
         }
         if base.hasSuffix("街道办") { base.removeLast() }
         if isAgency && base.hasSuffix("地区") { return base }
         guard ["镇", "乡", "街道", "苏木"].contains(where: base.hasSuffix), base.count >= 2 else { return nil }
-        return ["城乡", "城镇", "集镇", "村镇"].contains(where: base.hasSuffix) ? nil : base
+        // 新型城镇 and 统筹城乡 are no townships; 两城镇 and 朱家集镇人民政府 are.
+        let isCommonNoun = !hasSuffix && base.count != 3 && ["城乡", "城镇", "村镇"].contains(where: base.hasSuffix)
+        return isCommonNoun || base == "集镇" ? nil : base
     }
 
     /// The name without a second name plate in brackets: 住房和城乡建设局(人民防空办公室).

@@ -41,11 +41,13 @@ public struct InjectionTrial: Sendable {
         injected = injection.applied(to: report, using: &random)
     }
 
+    /// The file; `nil` where no format has this name.
+    public func file() throws -> [UInt8]? { try Renderings.named(format)?.bytes(of: injected.elements) }
+
     /// Reads it back.
     public func outcome() async throws -> Outcome {
         var outcome = Outcome()
-        guard let rendering = Renderings.named(format) else { return outcome }
-        let bytes = try rendering.bytes(of: injected.elements)
+        guard let bytes = try file() else { return outcome }
         let read: Report
         switch await ReportFile.read(bytes: bytes, path: "report")[0].result {
         case .success(let reports): read = reports[0]
