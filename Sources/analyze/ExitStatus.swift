@@ -21,7 +21,6 @@ enum ExitStatus {
     /// Says on stderr what was wrong and ends the program.
     static func exit(for error: any Error) -> Never {
         switch error {
-        case let error as RuleTextErrors: exit(for: UsageError(error))
         case is Interruption.Requested:
             Interruption.sayNow()
             Foundation.exit(Interruption.status)
@@ -47,6 +46,7 @@ enum ExitStatus {
         }
         switch error {
         case let error as UsageError: return said(error.message, further: error.further, usage)
+        case let error as RuleTextErrors: return account(of: UsageError(error), language)
         case let error as OutputError: return said(LocalizedText(zh: error.chinese, en: error.description), error.isUsage ? usage : unwritable)
         case let error as StoreError:
             return said(

@@ -62,7 +62,7 @@ import Testing
         #expect(try analyze("anomalies", "nowhere", "--locale", "zh").errors.contains("没有文件或文件夹"))
         #expect(try analyze("anomalies", "nowhere", "--locale=zh").errors.contains("没有文件或文件夹"))
         #expect(try analyze("anomalies", "nowhere", environment: ["LANG": "zh_CN.UTF-8"]).errors.contains("没有文件或文件夹"))
-        #expect(try analyze("show", "淮安", "in", "--locale", "zh").errors.contains("是否为淮安市"))
+        #expect(try analyze("show", "淮安", "in", "--locale", "zh").errors.contains("是否为“淮安市”"))
         try analyze.write("map.csv", "path,entity,region_code\nb.html,乙县,\n")
         #expect(try analyze("ingest", "in", "--entity-map", "map.csv").errors.contains("b.html"))
     }

@@ -145,6 +145,8 @@ enum ResultCheck {
         see(try check("rules"))
         see(try check("check", Self.reports + "/pingtan_2022.docx", statuses: [0, 1]))
         see(try check("notices", "-o", "letters"))
+        try analyze.write("page.md", "```console\n$ analyze rules --edition fmt2021 --format csv\n```\n")
+        see(try check("notebook", "run", "page.md", statuses: [0, 1]))
         let fingerprint = try #require(findings.first?["fingerprint"] as? String)
         see(try check("verdict", fingerprint, "confirmed", "--note", "x"))
         see(try check("verdict", "list"))

@@ -72,7 +72,10 @@ class Browser:
         self.driver.set_page_load_timeout(300)
         self.driver.set_script_timeout(300)
         self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600})
-        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}]})
+        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [
+            {"name": "prefers-color-scheme", "value": "dark" if dark else "light"},
+            # What moves is elsewhere by the time that it is clicked.
+            {"name": "prefers-reduced-motion", "value": "reduce"}]})
         self.script = script
         self.name = f"{width}{'-dark' if dark else ''}{'' if script else '-plain'}"
 
@@ -91,8 +94,8 @@ class Browser:
 
     def settle(self):
         """Waits until the page has nothing more to do."""
-        WebDriverWait(self.driver, 30).until(lambda d: d.execute_script("return document.readyState") == "complete")
-        self.driver.execute_async_script("const done = arguments[0]; setTimeout(() => requestAnimationFrame(() => done()), 300);")
+        WebDriverWait(self.driver, 60).until(lambda d: d.execute_script("return document.readyState") == "complete")
+        self.driver.execute_async_script("const done = arguments[0]; setTimeout(() => requestAnimationFrame(() => done()), 150);")
 
     def go(self, address):
         self.driver.execute_script("location.hash = arguments[0]", address)
@@ -105,10 +108,19 @@ class Browser:
         return self.driver.find_element(By.CSS_SELECTOR, selector)
 
     def wait(self, condition):
-        return WebDriverWait(self.driver, 20).until(lambda _: condition())
+        return WebDriverWait(self.driver, 60, poll_frequency=0.05).until(lambda _: condition())
 
     def text(self):
         return self.one("body").text
+
+    def shown(self):
+        """Everything that a person sees or is read aloud, but for what can be written in a field."""
+        return self.driver.execute_script("""
+            const texts = [document.title, document.body.innerText];
+            for (const e of document.querySelectorAll('[title], [aria-label], [alt], [placeholder]')) for (const name of ['title', 'aria-label', 'alt', 'placeholder']) texts.push(e.getAttribute(name) ?? '');
+            for (const e of document.querySelectorAll('svg title, svg desc, option')) texts.push(e.textContent);
+            return texts.join('\\n');
+            """)
 
     def overflow(self):
         """What stands beyond the right edge without being in a place that scrolls."""

@@ -129,7 +129,7 @@ final class Wire {
 
     init(port: UInt16, address: String = "127.0.0.1") throws {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        var patience = timeval(tv_sec: 20, tv_usec: 0)
+        var patience = timeval(tv_sec: 60, tv_usec: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
         setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
         var place = sockaddr_in()
@@ -154,7 +154,7 @@ final class Wire {
         }
     }
 
-    /// Everything until the other side hangs up, or twenty seconds of silence.
+    /// Everything until the other side hangs up, or a minute of silence.
     func receive() -> String {
         var all: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 1 << 16)

@@ -23,10 +23,10 @@ public struct SubjectNames {
         names.contains { pattern.matches($0) || $0 == pattern.text } || indicators.contains { pattern.matches($0) || $0 == pattern.text }
     }
 
-    /// Names that were meant, most likely, at most five: the nearest by letters, and those that share a part with it.
+    /// Names that were meant, most likely: the nearest by letters, else those that share a part with it, at most five.
     public func near(_ name: String) -> [String] {
+        if let nearest = EditDistance.nearest(to: name, among: names) ?? EditDistance.nearest(to: name, among: indicators) { return [nearest] }
         var found: [String] = []
-        if let nearest = EditDistance.nearest(to: name, among: names) ?? EditDistance.nearest(to: name, among: indicators) { found.append(nearest) }
         let parts = name.split { $0 == "_" || $0 == "." || $0 == " " || $0 == "/" }
         for other in names where !found.contains(other) && parts.contains(where: { $0.count > 3 && other.contains($0) }) { found.append(other) }
         return Array(found.prefix(5))

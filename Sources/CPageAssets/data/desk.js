@@ -4,8 +4,10 @@ const D = JSON.parse(raw('desk')), w = D.words;
 const hidden = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb]/g;
 const clean = text => String(text ?? '').replace(hidden, c => '\\u{' + c.charCodeAt(0).toString(16).toUpperCase() + '}');
 const safe = text => esc(clean(text));
-const stored = (name, otherwise) => { try { return JSON.parse(localStorage.getItem('analyze-desk-' + name)) ?? otherwise; } catch { return otherwise; } };
-const keep = (name, value) => { try { localStorage.setItem('analyze-desk-' + name, JSON.stringify(value)); } catch { /* without storage the tab remembers */ } };
+// Desks of several stores may stand at one address, one after the other: each store has its own.
+const shelf = name => 'analyze-desk-' + D.store + '-' + name;
+const stored = (name, otherwise) => { try { return JSON.parse(localStorage.getItem(shelf(name))) ?? otherwise; } catch { return otherwise; } };
+const keep = (name, value) => { try { localStorage.setItem(shelf(name), JSON.stringify(value)); } catch { /* without storage the tab remembers */ } };
 // The token has done its work: it need not stay in the address.
 if (location.search) history.replaceState(null, '', location.pathname + location.hash);
 
@@ -46,7 +48,7 @@ const nameOf = fp => { const r = K.rows.get(fp); return { entity: r ? F.bodies.n
 // ── Deciding
 function decide(fp, verdict, note, isUndo) {
   if (D.readOnly) return say(w.readOnly);
-  const old = stateOf(fp), wish = { fingerprint: fp, verdict, note: verdict === 'open' ? '' : note ?? K.drafts.get(fp) ?? old.note, expected: { verdict: old.verdict, note: old.note } };
+  const old = stateOf(fp), wish = { id: Date.now() + '-' + Math.random(), fingerprint: fp, verdict, note: verdict === 'open' ? '' : note ?? K.drafts.get(fp) ?? old.note, expected: { verdict: old.verdict, note: old.note } };
   if (wish.verdict === old.verdict && wish.note === old.note) return;
   K.drafts.delete(fp);
   K.clashes.delete(fp);
@@ -58,7 +60,15 @@ function decide(fp, verdict, note, isUndo) {
   refresh(fp);
   flush();
 }
-function remembered() { keep('pending', K.sending); keep('drafts', Array.from(K.drafts)); if (byId('desk-undo')) byId('desk-undo').disabled = !K.undo.length; }
+// Other windows keep theirs in the same place: nobody takes away what is not his own.
+const ownDrafts = new Set(K.drafts.keys()), settled = new Set();
+function remembered() {
+  const isOthers = wish => !settled.has(wish.id) && !K.sending.some(own => own.id === wish.id);
+  keep('pending', stored('pending', []).filter(isOthers).concat(K.sending));
+  for (const fp of K.drafts.keys()) ownDrafts.add(fp);
+  keep('drafts', stored('drafts', []).filter(([fp]) => !ownDrafts.has(fp)).concat(Array.from(K.drafts)));
+  if (byId('desk-undo')) byId('desk-undo').disabled = !K.undo.length;
+}
 // One after the other, in the order of the decisions; what was not answered is sent again.
 function flush() {
   // Without anything to send the loop would end before its promise is kept, and a promise that ended long ago would pass for one that is busy.
@@ -73,12 +83,13 @@ async function send(wish) {
   if (response.status >= 500) { say(fill(w.failed, { message: await complaint(response) })); return false; }
   const answer = response.ok || response.status === 409 ? await response.json() : null;
   K.sending.shift();
+  settled.add(wish.id);
   if (response.ok) {
     K.state.set(fp, answer);
     say(fill(wish.undo ? w.undone : w.saved, Object.assign({ verdict: wordOf(wish.verdict) }, nameOf(fp))));
   } else {
     // What was decided on top of it stands on nothing.
-    K.sending = K.sending.filter(later => later.fingerprint !== fp);
+    K.sending = K.sending.filter(later => later.fingerprint !== fp || !settled.add(later.id));
     K.undo = K.undo.filter(entry => entry.fp !== fp);
     if (answer) {
       K.state.set(fp, answer);

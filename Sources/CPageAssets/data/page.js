@@ -1,6 +1,6 @@
 (() => {
 'use strict';
-// Everything that is shown stands in the file: as markup, or packed (JSON, deflate, base64) and unpacked when it is asked for.
+// Everything that is shown stands in the file: as markup, or packed (JSON, deflate, base 91) and unpacked when it is asked for.
 const byId = id => document.getElementById(id);
 const all = (selector, root = document) => Array.from(root.querySelectorAll(selector));
 const esc = text => String(text).replace(/[&<>"']/g, c => '&#' + c.charCodeAt(0) + ';');

@@ -55,6 +55,7 @@ extension PageBuilder {
             let blank = report.forms.reduce(0) { $0 + $1.cells.count { $0.state == .blank } }
             cells += all
             reportDigests.append(report.source.sha256)
+            reportsSeen.append((index, report.year, report.source.sha256))
             if let edition = report.edition { editions[edition, default: [:]][report.year, default: 0] += 1 }
             bodies[index].states[report.year - first] = 2 * blank > all ? .sparse : .read
             for evidence in report.evidence where evidence.subject == .publication { lastPublication = max(lastPublication ?? "", evidence.value) }

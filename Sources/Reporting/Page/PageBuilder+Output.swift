@@ -89,7 +89,7 @@ extension PageBuilder {
         let values: [(String, PageValue)] = [
             ("title", .shown(title)), ("lead", .shown(lead)), ("policy", .text(policy(hasScript: !isFolder))), ("figures", figures),
             ("coverageIntro", .text(coverageIntro)), ("coverage", .text(coverage)),
-            ("unread", .text(unread)), ("hasEditions", .flag(!editions.isEmpty)), ("editions", .text(editionTable)),
+            ("unread", .text(unread)), ("changes", .text(changes)), ("hasEditions", .flag(!editions.isEmpty)), ("editions", .text(editionTable)),
             ("hasKinds", .flag(!content.findings.isEmpty)), ("kinds", .text(content.findings.isEmpty ? "" : kindTable)),
             ("hasFindings", .flag(!content.findings.isEmpty)),
             ("noFindings", content.findings.isEmpty ? .list([.text(word("noAnomalies"))]) : .list([])),
@@ -145,7 +145,7 @@ extension PageBuilder {
         if let desk {
             data += "<script type=\"application/json\" id=\"d-desk\">\(String(decoding: desk.value(language).json, as: UTF8.self))</script>\n"
         }
-        for (name, value) in [("bodies", list), ("forms", used), ("findings", findingData), ("trends", trendData)] {
+        for (name, value) in [("bodies", list), ("forms", used), ("findings", findingData), ("trends", trendData), ("record", record)] {
             data += PackedPart.element(name, value)
         }
         // The long tables are known when the page around them is made.

@@ -56,6 +56,8 @@ final class PageBuilder {
     var editions: [Edition: [Int: Int]] = [:]
     var lastPublication: String?
     var reportDigests: [String] = []
+    /// The reports by the positions of their bodies, each with its digest.
+    var reportsSeen: [(body: Int, year: Int, digest: String)] = []
     /// Long tables that the one file carries packed.
     private(set) var packedTables: [String] = []
 

@@ -8,26 +8,35 @@ public struct PageDesk: Sendable {
     public var author: String
     /// The most bytes of a draft.
     public var draftBytes: Int
+    /// What tells its store from others. A browser that keeps decisions for a desk that was ended gives them to no desk of another store.
+    public var store: String
 
     /// A desk.
-    public init(isReadOnly: Bool, author: String, draftBytes: Int) {
+    ///
+    /// - Parameter store: the absolute path of the store; the page bears a digest of it.
+    public init(isReadOnly: Bool, author: String, draftBytes: Int, store: String) {
         self.isReadOnly = isReadOnly
         self.author = author
         self.draftBytes = draftBytes
+        self.store = PackedPart.hexadecimalHash(store)
     }
 
     /// Words that stand in the place of those of the page.
     func words(_ language: Language) -> [String: String] {
         [
             "footer": Self.t("本页由本机的 analyze serve 提供，不向其他地址发出请求。", "Served by analyze serve on this machine; nothing is asked for from elsewhere.")[
-                language]
+                language],
+            "noScript": Self.t(
+                "浏览器未启用脚本：此页只能看，不能裁定。请启用脚本，或用 analyze verdict set 作出裁定。",
+                "Scripts are off in this browser: the page can be read, and nothing can be decided on it. Turn scripts on, or decide with analyze verdict set."
+            )[language],
         ]
     }
 
     /// What the script is given.
     func value(_ language: Language) -> PageValue {
         .object([
-            ("readOnly", .flag(isReadOnly)), ("author", .shown(author)), ("draftBytes", .number(Double(draftBytes))),
+            ("readOnly", .flag(isReadOnly)), ("author", .shown(author)), ("draftBytes", .number(Double(draftBytes))), ("store", .text(store)),
             ("words", .object(Self.table.sorted { $0.key < $1.key }.map { ($0.key, .text($0.value[language])) })),
         ])
     }

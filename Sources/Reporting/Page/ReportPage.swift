@@ -25,6 +25,8 @@ public struct ReportPage: Sendable {
         public var facts: @Sendable (Report) -> ReportFacts = { _ in ReportFacts() }
         /// Files that could not be read.
         public var unread: [UnreadFile] = []
+        /// The page that this one is compared with; `nil` for none.
+        public var before: PageRecord?
         /// How the page was made.
         public var making: PageMaking
         /// How sources are named.

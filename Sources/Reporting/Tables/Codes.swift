@@ -149,6 +149,10 @@ enum Codes {
         }
     }
 
+    static let betterDirections = [
+        "higher": LocalizedText(zh: "越高越好", en: "higher is better"), "lower": LocalizedText(zh: "越低越好", en: "lower is better"),
+    ]
+
     static let indicatorKinds = codes(Indicator.Kind.self) { kind in
         switch kind {
         case .flow: ("当年量", "flow")

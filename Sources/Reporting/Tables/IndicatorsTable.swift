@@ -20,7 +20,7 @@ extension ResultTable {
                 .text("unit", zh: "单位", en: "Unit", codes: Codes.units) { .text($0.unit) },
                 .text("kind", zh: "性质", en: "Kind", .extra, codes: Codes.indicatorKinds) { .text($0.kind.rawValue) },
                 .text("concept", zh: "序列", en: "Concept", .extra) { .text(concept($0)) },
-                .text("direction", zh: "方向", en: "Direction", .extra) { .text(direction($0)) },
+                .text("direction", zh: "方向", en: "Direction", .extra, codes: Codes.betterDirections) { .text(direction($0)) },
             ])
     }
 }

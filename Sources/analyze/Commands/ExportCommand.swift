@@ -30,8 +30,7 @@ struct ExportCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let formats = WritableFormats(own: [("sqlite", ["sqlite", "sqlite3", "db"])])
-        let destination = try output.destination(keeping: input.files, formats: formats)
+        let destination = try output.destination(keeping: input.files, formats: .export)
         let loaded = try await input.load(output)
         let selection = self.selection
         let panel = TidyPanel(try selection.part(of: loaded.corpus), includes: { selection.includes($0, edition: $1) })

@@ -84,7 +84,7 @@ struct ForgetCommand: ParsableCommand {
                 ]
             } + panels.map { panel in [.text(panel.name), .null, .null, .null, .text(panel.source), .null, .text(status)] })
         table.whenEmpty = LocalizedText(zh: "没有需要改动的内容。", en: "Nothing had to be done.")
-        if dryRun { table.notes.append(LocalizedText(zh: "试运行，库未改动。", en: "Dry run: the store is as it was.")) }
+        if dryRun { table.notes.append(.dryRun) }
         try destination.emit(
             table, command: "forget", inputs: [.init(path: store.path, sha256: nil)],
             parameters: [

@@ -58,6 +58,7 @@ struct IngestCommand: AsyncParsableCommand {
         var table = ResultTable.ingest(attention)
         table.whenEmpty = LocalizedText(zh: "没有需要注意的文件。", en: "No file needs attention.")
         table.notes.append(Ingest.summary(outcomes))
+        if dryRun { table.notes.append(.dryRun) }
         let parameters = [
             ResultField("store", .text(store.path)), ResultField("dry_run", .flag(dryRun)), ResultField("rehash", .flag(rehash)),
             ResultField("jobs", .integer(jobs)),

@@ -22,7 +22,7 @@ struct PlotCommand: AsyncParsableCommand {
     /// The most series of either direction in a picture of trends, and of ranks at either end of a group.
     private static let most = (trends: 6, ranks: 30)
 
-    @Argument(help: ArgumentHelp("What is drawn.", valueName: "kind"))
+    @Argument(help: ArgumentHelp("What is drawn: \(PlotKind.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "kind"))
     var kind: PlotKind
 
     @OptionGroup(title: "What is read") var input: InputOptions

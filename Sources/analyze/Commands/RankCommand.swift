@@ -207,12 +207,12 @@ extension UsageError {
             switch error {
             case .noReports: throw error
             case .unknownSubject(let name, let suggestions):
-                let zh = suggestions.isEmpty ? "" : "，是否为\(suggestions.joined(separator: "、"))？"
-                let en = suggestions.isEmpty ? "" : "; did you mean \(suggestions.joined(separator: " or "))?"
-                throw UsageError(zh: "没有指标、概念或比率“\(name)”\(zh)", en: "there is no indicator, concept or ratio \"\(name)\"\(en)")
+                let meant = UsageError.meant(suggestions)
+                throw UsageError(
+                    zh: "没有指标、概念或比率“\(name)”" + meant.zh, en: "there is no indicator, concept or ratio \"\(name)\"" + meant.en)
             case .unknownPeers(let name, let attributes):
-                let known = (RankOptions.Peers.general.map(\.name) + attributes).joined(separator: ", ")
-                throw UsageError(zh: "--peers \(name)：可用的是 \(known)", en: "--peers \(name): there are \(known)")
+                let known = LocalizedText.list((RankOptions.Peers.general.map(\.name) + attributes))
+                throw UsageError(zh: "--peers \(name)：可用的是 \(known.zh)", en: "--peers \(name): there are \(known.en)")
             case .badIndex(let reason): throw UsageError(zh: "指数定义有误：\(reason.zh)", en: "the index is wrong: \(reason.en)")
             }
         }

@@ -18,6 +18,7 @@ struct ReportCommand: AsyncParsableCommand {
               analyze report
               analyze report --entity 平潭综合实验区 --locale zh -o pingtan.html
               analyze report --within 江苏省 -o jiangsu/
+              analyze report --since january.html -o february.html
             """)
 
     @OptionGroup(title: "What is read") var input: InputOptions
@@ -40,6 +41,9 @@ struct ReportCommand: AsyncParsableCommand {
     @Option(help: "A date that the page bears, YYYY-MM-DD; by default none: the same data make the same page on any day.")
     var date: String?
 
+    @Option(help: ArgumentHelp("An earlier page of one file: the new one says what changed since.", valueName: "page"))
+    var since: String?
+
     func validate() throws {
         try OptionRanges.cases.check("--min-n", minN)
         if let date, !Self.isDate(date) { throw ValidationError(zh: "--date \(date)：应为 YYYY-MM-DD", en: "--date \(date): a day as YYYY-MM-DD") }
@@ -47,13 +51,16 @@ struct ReportCommand: AsyncParsableCommand {
 
     func run() async throws {
         let place = try PageDestination(output, keeping: input.files)
+        // Before anything is worked out: what cannot be compared with costs no work. It may be written over afterwards: it is read by then.
+        let before = try since.map(Self.record)
         let loaded = try await input.load(output)
         let chosen = try selection.selection(in: loaded.corpus)
         let corpus = try selection.part(of: loaded.corpus)
         let judged = try JudgedFindings(in: loaded, cache: cache, output: output)
         let contents = PageContents(
             subjects: on, minimumN: minN, title: title, date: date, seed: output.seed, patterns: selection.patterns, options: options)
-        let content = try contents.content(loaded, judged, chosen, part: corpus, links: place.links)
+        var content = try contents.content(loaded, judged, chosen, part: corpus, links: place.links)
+        content.before = before
         try place.write(ReportPage(language: output.language), content)
         try loaded.finish()
     }
@@ -66,6 +73,15 @@ struct ReportCommand: AsyncParsableCommand {
             .init(name: LocalizedText(zh: "年份", en: "years"), values: selection.year.map(\.text)),
             .init(name: LocalizedText(zh: "指标", en: "indicators"), values: selection.indicator),
         ]
+    }
+
+    private static func record(_ path: String) throws -> PageRecord {
+        let file = try TextFile(path: path)
+        do {
+            return try PageRecord(page: Array(file.text.utf8))
+        } catch {
+            throw UsageError(zh: "--since \(path)：\(error.reason.zh)", en: "--since \(path): \(error.reason.en)")
+        }
     }
 
     private static func isDate(_ text: String) -> Bool {

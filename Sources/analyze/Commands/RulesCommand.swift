@@ -22,8 +22,8 @@ struct RulesCommand: ParsableCommand {
 
     func validate() throws {
         if let strength, Identity.Strength(rawValue: strength) == nil {
-            let known = Identity.Strength.allCases.map(\.rawValue).joined(separator: ", ")
-            throw ValidationError(zh: "--strength \(strength)：可用的是 \(known)", en: "unknown strength '\(strength)': \(known)")
+            let known = LocalizedText.list(Identity.Strength.allCases.map(\.rawValue))
+            throw ValidationError(zh: "--strength \(strength)：可用的是 \(known.zh)", en: "unknown strength '\(strength)': \(known.en)")
         }
     }
 

@@ -37,7 +37,7 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "The page's heading.")
     var title: String?
 
-    @OptionGroup(title: "How it is shown") var output: OutputOptions
+    @OptionGroup(title: "How it is printed") var output: OutputOptions
 
     func validate() throws {
         if output.output != nil || output.format != nil {

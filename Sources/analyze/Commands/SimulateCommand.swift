@@ -58,8 +58,8 @@ struct SimulateCommand: ParsableCommand {
         }
         try OptionRanges.reports.check("--bodies × --years", bodies * range.count)
         guard format == "panel" || Renderings.named(format) != nil else {
-            let known = Renderings.all.map(\.name).joined(separator: ", ")
-            throw ValidationError(zh: "--format \(format)：可用的是 panel, \(known)", en: "unknown format '\(format)': panel, \(known)")
+            let known = LocalizedText.list(Renderings.all.map(\.name))
+            throw ValidationError(zh: "--format \(format)：可用的是 panel、\(known.zh)", en: "unknown format '\(format)': panel, \(known.en)")
         }
     }
 

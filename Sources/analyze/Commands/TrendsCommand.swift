@@ -110,8 +110,8 @@ struct TrendsCommand: AsyncParsableCommand {
         let subject = try subject(in: loaded.corpus)
         if case .attribute(let name) = by, loaded.corpus.attribute(name) == nil {
             let named = TrendOptions.Unit.named.map(\.name)
-            let known = (named + loaded.corpus.attributeNames.filter { !named.contains($0) }).joined(separator: ", ")
-            throw UsageError(zh: "--by：没有“\(name)”，可用的是 \(known)", en: "--by: there is no \"\(name)\"; there are \(known)")
+            let known = LocalizedText.list((named + loaded.corpus.attributeNames.filter { !named.contains($0) }))
+            throw UsageError(zh: "--by：没有“\(name)”，可用的是 \(known.zh)", en: "--by: there is no \"\(name)\"; there are \(known.en)")
         }
         if from != nil || to != nil {
             let window = (from ?? OptionRanges.year.lowest)...(to ?? OptionRanges.year.highest)
@@ -153,9 +153,9 @@ struct TrendsCommand: AsyncParsableCommand {
     private func trait(in corpus: Corpus) throws -> TrendOptions.BodyTrait? {
         guard let sides = exposed?.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init) else { return nil }
         guard let values = corpus.attribute(sides[0]) else {
-            let known = corpus.attributeNames.joined(separator: ", ")
+            let known = LocalizedText.list(corpus.attributeNames)
             throw UsageError(
-                zh: "--exposed：没有属性“\(sides[0])”，可用的是 \(known)", en: "--exposed: there is no attribute \"\(sides[0])\"; there are \(known)")
+                zh: "--exposed：没有属性“\(sides[0])”，可用的是 \(known.zh)", en: "--exposed: there is no attribute \"\(sides[0])\"; there are \(known.en)")
         }
         guard corpus.bodies.indices.contains(where: { values($0) == sides[1] }) else {
             throw UsageError(zh: "没有主体符合 --exposed \(sides[0])=\(sides[1])", en: "no body has --exposed \(sides[0])=\(sides[1])")

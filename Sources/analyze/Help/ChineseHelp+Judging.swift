@@ -67,6 +67,7 @@ extension ChineseHelp {
             """,
             [
                 "--on": "主体按什么排名；可重复。", "--min-n": minimum, "--title": "页面的标题。",
+                "--since": "以前写出的单个文件的页面；新页面说明此后有何变化。",
                 "--date": "页面上的日期，YYYY-MM-DD；默认没有：同样的数据在任何一天得到同样的页面。",
             ]),
         "serve": Command(
@@ -86,7 +87,8 @@ extension ChineseHelp {
             PNG 由 rsvg-convert 转换（\(OutsideProgram.rsvgConvert.installation)）。
             """,
             [
-                "<kind>": "画什么。", "--on": "排名和漏斗图：指标、概念或比率，或中间用斜线隔开的两个。", "--peers": "排名和漏斗图：与谁比较，同 rank。",
+                "<kind>": "画什么：\(LocalizedText.list(PlotKind.allCases.map(\.rawValue)).zh)。", "--on": "排名和漏斗图：指标、概念或比率，或中间用斜线隔开的两个。",
+                "--peers": "排名和漏斗图：与谁比较，同 rank。",
                 "--min-n": "排名和漏斗图：" + minimum, "--by": "趋势和序列：一行是什么，同 trends。",
                 "--forecast": "趋势和序列：向后预测几年，\(OptionRanges.forecast.chineseText)。", "--limit": "序列：最多画多少个，\(OptionRanges.limit.chineseText)。",
             ]),

@@ -35,7 +35,11 @@ struct HelpPage {
         if !command.members.isEmpty { parts.append(heading("Subcommands") + "\n" + entries(command.members.map(summary))) }
         let arguments = command.visible.filter { $0.kind == "positional" }
         if !arguments.isEmpty { parts.append(heading("Arguments") + "\n" + entries(arguments.map(entry))) }
-        let options = command.visible.filter { $0.kind != "positional" }
+        let options = command.visible.filter { option in
+            if option.kind == "positional" { return false }
+            if case .none = OutputHelp.meaning(of: option.key, for: path) { return false }
+            return true
+        }
         let own = options.filter { group(of: $0) == nil }
         if !own.isEmpty { parts.append(heading("Options") + "\n" + entries(own.map(entry))) }
         for name in Self.order {
@@ -112,6 +116,7 @@ struct HelpPage {
         let names = (argument.names ?? []).sorted { ($0.kind == "short" ? 0 : 1) < ($1.kind == "short" ? 0 : 1) }.map(\.text).joined(separator: ", ")
         let label = argument.kind == "positional" ? argument.key : argument.isFlag ? names : "\(names) <\(argument.valueName ?? "")>"
         var text = (isChinese ? ChineseHelp.text(argument.key, of: path) : nil) ?? argument.abstract ?? ""
+        if case .own(let own) = OutputHelp.meaning(of: argument.key, for: path) { text = own[language] }
         if let value = argument.defaultValue, !argument.isFlag { text += isChinese ? "（默认：\(value)）" : " (default: \(value))" }
         return (label, text)
     }

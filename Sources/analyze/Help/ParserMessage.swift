@@ -1,6 +1,7 @@
 import ArgumentParser
 import Disclosure
 import Reporting
+import Rules
 
 /// What the parser says of a command line that it cannot take, in the language of the run: the mistake, the option's help, and where the rest of the help is.
 struct ParserMessage {
@@ -14,9 +15,17 @@ struct ParserMessage {
     ///   - sentence: the parser's short message.
     ///   - whole: its full message, whose usage names the command.
     init(_ sentence: String, whole: String, language: Language) {
-        (self.sentence, self.language) = (sentence, language)
+        (self.sentence, self.language) = (Self.withoutFarSuggestion(sentence), language)
         let usage = whole.split(separator: "\n").first { $0.hasPrefix("Usage: analyze") } ?? ""
         path = CommandDescription.program?.command(at: usage.split(separator: " ").dropFirst(2).map(String.init)).path ?? []
+    }
+
+    /// The sentence without a suggestion that has little in common with what was typed: of three letters, one.
+    private static func withoutFarSuggestion(_ sentence: String) -> String {
+        guard let match = sentence.wholeMatch(of: /(Unknown option '-*(.+?)')\. Did you mean '-*(.+)'\?/),
+            EditDistance.nearest(to: String(match.2), among: [String(match.3)]) == nil
+        else { return sentence }
+        return String(match.1)
     }
 
     /// The lines of the message.
@@ -53,7 +62,12 @@ struct ParserMessage {
         if let match = sentence.wholeMatch(of: /Unexpected argument '((?s).*)'/) { return "多余的参数“\(match.1)”" }
         if let match = sentence.wholeMatch(of: /(\d+) unexpected arguments: ((?s).*)/) { return "\(match.1) 个多余的参数：\(match.2)" }
         if let match = sentence.wholeMatch(of: /The value '((?s).*)' is invalid for '(.+?)'((?s).*)/) {
-            let choices = match.3.split(separator: "\n").dropFirst().map { $0.trimmingPrefix("  - ") }
+            // A few stand in the sentence, many in lines of their own.
+            let rest = match.3.trimmingPrefix(". Please provide one of ")
+            let isList = match.3.contains("\n")
+            let choices =
+                isList
+                ? rest.split(separator: "\n").dropFirst().map { $0.trimmingPrefix("  - ") } : rest.matches(of: /'([^']+)'/).map(\.1)
             return "“\(match.1)”不能用于 \(match.2)" + (choices.isEmpty ? "" : "，可用的是 \(choices.joined(separator: "、"))")
         }
         return sentence == "Missing required subcommand." ? "缺少子命令" : nil

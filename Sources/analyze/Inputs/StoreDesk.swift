@@ -1,4 +1,5 @@
 import Analyses
+import CorpusLoading
 import Desk
 import Disclosure
 import DocumentReading
@@ -53,7 +54,9 @@ final class StoreDesk: DeskSource {
         var content = try pages.content(
             input, judged, CorpusSelection(), part: input.corpus, links: SourceLinks(folder: folder, current: folder, isLinked: false))
         content.making.command = "analyze serve"
-        let desk = PageDesk(isReadOnly: isReadOnly, author: author, draftBytes: Self.draftBytes)
+        let desk = PageDesk(
+            isReadOnly: isReadOnly, author: author, draftBytes: Self.draftBytes,
+            store: URL(fileURLWithPath: store.path).resolvingSymlinksInPath().path)
         let (html, policy) = try ReportPage(language: output.language).desk(content, desk)
         loaded.withLock { $0 = Loaded(corpus: input.corpus, findings: judged.findings) }
         return DeskPage(html: html, policy: policy, fingerprints: judged.findings.map(\.fingerprint), contents: contents)
@@ -132,6 +135,9 @@ final class StoreDesk: DeskSource {
             var table = ResultTable.rulesCheck(check, counts: counts)
             table.notes += RuleNotes(in: corpus, rules: check.consistent).notes
             return try answer(errors: [], check: table, findings: findings)
+        } catch let error as RuleTextErrors {
+            let error = UsageError(error)
+            return try answer(errors: [error.message] + error.further, check: nil, findings: [])
         } catch let error as UsageError {
             return try answer(errors: [error.message] + error.further, check: nil, findings: [])
         }

@@ -31,7 +31,7 @@ struct PageDestination {
         let current = FileManager.default.currentDirectoryPath
         if let name = output.output, name.hasSuffix("/") || Self.isFolder(name) {
             if let format = output.format, format != "html" {
-                throw UsageError(zh: "--format \(format)：可用的是 html", en: "--format \(format): there are html")
+                throw UsageError(zh: "--format \(format)：可用的只有 html", en: "--format \(format): there is only html")
             }
             place = .folder(name)
             links = SourceLinks(folder: name.hasPrefix("/") ? name : current + "/" + name, current: current)

@@ -25,9 +25,9 @@ struct PopulationOptions: ParsableArguments {
         for choice in only {
             let sides = choice.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
             guard let values = corpus.attribute(sides[0]) else {
-                let known = corpus.attributeNames.joined(separator: ", ")
+                let known = LocalizedText.list(corpus.attributeNames)
                 throw UsageError(
-                    zh: "--only：没有属性“\(sides[0])”，可用的是 \(known)", en: "--only: there is no attribute \"\(sides[0])\"; there are \(known)")
+                    zh: "--only：没有属性“\(sides[0])”，可用的是 \(known.zh)", en: "--only: there is no attribute \"\(sides[0])\"; there are \(known.en)")
             }
             kept = kept.filter { values($0) == sides[1] }
         }

@@ -70,7 +70,16 @@ struct WritableFormats {
     /// One page.
     static let page = WritableFormats(tables: OutputFormats.all.filter { $0.name == "html" })
 
-    private var names: String { (tables.map(\.name) + own.map(\.name)).joined(separator: ", ") }
+    /// A table, or a database.
+    static let export = WritableFormats(own: [("sqlite", ["sqlite", "sqlite3", "db"])])
+
+    /// Their names.
+    var names: [String] { tables.map(\.name) + own.map(\.name) }
+    /// What there is, as the end of a sentence.
+    private var list: LocalizedText {
+        let all = LocalizedText.list(names)
+        return names.count == 1 ? LocalizedText(zh: "只有 \(all.zh)", en: "is only \(all.en)") : LocalizedText(zh: "是 \(all.zh)", en: "are \(all.en)")
+    }
 
     /// The format that is asked for by name, else by the ending of the file's name, else the first.
     ///
@@ -79,16 +88,16 @@ struct WritableFormats {
         if let name {
             if let format = tables.first(where: { $0.name == name }) { return (name, format) }
             if own.contains(where: { $0.name == name }) { return (name, nil) }
-            throw UsageError(zh: "--format \(name)：可用的是 \(names)", en: "--format \(name): there are \(names)")
+            throw UsageError(zh: "--format \(name)：可用的\(list.zh)", en: "--format \(name): there \(list.en)")
         }
         if let ending = path.flatMap(OutputFormats.ending) {
             if let format = tables.first(where: { $0.fileExtensions.contains(ending) }) { return (format.name, format) }
             if let format = own.first(where: { $0.endings.contains(ending) }) { return (format.name, nil) }
             // The name of a pipe or a device says nothing.
             if !target.isStream {
+                let hint = names.count == 1 ? LocalizedText(zh: "", en: "") : LocalizedText(zh: "（或用 --format 指定）", en: " (or say --format)")
                 throw UsageError(
-                    zh: "不能写 .\(ending) 文件，可写的是 \(names)（或用 --format 指定）",
-                    en: "a .\(ending) file cannot be written: there are \(names) (or say --format)")
+                    zh: "不能写 .\(ending) 文件，可写的\(list.zh)\(hint.zh)", en: "a .\(ending) file cannot be written: there \(list.en)\(hint.en)")
             }
         }
         return tables.first.map { ($0.name, $0) } ?? (own[0].name, nil)

@@ -114,10 +114,10 @@ extension UsageError {
     }
 
     /// The question that ends a message about a name that nothing has.
-    private static func meant(_ similar: [String]) -> LocalizedText {
+    static func meant(_ similar: [String]) -> LocalizedText {
         if similar.isEmpty { return LocalizedText(zh: "", en: "") }
         let few = similar.prefix(5)
-        return LocalizedText(zh: "，是否为\(few.joined(separator: "、"))？", en: "; did you mean \(few.joined(separator: " or "))?")
+        return LocalizedText(zh: "，是否为“\(few.joined(separator: "”“"))”？", en: "; did you mean \(few.joined(separator: " or "))?")
     }
 }
 
