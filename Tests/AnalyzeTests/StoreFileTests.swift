@@ -212,7 +212,9 @@ enum OlderStore {
         return ("\(name).sqlite", cells.output)
     }
 
-    @Test("A log or journal that cannot be made beside the store is a write that failed: 74, and nothing is changed", arguments: ["-wal", "-journal"])
+    @Test(
+        "A log or journal that cannot be made beside the store is a write that failed: 74, and nothing is changed",
+        arguments: ["-wal", "-journal"])
     func logThatCannotBeMade(ending: String) throws {
         let analyze = try AnalyzeProgram()
         try analyze.write("in/2022.html", SampleReport.consistent(year: 2022, received: 12, granted: 9).html)
