@@ -38,6 +38,7 @@ struct RankCommand: AsyncParsableCommand {
     var per: [String] = []
 
     @OptionGroup var population: PopulationOptions
+    @OptionGroup var correction: CorrectionOptions
 
     @Option(
         help: "Whom a body is compared with: \(RankOptions.Peers.general.map(\.name).joined(separator: ", ")), or an attribute of an imported panel.")
@@ -118,7 +119,8 @@ struct RankCommand: AsyncParsableCommand {
         let destination = try output.destination(keeping: files)
         let loaded = try await input.load(output)
         let chosen = try selection.selection(in: loaded.corpus)
-        let corpus = try population.part(of: loaded.corpus)
+        let numbers = try correction.numbers(of: loaded, output)
+        let corpus = try population.part(of: numbers?.corpus ?? loaded.corpus)
         let year = selection.year.first?.years.lowerBound
         let ranking = try ranking(corpus, year: year).selecting { chosen.includes(corpus.bodies[$0], former: corpus.formerBodies($0)) }
         var table = ResultTable.rank(ranking)
@@ -128,10 +130,12 @@ struct RankCommand: AsyncParsableCommand {
                 en: "The year is \(ranking.year), the last with a report; --year names another.")
             table.notes.insert(said, at: 0)
         }
+        if let numbers { table.notes.append(numbers.note) }
         try destination.emit(
             table, command: "rank", inputs: loaded.inputs,
             parameters: selection.parameters + [
                 ResultField("on", .text(on)), ResultField("per", .texts(per)), ResultField("only", .texts(population.only)),
+                correction.parameter,
                 ResultField("peers", .text(peers.name)), ResultField("min_n", .integer(minN)),
                 ResultField("level", .number(level)), ResultField("draws", .integer(draws)), ResultField("funnel", .flag(funnel)),
                 ResultField("dispersion", .number(dispersion)), ResultField("movement", .integer(movement)), ResultField("top", .integer(top)),

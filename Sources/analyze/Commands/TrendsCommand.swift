@@ -37,6 +37,7 @@ struct TrendsCommand: AsyncParsableCommand {
     var per: [String] = []
 
     @OptionGroup var population: PopulationOptions
+    @OptionGroup var correction: CorrectionOptions
 
     @Option(
         help: ArgumentHelp(
@@ -105,7 +106,9 @@ struct TrendsCommand: AsyncParsableCommand {
         let destination = try output.destination(keeping: input.files)
         let loaded = try await input.load(output)
         var chosen = try selection.selection(in: loaded.corpus)
-        let corpus = try population.part(of: loaded.corpus)
+        let numbers = try correction.numbers(of: loaded, output)
+        let whole = numbers?.corpus ?? loaded.corpus
+        let corpus = try population.part(of: whole)
         let trait = try trait(in: corpus)
         let subject = try subject(in: loaded.corpus)
         if case .attribute(let name) = by, loaded.corpus.attribute(name) == nil {
@@ -122,13 +125,15 @@ struct TrendsCommand: AsyncParsableCommand {
             model: model, level: level, falseDiscovery: fdr, unit: by, minimumPoints: minPoints, forecastYears: forecast, order: sort,
             indicators: subject.indicators, stablePercent: stable)
         (options.exposure, options.event, options.exposed) = (subject.exposure, event, trait)
-        let rows = TrendAnalysis(options).rows(in: corpus, selecting: chosen, exposuresOf: loaded.corpus)
+        let rows = TrendAnalysis(options).rows(in: corpus, selecting: chosen, exposuresOf: whole)
         var table = ResultTable.trends(rows, options: options)
+        if let numbers { table.notes.append(numbers.note) }
         if let limit { table.limit(to: limit) }
         try destination.emit(
             table, command: "trends", inputs: loaded.inputs,
             parameters: selection.parameters + [
                 ResultField("on", .text(on)), ResultField("per", .texts(per)), ResultField("only", .texts(population.only)),
+                correction.parameter,
                 ResultField("event", .integer(event)), ResultField("exposed", .text(exposed)),
                 ResultField("model", .text(model.rawValue)), ResultField("level", .number(level)), ResultField("fdr", .text(fdr.rawValue)),
                 ResultField("by", .text(by.name)), ResultField("min_points", .integer(minPoints)),
