@@ -122,16 +122,6 @@ import Testing
         #expect(try analyze("--version").status == 0)
     }
 
-    @Test(arguments: [
-        "ingest", "reports", "show", "cells", "diff", "indicators", "rules", "trends", "anomalies", "verdict", "rank", "report", "export", "import",
-        "doctor", "forget", "backup", "check", "notices",
-    ])
-    func everyHelpShowsTwoExamples(command: String) throws {
-        let help = try analyze(command, "--help")
-        #expect(help.status == 0)
-        #expect(help.text.split(separator: "\n").count { $0.trimmingCharacters(in: .whitespaces).hasPrefix("analyze \(command)") } >= 2)
-    }
-
     @Test func filtersSelect() throws {
         #expect(try analyze("reports", "in", "--within", "江苏省", "--format", "json").rows().count == 6)
         #expect(try analyze("reports", "in", "--within", "贵州省", "--format", "json").rows().count == 0)

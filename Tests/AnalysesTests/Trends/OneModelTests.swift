@@ -44,7 +44,7 @@ private func counts(_ bodies: Int, years: Int = 8) -> [[Double?]] {
     }
 }
 
-@Suite struct OneModelTests {
+@Suite struct OneModelHeavyTests {
     /// A row contradicts itself where the signs of slope and percentage differ, or an interval and p do not agree about 0.
     private func contradictions(_ rows: [TrendRow], level: Double) -> [TrendRow] {
         rows.filter { row in
@@ -71,7 +71,9 @@ private func counts(_ bodies: Int, years: Int = 8) -> [[Double?]] {
             }
         }
     }
+}
 
+@Suite struct OneModelTests {
     @Test func aRowIsTheSameWhateverIsSelected() throws {
         let corpus = panel(counts(40))
         let all = TrendAnalysis(TrendOptions(forecastYears: 1)).rows(in: corpus)

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// What is left when the program is ended from outside while another one reads a file for it: nothing.
-@Suite struct InterruptionTests {
+@Suite struct SignalHeavyTests {
     let analyze: AnalyzeProgram
     init() throws { analyze = try AnalyzeProgram() }
 

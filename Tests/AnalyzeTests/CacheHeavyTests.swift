@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Answers from the cache are those that are worked out anew, byte for byte, whatever became of the store in between.
-@Suite struct CacheTests {
+@Suite struct CacheHeavyTests {
     let analyze: AnalyzeProgram
     init() throws {
         analyze = try AnalyzeProgram()
