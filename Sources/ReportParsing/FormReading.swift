@@ -72,6 +72,7 @@ struct FormReading {
             var (sourceRow, reordered) = Self.inFormOrder(row, match.source, source, heads)
             let isLast = match.source == source.indices.last && sourceRow.block == lastBlock
             sourceRow.isCutOff = isLast && sourceRow.kind == .table && sourceRow.values.count < row.slots.count && !sourceRow.values.isEmpty
+            if row.section == .remedies, sourceRow.isHeadlessOverLines { sourceRow.isIrregular = true }
             notes += reordered
             let reading = CellReading(
                 row: row, source: sourceRow, headerColumns: Self.paddingColumns(of: row, before: match.source, in: source, heads),

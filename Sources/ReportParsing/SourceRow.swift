@@ -6,6 +6,8 @@ struct SourceValue {
     var text: String
     var token: NumberToken
     var place: CellPlace
+    /// How far from the beginning of its line it stands, in bytes; 0 in a table.
+    var inset = 0
 }
 
 /// A row as it stands in the document: the labels before its values, and the values.
@@ -52,6 +54,26 @@ struct SourceRow {
 
     /// Whether any value is a number.
     var hasNumber: Bool { values.contains { $0.token.isNumber } }
+
+    /// Whether its values stand on several lines that do not begin below each other: a cell is taller than its neighbors, and the order of reading is not
+    /// the order of the cells. A row that goes on in the next line goes on at its beginning, or below the label.
+    var isInterleaved: Bool {
+        guard kind == .line, let first = values.first, values.contains(where: { $0.place.row != first.place.row }) else { return false }
+        let lines = Dictionary(grouping: values) { $0.place.row }.sorted { $0.key < $1.key }.map(\.value).filter { $0[0].place.row != labelLine }
+        return zip(lines, lines.dropFirst()).contains { above, below in
+            let (left, right) = above[0].inset < below[0].inset ? (above[0], below[0]) : (below[0], above[0])
+            return max(above.count, below.count) > 2 && right.inset > left.inset + left.text.utf8.count
+        }
+    }
+
+    /// Whether its values stand on several lines, several on one, and no label before them is of the head of the table of reviews and lawsuits: the ends of
+    /// rows of another table may look like its row.
+    var isHeadlessOverLines: Bool {
+        guard kind == .line, values.count > Set(values.map(\.place.row)).count, values.contains(where: { $0.place.row != values[0].place.row }) else {
+            return false
+        }
+        return !labels.contains { label in ["维持", "纠正", "审结", "其他结果", "起诉", "复议"].contains { label.holds($0) } }
+    }
 
     /// Whether it carries anything in its values.
     var isFilled: Bool { values.contains { $0.token != .blank } }

@@ -43,6 +43,7 @@ struct SourceRows {
         rows = LinePlaces.filled(rows, known: known)
         markUneven()
         markBroken()
+        for index in rows.indices where rows[index].isInterleaved { rows[index].isIrregular = true }
     }
 
     /// Marks the rows of a page whose label, with a value or without, stands on a line between two that hold numbers alone, where nearly all labels have their values beside them: what
@@ -173,7 +174,9 @@ struct SourceRows {
             if token.isValue, open != nil || !pending.isEmpty || token != .notApplicable {
                 lastWasBar = false
                 if token.isNumber { hasNumber = true }
-                append(SourceValue(text: String(word), token: token, place: place(paragraph, ordinal)), paragraph: paragraph, block: block)
+                let inset = text.utf8.distance(from: text.startIndex, to: word.startIndex)
+                let value = SourceValue(text: String(word), token: token, place: place(paragraph, ordinal), inset: inset)
+                append(value, paragraph: paragraph, block: block)
             } else {
                 let folded = LabelNormalization.folded(word)
                 lastWasBar = false

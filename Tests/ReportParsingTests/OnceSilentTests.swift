@@ -35,6 +35,34 @@ import Testing
         #expect(doubted.contains("legacy.fees.request.post"))
     }
 
+    @Test("A cell that is taller than its row begins on the line above", arguments: [[1], [14], [0, 3, 4, 14]])
+    func tallCell(cells: [Int]) async throws {
+        let text = try text(.fmt2021, "text-spaces")
+        let row = try #require(
+            text.split(separator: "\n").last { $0.split(separator: " ").count == 15 && $0.allSatisfy { $0.isNumber || $0 == " " } })
+        let numbers = row.split(separator: " ")
+        let tall = cells.map { numbers[$0].startIndex..<numbers[$0].endIndex }
+        let above = String(row.indices.map { index in tall.contains { $0.contains(index) } ? row[index] : " " })
+        let below = String(row.indices.map { index in tall.contains { $0.contains(index) } ? " " : row[index] })
+        let doubted = try await doubted(text, String(row), "\(above)\n\(below)")
+        #expect(doubted.isSuperset(of: ["review.upheld", "litigation.after_review.total"]))
+        #expect(try await self.doubted(text, String(row), String(row)).isDisjoint(with: ["review.upheld"]))
+    }
+
+    @Test("Ends of rows that narrow cells broke look like the row of Table 4")
+    func endsOfRows() async throws {
+        let text = try text(.fmt2021, "text-spaces")
+        let row = try #require(
+            text.split(separator: "\n").last { $0.split(separator: " ").count == 15 && $0.allSatisfy { $0.isNumber || $0 == " " } })
+        let last = try #require(text.split(separator: "\n").last { $0.contains("结转下年度继续办理") })
+        let ends = "\n无法提供\n    0     3    8    0    11\n    0     3    8    0    11\n    0     3    8    0    11"
+        let lost = text.replacingOccurrences(of: row, with: "").replacingOccurrences(of: last, with: last + ends)
+        let report = try #require(try await ReportFile.read(bytes: Array(lost.utf8), path: "report.txt")[0].result.get().first)
+        let doubted = Set(report.notes.flatMap(\.indicators))
+        let taken = report.forms[0].cells.filter { $0.indicator.hasPrefix("review.") && $0.state == .number }
+        #expect(taken.allSatisfy { doubted.contains($0.indicator) })
+    }
+
     @Test("A header cell doubled in a table with blanks", arguments: ["html", "xlsx", "csv", "text-pipes"])
     func doubledHeader(format: String) async throws {
         for edition in [Edition.fjStats, .stats2014, .fmt2021] {
