@@ -24,8 +24,8 @@ import Testing
     }
 }
 
-/// The pages of `docs/` with commands: many of them, so that these are not among the quick tests.
+/// The README and the pages of `docs/` with commands: many of them, so that these are not among the quick tests.
 @Suite struct DocumentedCommandsHeavyTests {
-    @Test(arguments: ReplayedPage.all(below: "docs"))
+    @Test(arguments: [ReplayedPage(path: "README.md")] + ReplayedPage.all(below: "docs"))
     func pagePrintsWhatItShows(page: ReplayedPage) throws { try page.replay() }
 }
