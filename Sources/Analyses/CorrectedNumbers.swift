@@ -35,7 +35,9 @@ public struct CorrectedNumbers: Sendable {
             guard let body = finding.body else { continue }
             let changes = finding.repairs.map { repair in
                 repair.changes.compactMap { change in
-                    Self.body(of: change, finding, corpus).map { (cell: Cell(body: $0, indicator: change.indicator, year: change.year), to: change.to) }
+                    Self.body(of: change, finding, corpus).map {
+                        (cell: Cell(body: $0, indicator: change.indicator, year: change.year), to: change.to)
+                    }
                 }
             }
             if changes.count == 1 {

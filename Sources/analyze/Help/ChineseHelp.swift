@@ -44,7 +44,8 @@ struct ChineseHelp {
         "--format": "table、csv、tsv、json、jsonl、md、html、xlsx、arrow 或 arrows（流）；默认为表格，或由 -o 的扩展名决定。", "--output": "写入文件。",
         "--locale": "zh 或 en：标签、提示和报告所用的语言；默认由 LANG 决定。", "--seed": "一切随机数的种子，从 0 到 18446744073709551615；同样的输入和种子得到同样的字节。",
         "--quiet": "不显示进度条，也不在标准错误输出中作说明。", "--no-color": "不用颜色（也可设 NO_COLOR 或 TERM=dumb）。", "--bom": "CSV 以字节顺序标记开头，供 Excel 使用。",
-        "--no-pager": "在终端上不用分页程序。", "--corrected": "裁定属实的差错不计入，或改用应有的值；注释说明有多少。", "--no-cache": "全部重新计算，库旁边不保存任何内容。", "--only": "只在某属性取此值的主体之间比较：level、kind、region_code，或所导入面板的属性；可重复。",
+        "--no-pager": "在终端上不用分页程序。", "--corrected": "裁定属实的差错不计入，或改用应有的值；注释说明有多少。", "--no-cache": "全部重新计算，库旁边不保存任何内容。",
+        "--only": "只在某属性取此值的主体之间比较：level、kind、region_code，或所导入面板的属性；可重复。",
     ]
 
     private static let commands = reading.merging(judging) { $1 }.merging(keeping) { $1 }
