@@ -8,7 +8,11 @@ extension PanelAccount {
             conventions.spellings[spelling].map { example in
                 switch spelling {
                 case .scaled:
-                    LocalizedText(zh: "带“万”“亿”的数已乘开，如“\(example)”。", en: "Numbers with 万 or 亿 are multiplied out, as “\(example)”.")
+                    example.contains(where: { "万亿萬億".contains($0) })
+                        ? LocalizedText(zh: "带“万”“亿”的数已乘开，如“\(example)”。", en: "Numbers with 万 or 亿 are multiplied out, as “\(example)”.")
+                        : LocalizedText(
+                            zh: "金额后的千、百万等字母（k、m、bn）已乘开，如“\(example)”。",
+                            en: "Letters behind money that mean thousands or millions are multiplied out, as “\(example)”.")
                 case .negative:
                     LocalizedText(
                         zh: "括号、三角或后置减号按负数读，如“\(example)”。",
@@ -38,6 +42,14 @@ extension PanelAccount {
                     zh: "\(names.joined(separator: "、"))按普通主体读；若是其他行的合计，请删去该行。",
                     en: "\(names.joined(separator: ", ")): read as an entity like the others; where it is their total, take its lines out."))
         }
+        let dittos = result.panel.entities.filter(Self.dittos.contains)
+        if !dittos.isEmpty {
+            let names = dittos.map { "“\($0)”" }
+            notes.append(
+                LocalizedText(
+                    zh: "\(names.joined(separator: "、"))按普通主体读；若表示与上一行相同，请写出名称。",
+                    en: "\(names.joined(separator: ", ")): read as an entity like the others; where it repeats the line above, write the name out."))
+        }
         if let last = result.panel.years.last, last > 2200 {
             notes.append(
                 LocalizedText(
@@ -46,6 +58,8 @@ extension PanelAccount {
         }
         return notes
     }
+
+    private static let dittos: Set<String> = ["〃", "″", "\"", "''", "”", "同上", "々", "ditto", "Ditto", "do.", "-do-", "--\"--"]
 
     private static let totals: Set<String> = [
         "total", "totals", "grandtotal", "subtotal", "sum", "all", "overall", "合计", "总计", "小计", "共计", "总和", "全部", "总数", "計", "合計", "總計",

@@ -219,7 +219,8 @@ struct PanelAccount {
             case .told(let example):
                 guard isComma else { return [] }
                 return [LocalizedText(zh: "“\(name)”列以逗号为小数点（如“\(example)”）。", en: "“\(name)” has decimal commas, as in “\(example)”.")]
-            case .open(let example):
+            case .open(let read):
+                let example = read ?? firstPointed(value.column) ?? "1.234"
                 return [
                     LocalizedText(
                         zh: "“\(name)”列的“\(example)”两种读法都通：逗号按\(isComma ? "小数点" : "千位分隔")读（--decimal \(isComma ? "." : ",") 为另一种）。",
@@ -254,7 +255,9 @@ struct PanelAccount {
             }
             return LocalizedText(
                 zh: "“\(variable)”有 \(unit.bare) 个数没有写单位，与其他一样按 \(name) 计。",
-                en: "\(unit.bare) numbers of “\(variable)” have no unit and are taken to be in \(name) like the others.")
+                en:
+                    "\(unit.bare == 1 ? "1 number" : "\(unit.bare) numbers") of “\(variable)” \(unit.bare == 1 ? "has no unit and is" : "have no unit and are") taken to be in \(name) like the others."
+            )
         }
     }
 

@@ -177,6 +177,11 @@ import Testing
         // The line of dashes of a table set in bars is none of its records.
         let bars = try read("| entity | year | x |\n|---|:-:|---:|\n| A | 2019 | 1 |\n| B | 2020 | 2 |\n")
         #expect(bars.unreadLines == [] && bars.panel.value("x", entity: 1, year: 2020) == 2)
+        // Years with the marks of provisional figures and of footnotes are years.
+        let marked = try read("county,2018,2019r,2020 (p),2021*\nAdams,1,2,3,4\nBrown,5,6,..,8\n")
+        #expect(marked.panel.years == 2018...2021 && (2018...2021).map { marked.panel.value("value", entity: 0, year: $0) } == [1, 2, 3, 4])
+        let allMarked = try read("county,2019r,2020p\nAdams,1,2\nBrown,3,4\n")
+        #expect(allMarked.panel.value("value", entity: 1, year: 2020) == 4)
         let doubled = try read("entity,year,x,x\nA,2020,1,2\n")
         #expect(doubled.panel.variables == ["x", "x (2)"] && says(doubled, "is called “x (2)”"))
     }
@@ -236,5 +241,32 @@ import Testing
             guard case PanelTableError.tooLarge(30_000, 400, 30_000, _) = error else { return false }
             return true
         }
+    }
+
+    /// Letters that multiply are part of the number beside money, and make no number where they may be a flag or a metre.
+    @Test func lettersThatMultiply() throws {
+        let money = try read("entity,year,cost\nA,2020,$1.2m\nB,2020,$350k\nA,2021,$0.5bn\nB,2021,$ 7 K\n")
+        let costs = [(0, 2020), (1, 2020), (0, 2021), (1, 2021)].map { money.panel.value("cost", entity: $0, year: $1) }
+        #expect(costs == [1_200_000, 350_000, 500_000_000, 7000])
+        #expect(says(money, "multiplied out, as “$1.2m”"))
+        let behind = try read("entity;year;cost\nA;2020;2,5 Mrd. €\nB;2020;350k EUR\n")
+        #expect(behind.panel.value("cost", entity: 0, year: 2020) == 2_500_000_000 && behind.panel.value("cost", entity: 1, year: 2020) == 350_000)
+        let bare = try read("entity,year,n\nA,2020,12k\nB,2020,1.2 mio\nA,2021,7\nB,2021,8\nC,2021,9\nC,2020,1055 b\n")
+        #expect(bare.panel.value("n", entity: 0, year: 2020) == nil && bare.panel.value("n", entity: 1, year: 2020) == nil)
+        #expect(bare.panel.value("n", entity: 2, year: 2020) == 1055)
+        #expect(try read("entity,year,n\nA,2020,$5b\nB,2020,$6\nC,2020,$7\n").panel.value("n", entity: 0, year: 2020) == nil)
+    }
+
+    @Test func roughNumbersAreNoUnits() throws {
+        let rough = try read("单位,年度,受理\n甲局,2020,50余件\n甲局,2021,60件左右\n乙局,2020,7件\n乙局,2021,30多件\n")
+        #expect([(0, 2020), (0, 2021), (1, 2020), (1, 2021)].map { rough.panel.value("受理", entity: $0, year: $1) } == [50, 60, 7, 30])
+        #expect(rough.oddCells.count == 3 && !says(rough, "余 like"))
+    }
+
+    @Test func signsThatRepeatTheLineAboveAreNamed() throws {
+        let ditto = try read("county,year,n\nAdams,2019,10\n〃,2020,12\n同上,2021,13\n")
+        #expect(says(ditto, "where it repeats the line above"))
+        let comma = try read("entity;year;share;n\nA;2020;12,5;1.000\nB;2020;8,5;2.500\n")
+        #expect(says(comma, "“1.000” of “n” can be read in two ways"))
     }
 }

@@ -44,6 +44,9 @@ struct CellUnit: Sendable, Hashable {
         return nil
     }
 
+    /// Words behind a number and its unit that make it a rough one.
+    static let approximately = ["左右", "上下"]
+
     /// The unit behind a number. A word of Chinese is one; letters are only where they are known, others are flags.
     static func trailing(_ text: ArraySlice<Character>, touches: Bool) -> (unit: CellUnit, length: Int)? {
         for unit in known where text.starts(with: unit.name) {
@@ -51,7 +54,8 @@ struct CellUnit: Sendable, Hashable {
             if unit.name.last!.isLetter, unit.name.last!.isASCII, behind?.isLetter == true { continue }
             return (unit, unit.name.count)
         }
-        let word = text.prefix { ("\u{4E00}"..."\u{9FFF}").contains($0) }
+        var word = text.prefix { ("\u{4E00}"..."\u{9FFF}").contains($0) }
+        for end in approximately where word.count >= end.count && word.suffix(end.count).elementsEqual(end) { word = word.dropLast(end.count) }
         guard (1...4).contains(word.count), !word.starts(with: "注"), !word.starts(with: "以"), !word.starts(with: "年"), !word.starts(with: "月") else {
             return nil
         }

@@ -71,12 +71,25 @@ struct FigureScanner {
             digits.power += power
             position += length
             skipBlanks()
+        } else if let letters = LetteredScale(rest, touches: position == afterDigits, isMoney: unit != nil) {
+            guard let power = letters.power else { return nil }
+            digits.power += power
+            position += letters.length
+            skipBlanks()
+        }
+        for word in ["余", "多"] where rest.starts(with: word) {
+            flag = (flag ?? "") + word
+            position += 1
         }
         if !isClosed, take(")") { isClosed = true }
         if unit == nil, let (found, length) = CellUnit.trailing(rest, touches: position == afterDigits) {
             unit = found
             position += length
             skipBlanks()
+        }
+        for word in CellUnit.approximately where rest.starts(with: word) {
+            flag = (flag ?? "") + word
+            position += word.count
         }
         if !isClosed {
             guard take(")") else { return nil }

@@ -13,7 +13,7 @@ struct NumberConventions: Sendable {
             /// Some numbers can be read in one way only.
             case told(example: String)
             /// Every number can be read in both ways.
-            case open(example: String)
+            case open(example: String?)
             /// Every number with a point has three digits behind it, as a group of thousands would.
             case openPoints
             /// Some numbers can only be read in the one way, others only in the other.
@@ -76,13 +76,14 @@ struct NumberConventions: Sendable {
                 if decimals[group].reason == .nothing || decimals[group].reason == .openPoints, evidence[group].openPoints > 0,
                     evidence[group].point == 0
                 {
-                    decimals[group] = Decimal(mark: .comma, reason: .open(example: "1.234"))
+                    decimals[group] = Decimal(mark: .comma, reason: .open(example: nil))
                 }
             }
         }
         for (code, text) in table.oddTexts.names.enumerated() {
             guard case .number(let value) = readings[code].point.content else { continue }
-            if spellings[.scaled] == nil, readings[code].point.unit == nil, text.contains(where: { "万亿萬億".contains($0) }) {
+            let unit = readings[code].point.unit
+            if spellings[.scaled] == nil, unit == nil ? text.contains(where: { "万亿萬億".contains($0) }) : LetteredScale.isIn(text) {
                 spellings[.scaled] = text
             }
             if spellings[.negative] == nil, value < 0, text.contains(where: { "(（△▲".contains($0) }) || FoldedText.figure(text).hasSuffix("-") {

@@ -226,6 +226,14 @@ struct YearColumns {
         columns = names.compactMap { column, name in
             YearText(name, convention: convention).map { ColumnRoles.Value(column: column, year: $0) }
         }
+        // 2020p, 2021*: years that are marked as provisional or have a footnote, beside others or each other.
+        let taken = Set(columns.compactMap { $0.year?.year })
+        let marked = names.compactMap { column, name in
+            Self.unmarked(name).flatMap { YearText($0, convention: convention) }.map { ColumnRoles.Value(column: column, year: $0) }
+        }.filter { value in value.year.map { !taken.contains($0.year) } ?? false }
+        if columns.count + marked.count > 1, Set(marked.map { $0.year?.year }).count == marked.count {
+            columns = (columns + marked).sorted { $0.column < $1.column }
+        }
         guard columns.isEmpty else { return }
         // received_2019, 2019 received: one name with several years.
         var byStem: [String: [ColumnRoles.Value]] = [:]
@@ -234,6 +242,17 @@ struct YearColumns {
             byStem[stem, default: []].append(ColumnRoles.Value(column: column, variable: stem, year: text))
         }
         columns = byStem.values.filter { $0.count > 1 }.flatMap { $0 }.sorted { $0.column < $1.column }
+    }
+
+    /// The year of `2020p`, `2020 (r)`, `2021*` or `2019¹`; `nil` for another name.
+    private static func unmarked(_ name: String) -> String? {
+        let text = FoldedText.name(name)
+        guard text.count > 4, text.count <= 9, YearText.plain(String(text.prefix(4))) != nil else { return nil }
+        let mark = text.dropFirst(4).filter { !" ()[]".contains($0) }
+        let isMark =
+            ["p", "P", "r", "R", "e", "E", "f", "F", "b", "预", "预计", "快报"].contains(mark)
+            || mark.allSatisfy { "*†‡¹²³⁴⁵⁶⁷⁸⁹ᵖʳᵉ①②③".contains($0) }
+        return isMark && !mark.isEmpty ? String(text.prefix(4)) : nil
     }
 
     /// `received_2019` as `received` and `2019`.
