@@ -111,6 +111,24 @@ struct PanelAccount {
             }
         }
         if roles.values.count == 1 { readings[roles.values[0].column].numbers = result.numberCount }
+        countYears(result, &readings)
+    }
+
+    /// The numbers and blanks of columns that are years, where no other column has the same one.
+    private func countYears(_ result: PanelTable, _ readings: inout [ColumnReading]) {
+        let values = roles.values.filter { $0.year != nil }
+        let columns = Dictionary(values.map { ([$0.variable ?? "", "\($0.year!.year)"], [$0.column]) }, uniquingKeysWith: +)
+        guard roles.values.count > 1, values.count == columns.count else { return }
+        for value in values {
+            for variable in value.variable.map({ [$0] }) ?? result.panel.variables {
+                guard let states = result.panel.states(variable), result.panel.years.contains(value.year!.year) else { continue }
+                for entity in result.panel.entities.indices {
+                    let state = states[entity, value.year!.year - result.panel.years.lowerBound]
+                    if state == CellState.number.rawValue { readings[value.column].numbers += 1 }
+                    if state == CellState.blank.rawValue { readings[value.column].blanks += 1 }
+                }
+            }
+        }
     }
 
     // MARK: Notes

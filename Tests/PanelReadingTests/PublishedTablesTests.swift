@@ -180,6 +180,7 @@ import Testing
         // Years with the marks of provisional figures and of footnotes are years.
         let marked = try read("county,2018,2019r,2020 (p),2021*\nAdams,1,2,3,4\nBrown,5,6,..,8\n")
         #expect(marked.panel.years == 2018...2021 && (2018...2021).map { marked.panel.value("value", entity: 0, year: $0) } == [1, 2, 3, 4])
+        #expect(marked.columns.suffix(4).map(\.numbers) == [2, 2, 1, 2])
         let allMarked = try read("county,2019r,2020p\nAdams,1,2\nBrown,3,4\n")
         #expect(allMarked.panel.value("value", entity: 1, year: 2020) == 4)
         let doubled = try read("entity,year,x,x\nA,2020,1,2\n")
