@@ -1,5 +1,8 @@
 import Foundation
+import Output
 import Testing
+
+@testable import Reporting
 
 /// A verdict stays with its finding over reruns and versions of the file, and only with that finding.
 @Suite struct VerdictTests {
@@ -115,6 +118,52 @@ import Testing
         #expect(try arithmetic().first?["verdict"] as? String == "open")
         try analyze.write("short.csv", "fingerprint,verdict\n1.2E+15,confirmed\n")
         #expect(try analyze("verdict", "import", "short.csv").errors.contains("no fingerprint"))
+    }
+
+    @Test("The workbook of anomalies offers the verdicts in a list, and is read back in either language")
+    func workbookOfVerdicts() throws {
+        try wrongTotal("18")
+        let fingerprint = try #require(try arithmetic().first?["fingerprint"] as? String)
+        for (locale, word, heading) in [("zh", "属实", "裁定备注"), ("en", "confirmed", "Verdict note")] {
+            #expect(try analyze("anomalies", "-o", "findings.xlsx", "--locale", locale).status == 0)
+            let sheet = try analyze.shell("unzip -p findings.xlsx xl/worksheets/sheet1.xml xl/sharedStrings.xml").text
+            #expect(sheet.contains("<dataValidation type=\"list\"") && sheet.contains(word) && sheet.contains(heading), "\(sheet.prefix(2000))")
+            // Untouched, it changes nothing, neither before a verdict nor after one with a remark.
+            for _ in 0..<2 {
+                let run = try analyze("verdict", "import", "findings.xlsx", "--format", "json")
+                let row = try #require(try run.rows().first, "\(run.errors)")
+                #expect(row["added"] as? Int == 0 && row["changed"] as? Int == 0 && row["withdrawn"] as? Int == 0)
+                #expect(try analyze("verdict", fingerprint, "confirmed", "--note", "已核实 <b>").status == 0)
+                #expect(try analyze("anomalies", "-o", "findings.xlsx", "--locale", locale).status == 0)
+            }
+            #expect(try analyze("verdict", "list", "--format", "json").rows().first?["note"] as? String == "已核实 <b>")
+            #expect(try analyze("verdict", fingerprint, "open").status == 0)
+        }
+        // As somebody fills it in.
+        let book = try Workbook()
+        try book.beginSheet("说明", header: ["裁定说明"])
+        try book.beginSheet("异常", header: ["裁定", "裁定备注", "主体", "指纹"])
+        try book.write([.text("排除"), .text("口径不同"), .text("清镇市"), .text(fingerprint)])
+        try book.write([.text("待定"), .empty, .empty, .text("0123456789abcdef")])
+        try book.write([.empty, .empty, .empty, .empty])
+        let sink = MemorySink()
+        try book.finish(to: sink)
+        try analyze.write("filled.xlsx", Data(sink.bytes))
+        let run = try analyze("verdict", "import", "filled.xlsx", "--format", "json")
+        #expect(try run.rows().first?["added"] as? Int == 1, "\(run.errors)")
+        let stored = try #require(try analyze("verdict", "list", "--format", "json").rows().first)
+        #expect(stored["verdict"] as? String == "dismissed" && stored["note"] as? String == "口径不同")
+        try analyze.write("broken.xlsx", Data(sink.bytes.prefix(sink.bytes.count / 2)))
+        #expect(try analyze("verdict", "import", "broken.xlsx").status == 2)
+    }
+
+    @Test("What a finding says of itself is not taken for the reader's remark")
+    func theNoteOfAFindingStaysApart() throws {
+        try wrongTotal("18")
+        let fingerprint = try #require(try arithmetic().first?["fingerprint"] as? String)
+        try analyze.write("own.csv", "fingerprint,note,verdict,verdict_note\n\(fingerprint),not tried: 3,confirmed,called them\n")
+        #expect(try analyze("verdict", "import", "own.csv").status == 0)
+        #expect(try analyze("verdict", "list", "--format", "json").rows().first?["note"] as? String == "called them")
     }
 
     @Test func findingsOfPanelsHaveVerdictsToo() throws {

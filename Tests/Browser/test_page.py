@@ -5,7 +5,7 @@ import re
 import subprocess
 import unittest
 
-from support import Browser, Pages, analyze, tool
+from support import Browser, Pages, analyze, main, tool
 
 WIDTHS = (390, 1600)
 LOCALES = ("zh", "en")
@@ -119,7 +119,7 @@ class PageTests(unittest.TestCase):
             browser.open(self.pages["many-en.html"])
             browser.wait(lambda: browser.one("#body-controls").is_displayed())
             rows = browser.all("#body-table tbody tr")
-            self.assertEqual(len(rows), 40)
+            self.assertEqual(len(rows), Pages.bodies)
             name = rows[7].find_element("css selector", "th").text
             browser.one("#body-controls [name=q]").send_keys(name)
             self.assertIn(name, [r.text.split(" ")[0] for r in rows if r.is_displayed()][0] or name)
@@ -151,7 +151,7 @@ class PageTests(unittest.TestCase):
             for part in ("概览", "异常", "主体", "趋势", "比较", "未启用脚本"):
                 self.assertIn(part, text)
             self.assertGreater(len(browser.all("#finding-table tbody tr")), 20)
-            self.assertEqual(len(browser.all("#body-table tbody tr")), 40)
+            self.assertEqual(len(browser.all("#body-table tbody tr")), Pages.bodies)
             self.assertEqual([f for f in browser.all("form.controls, button") if f.is_displayed()], [])
 
     def test_a_folder_needs_no_script(self):
@@ -160,7 +160,7 @@ class PageTests(unittest.TestCase):
             browser.open(folder / "index.html")
             browser.shoot("folder-index")
             links = [a.get_attribute("href") for a in browser.all("#body-table a")]
-            self.assertEqual(len(links), 40)
+            self.assertEqual(len(links), Pages.bodies)
             self.assertTrue(all(pathlib.Path(link.replace("file://", "")).is_file() for link in links))
             browser.driver.get(links[3])
             browser.shoot("folder-body")
@@ -219,4 +219,4 @@ class PageTests(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    unittest.main(verbosity=2)
+    main()

@@ -145,6 +145,8 @@ public struct Finding: Sendable, Hashable, Codable {
     public var readings: [LocalizedText]
     /// Fingerprints that earlier versions of the program gave the same finding: verdicts on them are verdicts on it.
     public var formerFingerprints: [String] = []
+    /// What the reader who decided wrote to it; empty without.
+    public var verdictNote = ""
 
     /// Whether only the panel model speaks for it, with a p-value under the promised false-discovery rate: no sum, tie or rule of the form is broken.
     public var isStatistical: Bool { kind == .outlier || rule == "panel.repeated_value" }

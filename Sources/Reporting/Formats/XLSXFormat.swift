@@ -17,6 +17,7 @@ struct XLSXFormat: OutputFormat {
         let table = document.table
         let columns = table.columns
         let workbook = try Workbook()
+        if let form = table.form { try write(form, of: table, options.language, to: workbook) }
         func header() throws { try workbook.beginSheet(document.command, header: columns.map(\.key)) }
         try header()
         try table.forEachRow { row in
@@ -30,9 +31,40 @@ struct XLSXFormat: OutputFormat {
         }
         try workbook.finish(to: output)
     }
+
+    /// Writes the sheet that people fill in: what they read, with what they choose from a list.
+    private func write(_ form: WorksheetForm, of table: any TableSource, _ language: Language, to workbook: Workbook) throws {
+        let columns = table.columns
+        let places = form.keys.compactMap { key in columns.firstIndex { $0.key == key } }
+        let choice = form.keys.firstIndex(of: form.choice)
+        let choices = columns.first { $0.key == form.choice }?.codes ?? [:]
+        func begin() throws { try workbook.beginSheet(form.title[language], header: places.map { columns[$0].label[language] }) }
+        func end() {
+            for (index, place) in places.enumerated() {
+                for (code, tint) in columns[place].tints {
+                    if let word = columns[place].codes[code]?[language] { workbook.tint(word, tint, inColumn: index) }
+                }
+            }
+            if let choice { workbook.offer(choices.sorted { $0.key < $1.key }.map { $0.value[language] }, inColumn: choice) }
+        }
+        try begin()
+        try table.forEachRow { row in
+            if workbook.rows == rowsPerSheet {
+                end()
+                try begin()
+            }
+            try workbook.writeWrapped(places.map { Workbook.Cell(row[$0], of: columns[$0], language: language) })
+        }
+        end()
+    }
 }
 
 extension Workbook.Cell {
+    /// A value as people read it: a code by its name.
+    init(_ value: ResultValue, of column: ResultColumn, language: Language) {
+        if case .text(let code) = value, let word = column.codes[code] { self = .text(word[language]) } else { self.init(value, language: language) }
+    }
+
     /// A value of a result.
     init(_ value: ResultValue, language: Language) {
         switch value {

@@ -22,6 +22,9 @@ public struct ResultTable: TableSource, Hashable {
     /// What people read in place of a table without rows.
     public var whenEmpty = LocalizedText(zh: "没有符合条件的结果。", en: "Nothing matches.")
 
+    /// The sheet of a workbook that people fill in.
+    public var form: WorksheetForm?
+
     /// A result; every row must have one value a column.
     public init(
         schema: String, title: LocalizedText, columns: [ResultColumn], rows: [[ResultValue]] = [], notes: [LocalizedText] = []

@@ -13,6 +13,8 @@ public protocol TableSource: Sendable {
     var notes: [LocalizedText] { get }
     /// What people read in place of a table without rows.
     var whenEmpty: LocalizedText { get }
+    /// The sheet of a workbook that people fill in; `nil` where there is nothing to be filled in.
+    var form: WorksheetForm? { get }
     /// Calls `body` with each row, one value a column. A second call hands over the same rows.
     ///
     /// - Throws: what `body` throws, and what keeps the rows from being read.
@@ -20,6 +22,8 @@ public protocol TableSource: Sendable {
 }
 
 extension TableSource {
+    /// Nothing to be filled in.
+    public var form: WorksheetForm? { nil }
     /// No remarks.
     public var notes: [LocalizedText] { [] }
     /// What is said of a table without rows, unless the command knows better.

@@ -7,9 +7,13 @@ extension ResultTable {
         var table = ResultTable(
             schema: "analyze.anomalies/2", title: LocalizedText(zh: "异常", en: "Anomalies"), of: findings, columns: columns)
         // People see the verdicts once there are any.
-        if findings.contains(where: { $0.verdict != .open }) {
-            table.columns[table.columns.count - 1] = .verdict
-        }
+        if findings.contains(where: { $0.verdict != .open }), let place = table.columnIndex("verdict") { table.columns[place] = .verdict }
+        table.form = WorksheetForm(
+            title: LocalizedText(zh: "异常", en: "Findings"),
+            keys: [
+                "verdict", "verdict_note", "severity", "kind", "entity", "year", "message", "ways", "observed", "expected", "certainty",
+                "fingerprint",
+            ], choice: "verdict")
         if !findings.isEmpty {
             table.notes.append(severityCounts(of: findings))
         }
@@ -51,6 +55,7 @@ extension ResultTable {
             .text("note", zh: "备注", en: "Note", .machine) { $0.note.map { .localized($0) } ?? .null },
             .text("message", zh: "说明", en: "Message") { .localized($0.message) },
             .text("verdict", zh: "裁定", en: "Verdict", .machine, codes: Codes.verdicts) { .text($0.verdict.rawValue) },
+            .text("verdict_note", zh: "裁定备注", en: "Verdict note", .machine) { .text($0.verdictNote.isEmpty ? nil : $0.verdictNote) },
         ]
     }
 

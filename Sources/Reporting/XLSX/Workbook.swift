@@ -23,10 +23,12 @@ final class Workbook {
     private let scratch: ScratchFile
     private let book: UnsafeMutablePointer<lxw_workbook>
     private let bold: UnsafeMutablePointer<lxw_format>?
+    private let wrapped: UnsafeMutablePointer<lxw_format>?
     private var isClosed = false
 
     private var sheet: UnsafeMutablePointer<lxw_worksheet>?
     private var names: [String: Int] = [:]
+    private var tints: [ResultColumn.Tint: UnsafeMutablePointer<lxw_format>] = [:]
     private var widths: [Int] = []
     /// Rows of the present sheet so far.
     private(set) var rows = 0
@@ -61,6 +63,11 @@ final class Workbook {
         workbook_set_properties(book, &properties)
         bold = workbook_add_format(book)
         if let bold { format_set_bold(bold) }
+        wrapped = workbook_add_format(book)
+        if let wrapped {
+            format_set_text_wrap(wrapped)
+            format_set_align(wrapped, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
+        }
     }
 
     deinit {
@@ -83,6 +90,42 @@ final class Workbook {
 
     /// Adds a row to the sheet.
     func write(_ cells: [Cell]) throws(OutputError) { try write(cells, format: nil) }
+
+    /// Adds a row to the sheet, whose long texts go on in further lines of their cells.
+    func writeWrapped(_ cells: [Cell]) throws(OutputError) { try write(cells, format: wrapped) }
+
+    /// Lets the cells of a column, below the heading, be chosen from a list.
+    func offer(_ choices: [String], inColumn column: Int) {
+        guard rows > 1, !choices.isEmpty else { return }
+        var list: [UnsafeMutablePointer<CChar>?] = choices.map { strdup($0) } + [nil]
+        defer { for choice in list { free(choice) } }
+        list.withUnsafeMutableBufferPointer { list in
+            var rule = lxw_data_validation()
+            rule.validate = UInt8(LXW_VALIDATION_TYPE_LIST.rawValue)
+            rule.value_list = list.baseAddress
+            worksheet_data_validation_range(sheet, 1, lxw_col_t(column), lxw_row_t(rows - 1), lxw_col_t(column), &rule)
+        }
+    }
+
+    /// Colours the cells of a column that hold a word.
+    func tint(_ word: String, _ tint: ResultColumn.Tint, inColumn column: Int) {
+        guard rows > 1, let format = tints[tint] ?? made(tint) else { return }
+        let text = strdup(word)
+        defer { free(text) }
+        var rule = lxw_conditional_format()
+        rule.type = UInt8(LXW_CONDITIONAL_TYPE_TEXT.rawValue)
+        rule.criteria = UInt8(LXW_CONDITIONAL_CRITERIA_TEXT_CONTAINING.rawValue)
+        rule.value_string = text
+        rule.format = format
+        worksheet_conditional_format_range(sheet, 1, lxw_col_t(column), lxw_row_t(rows - 1), lxw_col_t(column), &rule)
+    }
+
+    private func made(_ tint: ResultColumn.Tint) -> UnsafeMutablePointer<lxw_format>? {
+        guard let format = workbook_add_format(book) else { return nil }
+        format_set_font_color(format, tint.color)
+        tints[tint] = format
+        return format
+    }
 
     private func write(_ cells: [Cell], format: UnsafeMutablePointer<lxw_format>?) throws(OutputError) {
         let row = lxw_row_t(rows)
@@ -130,6 +173,19 @@ final class Workbook {
         guard outcome == LXW_NO_ERROR else { throw scratch.failure(errno) }
         guard WorkbookParts(path: scratch.path).rowBytes(ofSheets: rowBytes.count) == rowBytes else { throw scratch.failure(ENOSPC) }
         try scratch.copy(to: sink)
+    }
+}
+
+extension ResultColumn.Tint {
+    /// Red, green and blue of the letters, dark enough on white.
+    fileprivate var color: UInt32 {
+        switch self {
+        case .red: 0xB3261E
+        case .yellow: 0x7A5300
+        case .blue: 0x1F5FA8
+        case .green: 0x1E6B34
+        case .dim: 0x666666
+        }
     }
 }
 

@@ -5,15 +5,17 @@ import Persistence
 import Reporting
 
 /// Many verdicts at once, from a table.
-struct ImportVerdicts: ParsableCommand {
+struct ImportVerdicts: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "import", abstract: "Read verdicts from a CSV file with the columns fingerprint, verdict and, if there are remarks, note.",
+        commandName: "import",
+        abstract: "Read verdicts from a workbook or a CSV file with the columns fingerprint, verdict and, if there are remarks, note.",
         discussion: """
             All rows are taken or none. Other columns are left alone, so the table of analyze anomalies can be filled in and read back; a row that
-            says open, or nothing, takes an earlier verdict back.
+            says open, or nothing, takes an earlier verdict back. Words and headings may be Chinese: 属实, 排除, 待定. In a workbook the first sheet
+            with these columns counts; in that of analyze anomalies the verdict is chosen from a list.
 
-              analyze anomalies -o findings.csv
-              analyze verdict import findings.csv
+              analyze anomalies -o findings.xlsx
+              analyze verdict import findings.xlsx
             """)
 
     /// The counts without their row.
@@ -24,18 +26,18 @@ struct ImportVerdicts: ParsableCommand {
             .number("changed", zh: "更改", en: "Changed", .plain), .number("withdrawn", zh: "撤回", en: "Taken back", .plain),
         ])
 
-    @Argument(help: ArgumentHelp("The table.", valueName: "file.csv"))
+    @Argument(help: ArgumentHelp("The table.", valueName: "file"))
     var file: String
 
     @OptionGroup var store: StoreOption
     @OptionGroup(title: "How it is printed") var output: OutputOptions
 
-    func run() throws {
+    func run() async throws {
         var files = FilesOfRun()
         files.add(store: store.path)
         files.add(settings: file)
         let destination = try output.destination(keeping: files)
-        let read = try VerdictFile(path: file).rows
+        let read = try await VerdictFile(path: file).rows
         let target = try store.openToWrite()
         let before = try target.verdicts()
         let changes = read.compactMap { row -> (fingerprint: String, verdict: StoredVerdict?)? in

@@ -14,8 +14,8 @@ struct VerdictCommand: ParsableCommand {
               analyze verdict 3f9c0a7d1b2e4f58 confirmed --note 已与填报单位核实
               analyze verdict 3f9c0a7d open              take a verdict back
               analyze verdict list                       every verdict, also on findings that are gone
-              analyze anomalies -o findings.csv          decide many at once: fill in the column "verdict" …
-              analyze verdict import findings.csv        … and read them back
+              analyze anomalies -o findings.xlsx         decide many at once: fill in the column "verdict" …
+              analyze verdict import findings.xlsx       … and read them back
             """,
         subcommands: [SetVerdict.self, ListVerdicts.self, ImportVerdicts.self], defaultSubcommand: SetVerdict.self)
 }

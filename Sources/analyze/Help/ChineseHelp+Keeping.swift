@@ -14,8 +14,8 @@ extension ChineseHelp {
                 analyze verdict 3f9c0a7d1b2e4f58 confirmed --note 已与填报单位核实
                 analyze verdict 3f9c0a7d open              撤回裁定
                 analyze verdict list                       全部裁定，包括异常已不存在的
-                analyze anomalies -o findings.csv          一次裁定多条：填写 verdict 一列……
-                analyze verdict import findings.csv        ……再读回
+                analyze anomalies -o findings.xlsx         一次裁定多条：填写 verdict 一列……
+                analyze verdict import findings.xlsx       ……再读回
                 """),
         "verdict set": Command(
             "裁定一条异常；verdict 后直接给出指纹时即此。",
@@ -34,8 +34,9 @@ extension ChineseHelp {
                 analyze verdict list -o verdicts.csv       供另一个库用 analyze verdict import 读入
                 """),
         "verdict import": Command(
-            "从 CSV 文件读入裁定，列为 fingerprint、verdict，有备注时还有 note。", "各行要么全部读入，要么全不读入。其他列不管，所以可以在 analyze anomalies 的表中填写后读回；写 open 或不填的行撤回以前的裁定。",
-            ["<file.csv>": "表格文件。"]),
+            "从工作簿或 CSV 文件读入裁定，列为 fingerprint、verdict，有备注时还有 note。",
+            "各行要么全部读入，要么全不读入。其他列不管，所以可以在 analyze anomalies 的表中填写后读回；写 open 或不填的行撤回以前的裁定。裁定和列名也可用中文：属实、排除、待定。工作簿取有这些列的第一张表；analyze anomalies 的工作簿中，裁定可从下拉列表中选择。",
+            ["<file>": "表格文件。"]),
         "export": Command(
             "把所选的数字写成一个整齐的文件：csv、tsv、json、jsonl、md、html、xlsx、arrow 或 sqlite。",
             "表格上的每个单元格一行，空白是没有数值的行。不论多少行都随读随写；工作簿中超过 1,048,575 行的部分接在后面的工作表中。"),

@@ -45,6 +45,7 @@ struct JudgedFindings {
         findings = tuning.tuned(found).map { finding in
             var judged = finding
             judged.verdict = verdict(finding.fingerprint) ?? .open
+            judged.verdictNote = verdicts[finding.fingerprint]?.note ?? ""
             return judged
         }
         self.verdicts = verdicts

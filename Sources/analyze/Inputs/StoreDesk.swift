@@ -78,6 +78,7 @@ final class StoreDesk: DeskSource {
         let findings = fingerprints.compactMap { known[$0] }.map { finding in
             var finding = finding
             finding.verdict = verdicts[finding.fingerprint].flatMap { Finding.Verdict(rawValue: $0.verdict) } ?? .open
+            finding.verdictNote = verdicts[finding.fingerprint]?.note ?? ""
             return finding
         }
         return DeskFile(name: "findings.\(format)", type: type, bytes: try encoded(.anomalies(findings), command: "anomalies", format: format))

@@ -19,6 +19,13 @@ struct TextFile {
         } catch let error as ReadingError {
             throw UsageError(zh: "无法读取 \(path)：\(error.chinese)", en: "cannot read \(path): \(error.message)")
         }
+        try self.init(bytes, path: path)
+    }
+
+    /// Decodes what was read of a file.
+    ///
+    /// - Throws: ``UsageError`` when it is no text.
+    init(_ bytes: [UInt8], path: String) throws {
         guard let text = DecodedText(decoding: bytes), text.replacements == 0 else {
             throw UsageError(zh: "\(path) 应为 UTF-8、GB18030 或 UTF-16 编码的文本", en: "\(path): text in UTF-8, GB18030 or UTF-16 is expected")
         }

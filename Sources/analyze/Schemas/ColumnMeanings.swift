@@ -49,6 +49,7 @@ enum ColumnMeanings {
         "kind": .init(.code, "What kind of finding it is."),
         "fingerprint": .init(.text, "The finding's fingerprint: 16 hexadecimal digits that stay the same from run to run."),
         "verdict": .init(.code, "What a reader decided."),
+        "verdict_note": .init(.text.orNull, "What the reader wrote to it; null without."),
         "low": .init(.number.orNull, "Lower end of the interval."),
         "high": .init(.number.orNull, "Upper end of the interval."),
         "p_value": .init(.number.orNull, "The p-value, two-sided."),
