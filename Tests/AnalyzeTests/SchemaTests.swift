@@ -161,8 +161,6 @@ enum ResultCheck {
         see(try check("doctor", statuses: [0, 1]))
         see(try check("doctor", "--repair"))
         see(try check("schema"))
-        try analyze.write("page.md", "```console\n$ analyze --version\nanother version\n```\n")
-        see(try check("notebook", "run", "page.md", statuses: [1]))
         #expect(
             Set(try analyze("schema", "--format", "json").rows().compactMap { $0["name"] as? String }).subtracting(seen) == [
                 "rules_check", "import", "import_columns",
