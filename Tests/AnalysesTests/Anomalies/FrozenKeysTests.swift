@@ -7,7 +7,7 @@ import Testing
 
 /// What findings are remembered by does not change from version to version: `FrozenKeys.tsv` has the definition of every rule, as verdicts in people's stores know it.
 @Suite struct FrozenKeysTests {
-    private static let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "FrozenKeys.tsv")
+    private static let file = ProjectFiles.root.appending(path: "Tests/AnalysesTests/Golden/FrozenKeys.tsv")
 
     /// The definitions of the program by rule: those of the forms' identities, and those in the text of the checks, where a star stands for what is put in.
     private func definitions() throws -> Set<[String]> {
