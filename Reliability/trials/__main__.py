@@ -91,6 +91,17 @@ def can_run():
 PARTS = {"inject": inject, "allocations": allocate, "concurrency": share, "soak": soaking, "kernels": numbers}
 
 
+def sampled(arguments, part):
+    """How the command said that fewer trials are enough."""
+    if arguments.sample:
+        return " --sample"
+    if part == "inject" and arguments.trials is not None:
+        return f" --trials {arguments.trials}"
+    if part in ("concurrency", "soak") and arguments.seconds is not None:
+        return f" --seconds {arguments.seconds:g}"
+    return ""
+
+
 def main():
     parser = argparse.ArgumentParser(prog="Reliability/run", description=__doc__)
     parser.add_argument("part", choices=[*PARTS, "all", "check"])
@@ -118,7 +129,7 @@ def main():
         count, table = PARTS[part](arguments, amount)
         found += count
         if arguments.write:
-            tables.write(part, f"Reliability/run {part}", table)
+            tables.write(part, f"Reliability/run {part}{sampled(arguments, part)}", table)
     print(f"{found} findings")
     sys.exit(1 if found else 0)
 

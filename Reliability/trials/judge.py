@@ -207,8 +207,8 @@ class Judge:
         for name in found.caches & self.before.caches - self.after.caches:
             complaints.append(("leftover", name))
         for name in sorted((found.files.keys() | found.databases.keys()) - (self.after.files.keys() | self.after.databases.keys())):
-            # SQLite's next writer takes what lies beside its file; the library of workbooks makes its temporary files before it removes their names.
-            if not is_beside_database(pathlib.Path(name)) and not name.startswith("tmp/tmp."):
+            # SQLite's next writer takes what lies beside its file; it and the library of workbooks make their temporary files before they remove their names.
+            if not is_beside_database(pathlib.Path(name)) and not name.startswith(("tmp/tmp.", "tmp/etilqs_")):
                 complaints.append(("leftover", name))
         for name, digest in self.after.files.items():
             if found.files.get(name) != digest and name != self.retold:
