@@ -34,22 +34,20 @@ extension PanelAccount {
                         "\(codes.map { "“\($0)”" }.joined(separator: ", ")) \(codes.count == 1 ? "is a column" : "are columns") of codes, not of quantities (--column number=NAME for these)."
                 ))
         }
-        let totals = result.panel.entities.filter { Self.totals.contains(FoldedText.key($0)) }
-        if !totals.isEmpty {
-            let names = totals.map { "“\($0)”" }
+        func note(_ entities: [String], otherwise: LocalizedText) {
+            if entities.isEmpty { return }
+            let names = entities.map { "“\($0)”" }
             notes.append(
                 LocalizedText(
-                    zh: "\(names.joined(separator: "、"))按普通主体读；若是其他行的合计，请删去该行。",
-                    en: "\(names.joined(separator: ", ")): read as an entity like the others; where it is their total, take its lines out."))
+                    zh: "\(names.joined(separator: "、"))按普通主体读；\(otherwise.zh)。",
+                    en: "\(names.joined(separator: ", ")): read as an entity like the others; \(otherwise.en)."))
         }
-        let dittos = result.panel.entities.filter(Self.dittos.contains)
-        if !dittos.isEmpty {
-            let names = dittos.map { "“\($0)”" }
-            notes.append(
-                LocalizedText(
-                    zh: "\(names.joined(separator: "、"))按普通主体读；若表示与上一行相同，请写出名称。",
-                    en: "\(names.joined(separator: ", ")): read as an entity like the others; where it repeats the line above, write the name out."))
-        }
+        note(
+            result.panel.entities.filter { Self.totals.contains(FoldedText.key($0)) },
+            otherwise: LocalizedText(zh: "若是其他行的合计，请删去该行", en: "where it is their total, take its lines out"))
+        note(
+            result.panel.entities.filter(Self.dittos.contains),
+            otherwise: LocalizedText(zh: "若表示与上一行相同，请写出名称", en: "where it repeats the line above, write the name out"))
         if let last = result.panel.years.last, last > 2200 {
             notes.append(
                 LocalizedText(

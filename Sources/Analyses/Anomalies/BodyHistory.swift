@@ -151,13 +151,11 @@ public final class BodyHistory {
         _ kind: Finding.Kind, rule: String, definition: String, severity: Finding.Severity, year: Int, subject: [String],
         message: LocalizedText
     ) -> Finding {
-        func fingerprint(_ definition: String) -> String {
-            Fingerprint.of(body: corpus.body(index, year: year), year: year, rule: rule, definition: definition, subject: subject)
-        }
+        let owner = corpus.body(index, year: year)
         return Finding(
-            body: index, fingerprint: fingerprint(definition), kind: kind, rule: rule, severity: severity, entity: body.name,
-            regionCode: body.regionCode, year: year, message: message,
-            formerFingerprints: FormerDefinitions.standard.of(definition).map(fingerprint))
+            body: index, fingerprint: Fingerprint.of(body: owner, year: year, rule: rule, definition: definition, subject: subject), kind: kind,
+            rule: rule, severity: severity, entity: body.name, regionCode: body.regionCode, year: year, message: message,
+            formerFingerprints: Fingerprint.former(body: owner, year: year, rule: rule, definition: definition, subject: subject))
     }
 }
 

@@ -8,6 +8,11 @@ public import Disclosure
 /// A rerun, a new version of the file (with other numbers) or of the program gives the same fingerprint, so a verdict stays with its finding;
 /// another definition of the rule gives another one, and the question is asked anew, unless it is the old one in new words (``FormerDefinitions``).
 public enum Fingerprint {
+    /// The fingerprints that the finding had while its rule was defined in other words; empty for most.
+    static func former(body: Body, year: Int, rule: String, definition: String, subject: [String]) -> [String] {
+        FormerDefinitions.standard.of(definition).map { of(body: body, year: year, rule: rule, definition: $0, subject: subject) }
+    }
+
     /// The fingerprint of a rule applied to a subject in the report of a body and year.
     public static func of(body: Body, year: Int, rule: String, definition: String, subject: [String]) -> String {
         var hash: UInt64 = 0xcbf2_9ce4_8422_2325

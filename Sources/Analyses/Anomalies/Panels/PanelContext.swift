@@ -28,13 +28,10 @@ struct PanelContext {
         message: LocalizedText
     ) -> Finding {
         let body = bodies[entity]
-        func fingerprint(_ definition: String) -> String {
-            Fingerprint.of(body: body, year: year, rule: rule, definition: definition, subject: subject)
-        }
         return Finding(
-            body: positions[entity], fingerprint: fingerprint(definition), kind: kind, rule: rule, severity: severity, entity: body.name,
-            regionCode: body.regionCode, year: year, message: message,
-            formerFingerprints: FormerDefinitions.standard.of(definition).map(fingerprint))
+            body: positions[entity], fingerprint: Fingerprint.of(body: body, year: year, rule: rule, definition: definition, subject: subject),
+            kind: kind, rule: rule, severity: severity, entity: body.name, regionCode: body.regionCode, year: year, message: message,
+            formerFingerprints: Fingerprint.former(body: body, year: year, rule: rule, definition: definition, subject: subject))
     }
 
     func reference(_ variable: String, value: Double?, year: Int, line: Int = 0) -> Finding.CellReference {
