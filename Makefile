@@ -14,7 +14,7 @@ RELEASE_APT = patchelf dpkg-dev binutils
 PREFIX = /usr/local
 
 .PHONY: schemas demo test test-fast test-heavy test-browser setup build format lint docs docs-check typeset clean reliability reliability-sample
-.PHONY: static release deb install uninstall test-release test-spark aarch64
+.PHONY: static release deb install uninstall smoke test-release test-spark aarch64
 
 # The main job on the bundled reports: what is wrong in them, how the figures move, who stands where, and one page with all of it.
 # Then the same on a panel of 48 counties that were simulated: errors among peers, ranks with their ranges, a funnel.
@@ -89,6 +89,12 @@ SUITES = bookworm
 test-release: release deb
 	@$(call install_packages,debootstrap)
 	Packaging/test $(SUITES)
+
+# The instructions of each small workload, beside the recorded ones: fails where one takes a fifth more.
+smoke: setup
+	@$(call install_packages,valgrind binutils)
+	swift build -c release --product Benchmarks
+	.build/release/Benchmarks --smoke
 
 # The package for Spark on two executors of this machine: pyspark in a folder of its own, and Java from Debian.
 SPARK = .build/spark

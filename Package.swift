@@ -132,7 +132,7 @@ let package = Package(
                 "Persistence", "ReportParsing", "ReportRendering", "ReportSupport", "Rules", "Simulation", "Statistics", "CKernels",
             ],
             path: "Benchmarks",
-            exclude: ["Peers", "Recognition", "RESULTS.md", "Import/compare.py", "Import/fread.R"]
+            exclude: ["Peers", "Recognition", "RESULTS.md", "Import/compare.py", "Import/fread.R", "Smoke/instructions.tsv"]
                 + ["breaks", "forecasts", "outliers", "rank_sets", "trends", "year_effects"].map { "Calibration/\($0).py" },
             swiftSettings: language),
 

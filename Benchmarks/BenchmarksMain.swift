@@ -30,6 +30,16 @@ struct BenchmarksMain {
             }
             if arguments.duplicates { return try DuplicatesBenchmark(bodies: arguments.bodies ?? (arguments.small ? 100 : 3000)).run() }
             if arguments.scale { return try PanelScaleBenchmark(bodies: arguments.bodies ?? (arguments.small ? 2000 : 200_000)).run() }
+            if let times = arguments.executions { return try arguments.workloads.forEach { try InstructionGuard.execute($0, times: times) } }
+            if arguments.smoke {
+                guard try InstructionGuard().run(writes: arguments.writesResults) else { exit(1) }
+                return
+            }
+            if arguments.country {
+                let section = try CountryBenchmark(bodies: arguments.bodies ?? (arguments.small ? 100 : 3_000)).run()
+                if arguments.writesResults { try ResultsDocument.update([section]) }
+                return
+            }
             if arguments.detection, let seeds = arguments.seeds {
                 return try DetectionReplicates(
                     bodies: arguments.bodies ?? 300, seed: UInt64(arguments.seed ?? 20_000), count: seeds

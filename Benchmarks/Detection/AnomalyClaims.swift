@@ -4,15 +4,15 @@ import Simulation
 
 /// The anomaly report of this package as a ranked list of claims.
 enum AnomalyClaims {
-    /// The false-discovery rate that the report promises.
-    static let promised = 0.05
+    /// The false-discovery rate that the report promises of its warnings.
+    static let promised = AnomalyDetectors.warningRate
     /// The rate at which the list is asked for, so that it can be followed down as far as a peer's list of all cells.
     static let followed = 0.5
 
-    /// The findings with the surest first, asked for at the rate ``followed``. What the report does not show as a warning or an error at the promised rate is in the
-    /// list, but not flagged.
+    /// The findings with the surest first, asked for at the rate ``followed``. What the report does not show as a warning or an error when nothing else is asked for is in
+    /// the list, but not flagged.
     static func of(_ corpus: Corpus) throws -> [Claim] {
-        let shown = try AnomalyAnalysis(detectors: .standard(falseDiscoveryRate: promised)).findings(in: corpus).filter { $0.severity > .info }
+        let shown = try AnomalyAnalysis(detectors: .standard).findings(in: corpus).filter { $0.severity > .info }
         let findings = try AnomalyAnalysis(detectors: .standard(falseDiscoveryRate: followed)).findings(in: corpus)
         return claims(AnomalyAnalysis.bySureness(findings), flagged: Set(shown.map(\.fingerprint)), corpus)
     }

@@ -38,11 +38,13 @@ struct DetectionReplicates {
         var evidence: [String: Tally] = [:]
         var wrong: [String: Int] = [:]
         var rows: [String] = []
-        for index in DetectionScenario.all(bodies: bodies, seed: seed).indices {
+        let panels = (0..<count).map { seed + UInt64(100 * $0) }.map { seed in
+            DetectionScenario.all(bodies: bodies, seed: seed) + [DetectionScenario.steady(bodies: bodies, seed: seed)].compactMap(\.self)
+        }
+        for index in panels.first?.indices ?? 0..<0 {
             var outcome = Outcome()
             var title = ""
-            for replicate in 0..<count {
-                let scenario = DetectionScenario.all(bodies: bodies, seed: seed + UInt64(100 * replicate))[index]
+            for scenario in panels.map({ $0[index] }) {
                 title = scenario.title
                 var simulated = SimulatedCorpus(scenario.parameters)
                 let errors = simulated.plant(.even(total: DetectionScenario.errorRate))

@@ -10,6 +10,14 @@ struct DetectionScenario {
     /// to 33,000, the peers' settings with 90,000.
     static let reportedSeed: UInt64 = 74_000
 
+    /// The longest history in which no series changes its level for good: what the model calls an error there is one, or is none.
+    static func steady(bodies: Int, seed: UInt64) -> DetectionScenario? {
+        guard let longest = all(bodies: bodies, seed: seed).last else { return nil }
+        var parameters = longest.parameters
+        parameters.levelShiftRate = 0
+        return DetectionScenario(title: "\(longest.title), no lasting changes of level", parameters: parameters)
+    }
+
     /// Short and long histories, one edition and several.
     static func all(bodies: Int, seed: UInt64) -> [DetectionScenario] {
         let histories: [(title: String, years: ClosedRange<Int>)] = [

@@ -16,7 +16,10 @@ struct Arguments {
           --keep FOLDER      where --damage and --injections write the copies that nothing told of
           --duplicates       time, memory and recall of looking for copied reports
           --scale            time and memory of the anomaly report of up to 200,000 bodies
-          --bodies N         bodies of the simulated panels of --detection (default 300), --duplicates (3000) and --scale (200000)
+          --smoke            instructions of each small workload under callgrind, beside the recorded ones; fails beyond 20 % more
+          --executions N     only execute the named workloads N times, small
+          --country          a year's work on up to 51,000 mixed reports, by the command
+          --bodies N         bodies of the simulated panels of --detection (default 300), --duplicates (3000), --scale (200000) and --country (3000)
           --seed N           another seed than that of the published tables of --detection
           --nist             correct digits on NIST's certified regressions, beside R, numpy and statsmodels
           --calibration      rejection rates, coverage and power of the trend models on simulated series
@@ -32,6 +35,9 @@ struct Arguments {
     var groups: Int?
     var duplicates = false
     var scale = false
+    var country = false
+    var smoke = false
+    var executions: Int?
     var bodies: Int?
     var places: Int?
     var keep: String?
@@ -71,6 +77,9 @@ struct Arguments {
             case "--detection": detection = true
             case "--duplicates": duplicates = true
             case "--scale": scale = true
+            case "--country": country = true
+            case "--smoke": smoke = true
+            case "--executions": executions = try number(after: argument)
             case "--bodies": bodies = try number(after: argument)
             case "--seeds": seeds = try number(after: argument)
             case "--places": places = try number(after: argument)

@@ -7,8 +7,16 @@ struct GluedCells {
     let slots: [FormRow.Slot]
     /// Whether a cell can have been left blank: it leaves no trace, and no sum speaks against it.
     let allowsBlanks: Bool
-    /// The rules within the row: what each cell adds to them.
-    private let rules: [(relation: LinearRule.Relation, constant: Int, coefficients: [Int])]
+    /// The rules within the row.
+    private let rules: [RowRule]
+
+    /// A rule over the cells of the row.
+    private struct RowRule {
+        let relation: LinearRule.Relation
+        let constant: Int
+        /// The cells that it reads, and what each adds.
+        let terms: [(column: Int, coefficient: Int)]
+    }
 
     /// - Parameters: rules: the rules that may speak of the row, in ten-thousandths; those of other rows are left out.
     init(_ slots: [FormRow.Slot], rules: [LinearRule]) {
@@ -18,12 +26,13 @@ struct GluedCells {
         }
         let columns = Dictionary(uniqueKeysWithValues: slots.enumerated().map { ($1.id, $0) })
         self.rules = rules.compactMap { rule in
-            var coefficients = [Int](repeating: 0, count: slots.count)
+            var coefficients: [Int: Int] = [:]
             for term in rule.terms {
                 guard let column = columns[term.variable] else { return nil }
-                coefficients[column] += term.coefficient
+                coefficients[column, default: 0] += term.coefficient
             }
-            return (rule.relation, rule.constant, coefficients)
+            let terms = coefficients.filter { $0.value != 0 }.sorted { $0.key < $1.key }.map { (column: $0.key, coefficient: $0.value) }
+            return RowRule(relation: rule.relation, constant: rule.constant, terms: terms)
         }
     }
 
@@ -90,12 +99,12 @@ struct GluedCells {
             var sum = -rule.constant
             // Counts and money are not negative: what is not known yet can only add in the direction of its coefficient.
             var (canFall, canRise) = (false, false)
-            for (column, coefficient) in rule.coefficients.enumerated() where coefficient != 0 {
-                if column < first {
-                    if coefficient < 0 || slots[column].kind == .change { canFall = true }
-                    if coefficient > 0 || slots[column].kind == .change { canRise = true }
-                } else if let value = values[column] {
-                    sum += coefficient * value
+            for term in rule.terms {
+                if term.column < first {
+                    if term.coefficient < 0 || slots[term.column].kind == .change { canFall = true }
+                    if term.coefficient > 0 || slots[term.column].kind == .change { canRise = true }
+                } else if let value = values[term.column] {
+                    sum += term.coefficient * value
                 } else {
                     return true
                 }

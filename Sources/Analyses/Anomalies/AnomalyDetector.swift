@@ -20,6 +20,14 @@ public protocol CorpusDetector: Sendable {
     /// The findings in a corpus.
     /// - Throws: what the reports' provider throws.
     func findings(in corpus: Corpus) throws -> [Finding]
+
+    /// The findings of all detectors after each took in what it explains: where the rate that a detector promises is one over those that are left, it is told here.
+    func settled(_ findings: [Finding]) -> [Finding]
+}
+
+extension CorpusDetector {
+    /// Most detectors say what they have to say at once.
+    public func settled(_ findings: [Finding]) -> [Finding] { findings }
 }
 
 /// A detector of many bodies that reads reports which others read as well, and need not read them again.

@@ -121,7 +121,7 @@ public struct Finding: Sendable, Hashable, Codable {
     public var score: Double?
     /// The p-value, where a model gives one.
     public var pValue: Double?
-    /// The Benjamini–Hochberg q-value over the findings of the model.
+    /// The expected share of false alarms among this and all surer findings of the model, of those that no rule speaks of besides.
     public var qValue: Double?
     /// The most likely way in which the wrong value came about.
     public var mechanism: Mechanism
@@ -147,6 +147,8 @@ public struct Finding: Sendable, Hashable, Codable {
     public var formerFingerprints: [String] = []
     /// What the reader who decided wrote to it; empty without.
     public var verdictNote = ""
+    /// The probability that nothing is wrong with the cell, until the rates of the list are told.
+    var soundness: Double?
 
     /// Whether only the panel model speaks for it, with a p-value under the promised false-discovery rate: no sum, tie or rule of the form is broken.
     public var isStatistical: Bool { kind == .outlier || rule == "panel.repeated_value" }

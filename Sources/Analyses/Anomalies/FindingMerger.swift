@@ -204,7 +204,9 @@ struct FindingMerger {
 
     private mutating func absorbRollUps(_ corpus: Corpus) {
         guard findings.contains(where: { $0.kind == .rollUp }) else { return }
+        // What a note says of a cell explains it where it says so in the same direction.
         let owner = owners { $0.kind != .rollUp && $0.severity > .info }
+        let notes = owners { $0.rule == "panel.outlier" && $0.severity == .info }
         var children: [Substring: [Int]] = [:]
         for (index, body) in corpus.bodies.enumerated() where body.kind == .government && body.level == .county {
             if let code = body.regionCode { children[code.prefix(4), default: []].append(index) }
@@ -215,8 +217,21 @@ struct FindingMerger {
                 Cell(body: $0, year: reference.year, indicator: reference.indicator)
             }
             let own = cell(findings[index], reference)
-            if let target = ([own] + below).lazy.compactMap({ owner[$0]?.finding }).first { absorb(index, into: target) }
+            if let target = ([own] + below).lazy.compactMap({ owner[$0]?.finding }).first {
+                absorb(index, into: target)
+            } else if let target = notes[own].map(\.finding).flatMap({ lies($0, above: false) ? $0 : nil })
+                ?? below.lazy.compactMap({ notes[$0]?.finding }).first(where: { lies($0, above: true) })
+            {
+                absorb(index, into: target)
+                findings[target].severity = max(findings[target].severity, findings[index].severity)
+            }
         }
+    }
+
+    /// Whether the number of a finding lies above, or below, what was expected.
+    private func lies(_ index: Int, above: Bool) -> Bool {
+        guard let observed = findings[index].observed, let expected = findings[index].expected else { return false }
+        return above ? observed > expected : observed < expected
     }
 
     // MARK: Copies

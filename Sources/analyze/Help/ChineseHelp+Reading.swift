@@ -84,7 +84,8 @@ extension ChineseHelp {
                 "<folder>": "写入的文件夹；没有则新建。", "--bodies": "主体数，\(OptionRanges.bodies.chineseText)。", "--years": "报告年度，Y 或 Y..Z，从 2008 到 2100。",
                 "--errors": "有差错的报告所占比例，\(OptionRanges.errors.chineseText)，各种成因合计。",
                 "--dated": "每份报告写明公布日期；数字和差错不变。",
-                "--format": "panel（一个整齐的 CSV）或报告的格式：\(Renderings.all.map(\.name).joined(separator: "、"))。",
+                "--format":
+                    "panel（一个整齐的 CSV）、mixed（网页 70 %、Word 10 %、Excel 10 %、PDF 5 %、文本 5 %，一个主体一种）或报告的格式：\(Renderings.all.map(\.name).joined(separator: "、"))。",
                 "--truth": "哪些单元格有错写到哪里；默认为文件夹旁的 FOLDER.truth.csv。", "--locale": "zh 或 en：标准错误输出中说明所用的语言；默认由 LANG 决定。",
                 "--quiet": "不在标准错误输出中作说明。",
             ]),

@@ -67,6 +67,23 @@ struct OutlierDetector: CorpusDetector {
         return findings
     }
 
+    /// The rates of those for which nothing else speaks: a sum, a tie or a roll-up takes the surest cells out of the list, and the promise is one about the list that is read.
+    func settled(_ findings: [Finding]) -> [Finding] {
+        let alone = findings.indices.filter { findings[$0].soundness != nil && findings[$0].violations.isEmpty }
+        var findings = findings
+        var isBeyond: Set<Int> = []
+        for (index, rate) in zip(alone, FalseDiscoveryList.rates(alone.map { findings[$0].soundness ?? 1 })) {
+            if rate > falseDiscoveryRate { isBeyond.insert(index) }
+            findings[index].qValue = rate
+            if rate > Self.warningRate { findings[index].severity = .info }
+            findings[index].readings.insert(OutlierFinding.reading(rate: rate), at: min(1, findings[index].readings.count))
+        }
+        return findings.indices.filter { !isBeyond.contains($0) }.map { index in
+            findings[index].soundness = nil
+            return findings[index]
+        }
+    }
+
     private func screen(_ variables: [String], _ corpus: Corpus) -> [Screened] {
         let groups = Self.peerGroups(corpus.bodies)
         let sizes = BodySizes(

@@ -50,12 +50,13 @@ struct OutlierFinding {
         finding.score = prediction.standardized.magnitude / scale
         finding.pValue = suspect.candidate.pValue
         finding.qValue = rate
+        finding.soundness = suspect.candidate.soundness
         let soundness = Self.percent(suspect.candidate.soundness)
         finding.readings = [
             LocalizedText(
-                zh: "共检验\(judged)格，依据本机关其他\(prediction.others)年；该数无误的概率约\(soundness)，与它同样或更可疑的各条中预计误报占\(Self.percent(rate))",
+                zh: "共检验\(judged)格，依据本机关其他\(prediction.others)年；该数无误的概率约\(soundness)",
                 en:
-                    "One of \(judged) cells judged, by \(prediction.others) other years of the body; sound with a probability of about \(soundness); of the findings as sure or surer about \(Self.percent(rate)) are expected to be false alarms"
+                    "One of \(judged) cells judged, by \(prediction.others) other years of the body; sound with a probability of about \(soundness)"
             )
         ]
         let explanation = MechanismLikelihood(
@@ -67,6 +68,14 @@ struct OutlierFinding {
             finding.severity = .info
         }
         return finding
+    }
+
+    /// What the rate says of the list.
+    /// - Parameter rate: the expected share of false alarms among this and all surer findings for which only the model speaks.
+    static func reading(rate: Double) -> LocalizedText {
+        LocalizedText(
+            zh: "没有其他规则指出的各条中，与它同样或更可疑的预计误报占\(percent(rate))",
+            en: "Of the findings of no other rule that are as sure or surer, about \(percent(rate)) are expected to be false alarms")
     }
 
     private func explain(_ explanation: MechanismLikelihood.Explanation, _ value: ExactDecimal?, _ finding: inout Finding) {
