@@ -3,7 +3,7 @@ import Output
 
 /// An Excel workbook of all columns: numbers as numbers, texts as texts, lists and objects as JSON.
 ///
-/// The header row stays in sight and carries filters. Rows beyond what a sheet holds go on in further sheets; remarks on the result are a sheet of their own.
+/// A table that has a wide sheet, too, gets it behind its own. The header row stays in sight and carries filters. Rows beyond what a sheet holds go on in further sheets; remarks on the result are a sheet of their own.
 /// The library writes sixteen significant digits; a number with more digits that count is written as text.
 struct XLSXFormat: OutputFormat {
     var name: String { "xlsx" }
@@ -12,6 +12,8 @@ struct XLSXFormat: OutputFormat {
 
     /// Rows of a sheet, its header included.
     var rowsPerSheet = Workbook.largestSheet
+    /// Columns of a sheet.
+    var columnsPerSheet = Workbook.widestSheet
 
     func write(_ document: ResultDocument, options: RenderingOptions, to output: any ByteSink) throws {
         let table = document.table
@@ -24,6 +26,7 @@ struct XLSXFormat: OutputFormat {
             if workbook.rows == rowsPerSheet { try header() }
             try workbook.write(row.map { Workbook.Cell($0, language: options.language) })
         }
+        if let wide = table.wide { try write(wide, options.language, to: workbook) }
         let notes = table.notes
         if !notes.isEmpty {
             try workbook.beginSheet("notes", header: ["note"])

@@ -88,7 +88,7 @@ extension PageBuilder {
         let shown = min(limits.findings, content.findings.count)
         let values: [(String, PageValue)] = [
             ("title", .shown(title)), ("lead", .shown(lead)), ("policy", .text(policy(hasScript: !isFolder))), ("figures", figures),
-            ("coverageIntro", .text(coverageIntro)), ("coverage", .text(coverage)),
+            ("coverageIntro", .text(coverageIntro)), ("coverage", .text(coverage)), ("roster", .text(roster)),
             ("unread", .text(unread)), ("changes", .text(changes)), ("hasEditions", .flag(!editions.isEmpty)), ("editions", .text(editionTable)),
             ("hasKinds", .flag(!content.findings.isEmpty)), ("kinds", .text(content.findings.isEmpty ? "" : kindTable)),
             ("hasFindings", .flag(!content.findings.isEmpty)),

@@ -24,7 +24,7 @@ extension PageBuilder {
         let slots = bodies.reduce(0) { $0 + $1.states.count }
         func count(_ state: State) -> Int { bodies.reduce(0) { $0 + $1.states.count { $0 == state } } }
         let (gone, sparse, bad) = (count(.gone), count(.sparse), count(.bad))
-        let read = PageText.count(slots - gone - bad)
+        let read = PageText.count(slots - gone - bad - count(.unasked))
         var zh = "\(PageText.count(bodies.count)) 个主体 × \(content.corpus.years.count) 年：有报告 \(read) 份"
         var en = "\(PageText.count(bodies.count)) bodies × \(content.corpus.years.count) years: \(read) reports"
         if sparse > 0 { (zh, en) = (zh + "（其中过半空白 \(sparse) 份）", en + " (\(sparse) of them mostly blank)") }
@@ -61,11 +61,12 @@ extension PageBuilder {
         case .sparse: "◌"
         case .gone: "–"
         case .bad: "✕"
+        case .unasked: "·"
         }
     }
 
     private var legend: String {
-        let items = State.allCases.map { state in
+        let items = State.allCases.filter { $0 != .unasked || content.expected != nil }.map { state in
             "<li><b class=\"\(state.rawValue)\">\(Self.sign(state))</b>\(PageText.escaped(word(state.rawValue)))</li>"
         }
         return "<ul class=\"legend\">\(items.joined())</ul>\n"
@@ -98,9 +99,11 @@ extension PageBuilder {
             var row: [PageTable.Cell] = [.link(group.name, to: address), .number(PageText.count(group.bodies.count), nil)]
             for year in years.indices {
                 let read = group.bodies.count { bodies[$0].states[year] == .read || bodies[$0].states[year] == .sparse }
-                let share = Double(read) / Double(group.bodies.count)
+                // Against a list, of those that it asks for.
+                let all = group.bodies.count { bodies[$0].states[year] != .unasked }
+                let share = Double(read) / Double(max(all, 1))
                 let style = read == 0 ? "zero" : share > 0.95 ? "h4" : share > 0.75 ? "h3" : share > 0.4 ? "h2" : "h1"
-                row.append(.mark("\(read)", style: style, words: "\(group.name) \(years[year])\(word("colon"))\(read) / \(group.bodies.count)"))
+                row.append(.mark("\(read)", style: style, words: "\(group.name) \(years[year])\(word("colon"))\(read) / \(all)"))
             }
             table.rows.append(row)
         }

@@ -31,6 +31,8 @@ final class PageBuilder {
         case gone
         /// A file whose name speaks of it could not be read.
         case bad
+        /// No report, and none that a list of who should have reported asks for.
+        case unasked
     }
 
     let content: ReportPage.Content
@@ -68,16 +70,23 @@ final class PageBuilder {
         var entries = content.corpus.bodies.map { Self.entry($0, language, years: content.corpus.years.count) }
         // A finding whose body is not in the corpus still has a page.
         var strangers: [String: Int] = [:]
+        let awaited = Dictionary((content.expected?.reports ?? []).map { (Self.identity($0.body.name, $0.body.regionCode), $0.body) }) { first, _ in
+            first
+        }
         bodyOfFinding = content.findings.map { finding in
             if let body = finding.body, content.corpus.bodies.indices.contains(body) { return body }
-            if let known = strangers[finding.entity] { return known }
-            let body = Body(name: finding.entity, kind: .unknown, level: .unknown, regionCode: finding.regionCode)
+            let identity = Self.identity(finding.entity, finding.regionCode)
+            if let known = strangers[identity] { return known }
+            let body =
+                awaited[identity]
+                ?? Body(name: finding.entity, kind: .unknown, level: .unknown, regionCode: finding.regionCode)
             entries.append(Self.entry(body, language, years: content.corpus.years.count))
-            strangers[finding.entity] = entries.count - 1
+            strangers[identity] = entries.count - 1
             return entries.count - 1
         }
         for (index, body) in bodyOfFinding.enumerated() { entries[body].findings.append(index) }
         bodies = entries
+        defer { markUnasked() }
         series = Array(repeating: [], count: bodies.count)
         var positions: [String: Int] = [:]
         for (index, body) in content.corpus.bodies.enumerated() where positions[Self.identity(body.name, body.regionCode)] == nil {

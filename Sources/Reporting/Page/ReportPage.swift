@@ -25,6 +25,8 @@ public struct ReportPage: Sendable {
         public var facts: @Sendable (Report) -> ReportFacts = { _ in ReportFacts() }
         /// Files that could not be read.
         public var unread: [UnreadFile] = []
+        /// Who should have reported; `nil` when nobody said so.
+        public var expected: Expectations?
         /// The page that this one is compared with; `nil` for none.
         public var before: PageRecord?
         /// How the page was made.

@@ -15,7 +15,7 @@ enum ReportPageWords {
         "comparison": t("比较", "Comparison"), "methods": t("方法与来源", "Methods and sources"),
         "coverage": t("报告覆盖情况", "Coverage"), "coverageCaption": t("各主体各年有无报告", "Reports there are, by body and year"),
         "read": t("已读取", "read"), "sparse": t("已读取，过半空白", "read, mostly blank"), "gone": t("无报告", "no report"),
-        "bad": t("文件无法读取", "file not readable"),
+        "bad": t("文件无法读取", "file not readable"), "unasked": t("名单上没有", "not on the roster"),
         "unreadCaption": t("无法读取的文件", "Files that could not be read"), "file": t("文件", "File"), "reason": t("原因", "Reason"),
         "editions": t("各年所用表格", "Editions of the form by year"), "edition": t("表格版本", "Edition"),
         "findingsByKind": t("异常的类别与年份", "Findings by kind and year"), "total": t("合计", "Total"), "region": t("地区", "Region"),

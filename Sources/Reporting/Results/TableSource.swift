@@ -15,6 +15,8 @@ public protocol TableSource: Sendable {
     var whenEmpty: LocalizedText { get }
     /// The sheet of a workbook that people fill in; `nil` where there is nothing to be filled in.
     var form: WorksheetForm? { get }
+    /// The same as a sheet of a workbook with a column for each indicator; `nil` where the table has none.
+    var wide: (any WideSheet)? { get }
     /// Calls `body` with each row, one value a column. A second call hands over the same rows.
     ///
     /// - Throws: what `body` throws, and what keeps the rows from being read.
@@ -24,6 +26,8 @@ public protocol TableSource: Sendable {
 extension TableSource {
     /// Nothing to be filled in.
     public var form: WorksheetForm? { nil }
+    /// No wide sheet.
+    public var wide: (any WideSheet)? { nil }
     /// No remarks.
     public var notes: [LocalizedText] { [] }
     /// What is said of a table without rows, unless the command knows better.

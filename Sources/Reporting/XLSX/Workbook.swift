@@ -15,21 +15,29 @@ final class Workbook {
         case text(String)
         case flag(Bool)
         case empty
+        /// Empty, on grey ground.
+        case shaded
     }
 
     /// Rows that a sheet can have, the header included.
     static let largestSheet = Int(LXW_ROW_MAX)
+    /// Columns that a sheet can have.
+    static let widestSheet = Int(LXW_COL_MAX)
 
     private let scratch: ScratchFile
     private let book: UnsafeMutablePointer<lxw_workbook>
     private let bold: UnsafeMutablePointer<lxw_format>?
     private let wrapped: UnsafeMutablePointer<lxw_format>?
+    private let boldWrapped: UnsafeMutablePointer<lxw_format>?
+    private let ground: UnsafeMutablePointer<lxw_format>?
     private var isClosed = false
 
     private var sheet: UnsafeMutablePointer<lxw_worksheet>?
     private var names: [String: Int] = [:]
     private var tints: [ResultColumn.Tint: UnsafeMutablePointer<lxw_format>] = [:]
     private var widths: [Int] = []
+    private var widest = Workbook.widest
+    private var filtered = 0
     /// Rows of the present sheet so far.
     private(set) var rows = 0
     /// Bytes of the rows of each finished sheet.
@@ -39,6 +47,9 @@ final class Workbook {
     private static let checkedRows = 4096
     private static let narrowest = 8
     private static let widest = 60
+    /// The widest column of a sheet that has hundreds.
+    private static let widestOfMany = 24
+    private static let grey: UInt32 = 0xE4E4E4
     /// 2000-01-01: the same in every file.
     private static let creation = 946_684_800
     /// Parts beyond this many bytes need the archive's long form.
@@ -68,6 +79,17 @@ final class Workbook {
             format_set_text_wrap(wrapped)
             format_set_align(wrapped, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
         }
+        boldWrapped = workbook_add_format(book)
+        if let boldWrapped {
+            format_set_bold(boldWrapped)
+            format_set_text_wrap(boldWrapped)
+            format_set_align(boldWrapped, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
+        }
+        ground = workbook_add_format(book)
+        if let ground {
+            format_set_pattern(ground, UInt8(LXW_PATTERN_SOLID.rawValue))
+            format_set_fg_color(ground, Self.grey)
+        }
     }
 
     deinit {
@@ -77,6 +99,23 @@ final class Workbook {
 
     /// Begins a sheet; one whose name there is already gets a number behind it.
     func beginSheet(_ name: String, header: [String]) throws(OutputError) {
+        try add(name, header: header, format: bold, widest: Self.widest)
+        worksheet_freeze_panes(sheet, 1, 0)
+        filtered = header.count
+    }
+
+    /// Begins a sheet of very many columns: headings go on in further lines, the first columns stay in sight, only the keys carry filters.
+    func beginWideSheet(_ name: String, header: [String], keys: Int, frozen: Int) throws(OutputError) {
+        try add(name, header: header, format: boldWrapped, widest: Self.widestOfMany)
+        worksheet_freeze_panes(sheet, 1, lxw_col_t(frozen))
+        // Of headings only as much as makes a column of some lines.
+        widths = header.enumerated().map { index, text in index < keys ? widths[index] : min(max(DisplayWidth.of(text) / 4, 8), 16) }
+        filtered = keys
+    }
+
+    private func add(
+        _ name: String, header: [String], format: UnsafeMutablePointer<lxw_format>?, widest: Int
+    ) throws(OutputError) {
         try endSheet()
         names[name, default: 0] += 1
         let number = names[name]!
@@ -84,8 +123,8 @@ final class Workbook {
         sheet = made
         rows = 0
         widths = header.map { _ in Self.narrowest }
-        try write(header.map { .text($0) }, format: bold)
-        worksheet_freeze_panes(made, 1, 0)
+        self.widest = widest
+        try write(header.map { .text($0) }, format: format)
     }
 
     /// Adds a row to the sheet.
@@ -136,6 +175,7 @@ final class Workbook {
             case .text(let text): worksheet_write_string(sheet, row, column, WorkbookText.of(text), format)
             case .flag(let flag): worksheet_write_boolean(sheet, row, column, flag ? 1 : 0, format)
             case .empty: break
+            case .shaded: worksheet_write_blank(sheet, row, column, ground)
             }
             if rows < Self.measuredRows { widths[index] = max(widths[index], cell.width) }
         }
@@ -147,9 +187,9 @@ final class Workbook {
         guard let sheet else { return }
         for (index, width) in widths.enumerated() {
             // Room for the button of the filter.
-            worksheet_set_column(sheet, lxw_col_t(index), lxw_col_t(index), Double(min(width, Self.widest) + 3), nil)
+            worksheet_set_column(sheet, lxw_col_t(index), lxw_col_t(index), Double(min(width, widest) + 3), nil)
         }
-        worksheet_autofilter(sheet, 0, 0, lxw_row_t(rows - 1), lxw_col_t(widths.count - 1))
+        worksheet_autofilter(sheet, 0, 0, lxw_row_t(rows - 1), lxw_col_t(filtered - 1))
         // The last row waits for a next one.
         lxw_worksheet_write_single_row(sheet)
         let file = sheet.pointee.optimize_tmpfile
@@ -196,7 +236,7 @@ extension Workbook.Cell {
         case .number(let number): number.description.count
         case .text(let text): text.utf8.count > 4 * 60 ? 60 : DisplayWidth.of(text)
         case .flag: 5
-        case .empty: 0
+        case .empty, .shaded: 0
         }
     }
 }

@@ -17,11 +17,13 @@ struct AnomaliesCommand: AsyncParsableCommand {
               analyze anomalies reports/ --fail-on error
               analyze anomalies --entity 清镇市 --min-severity warning --format json
               analyze anomalies --rules own.rules
+              analyze anomalies --expected roster.csv --kind missing
             """)
 
     @OptionGroup(title: "What is read") var input: InputOptions
     @OptionGroup(title: "Which part of it") var selection: SelectionOptions
     @OptionGroup var cache: CacheOption
+    @OptionGroup var roster: RosterOption
     @OptionGroup(title: "How it is printed") var output: OutputOptions
 
     @Option(help: "Only this kind; repeatable: \(Finding.Kind.allCases.map(\.rawValue).joined(separator: ", ")).")
@@ -62,20 +64,24 @@ struct AnomaliesCommand: AsyncParsableCommand {
     func run() async throws {
         var files = input.files
         files.add(settings: rules)
+        files.add(settings: roster.expected)
         let destination = try output.destination(keeping: files)
+        let expected = try roster.file
         let loaded = try await input.load(output)
         // A number is compared with peers and with the year before: the result is filtered, not what is judged.
         let corpus = loaded.corpus
-        let chosen = try selection.selection(in: corpus)
+        let chosen = try selection.selection(in: corpus, and: expected?.bodies ?? [])
         let source = try rules.map(RuleFile.text)
         let ownRules = try ownRules(loaded.corpus, source)
         let detectors = AnomalyDetectors.standard(falseDiscoveryRate: fdr, rules: ownRules, source: source)
-        let judged = try JudgedFindings(in: loaded, detectors: detectors, cache: cache, output: output)
+        let judged = try JudgedFindings(in: loaded, detectors: detectors, expected: expected, cache: cache, output: output)
         if let explain { return try emit(explain, of: judged, loaded, to: destination) }
         let bodies = FindingBodies(corpus)
+        // Who never reported is no body of the corpus, and is selected by the line of the roster.
+        let wanted = Set(expected?.findings(in: corpus, of: chosen).map(\.fingerprint) ?? [])
         let findings = judged.findings.filter { finding in
             (kind.isEmpty || kind.contains(finding.kind)) && (verdict.isEmpty || verdict.contains(finding.verdict)) && finding.severity >= minSeverity
-                && bodies.isSelected(finding, by: chosen)
+                && (bodies.isSelected(finding, by: chosen) || wanted.contains(finding.fingerprint))
                 && (selection.indicator.isEmpty || finding.cells.contains { selection.includes($0.indicator, edition: bodies.edition(of: finding)) })
         }
         if let store = loaded.store { judged.remember(in: store, output) }
@@ -92,7 +98,7 @@ struct AnomaliesCommand: AsyncParsableCommand {
             : LocalizedText(zh: "全部 \(all) 条异常中没有符合条件的。", en: "None of the \(all) finding\(all == 1 ? "" : "s") matches.")
         try destination.emit(
             table, command: "anomalies", inputs: loaded.inputs,
-            parameters: selection.parameters + [
+            parameters: selection.parameters + roster.parameters + [
                 ResultField("kind", .texts(kind.map(\.rawValue))), ResultField("min_severity", .text(minSeverity.rawValue)),
                 ResultField("fdr", .number(fdr)), ResultField("rules", .text(rules)), ResultField("fail_on", .text(failOn?.rawValue)),
                 ResultField("sort", .text(sort.rawValue)), ResultField("group_by", .text(groupBy?.rawValue)),

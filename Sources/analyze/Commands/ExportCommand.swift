@@ -12,7 +12,8 @@ struct ExportCommand: AsyncParsableCommand {
         abstract: "Write the numbers of the selection as one tidy file: csv, tsv, json, jsonl, md, html, xlsx, arrow or sqlite.",
         discussion: """
             A row a cell that is on the form: blanks are rows without a value. The rows are written as they come, whatever their number; in a workbook
-            those beyond 1,048,575 go on in further sheets.
+            those beyond 1,048,575 go on in further sheets, and a wide sheet stands beside them: a row a body and year, a column an indicator. What is empty
+            there was blank, what is grey is not on the form.
 
               analyze export -o panel.csv
               analyze export --within 江苏省 --indicator 'outcome.**' -o panel.sqlite

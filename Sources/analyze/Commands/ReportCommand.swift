@@ -24,6 +24,7 @@ struct ReportCommand: AsyncParsableCommand {
     @OptionGroup(title: "What is read") var input: InputOptions
     @OptionGroup(title: "Which part of it") var selection: SelectionOptions
     @OptionGroup var cache: CacheOption
+    @OptionGroup var roster: RosterOption
     @OptionGroup(title: "How it is printed") var output: OutputOptions
 
     @Option(help: ArgumentHelp("What bodies are ranked on; repeatable.", valueName: "id|ratio"))
@@ -50,15 +51,19 @@ struct ReportCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let place = try PageDestination(output, keeping: input.files)
+        var files = input.files
+        files.add(settings: roster.expected)
+        let place = try PageDestination(output, keeping: files)
+        let expected = try roster.file
         // Before anything is worked out: what cannot be compared with costs no work. It may be written over afterwards: it is read by then.
         let before = try since.map(Self.record)
         let loaded = try await input.load(output)
-        let chosen = try selection.selection(in: loaded.corpus)
-        let corpus = try selection.part(of: loaded.corpus)
-        let judged = try JudgedFindings(in: loaded, cache: cache, output: output)
-        let contents = PageContents(
+        let chosen = try selection.selection(in: loaded.corpus, and: expected?.bodies ?? [])
+        let corpus = loaded.corpus.selecting(chosen)
+        let judged = try JudgedFindings(in: loaded, expected: expected, cache: cache, output: output)
+        var contents = PageContents(
             subjects: on, minimumN: minN, title: title, date: date, seed: output.seed, patterns: selection.patterns, options: options)
+        contents.expected = expected
         var content = try contents.content(loaded, judged, chosen, part: corpus, links: place.links)
         content.before = before
         try place.write(ReportPage(language: output.language), content)

@@ -101,20 +101,6 @@ struct ReportsCommand: AsyncParsableCommand {
     }
 }
 
-/// A file that says who should have reported.
-private struct RosterFile {
-    let roster: Roster
-
-    init(path: String) throws {
-        let text = try TextFile(path: path).text
-        do {
-            roster = try Roster(csv: text)
-        } catch {
-            throw UsageError(zh: "\(path) 第 \(error.line) 行有误：\(error.problem.zh)", en: "\(path), \(error)")
-        }
-    }
-}
-
 extension Roster {
     /// The reports of a corpus with those that the roster asks for and that are not there; without the reports when only these are wanted.
     ///
@@ -124,22 +110,16 @@ extension Roster {
     fileprivate func summaries(
         of corpus: Corpus, years: [ClosedRange<Int>], missingOnly: Bool, expectedOnly: Bool = false
     ) throws -> [ReportSummary] {
-        let asked = years.isEmpty ? Array(corpus.years) : Array(Set(years.flatMap(Array.init))).sorted()
         var summaries: [ReportSummary] = []
         var met: Set<[Int]> = []
-        for entry in entries {
-            let bodies = corpus.bodies.indices.filter {
-                entry.isMet(by: corpus.bodies[$0]) || corpus.formerBodies($0).contains { entry.isMet(by: $0.body) }
+        for slot in slots(in: corpus, years: years) {
+            guard let body = slot.body else {
+                let known = expectedOnly ? slot.known.map { corpus.bodies[$0] } : nil
+                summaries.append(ReportSummary(body: known ?? slot.entry.body, year: slot.year))
+                continue
             }
-            for year in entry.year.map({ [$0] }) ?? asked where years.isEmpty || asked.contains(year) {
-                guard let body = bodies.first(where: { corpus.years.contains(year) && corpus.hasReport(body: $0, year: year) }) else {
-                    let known = expectedOnly ? bodies.first.map { corpus.bodies[$0] } : nil
-                    summaries.append(ReportSummary(body: known ?? entry.body, year: year))
-                    continue
-                }
-                if !missingOnly, met.insert([body, year]).inserted, let report = try corpus.provider.report(body: body, year: year) {
-                    summaries.append(ReportSummary(report))
-                }
+            if !missingOnly, met.insert([body, slot.year]).inserted, let report = try corpus.provider.report(body: body, year: slot.year) {
+                summaries.append(ReportSummary(report))
             }
         }
         if missingOnly || expectedOnly { return summaries }

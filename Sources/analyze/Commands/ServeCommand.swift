@@ -21,6 +21,7 @@ struct ServeCommand: AsyncParsableCommand {
 
     @OptionGroup(title: "What is read") var store: StoreOption
     @OptionGroup var cache: CacheOption
+    @OptionGroup var roster: RosterOption
 
     @Option(help: "The port on the loopback address; 0 for any that is free.")
     var port: UInt16 = 8420
@@ -49,7 +50,8 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         let source = StoreDesk(
-            store: store, cache: cache, output: output, subjects: on, title: title, isReadOnly: readOnly, author: VerdictAuthor.name(author))
+            store: store, cache: cache, output: output, subjects: on, title: title, isReadOnly: readOnly, author: VerdictAuthor.name(author),
+            expected: try roster.file)
         // What is no store is said at once, not in the browser.
         try store.open().close()
         let server = DeskServer(

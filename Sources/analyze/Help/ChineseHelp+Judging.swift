@@ -8,6 +8,7 @@ extension ChineseHelp {
         Code.allCases.map(\.rawValue).joined(separator: "、")
     }
 
+    private static let expected = "应当报告的主体名单，CSV（entity,region_code,year）：没有的每份报告列为一条异常。"
     private static let minimum = "可排名的最小分母，\(OptionRanges.cases.chineseText)；有分母的指标默认为 \(RankOptions.usualMinimum)。"
 
     /// The commands that say what the numbers show and what is wrong with them.
@@ -40,6 +41,7 @@ extension ChineseHelp {
                 "--sort": "severity：最严重的在前；confidence：最有把握的在前。", "--group-by": "按规则、主体或年度归并异常，给出条数。",
                 "--verdict": "只看作此裁定的异常；可重复：open（未裁定）、confirmed（属实）、dismissed（已排除）。",
                 "--fail-on": "有这种程度以上的异常时，退出状态为 1。", "--explain": "一条异常尝试过的全部读法，附数字。",
+                "--expected": expected,
             ]),
         "rank": Command(
             "把主体与同类在一个指标、一个比率或一个指数上相比，附区间和名次范围。",
@@ -67,6 +69,7 @@ extension ChineseHelp {
             """,
             [
                 "--on": "主体按什么排名；可重复。", "--min-n": minimum, "--title": "页面的标题。",
+                "--expected": expected,
                 "--since": "以前写出的单个文件的页面；新页面说明此后有何变化。",
                 "--date": "页面上的日期，YYYY-MM-DD；默认没有：同样的数据在任何一天得到同样的页面。",
             ]),
@@ -77,7 +80,7 @@ extension ChineseHelp {
             ingest 都能看到。
             """,
             [
-                "--port": "本机回环地址上的端口；0 为任一空闲端口。", "--read-only": "只显示，什么也不写。", "--author": "裁定人；否则取环境变量 $ANALYZE_AUTHOR。",
+                "--expected": expected, "--port": "本机回环地址上的端口；0 为任一空闲端口。", "--read-only": "只显示，什么也不写。", "--author": "裁定人；否则取环境变量 $ANALYZE_AUTHOR。",
                 "--on": "主体按什么排名；可重复。", "--title": "页面的标题。",
             ]),
         "plot": Command(

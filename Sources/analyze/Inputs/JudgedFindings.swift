@@ -17,14 +17,24 @@ struct JudgedFindings {
     let key: ContentKey?
 
     /// Runs the detectors over a corpus, or remembers what they found, and weighs their findings by the verdicts of the store, if there is one.
-    init(in loaded: CorpusInput, detectors: AnomalyDetectors = .standard, cache: CacheOption, output: OutputOptions) throws {
+    ///
+    /// - Parameter expected: who should have reported; what is not there is found, too.
+    init(
+        in loaded: CorpusInput, detectors: AnomalyDetectors = .standard, expected: RosterFile? = nil, cache: CacheOption, output: OutputOptions
+    ) throws {
         let progress = ProgressBar(total: 1000, isQuiet: output.quiet)
         let memory = cache.noCache ? nil : try loaded.memory()
         let found = try AnomalyAnalysis(detectors: detectors).findings(in: loaded.corpus, memory: memory) { phase, share in
             progress.set("\(phase.rawValue)/\(AnomalyPhase.allCases.count) \(phase.label[output.language])", share: share)
         }
         progress.finish()
-        try self.init(found, store: loaded.store, key: memory?.key(of: loaded.corpus, detectors))
+        let key = memory?.key(of: loaded.corpus, detectors)
+        guard let expected else {
+            try self.init(found, store: loaded.store, key: key)
+            return
+        }
+        // With a list beside the store the findings are others than those that the key stands for.
+        try self.init((found + expected.findings(in: loaded.corpus)).sorted(by: AnomalyAnalysis.precedes), store: loaded.store, key: nil)
     }
 
     /// Runs the detectors over a corpus that no store holds as it is, and weighs their findings by the verdicts of one, if there is one.

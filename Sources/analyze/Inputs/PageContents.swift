@@ -27,6 +27,8 @@ struct PageContents {
     var patterns: [IndicatorPattern] = []
     /// What else was chosen.
     var options: [Choice] = []
+    /// Who should have reported; `nil` when nobody said so.
+    var expected: RosterFile?
     /// Whether findings that were dismissed stay in the list.
     var keepsDismissed = false
 
@@ -46,6 +48,7 @@ struct PageContents {
         var content = ReportPage.Content(corpus: corpus, making: making(loaded, judged, chosen, links), links: links)
         content.title = title.map { LocalizedText(zh: $0, en: $0) }
         content.findings = selected(judged.findings, of: loaded.corpus, by: chosen, positions)
+        content.expected = expected.map { .init(name: $0.name, reports: $0.reports(in: loaded.corpus, of: chosen)) }
         content.trends = TrendAnalysis(trendOptions).rows(in: loaded.corpus, selecting: chosen)
         content.trendOptions = trendOptions
         content.rankings = try rankings(of: loaded.corpus, chosen, positions)
@@ -57,7 +60,11 @@ struct PageContents {
     /// The findings of the selection, each with the position of its body among the selected ones.
     private func selected(_ findings: [Finding], of corpus: Corpus, by chosen: CorpusSelection, _ positions: [String: Int]) -> [Finding] {
         let bodies = FindingBodies(corpus)
-        return findings.filter { (keepsDismissed || $0.verdict != .dismissed) && bodies.isSelected($0, by: chosen) }.map { finding in
+        // Who never reported is no body of the corpus, and is selected by the line of the roster.
+        let wanted = Set(expected?.findings(in: corpus, of: chosen).map(\.fingerprint) ?? [])
+        return findings.filter {
+            (keepsDismissed || $0.verdict != .dismissed) && (bodies.isSelected($0, by: chosen) || wanted.contains($0.fingerprint))
+        }.map { finding in
             var finding = finding
             finding.body = finding.body.flatMap { positions[corpus.bodies[$0].key] }
             return finding

@@ -26,6 +26,7 @@ final class StoreDesk: DeskSource {
     private let title: String?
     private let isReadOnly: Bool
     private let author: String
+    private let expected: RosterFile?
     private let loaded = Mutex<Loaded?>(nil)
 
     /// The most bytes of a draft.
@@ -34,10 +35,11 @@ final class StoreDesk: DeskSource {
     private static let shownOfRules = 500
 
     init(
-        store: StoreOption, cache: CacheOption, output: OutputOptions, subjects: [String], title: String?, isReadOnly: Bool, author: String
+        store: StoreOption, cache: CacheOption, output: OutputOptions, subjects: [String], title: String?, isReadOnly: Bool, author: String,
+        expected: RosterFile?
     ) {
         (self.store, self.cache, self.output, self.subjects) = (store, cache, output, subjects)
-        (self.title, self.isReadOnly, self.author) = (title, isReadOnly, author)
+        (self.title, self.isReadOnly, self.author, self.expected) = (title, isReadOnly, author, expected)
     }
 
     func page() throws -> DeskPage {
@@ -45,10 +47,11 @@ final class StoreDesk: DeskSource {
         // Before anything else is read: what is written meanwhile makes the page stale, not wrong in silence.
         let contents = try opened.contentsDigest()
         let input = try CorpusInput.load(opened, output: output)
-        let judged = try JudgedFindings(in: input, cache: cache, output: output)
+        let judged = try JudgedFindings(in: input, expected: expected, cache: cache, output: output)
         if !isReadOnly { judged.remember(in: opened, output) }
         var pages = PageContents(subjects: subjects, minimumN: nil, title: title, date: nil, seed: output.seed)
         pages.keepsDismissed = true
+        pages.expected = expected
         let folder = FileManager.default.currentDirectoryPath
         // A page of the network cannot lead to files of the disk: sources are named, not linked.
         var content = try pages.content(

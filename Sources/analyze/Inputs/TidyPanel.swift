@@ -23,6 +23,7 @@ struct TidyPanel: TableSource {
 
     var schema: String { "analyze.export/1" }
     var title: LocalizedText { LocalizedText(zh: "面板", en: "Panel") }
+    var wide: (any WideSheet)? { WidePanel(self) }
     var columns: [ResultColumn] {
         header.map { key in Self.numbers.contains(key) ? .number(key, zh: key, en: key, .plain) : .text(key, zh: key, en: key) }
     }
@@ -40,7 +41,7 @@ struct TidyPanel: TableSource {
     }
 
     /// What is the same in every cell of an indicator on a form.
-    private struct Entry {
+    fileprivate struct Entry {
         let edition: ResultValue
         let indicator: ResultValue
         let concept: ResultValue
@@ -49,15 +50,23 @@ struct TidyPanel: TableSource {
     }
 
     /// A variable of the panel, and its entries by edition; those that are not wanted have none.
-    private struct Column {
+    struct Column {
         let name: String
         let values: SeriesColumn
         let states: StateColumn
         let editions: Set<Edition>
-        let entries: [Edition?: Entry]
+        fileprivate let entries: [Edition?: Entry]
+
+        /// The edition that a cell is of, the first form of its report that has it, and its state; `nil` where there is no such cell, or it is not wanted.
+        func cell(_ body: Int, _ period: Int, forms: [Edition]) -> (edition: Edition?, state: CellState)? {
+            guard !entries.isEmpty, let state = CellState(rawValue: states[body, period]), state != .absent else { return nil }
+            let edition = forms.first { editions.contains($0) }
+            return entries[edition] == nil ? nil : (edition, state)
+        }
     }
 
-    private func makeColumns() -> [Column] {
+    /// The variables of the panel.
+    func makeColumns() -> [Column] {
         corpus.panel.variables.map { name in
             let editions = Set(Catalog.standard.indicators(name).map(\.edition))
             var entries: [Edition?: Entry] = [:]
@@ -82,11 +91,8 @@ struct TidyPanel: TableSource {
             for year in corpus.years {
                 let period = year - corpus.years.lowerBound
                 let forms = corpus.forms[series * corpus.panel.yearCount + period]
-                for column in columns where !column.entries.isEmpty {
-                    guard let state = CellState(rawValue: column.states[series, period]), state != .absent else { continue }
-                    // The edition of a cell is that of the first form of its report that has it.
-                    let edition = forms.first { column.editions.contains($0) }
-                    guard column.entries[edition] != nil else { continue }
+                for column in columns {
+                    guard let (edition, state) = column.cell(series, period, forms: forms) else { continue }
                     try body(series, year, column, edition, state, column.values[series, period])
                 }
             }

@@ -38,8 +38,9 @@ struct SelectionOptions: ParsableArguments {
 
     /// The selection that the options describe, of what is there.
     ///
+    /// - Parameter expected: bodies that may be asked for although there is nothing of them.
     /// - Throws: ``UsageError`` also when a body was asked for by name and is not there, or an indicator that nothing is called.
-    func selection(in corpus: Corpus) throws -> CorpusSelection {
+    func selection(in corpus: Corpus, and expected: [Body] = []) throws -> CorpusSelection {
         if !indicator.isEmpty {
             let names = SubjectNames(corpus)
             for pattern in patterns where !names.hold(pattern) { throw UsageError.noIndicator(pattern.text, similar: names.near(pattern.text)) }
@@ -47,7 +48,8 @@ struct SelectionOptions: ParsableArguments {
         for name in entity {
             let one = CorpusSelection(entities: [name])
             if corpus.bodies.indices.contains(where: { one.includes(corpus.bodies[$0], former: corpus.formerBodies($0)) }) { continue }
-            throw UsageError.noBody(name, among: corpus.bodies.map(\.name))
+            if expected.contains(where: { one.includes($0) }) { continue }
+            throw UsageError.noBody(name, among: (corpus.bodies + expected).map(\.name))
         }
         return try selection()
     }
