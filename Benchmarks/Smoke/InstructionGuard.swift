@@ -49,11 +49,10 @@ struct InstructionGuard {
             let instructions = difference / Double(Self.many - Self.few)
             counts.append((id, instructions))
             let change = recorded[id].map { instructions / $0 - 1 }
-            if change.map({ $0 > Self.tolerance }) ?? true { isKept = isKept && writes }
-            let words = [
-                id, Self.millions(instructions), recorded[id].map(Self.millions) ?? "–", change.map { String(format: "%+.1f %%", $0 * 100) } ?? "–",
-            ]
-            print("| \(words.joined(separator: " | ")) |")
+            if !writes, (change ?? .infinity) > Self.tolerance { isKept = false }
+            let before = recorded[id].map(Self.millions) ?? "–"
+            let percent = change.map { String(format: "%+.1f %%", $0 * 100) } ?? "–"
+            print("| \(id) | \(Self.millions(instructions)) | \(before) | \(percent) |")
         }
         if writes {
             let lines = ["workload\tinstructions"] + counts.map { String(format: "%@\t%.0f", $0.workload, $0.instructions) }
@@ -66,10 +65,9 @@ struct InstructionGuard {
 
     private static func recorded() -> [String: Double] {
         let lines = (try? String(contentsOf: record, encoding: .utf8))?.split(separator: "\n").dropFirst() ?? []
-        let pairs = lines.map { $0.split(separator: "\t") }.compactMap { words in
-            words.count == 2 ? Double(words[1]).map { (String(words[0]), $0) } : nil
-        }
-        return Dictionary(pairs, uniquingKeysWith: { $1 })
+        var counts: [String: Double] = [:]
+        for words in lines.map({ $0.split(separator: "\t") }) where words.count == 2 { counts[String(words[0])] = Double(words[1]) }
+        return counts
     }
 
     /// A copy of this program without what debuggers want to know, which valgrind cannot read.

@@ -80,13 +80,13 @@ import Testing
             }
         }
         // Two programs read a file, and each starts two.
-        for _ in 0..<2000 where sleepers().count < 4 { usleep(5000) }
+        for _ in 0..<20_000 where sleepers().count < 4 { usleep(5000) }
         #expect(sleepers().count == 4 && sleepers().allSatisfy(isAlive))
         kill(process.processIdentifier, ending)
         usleep(100_000)
         if process.isRunning { kill(process.processIdentifier, ending) }
         process.waitUntilExit()
-        for _ in 0..<400 where sleepers().contains(where: isAlive) { usleep(5000) }
+        for _ in 0..<4000 where sleepers().contains(where: isAlive) { usleep(5000) }
         #expect(!sleepers().contains(where: isAlive))
     }
 }
