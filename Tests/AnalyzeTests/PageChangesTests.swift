@@ -23,6 +23,24 @@ import Testing
         return String(text[start.lowerBound..<end.lowerBound]).replacing(/<[^>]*>/, with: " ").replacing(/\s+/, with: " ")
     }
 
+    @Test(
+        "A file and a folder of pages are compared with either",
+        arguments: [
+            ("before.html", "after.html"), ("before/", "after/"), ("before.html", "after/"), ("before/", "after.html"), ("before/", "before/"),
+        ])
+    func filesAndFolders(before: String, after: String) throws {
+        try write("a", bad("清镇市", 2022, total: "18"))
+        let options = ["--quiet", "--locale", "en"]
+        #expect(try analyze(["report", "in", "-o", before, "--title", "January <b>"] + options).status == 0)
+        try write("a", .consistent("清镇市", year: 2022, received: 10, granted: 4))
+        try write("c", bad("清镇市", 2023, total: "19"))
+        let run = try analyze(["report", "in", "--since", before, "-o", after] + options)
+        #expect(run.status == 0, "\(run.errors)")
+        let said = try changes(after.hasSuffix("/") ? after + "index.html" : after)
+        #expect(said.contains("(January &lt;b&gt;)"))
+        #expect(said.contains("1 new reports, 1 with another content, 0 no longer there; 2 new findings, 1 gone"), "\(said)")
+    }
+
     @Test func reportsFindingsAndVerdicts() throws {
         try write("a", bad("清镇市", 2022, total: "18"))
         try write("b", bad("淮安市", 2022, total: "17"))
@@ -59,6 +77,12 @@ import Testing
         for locale in ["zh", "en"] {
             let run = try analyze("report", "in", "--since", "other.html", "-o", "page.html", "--locale", locale)
             #expect(run.status == 2 && run.errors.contains(locale == "zh" ? "不是 analyze report 写出的页面" : "no page that analyze report wrote"))
+        }
+        // A folder without a record, and with something else in its place.
+        for content in [nil, "{}", "[1", "<p>"] as [String?] {
+            if let content { try analyze.write("in/record.json", content) }
+            let run = try analyze("report", "in", "--since", "in", "-o", "page.html")
+            #expect(run.status == 2 && run.errors.contains("record.json"), "\(run.errors)")
         }
         #expect(try analyze("report", "in", "--since", "none.html", "-o", "page.html").status == 2)
         #expect(!FileManager.default.fileExists(atPath: analyze.folder.url.appending(path: "page.html").path))

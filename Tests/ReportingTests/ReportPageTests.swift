@@ -105,7 +105,9 @@ import Testing
         }
         try ReportPage(language: .zh, limits: limits).write(content, to: output)
         try output.commit()
-        let files = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+        let all = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+        #expect(all.contains(PageRecord.file), "what later pages are compared with")
+        let files = all.filter { $0.hasSuffix(".html") }
         #expect(files.count == content.corpus.bodies.count + 3 + 1, "bodies, pages of findings, index")
         let index = try String(contentsOf: folder.appending(path: "index.html"), encoding: .utf8)
         for file in files where file != "index.html" { #expect(index.contains("href=\"\(file)"), "\(file)") }

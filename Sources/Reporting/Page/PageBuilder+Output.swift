@@ -136,16 +136,12 @@ extension PageBuilder {
                 .object([("row", .text(PageAssets.rowText)), ("card", .text(PageAssets.cardText)), ("body", .text(PageAssets.bodyText))])
             ),
         ])
-        let list: PageValue = .object([
-            ("names", .list(bodies.map { .shown($0.name) })), ("keys", .list(bodies.map { .text($0.key) })),
-            ("codes", .list(bodies.map { .shown($0.code ?? "") })),
-        ])
         let used = PageValue.list(layouts.map { editions[$0.edition] == nil && !isUsed($0.edition) ? .list([]) : $0.data })
         var data = "<script type=\"application/json\" id=\"d-words\">\(String(decoding: words.json, as: UTF8.self))</script>\n"
         if let desk {
             data += "<script type=\"application/json\" id=\"d-desk\">\(String(decoding: desk.value(language).json, as: UTF8.self))</script>\n"
         }
-        for (name, value) in [("bodies", list), ("forms", used), ("findings", findingData), ("trends", trendData), ("record", record)] {
+        for (name, value) in [("bodies", bodyData), ("forms", used), ("findings", findingData), ("trends", trendData), ("record", record)] {
             data += PackedPart.element(name, value)
         }
         // The long tables are known when the page around them is made.
@@ -158,10 +154,23 @@ extension PageBuilder {
     /// Stands for the packed parts while the page is made; no text of a page has control characters.
     private static let dataMark = "\u{1}data\u{1}"
 
+    /// The bodies for the script.
+    private var bodyData: PageValue {
+        .object([
+            ("names", .list(bodies.map { .shown($0.name) })), ("keys", .list(bodies.map { .text($0.key) })),
+            ("codes", .list(bodies.map { .shown($0.code ?? "") })),
+        ])
+    }
+
     /// Whether a form is a second one of some report.
     private func isUsed(_ edition: Edition) -> Bool { content.corpus.forms.contains { $0.contains(edition) } }
 
     // MARK: A folder
+
+    /// What later pages are compared with, as the file that stands beside the index; complete once all bodies were made.
+    var recordText: String {
+        String(decoding: PageValue.object([("bodies", bodyData), ("findings", findingData), ("record", record)]).json, as: UTF8.self) + "\n"
+    }
 
     /// The index of a folder.
     func indexPage() -> String { wholePage([("data", .text("")), ("script", .text(""))]) }

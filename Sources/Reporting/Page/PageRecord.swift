@@ -55,9 +55,33 @@ public struct PageRecord: Sendable {
         else {
             throw Unreadable(
                 reason: LocalizedText(
-                    zh: "其中没有可供比较的记录（须是 0.1.0 之后写出的单个文件，不是文件夹中的一页）",
-                    en: "it holds no record to compare with: a page of one file is needed, written after 0.1.0"))
+                    zh: "其中没有可供比较的记录（须是 0.1.0 之后写出的单个文件，或整个文件夹，而不是其中的一页）",
+                    en:
+                        "it holds no record to compare with: a page of one file is needed, or a folder of pages and not one of it, written after 0.1.0"
+                ))
         }
+        self.init(record, keys, names, found)
+    }
+
+    /// Reads what a folder of pages shows, from the record that stands beside its index. O(bytes).
+    ///
+    /// - Throws: ``Unreadable`` for a file that is no such record.
+    public init(record: [UInt8]) throws(Unreadable) {
+        guard let all = (try? JSONSerialization.jsonObject(with: Data(record))) as? [String: Any], let record = all["record"] as? [String: Any],
+            let bodies = all["bodies"] as? [String: Any], let found = all["findings"] as? [String: Any],
+            let names = bodies["names"] as? [String], let keys = bodies["keys"] as? [String], names.count == keys.count
+        else {
+            throw Unreadable(
+                reason: LocalizedText(
+                    zh: "其中的 \(Self.file) 不是 analyze report 写出的记录", en: "its \(Self.file) is no record that analyze report wrote"))
+        }
+        self.init(record, keys, names, found)
+    }
+
+    /// The name of the record in a folder of pages.
+    public static let file = "record.json"
+
+    private init(_ record: [String: Any], _ keys: [String], _ names: [String], _ found: [String: Any]) {
         title = record["title"] as? String ?? ""
         date = record["date"] as? String ?? ""
         self.names = Dictionary(zip(keys, names)) { first, _ in first }

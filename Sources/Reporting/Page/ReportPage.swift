@@ -160,7 +160,8 @@ public struct ReportPage: Sendable {
         return sink.text
     }
 
-    /// Writes the page as a folder: `index.html`, a page for each body, and more pages of findings where there are many.
+    /// Writes the page as a folder: `index.html`, a page for each body, more pages of findings where there are many, and
+    /// the record that later pages are compared with.
     ///
     /// - Parameters:
     ///   - isKept: whether a file that stands there must stay.
@@ -179,6 +180,8 @@ public struct ReportPage: Sendable {
         for (number, page) in builder.findingPages().enumerated() {
             try folder.write(PageBuilder.findingFile(number), isKept: isKept) { try $0.write(page) }
         }
+        let record = builder.recordText
+        try folder.write(PageRecord.file, isKept: isKept) { try $0.write(record) }
         try folder.write("index.html", isKept: isKept) { try $0.write(builder.indexPage()) }
     }
 }

@@ -21,36 +21,60 @@ struct MixtureProportions {
     private var rows: Int { table.count / columns }
     private var total: Double { Double(rows) + nullWeight - 1 }
 
-    func logLikelihood(_ weights: [Double]) -> Double { densities(weights).reduce(0) { $0 + log($1) } }
+    func logLikelihood(_ weights: [Double]) -> Double { Self.sumOfLogarithms(densities(weights)) }
+
+    private static func sumOfLogarithms(_ values: [Double]) -> Double {
+        var sum = 0.0
+        for value in values { sum += log(value) }
+        return sum
+    }
 
     func penalty(_ weights: [Double]) -> Double { nullWeight == 1 ? 0 : (nullWeight - 1) * log(weights[0]) }
 
+    /// Lπ. Most proportions are 0 but in the first step, and what they would add is nothing.
     private func densities(_ weights: [Double]) -> [Double] {
-        (0..<rows).map { row in
-            var density = 0.0
-            for column in 0..<columns { density += table[row * columns + column] * weights[column] }
-            return density
+        let (columns, rows) = (columns, rows)
+        let support = weights.indices.filter { weights[$0] != 0 }
+        let shares = support.map { weights[$0] }
+        return table.withUnsafeBufferPointer { table in
+            [Double](unsafeUninitializedCapacity: rows) { result, count in
+                for row in 0..<rows {
+                    let start = row * columns
+                    var density = 0.0
+                    for (place, share) in zip(support, shares) { density += table[start + place] * share }
+                    result.initializeElement(at: row, to: density)
+                }
+                count = rows
+            }
         }
     }
 
-    /// What is to be made small: −(log-likelihood + penalty)/N + Σπ.
-    private func cost(_ weights: [Double]) -> Double {
+    /// What is to be made small: −(log-likelihood + penalty)/N + Σπ; with the densities that it was worked out from.
+    private func cost(_ weights: [Double]) -> (value: Double, densities: [Double]) {
         let densities = densities(weights)
-        guard densities.allSatisfy({ $0 > 0 }), nullWeight == 1 || weights[0] > 0 else { return .infinity }
-        return -(densities.reduce(0) { $0 + log($1) } + penalty(weights)) / total + weights.reduce(0, +)
+        guard densities.allSatisfy({ $0 > 0 }), nullWeight == 1 || weights[0] > 0 else { return (.infinity, densities) }
+        return (-(Self.sumOfLogarithms(densities) + penalty(weights)) / total + weights.reduce(0, +), densities)
     }
 
-    /// Gradient and curvature of the cost.
-    private func model(_ weights: [Double]) -> (gradient: [Double], curvature: Matrix) {
-        let inverse = densities(weights).map { 1 / $0 }
+    /// Gradient and curvature of the cost, from the densities under the weights.
+    private func model(_ weights: [Double], _ densities: [Double]) -> (gradient: [Double], curvature: Matrix) {
+        let (columns, rows, total) = (columns, rows, total)
         var gradient = [Double](repeating: 1, count: columns)
+        var scratch = [Double](repeating: 0, count: columns)
         var curvature = Matrix(rows: columns, columns: columns, repeating: 0)
         curvature.withMutableElements { curvature in
-            for row in 0..<rows {
-                let scaled = (0..<columns).map { table[row * columns + $0] * inverse[row] }
-                for j in 0..<columns where scaled[j] != 0 {
-                    gradient[j] -= scaled[j] / total
-                    for i in 0...j { curvature[j * columns + i] += scaled[i] * scaled[j] / total }
+            table.withUnsafeBufferPointer { table in
+                scratch.withUnsafeMutableBufferPointer { scaled in
+                    for row in 0..<rows {
+                        let inverse = 1 / densities[row]
+                        for column in 0..<columns { scaled[column] = table[row * columns + column] * inverse }
+                        for j in 0..<columns where scaled[j] != 0 {
+                            let own = scaled[j]
+                            gradient[j] -= own / total
+                            let start = j * columns
+                            for i in 0...j { curvature[start + i] += scaled[i] * own / total }
+                        }
+                    }
                 }
             }
             if nullWeight > 1 {
@@ -69,9 +93,9 @@ struct MixtureProportions {
     /// π, where no proportion wants to move by more than the tolerance, or rounding allows no better.
     func maximum(tolerance: Double) -> [Double] {
         var weights = [Double](repeating: 1 / Double(columns), count: columns)
-        var height = cost(weights)
+        var (height, densities) = cost(weights)
         for _ in 0..<100 {
-            let (gradient, curvature) = model(weights)
+            let (gradient, curvature) = model(weights, densities)
             // ½y′Hy − c′y over y ≥ 0 with c = Hπ − g.
             let linear = zip(curvature.product(weights), gradient).map { $0 - $1 }
             let target = NonnegativeQuadratic(curvature, linear).minimum(startingFrom: weights)
@@ -80,21 +104,21 @@ struct MixtureProportions {
             guard descent < 0 else { break }
             var length = 1.0
             var next = weights
-            var reached = Double.infinity
+            var reached = (value: Double.infinity, densities: densities)
             while length > 1e-10 {
                 next = zip(weights, direction).map { max(0, $0 + length * $1) }
                 reached = cost(next)
-                if reached <= height + 1e-4 * length * descent { break }
+                if reached.value <= height + 1e-4 * length * descent { break }
                 length /= 2
             }
             // Near the end the cost has no more digits than that.
             let isFlat = -descent < 1e-15 * max(1, height.magnitude)
             if length <= 1e-10 {
-                if isFlat, cost(target) < .infinity { weights = target }
+                if isFlat, cost(target).value < .infinity { weights = target }
                 break
             }
             let change = zip(next, weights).reduce(0) { max($0, ($1.0 - $1.1).magnitude) }
-            (weights, height) = (next, reached)
+            (weights, height, densities) = (next, reached.value, reached.densities)
             if change < tolerance || isFlat && length == 1 { break }
         }
         let sum = weights.reduce(0, +)

@@ -2,6 +2,7 @@ import Analyses
 import ArgumentParser
 import Disclosure
 import FilePaths
+import Foundation
 import Output
 import Persistence
 import ReportParsing
@@ -42,7 +43,7 @@ struct ReportCommand: AsyncParsableCommand {
     @Option(help: "A date that the page bears, YYYY-MM-DD; by default none: the same data make the same page on any day.")
     var date: String?
 
-    @Option(help: ArgumentHelp("An earlier page of one file: the new one says what changed since.", valueName: "page"))
+    @Option(help: ArgumentHelp("An earlier page, one file or a folder: the new one says what changed since.", valueName: "page"))
     var since: String?
 
     func validate() throws {
@@ -80,10 +81,13 @@ struct ReportCommand: AsyncParsableCommand {
         ]
     }
 
+    /// What the earlier page or folder of pages shows.
     private static func record(_ path: String) throws -> PageRecord {
-        let file = try TextFile(path: path)
+        var isFolder: ObjCBool = false
+        let inFolder = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
+        let file = try TextFile(path: inFolder ? path + (path.hasSuffix("/") ? "" : "/") + PageRecord.file : path)
         do {
-            return try PageRecord(page: Array(file.text.utf8))
+            return inFolder ? try PageRecord(record: file.utf8) : try PageRecord(page: file.utf8)
         } catch {
             throw UsageError(zh: "--since \(path)：\(error.reason.zh)", en: "--since \(path): \(error.reason.en)")
         }

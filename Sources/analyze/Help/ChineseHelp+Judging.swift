@@ -70,7 +70,7 @@ extension ChineseHelp {
             [
                 "--on": "主体按什么排名；可重复。", "--min-n": minimum, "--title": "页面的标题。",
                 "--expected": expected,
-                "--since": "以前写出的单个文件的页面；新页面说明此后有何变化。",
+                "--since": "以前写出的页面，单个文件或文件夹；新页面说明此后有何变化。",
                 "--date": "页面上的日期，YYYY-MM-DD；默认没有：同样的数据在任何一天得到同样的页面。",
             ]),
         "serve": Command(
