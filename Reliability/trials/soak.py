@@ -91,7 +91,7 @@ def commands(shop, generator, fingerprints):
         "trends": ["trends", "--indicator", "received", "--quiet"],
         "rank": ["rank", "--on", "received", "--year", "2024", "--quiet"],
         "report": ["report", "-o", "page.html", "--quiet"],
-        f"export {ending}": ["export", "-o", f"panel.{ending}", "--year", year],
+        f"export {ending}": ["export", "-o", f"table.{ending}", "--year", year],
         "import": ["import", "panel.csv", "--rules", "panel.rules"],
         "verdict": ["verdict", generator.choice(fingerprints), verdict],
         "verdict list": ["verdict", "list", "-o", "list.csv"],
@@ -180,7 +180,7 @@ def watch(soak, shop, arguments, known):
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
     asked = {arguments[arguments.index("-o") + 1]} if "-o" in arguments else set()
-    allowed = {"in", "pdf", "in.truth.csv", "pdf.truth.csv", "panel.csv", "panel.rules", "torn.pdf", "analyze.sqlite"} | known | asked
+    allowed = {"in", "pdf", "in.truth.csv", "pdf.truth.csv", "panel.csv", "panel.rules", "torn.pdf", "analyze.sqlite", "analyze.sqlite-cache"} | known | asked
     for path in shop.work.iterdir():
         if path.name not in allowed:
             soak.tally.find("leftover", f"{path.name} after {what}")

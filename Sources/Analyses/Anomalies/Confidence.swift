@@ -8,7 +8,7 @@ import Disclosure
 public enum Confidence {
     /// The probability that one of the cells a finding names is wrong.
     public static func of(_ finding: Finding) -> Double {
-        if finding.isStatistical { return ofModel(finding.qValue ?? 1) }
+        if finding.isStatistical { return between(finding.kind == .outlier ? outliers : repetitions, finding.qValue ?? 1) }
         let share = shares[evidence(finding)] ?? fallback(finding)
         return finding.severity == .info ? min(share, mostOfInfo) : share
     }
@@ -41,11 +41,16 @@ public enum Confidence {
         }
     }
 
-    /// The share of right findings of the model about a q-value, and the line between.
-    private static func ofModel(_ q: Double) -> Double {
-        let known: [(q: Double, share: Double)] = [
-            (0, 0.998), (0.005, 0.985), (0.03, 0.94), (0.075, 0.78), (0.15, 0.66), (0.25, 0.52), (0.45, 0.37), (1, 0.01),
-        ]
+    /// The shares of right findings about a q-value, of ``shares``' panels: of values far from the panel's prediction, and of values that repeat last year's.
+    private static let outliers: [(q: Double, share: Double)] = [
+        (0, 0.99), (0.005, 0.983), (0.03, 0.80), (0.075, 0.63), (0.15, 0.39), (0.25, 0.22), (0.35, 0.16), (0.5, 0.06), (1, 0.01),
+    ]
+    private static let repetitions: [(q: Double, share: Double)] = [
+        (0, 0.998), (0.005, 0.95), (0.03, 0.85), (0.075, 0.83), (0.15, 0.72), (0.25, 0.62), (0.35, 0.46), (0.5, 0.44), (1, 0.01),
+    ]
+
+    /// The share at a q-value, and the line between those that are known.
+    private static func between(_ known: [(q: Double, share: Double)], _ q: Double) -> Double {
         for (one, next) in zip(known, known.dropFirst()) where q <= next.q {
             return one.share + (next.share - one.share) * (q - one.q) / (next.q - one.q)
         }
