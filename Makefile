@@ -49,8 +49,7 @@ test-heavy: setup
 BROWSER_APT = chromium chromium-driver fonts-noto-cjk poppler-utils python3-venv
 test-browser: setup .build/browser/ready
 	swift build --product analyze
-	.build/browser/bin/python -B Tests/Browser/test_page.py
-	.build/browser/bin/python -B Tests/Browser/test_desk.py
+	.build/browser/bin/python -B Tests/Browser/run.py
 
 .build/browser/ready: Tests/Browser/requirements.txt
 	@missing=$$(for package in $(BROWSER_APT); do dpkg -s $$package >/dev/null 2>&1 || echo $$package; done); \

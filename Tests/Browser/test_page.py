@@ -5,7 +5,8 @@ import re
 import subprocess
 import unittest
 
-from support import Browser, Pages, analyze, main, tool
+from hostile import MARKS, hostile_store
+from support import Browser, Fixtures, analyze, tool
 
 WIDTHS = (390, 1600)
 LOCALES = ("zh", "en")
@@ -14,29 +15,27 @@ LOCALES = ("zh", "en")
 class PageTests(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.pages = Pages()
+        cls.pages = Fixtures.shared()
 
-    @classmethod
-    def tearDownClass(cls):
-        cls.pages.remove()
-
-    def check(self, browser, where):
+    def check(self, browser, where, rules=None):
         self.assertEqual(browser.overflow(), [], where)
-        self.assertEqual(browser.violations(), [], where)
+        self.assertEqual(browser.violations(rules=rules), [], where)
 
     def test_every_part_reads_at_both_widths_in_both_languages(self):
         for locale in LOCALES:
             for width in WIDTHS:
                 with Browser(width) as browser, self.subTest(locale=locale, width=width):
                     for name in ("reports", "many"):
+                        # Whether anything stands beyond the edge is looked at everywhere; axe-core sees each language, width and page, not all three together.
+                        rules = None if (name == "many") == ((locale == "zh") == (width == WIDTHS[0])) else ["color-contrast"]
                         browser.open(self.pages[f"{name}-{locale}.html"])
                         browser.shoot(f"{name}-{locale}")
-                        self.check(browser, f"{name}-{locale} {width}")
+                        self.check(browser, f"{name}-{locale} {width}", rules)
                         browser.driver.execute_script("document.querySelector('.matrix a').click()")
                         browser.settle()
                         self.assertTrue(browser.one("#one h2").text)
                         browser.shoot(f"{name}-{locale}-body")
-                        self.check(browser, f"{name}-{locale} body {width}")
+                        self.check(browser, f"{name}-{locale} body {width}", rules)
                     self.assertEqual(browser.complaints(), [])
                     self.assertEqual(browser.requests(), [])
 
@@ -44,11 +43,11 @@ class PageTests(unittest.TestCase):
         with Browser(1600, dark=True) as browser:
             browser.open(self.pages["many-zh.html"])
             browser.shoot("many-zh")
-            self.check(browser, "dark")
+            self.check(browser, "dark", ["color-contrast"])
             browser.driver.execute_script("document.querySelector('.matrix a').click()")
             browser.settle()
             browser.shoot("many-zh-body")
-            self.check(browser, "dark body")
+            self.check(browser, "dark body", ["color-contrast"])
 
     def test_findings_are_searched_filtered_sorted_grouped_and_linked(self):
         with Browser(1600) as browser:
@@ -119,7 +118,7 @@ class PageTests(unittest.TestCase):
             browser.open(self.pages["many-en.html"])
             browser.wait(lambda: browser.one("#body-controls").is_displayed())
             rows = browser.all("#body-table tbody tr")
-            self.assertEqual(len(rows), Pages.bodies)
+            self.assertEqual(len(rows), Fixtures.bodies)
             name = rows[7].find_element("css selector", "th").text
             browser.one("#body-controls [name=q]").send_keys(name)
             self.assertIn(name, [r.text.split(" ")[0] for r in rows if r.is_displayed()][0] or name)
@@ -151,7 +150,7 @@ class PageTests(unittest.TestCase):
             for part in ("概览", "异常", "主体", "趋势", "比较", "未启用脚本"):
                 self.assertIn(part, text)
             self.assertGreater(len(browser.all("#finding-table tbody tr")), 20)
-            self.assertEqual(len(browser.all("#body-table tbody tr")), Pages.bodies)
+            self.assertEqual(len(browser.all("#body-table tbody tr")), Fixtures.bodies)
             self.assertEqual([f for f in browser.all("form.controls, button") if f.is_displayed()], [])
 
     def test_a_folder_needs_no_script(self):
@@ -160,12 +159,12 @@ class PageTests(unittest.TestCase):
             browser.open(folder / "index.html")
             browser.shoot("folder-index")
             links = [a.get_attribute("href") for a in browser.all("#body-table a")]
-            self.assertEqual(len(links), Pages.bodies)
+            self.assertEqual(len(links), Fixtures.bodies)
             self.assertTrue(all(pathlib.Path(link.replace("file://", "")).is_file() for link in links))
             browser.driver.get(links[3])
             browser.shoot("folder-body")
             self.assertGreater(len(browser.all("table.form td")), 500)
-        for page in folder.iterdir():
+        for page in folder.glob("*.html"):
             text = page.read_text()
             self.assertNotIn("<script", text)
             for target in set(re.findall(r'href="([^"#:]+)(?:#[^"]*)?"', text)):
@@ -184,28 +183,20 @@ class PageTests(unittest.TestCase):
             size = subprocess.run([tool("pdfinfo"), path], capture_output=True, text=True).stdout
             self.assertIn("A4", size)
         with Browser(1600, script=False) as browser:
-            body = next(p for p in sorted(self.pages["many-zh"].iterdir()) if p.name not in ("index.html",) and not p.name.startswith("findings"))
+            body = next(p for p in sorted(self.pages["many-zh"].glob("*.html")) if p.name not in ("index.html",) and not p.name.startswith("findings"))
             browser.open(body)
             path = browser.pdf(self.pages["body-zh.pdf"])
             pages = subprocess.run([tool("pdftotext"), "-layout", path, "-"], capture_output=True, text=True).stdout.split("\f")
-            forms = next(i for i, page in enumerate(pages) if re.search(r"2024 · ", page))
+            forms = next(i for i, page in enumerate(pages) if re.search(rf"{Fixtures.last} · ", page))
             self.assertLessEqual(forms, 3, "at most three pages before the forms as published")
 
     def test_hostile_names_and_cells_do_nothing(self):
-        place = self.pages["hostile"]
-        place.mkdir()
-        marks = ["<img src=x onerror=alert(1)>", "</script><script>alert(2)</script>", "\"><svg onload=alert(3)>", "{{t.title}}", "\u202egnp.exe", "javascript:alert(4)"]
-        lines = ["entity,region_code,year,indicator,value"]
-        for index, mark in enumerate(marks):
-            quoted = mark.replace('"', '""')
-            for year in range(2015, 2025):
-                lines.append(f'"{quoted}",,{year},"cases {quoted}",{100 + 7 * index * (year % 5)}')
-        (place / "panel.csv").write_text("\n".join(lines) + "\n")
-        analyze("import", "panel.csv", "--store", "s.sqlite", folder=place, statuses=(0, 3))
-        analyze("report", "--store", "s.sqlite", "-o", "page.html", "--title", marks[1], folder=place)
-        analyze("report", "--store", "s.sqlite", "-o", "pages/", "--title", marks[0], folder=place)
+        place = self.pages["hostile-page"]
+        hostile_store(place, "s.sqlite")
+        analyze("report", "--store", "s.sqlite", "-o", "page.html", "--title", MARKS[1], folder=place)
+        analyze("report", "--store", "s.sqlite", "-o", "pages/", "--title", MARKS[0], folder=place)
         with Browser(1600) as browser:
-            for path in [place / "page.html", *sorted((place / "pages").iterdir())]:
+            for path in [place / "page.html", *sorted((place / "pages").glob("*.html"))]:
                 browser.open(path)
                 links = [a.get_attribute("href") for a in browser.all("#body-table a")] if path.name == "page.html" else []
                 for link in [None, *links]:
@@ -216,7 +207,3 @@ class PageTests(unittest.TestCase):
                     self.assertNotIn("\u202e", browser.shown())
                     self.assertRaises(Exception, lambda: browser.driver.switch_to.alert.text)
             self.assertEqual(browser.complaints(), [])
-
-
-if __name__ == "__main__":
-    main()
