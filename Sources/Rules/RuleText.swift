@@ -55,13 +55,13 @@ public enum RuleText {
         var contents = Contents()
         for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
             var errors: [RuleTextError] = []
+            if allowsNative, let native = native(String(line), line: index + 1) {
+                contents.natives.append(native)
+                continue
+            }
             do {
                 if let rule = try rule(Array(line), line: index + 1, scope, &errors) { contents.rules.append(rule) }
             } catch {
-                if allowsNative, let native = native(String(line), line: index + 1) {
-                    contents.natives.append(native)
-                    continue
-                }
                 errors.append(error)
             }
             contents.errors += errors.sorted { $0.column < $1.column }

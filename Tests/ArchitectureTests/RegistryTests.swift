@@ -19,7 +19,6 @@ struct Registry: Sendable, CustomTestStringConvertible {
         Registry(folder: "Sources/Analyses/Anomalies/Panels", list: "Sources/Analyses/Anomalies/AnomalyDetectors.swift", memberEnding: "Detector"),
         Registry(folder: "Sources/DocumentReading/Readers", list: "Sources/DocumentReading/DocumentReader.swift", memberEnding: "Reader"),
         Registry(folder: "Sources/ReportRendering/Renderings", list: "Sources/ReportRendering/Rendering.swift", memberEnding: "Rendering"),
-        Registry(folder: "Sources/Disclosure/Identities", list: "Sources/Disclosure/Identities/IdentityCatalog.swift", memberEnding: "Identities"),
         Registry(
             folder: "Sources/analyze/Commands", list: "Sources/analyze/Analyze.swift",
             own: ["RulesCheckCommand": "Sources/analyze/Commands/RulesCommand.swift"], memberEnding: "Command"),

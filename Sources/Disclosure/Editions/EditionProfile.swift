@@ -102,8 +102,8 @@ public final class EditionProfile: Sendable {
     public let asksForFeeStatement: Bool
     /// What simulated reports are filled in with.
     public let filling: Filling
-    /// The rules of the edition.
-    public let checks: @Sendable (Edition) -> [Identity]
+    /// The rules of the edition, as lines of the rule language.
+    public let checks: @Sendable (Edition) -> String
 
     /// Whether it has the three statutory tables.
     public let hasStatutoryTables: Bool
@@ -116,7 +116,7 @@ public final class EditionProfile: Sendable {
         tables: [FormTable], extensions: [FormTable] = [], derived: @escaping @Sendable (Edition) -> [Indicator] = { _ in [] },
         english: [String: String], englishColumns: [String: String] = [:], signs: EditionSigns, layout: Layout, statedTotals: [StatedTotal] = [],
         concepts: [String: String] = [:], ratios: [String: Ratio.Sides] = [:], asksForFeeStatement: Bool = false, filling: Filling,
-        checks: @escaping @Sendable (Edition) -> [Identity]
+        checks: @escaping @Sendable (Edition) -> String
     ) {
         self.id = id
         self.name = name

@@ -4,7 +4,7 @@ public import Rules
 ///
 /// The expression is a line of the rule language wherever a line can say it, and is what runs. Linear rules carry their `rules` as data for residuals, decoding
 /// and imputation; others (a ratio, a condition) are evaluated from their line. What no line can say (a phrase of the prose, the authority of a body) is stated in
-/// words and carried out by the detector of the same id.
+/// words and carried out by the detector of the same id. Identities are read from text: ``IdentityText``.
 public struct Identity: Sendable, Hashable {
     /// Where the rule comes from.
     public enum Basis: String, Sendable, Hashable, CaseIterable {
@@ -47,6 +47,8 @@ public struct Identity: Sendable, Hashable {
     public let basis: Basis
     /// Whether a violation is an error by definition; otherwise it is a reason to look.
     public let isExact: Bool
+    /// The rule over the cells of the edition; `nil` where no line can say it.
+    public let rule: Rule?
     /// The rule as data; empty when it is not linear. A rule over all cells of a column is one linear rule for each.
     public let rules: [LinearRule]
     /// The rule as text over the indicators' ids.
@@ -55,36 +57,6 @@ public struct Identity: Sendable, Hashable {
     public let label: LocalizedText
     /// What speaks for it: the official words, or the practice.
     public let source: String
-
-    /// A rule as text.
-    public init(
-        _ id: String, _ edition: Edition, _ basis: Basis, exact isExact: Bool = false, _ expression: String, rules: [LinearRule] = [],
-        label: LocalizedText, source: String
-    ) {
-        self.id = id
-        self.edition = edition
-        self.basis = basis
-        self.isExact = isExact
-        self.rules = rules
-        self.expression = expression
-        self.label = label
-        self.source = source
-    }
-
-    /// Linear rules that hold together: a sum of the year and of the running totals, or one rule for every row.
-    public init(
-        _ id: String, _ edition: Edition, _ basis: Basis, exact isExact: Bool = false, rules: [LinearRule], label: LocalizedText, source: String
-    ) {
-        self.init(
-            id, edition, basis, exact: isExact, rules.map(\.expression).joined(separator: " and "), rules: rules, label: label, source: source)
-    }
-
-    /// A linear rule.
-    public init(
-        _ rule: LinearRule, _ edition: Edition, _ basis: Basis, exact isExact: Bool = false, label: LocalizedText, source: String
-    ) {
-        self.init(rule.id, edition, basis, exact: isExact, rule.expression, rules: [rule], label: label, source: source)
-    }
 
     /// How binding it is: what is not exact is soft, save definitions that reorganizations can break.
     public var strength: Strength {

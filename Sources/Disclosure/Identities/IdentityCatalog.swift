@@ -1,6 +1,6 @@
 public import Rules
 
-/// Every rule of every edition: the registry of this folder.
+/// Every rule of every edition, as the profiles of the editions declare them.
 public enum IdentityCatalog {
     /// All rules, edition by edition.
     public static let standard: [Identity] = Edition.allCases.flatMap(of)
@@ -19,13 +19,7 @@ public enum IdentityCatalog {
     /// On forms whose rows differ from year to year a part that the year's form does not print adds nothing to a sum.
     public static func parts(_ edition: Edition) -> [Bool] { partsOfSystems[edition] }
 
-    /// The families of rules that every form with the three statutory tables obeys.
-    public static func statutory(_ edition: Edition) -> [Identity] {
-        ApplicationsIdentities.of(edition) + RemediesIdentities.of(edition) + CarryOverIdentities.of(edition)
-            + NarrativeIdentities.of(edition) + CrossReportIdentities.of(edition)
-    }
-
-    private static let byEdition = PerEdition { $0.profile.checks($0) }
+    private static let byEdition = PerEdition { IdentityText($0.profile.checks($0), edition: $0).identities }
 
     private static let localSystems = PerEdition { edition in
         RuleSystem(
@@ -44,10 +38,6 @@ public enum IdentityCatalog {
     public static func rule(_ id: String, edition: Edition) -> Rule? { rulesOfEditions[edition][id] }
 
     private static let rulesOfEditions = PerEdition { edition in
-        let cells = Form.of(edition).cells.map(\.id)
-        let rules = of(edition).compactMap { identity in
-            RuleText.read("\(identity.id): \(identity.expression)", variables: cells).rules.first
-        }
-        return Dictionary(uniqueKeysWithValues: rules.map { ($0.id, $0) })
+        Dictionary(uniqueKeysWithValues: of(edition).compactMap { identity in identity.rule.map { (identity.id, $0) } })
     }
 }

@@ -40,7 +40,17 @@ struct RuleLexer {
     ].map { (Array($0.0), $0.1) }
 
     static func isNameCharacter(_ character: Character) -> Bool {
-        character.isLetter || character.isNumber || character == "_" || character == "."
+        character.isASCII ? character.utf8.allSatisfy(isNameByte) : character.isLetter || character.isNumber
+    }
+
+    /// Whether an ASCII character can be part of a bare name.
+    static func isNameByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"),
+            UInt8(ascii: "."):
+            true
+        default: false
+        }
     }
 
     private static func isDigit(_ character: Character) -> Bool { character.isASCII && character.isNumber }

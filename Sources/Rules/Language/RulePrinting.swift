@@ -129,7 +129,8 @@ enum RuleWords {
     /// A name as it is written: in quotes where it would be read as something else.
     static func quoted(_ name: String) -> String {
         let isBare =
-            !name.isEmpty && name.allSatisfy(RuleLexer.isNameCharacter) && !reserved.contains(name) && !(name.first!.isASCII && name.first!.isNumber)
+            !name.isEmpty && (name.utf8.allSatisfy(RuleLexer.isNameByte) || name.allSatisfy(RuleLexer.isNameCharacter))
+            && !reserved.contains(name) && !(name.first!.isASCII && name.first!.isNumber)
         return isBare ? name : inQuotes(name)
     }
 

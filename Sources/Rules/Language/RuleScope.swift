@@ -12,7 +12,7 @@ public struct RuleScope: Sendable {
         self.variables = variables
         known = Set(variables)
         var folded: [String: String] = [:]
-        for variable in variables where variable.contains(where: \.isWhitespace) {
+        for variable in variables where !variable.utf8.allSatisfy(RuleLexer.isNameByte) && variable.contains(where: \.isWhitespace) {
             folded[Self.fold(variable)] = folded[Self.fold(variable)] ?? variable
         }
         self.folded = folded

@@ -11,7 +11,7 @@ struct InequalityDetector: AnomalyDetector {
     private static let rules = PerEdition { edition in
         let entries = IdentityCatalog.of(edition).flatMap { identity in identity.rules.map { Entry(identity: identity, rule: $0) } }
         return entries.filter { entry in
-            entry.rule.relation != .equals && entry.rule.terms.count > 1 && entry.rule.terms.allSatisfy { $0.lag == 0 }
+            entry.rule.relation != .equals && entry.rule.terms.count > 1 && entry.rule.terms.allSatisfy { $0.lag == 0 && $0.reach == .own }
                 && !entry.rule.id.hasPrefix("t2.items_nonneg")
         }
     }

@@ -18,5 +18,5 @@ extension Edition {
                 "review": "legacy.review.total",
                 "litigation": "legacy.litigation.total",
             ],
-            filling: .runningTotals, checks: { _ in FjStatsChecks.all }))
+            filling: .runningTotals, checks: { _ in FjStatsChecks.text }))
 }

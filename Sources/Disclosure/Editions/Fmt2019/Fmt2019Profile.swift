@@ -15,5 +15,5 @@ extension Edition {
             ratios: StatutoryQuantities.ratios.merging([
                 "other_handling_rate": Ratio.Sides("outcome.other_handling.total", by: "outcome.total.total")
             ]) { $1 },
-            filling: .statutory, checks: { IdentityCatalog.statutory($0) + Fmt2019Checks.proactive }))
+            filling: .statutory, checks: { StatutoryChecks.text($0) + "\n" + Fmt2019Checks.text }))
 }

@@ -20,5 +20,5 @@ extension Edition {
                 "normative_net_increase": Ratio.Sides("disclosure.normative_docs.made - disclosure.normative_docs.repealed"),
             ]) { $1 },
             asksForFeeStatement: true, filling: .statutory,
-            checks: { IdentityCatalog.statutory($0) + Fmt2021Checks.proactive }))
+            checks: { StatutoryChecks.text($0) + "\n" + Fmt2021Checks.text }))
 }

@@ -16,5 +16,5 @@ extension Edition {
                 "review": "legacy.review.total",
                 "litigation": "legacy.litigation.total",
             ],
-            filling: .codedList, checks: { _ in Local2008Checks.all }))
+            filling: .codedList, checks: { _ in Local2008Checks.text }))
 }

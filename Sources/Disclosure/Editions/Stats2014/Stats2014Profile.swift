@@ -18,5 +18,5 @@ extension Edition {
                 "review": "stats.review.total",
                 "litigation": "stats.litigation.total",
             ],
-            filling: .statistics, checks: { _ in Stats2014Checks.all }))
+            filling: .statistics, checks: { _ in Stats2014Checks.text }))
 }

@@ -15,5 +15,5 @@ extension Edition {
             ratios: StatutoryQuantities.ratios.merging([
                 "other_handling_rate": Ratio.Sides("sum(outcome.other_handling.*.total)", by: "outcome.total.total")
             ]) { $1 },
-            filling: .statutory, checks: Fmt2031Checks.of))
+            filling: .statutory, checks: { StatutoryChecks.text($0) + "\n" + Fmt2031Checks.text }))
 }
