@@ -16,6 +16,9 @@ struct Registry: Sendable, CustomTestStringConvertible {
 @Suite struct RegistryTests {
     @Test(arguments: [
         Registry(folder: "Sources/Analyses/Anomalies/Detectors", list: "Sources/Analyses/Anomalies/AnomalyDetectors.swift", memberEnding: "Detector"),
+        Registry(
+            folder: "Sources/Analyses/Anomalies/Explanations", list: "Sources/Analyses/Anomalies/Explanations/Explanations.swift",
+            memberEnding: "Explanation"),
         Registry(folder: "Sources/Analyses/Anomalies/Panels", list: "Sources/Analyses/Anomalies/AnomalyDetectors.swift", memberEnding: "Detector"),
         Registry(folder: "Sources/DocumentReading/Readers", list: "Sources/DocumentReading/DocumentReader.swift", memberEnding: "Reader"),
         Registry(folder: "Sources/ReportRendering/Renderings", list: "Sources/ReportRendering/Rendering.swift", memberEnding: "Rendering"),

@@ -41,9 +41,9 @@ public struct AnomalyDetectors: Sendable {
         let reachesOverBodies = rules.contains { $0.reachesOverMembers }
         var detectors = AnomalyDetectors(
             perBody: [
-                SumDetector(), BlankTotalDetector(), BlankCellDetector(), DomainDetector(), InequalityDetector(), CarryOverDetector(),
-                StockFlowDetector(), PublicStockDetector(), CumulativeDetector(), ItemsDetector(), StockNotAccumulatedDetector(), MoneyUnitDetector(),
-                AuthorityDetector(), DisputeDetector(), AnnexDetector(), EditionDetector(), ReportYearDetector(), FeeStatementDetector(),
+                SumDetector(), BlankTotalDetector(), BlankCellDetector(), DomainDetector(), InequalityDetector(), CatalogDetector(),
+                PublicStockDetector(), CumulativeDetector(), ItemsDetector(), StockNotAccumulatedDetector(), MoneyUnitDetector(),
+                AuthorityDetector(), EditionDetector(), ReportYearDetector(), FeeStatementDetector(),
                 NarrativeDetector(), NarrativeShareDetector(), NarrativePartsDetector(), NarrativeGrowthDetector(), NarrativeApplicantsDetector(),
                 NarrativeChannelsDetector(), NarrativeCategoryDetector(), TemplateTextDetector(), LatePublicationDetector(), ForeignBodyDetector(),
                 ReadingDetector(), RecognitionDetector(), RuleSetDetector(reachesOverBodies ? [] : rules),

@@ -15,6 +15,9 @@ enum ExactRecord {
         return ExactDecimal("\(value)")
     }
 
+    /// A value as a sentence has it.
+    static func text(_ value: Double) -> String { decimal(value)?.description ?? "\(value)" }
+
     /// Money in millionths of its unit (a ten-thousandth of 分 for 万元); `nil` beyond the range of exact arithmetic.
     static func millionths(_ value: Double) -> Int? {
         let scaled = (value * 1e6).rounded()

@@ -9,9 +9,10 @@ import Testing
 @Suite struct FrozenKeysTests {
     private static let file = ProjectFiles.root.appending(path: "Tests/AnalysesTests/Golden/FrozenKeys.tsv")
 
-    /// The definitions of the program by rule: those of the forms' identities, and those in the text of the checks, where a star stands for what is put in.
+    /// The definitions of the program by rule: those of the forms' identities, what their findings are remembered by, and those in the text of the checks, where a star stands for what is put in.
     private func definitions() throws -> Set<[String]> {
         var found = Set(IdentityCatalog.standard.map { [$0.id, $0.expression] })
+        found.formUnion(RememberedDefinitions.texts.map { [$0.key, $0.value] })
         for source in try ProjectFiles.swiftSources(below: "Sources/Analyses/Anomalies") {
             for part in source.text.components(separatedBy: "rule: \"").dropFirst() {
                 let halves = part.components(separatedBy: "\", definition: \"")

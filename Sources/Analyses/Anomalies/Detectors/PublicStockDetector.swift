@@ -9,13 +9,8 @@ struct PublicStockDetector: AnomalyDetector {
     private static let leastFactor = 1.5
 
     func findings(in history: BodyHistory) throws -> [Finding] {
-        let rules = CatalogRules(history)
-        return try ["rules", "normative_docs"].flatMap { row in
-            try history.years.compactMap { year in
-                try movement(row, history, year).flatMap { movement in
-                    rules.fails("y2y.disclosed_total.\(row)", year) ? try excess(movement, history) : try slip(movement, history)
-                }
-            }
+        try ["rules", "normative_docs"].flatMap { row in
+            try history.years.compactMap { year in try movement(row, history, year).flatMap { try slip($0, history) } }
         }
     }
 
@@ -38,30 +33,9 @@ struct PublicStockDetector: AnomalyDetector {
     private func movement(_ row: String, _ history: BodyHistory, _ year: Int) -> Movement? {
         let id = "disclosure.\(row)"
         guard let now = history.count("\(id).disclosed_total", year), let before = history.count("\(id).disclosed_total", year - 1),
-            let new = history.count("\(id).newly_disclosed", year), now != before + new
+            let new = history.count("\(id).newly_disclosed", year), now < before + new
         else { return nil }
         return Movement(row: row, year: year, now: now, before: before, new: new)
-    }
-
-    private func excess(_ movement: Movement, _ history: BodyHistory) throws -> Finding {
-        let (now, before, new) = (movement.now, movement.before, movement.new)
-        var finding = history.finding(
-            .stockFlow, rule: "y2y.disclosed_total.\(movement.row)", definition: "disclosed_total <= prev(disclosed_total) + newly_disclosed",
-            severity: .warning, year: movement.year, subject: [],
-            message: LocalizedText(
-                zh: "“\(name(movement, history))”\(movement.year)年为\(now)，多于上年\(before)加本年新公开\(new)。",
-                en:
-                    "\(history.english("\(movement.id).disclosed_total")) is \(now) in \(movement.year), more than last year's \(before) and the \(new) newly disclosed."
-            ))
-        finding.observed = Double(now)
-        finding.expected = Double(before + new)
-        finding.high = Double(before + new)
-        finding.certainty = .candidates
-        finding.cells =
-            try history.references(["\(movement.id).disclosed_total", "\(movement.id).newly_disclosed"], movement.year) + [
-                try history.reference("\(movement.id).disclosed_total", movement.year - 1)
-            ]
-        return finding
     }
 
     /// A stock below its balance that one large slip of digits would explain whole.
@@ -95,9 +69,5 @@ struct PublicStockDetector: AnomalyDetector {
                 en: "As filed: last year's \(before) and \(new) newly disclosed are \(before + new), the total is \(now)")
         ]
         return finding
-    }
-
-    private func name(_ movement: Movement, _ history: BodyHistory) -> String {
-        history.shortLabel("\(movement.id).disclosed_total", movement.year)
     }
 }

@@ -2,7 +2,7 @@
 enum StatutoryChecks {
     static func text(_ edition: Edition) -> String {
         let rows = edition.profile.tables.first { $0.section == .applications }?.rows ?? []
-        return [applications(rows), remedies, carryOver, StatutoryProseChecks.text, crossReport].joined(separator: "\n")
+        return [applications(rows), remedies, carryOver, StatutoryProseChecks.text, crossReport(edition)].joined(separator: "\n")
     }
 
     /// Table 3: row sums, outcome sums, the balance printed on the form, and the domain of its cells.
@@ -72,13 +72,27 @@ enum StatutoryChecks {
     }
 
     /// A region against the bodies below it, and what the form and the law ask of every report.
-    private static let crossReport = """
+    private static func crossReport(_ edition: Edition) -> String {
+        let cells = Set(edition.profile.tables.flatMap { table in table.indicators(edition: edition).map(\.id) })
+        let decisions = ["disclosure.licensing.decisions", "disclosure.punishment.decisions"].filter(cells.contains)
+        return decisions.isEmpty
+            ? applicationsOfRegions + demands
+            : applicationsOfRegions + """
+                rollup.t2: \(decisions.map { "\($0) >= children(\($0))" }.joined(separator: " and ")) soft
+                    # A region's decisions are at least the sum of the governments' right below | 上级处理决定数不小于所辖县级政府之和
+                    # roll-up: 汇总
+
+                """ + demands
+    }
+
+    private static let applicationsOfRegions = """
         rollup.city: applications.received.total >= children(applications.received.total) soft
             # A region's applications are at least the sum of the governments' right below | 上级数不小于所辖县级政府之和
             # roll-up: 缺少下级报告时只能说不小于；垂直管理部门不在其内
-        rollup.t2: disclosure.licensing.decisions >= children(disclosure.licensing.decisions) and disclosure.punishment.decisions >= children(disclosure.punishment.decisions) soft
-            # A region's decisions are at least the sum of the governments' right below | 上级处理决定数不小于所辖县级政府之和
-            # roll-up: 汇总
+
+        """
+
+    private static let demands = """
         native blank.policy: no blank cell in T2/T3/T4 (blank != 0 is unknown)
             # No cell is left blank | 表格不留空白
             # format: 检查惯例
