@@ -142,6 +142,15 @@ import Testing
         #expect(findings[0].suggestions.map { $0.to.description } == ["349.5"])
     }
 
+    @Test func aRowThatStandsTwiceIsSaid() throws {
+        func rules(_ second: Int) throws -> [String] {
+            try findings(imported("entity,year,indicator,value\na,2015,handled,5\na,2016,handled,9\na,2016,handled,\(second)\nb,2016,handled,7"))
+                .map(\.rule)
+        }
+        #expect(try rules(9) == ["panel.repeated_rows"])
+        #expect(try rules(8) == ["panel.contradicting_rows"])
+    }
+
     /// The closing stock of 2021 breaks the balance of its own year and the opening of the next: one finding, located by both.
     @Test func rulesOfTextAreCheckedOverAllYearsTogether() throws {
         let table = try imported("entity,year,start,received,done,end\na,2020,5,10,12,3\na,2021,3,8,9,5\na,2022,2,8,7,3\n")

@@ -33,6 +33,8 @@ struct RuleViolation {
     let history: BodyHistory
     /// The year of the report.
     let year: Int
+    /// The two sides of the comparison that fails; `nil` where several are at fault.
+    let left, right: Rational?
 
     /// The id of the rule.
     var id: String { rule.id }
@@ -58,9 +60,18 @@ struct RuleViolation {
     /// A finding of the rule.
     /// - Parameter year: the year of the report at fault, where it is another one.
     func finding(_ kind: Finding.Kind, _ severity: Finding.Severity, year: Int? = nil, zh: String, en: String) -> Finding {
-        history.finding(
+        var finding = history.finding(
             kind, rule: rule.id, definition: RememberedDefinitions.of(rule.id) ?? rule.text, severity: severity, year: year ?? self.year, subject: [],
             message: LocalizedText(zh: zh, en: en))
+        finding.violations = [sides]
+        return finding
+    }
+
+    /// The rule with the numbers on its sides, as a finding lists it.
+    var sides: Finding.Violation {
+        Finding.Violation(
+            rule: rule.id, entity: history.body.name, year: year, left: left?.doubleValue, right: right?.doubleValue,
+            difference: left.flatMap { left in right.flatMap { left.subtracting($0)?.doubleValue } })
     }
 }
 

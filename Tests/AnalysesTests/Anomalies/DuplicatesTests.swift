@@ -80,7 +80,7 @@ import Testing
         ])
         let findings = try CopiedFiguresDetector().findings(in: corpus)
         #expect(findings.map { "\($0.entity) \($0.year)" } == ["甲县 2022"])
-        #expect(findings.first?.mechanism == .copiedFromLastYear)
+        #expect(findings.first?.rule == "duplicate.figures_own" && findings.first?.mechanism == .copiedFromLastYear)
         #expect(findings.first?.cells.count == 8)
     }
 }

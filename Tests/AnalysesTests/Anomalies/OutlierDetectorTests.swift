@@ -36,6 +36,21 @@ import Testing
         #expect(named.count * 10 >= 7 * planted.count, "\(findings.map(\.mechanism))")
     }
 
+    @Test func figuresThatRepeatLastYearsAreFound() throws {
+        var copied: Set<Int> = []
+        let ids = ["disclosure.licensing.decisions", "disclosure.punishment.decisions"]
+        let corpus = Self.corpus(bodies: 120, years: 2021...2025, seed: 5) { panel in
+            for entity in stride(from: 3, to: 120, by: 9) {
+                let before = ids.compactMap { panel.value($0, entity: entity, year: 2023) }
+                guard before.count == 2, before.allSatisfy({ $0 >= 200 }) else { continue }
+                copied.insert(entity)
+                for (id, value) in zip(ids, before) { panel.set(id, entity: entity, year: 2024, value: value, state: CellState.number.rawValue) }
+            }
+        }
+        let found = try OutlierDetector().findings(in: corpus).filter { $0.rule == "panel.repeated_value" && $0.year == 2024 }
+        #expect(!copied.isEmpty && copied.isSubset(of: found.compactMap(\.body)), "\(copied.sorted()): \(found.compactMap(\.body))")
+    }
+
     @Test func aPanelWithoutErrorsHasFewOutliers() throws {
         let corpus = Self.corpus(bodies: 120, years: 2019...2025, seed: 8)
         let findings = try OutlierDetector().findings(in: corpus)

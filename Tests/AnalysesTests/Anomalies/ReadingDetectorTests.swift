@@ -37,6 +37,17 @@ import Testing
         #expect(found.allSatisfy { $0.severity == .warning })
     }
 
+    @Test("Cells of a scan that were not recognized with certainty are one finding")
+    func recognition() throws {
+        func findings(_ doubt: ReadingDoubt) throws -> [Finding] {
+            let note = ReadingNote(kind: doubt, message: LocalizedText(zh: "某", en: "x"), indicators: ["review.total", "review.pending"])
+            return try AnomalyAnalysis(detectors: AnomalyDetectors(perBody: [RecognitionDetector()])).findings(in: Corpus(reports: [report([note])]))
+        }
+        let found = try findings(.recognition)
+        #expect(found.map(\.rule) == ["format.recognition"] && found[0].cells.map(\.indicator) == ["review.total", "review.pending"])
+        #expect(try findings(.repairedText).isEmpty)
+    }
+
     @Test("Remarks that doubt no number are no findings")
     func remarks() throws {
         let notes = [ReadingDoubt.labelVariant, .unitMissing, .regionByContext, .fileStructure].map {

@@ -58,6 +58,20 @@ import Testing
         #expect(excess.map(\.rule) == ["y2y.disclosed_total.normative_docs"] && excess[0].expected == 322)
     }
 
+    /// What a violation lists are the sides of the line that `analyze rules` prints, in the year that the line speaks of.
+    @Test func theSidesOfAViolationAreThoseOfItsLine() throws {
+        func items(_ year: Int, _ count: Int, _ change: Int) -> Report {
+            Figures.report(
+                county, year, edition: .fmt2019, ["disclosure.licensing.items_prev": count, "disclosure.licensing.items_change": change])
+        }
+        let negative = try findings(CatalogDetector(), [items(2019, 6, -628)])
+        #expect(negative.map(\.rule) == ["t2.items_nonneg.licensing"])
+        #expect(negative[0].violations.map(\.left) == [-622] && negative[0].violations.map(\.right) == [0])
+        let broken = try findings(CatalogDetector(), [items(2019, 40, 5), items(2020, 54, 0)])
+        #expect(broken.map(\.rule) == ["y2y.items.licensing"] && broken[0].year == 2020)
+        #expect(broken[0].violations.map(\.year) == [2019] && broken[0].violations.map(\.difference) == [-9])
+    }
+
     private func runningTotal(_ year: Int, _ flow: Int, _ total: Int?) -> Report {
         let id = "legacy.applications.received"
         return Figures.report(county, year, edition: .fjStats, [id: flow].merging(total.map { ["\(id).cumulative": $0] } ?? [:]) { $1 })

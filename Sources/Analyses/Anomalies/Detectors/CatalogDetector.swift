@@ -20,8 +20,8 @@ struct CatalogDetector: AnomalyDetector {
             for edition in history.editions(year) {
                 for (explanation, rules) in Self.explained[edition] {
                     let violations = rules.compactMap { rule -> RuleViolation? in
-                        guard case .fails = evaluator.evaluate(rule), seen.insert(rule.id).inserted else { return nil }
-                        return RuleViolation(rule: rule, history: history, year: year)
+                        guard case .fails(let left, let right) = evaluator.evaluate(rule), seen.insert(rule.id).inserted else { return nil }
+                        return RuleViolation(rule: rule, history: history, year: year, left: left, right: right)
                     }
                     if !violations.isEmpty { findings += try explanation.findings(of: violations) }
                 }

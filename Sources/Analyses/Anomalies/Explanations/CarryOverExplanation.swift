@@ -37,11 +37,7 @@ struct CarryOverExplanation: Explanation {
         finding.cells = try differing.reversed().flatMap { column in
             [try history.reference(column.opening, year), try history.reference(column.closing, year - 1)]
         }
-        finding.violations = differing.reversed().map { column in
-            Finding.Violation(
-                rule: column.violation.id, entity: history.body.name, year: year, left: Double(column.out), right: Double(column.into),
-                difference: Double(column.out - column.into))
-        }
+        finding.violations = differing.reversed().map(\.violation.sides)
         offerRepairs(of: &finding, differing.reversed(), history, year)
         finding.readings = [
             LocalizedText(zh: "口径变化（本级改为全市）或机构调整时可以不等。", en: "A change of scope (own to area) or a reorganization can explain the difference.")
