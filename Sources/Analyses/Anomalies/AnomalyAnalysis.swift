@@ -44,6 +44,7 @@ public struct AnomalyAnalysis: Sendable {
         progress?(.merging, 0)
         for index in findings.indices { findings[index].completeViolations() }
         findings = FindingMerger.merged(findings, in: corpus)
+        for index in findings.indices { findings[index].nestQuotes() }
         Influence.assign(to: &findings, corpus: corpus)
         findings.sort(by: Self.precedes)
         if let memory, let key = keys?.findings { memory.keep(findings, key) }

@@ -148,6 +148,13 @@ public struct Finding: Sendable, Hashable, Codable {
     /// What the reader who decided wrote to it; empty without.
     public var verdictNote = ""
 
+    /// Writes quotation marks within quotation marks as such: labels of the forms have marks of their own.
+    mutating func nestQuotes() {
+        message = message.nestingQuotes
+        note = note?.nestingQuotes
+        readings = readings.map(\.nestingQuotes)
+    }
+
     /// Whether only the panel model speaks for it, with a p-value under the promised false-discovery rate: no sum, tie or rule of the form is broken.
     public var isStatistical: Bool { kind == .outlier || rule == "panel.repeated_value" }
 
