@@ -57,7 +57,7 @@ import Testing
         let sentence =
             locale == "zh"
             ? "名单 roster.csv：4 个主体应报 7 份，缺 4 份；2 个主体一份也没有。"
-            : "Roster roster.csv: 7 reports of 4 bodies expected, 4 missing; of 2 bodies there is none at all."
+            : "Roster roster.csv: 7 reports of 4 bodies expected, 4 missing; 2 bodies have none at all."
         #expect(page.contains(sentence))
         #expect(page.contains(">阳朔县<") && page.contains("450321"))
         // 2022 of 盱眙县 is not on the list.

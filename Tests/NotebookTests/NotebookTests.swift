@@ -15,7 +15,7 @@ import Testing
     }
 
     /// A page and its Chinese twin run the same commands but for the language.
-    @Test(arguments: ["docs/questions", "docs/tutorial"])
+    @Test(arguments: ["README", "docs/questions", "docs/tutorial"])
     func bothLanguagesRunTheSameCommands(page: String) throws {
         func names(_ path: String) throws -> [String] {
             try ReplayedPage(path: path).notebook.steps.map { step in step.command.split(separator: " ").prefix(2).joined(separator: " ") }
@@ -26,6 +26,6 @@ import Testing
 
 /// The README and the pages of `docs/` with commands: many of them, so that these are not among the quick tests.
 @Suite struct DocumentedCommandsHeavyTests {
-    @Test(arguments: [ReplayedPage(path: "README.md")] + ReplayedPage.all(below: "docs"))
+    @Test(arguments: [ReplayedPage(path: "README.md"), ReplayedPage(path: "README.zh.md")] + ReplayedPage.all(below: "docs"))
     func pagePrintsWhatItShows(page: ReplayedPage) throws { try page.replay() }
 }

@@ -114,6 +114,7 @@ private final class Parts: NSObject, XMLParserDelegate {
 @Suite struct PeerNamesTests {
     @Test(arguments: [
         ("department/county", "县级部门"), ("government", "政府"), ("all", "全部主体"), ("government/county/350000", "县级政府 · 福建省"),
+        ("福建省/government/county", "县级政府 · 福建省"),
     ])
     func groupsHaveNames(key: String, name: String) { #expect(PeerNames.name(key, .zh) == name) }
 

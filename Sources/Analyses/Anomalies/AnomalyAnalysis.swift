@@ -45,6 +45,7 @@ public struct AnomalyAnalysis: Sendable {
         for index in findings.indices { findings[index].completeViolations() }
         findings = FindingMerger.merged(findings, in: corpus)
         for detector in detectors.perCorpus { findings = detector.settled(findings) }
+        for index in findings.indices { findings[index].nestQuotes() }
         Influence.assign(to: &findings, corpus: corpus)
         findings.sort(by: Self.precedes)
         if let memory, let key = keys?.findings { memory.keep(findings, key) }

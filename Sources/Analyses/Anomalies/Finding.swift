@@ -150,6 +150,13 @@ public struct Finding: Sendable, Hashable, Codable {
     /// The probability that nothing is wrong with the cell, until the rates of the list are told.
     var soundness: Double?
 
+    /// Writes quotation marks within quotation marks as such: labels of the forms have marks of their own.
+    mutating func nestQuotes() {
+        message = message.nestingQuotes
+        note = note?.nestingQuotes
+        readings = readings.map(\.nestingQuotes)
+    }
+
     /// Whether only the panel model speaks for it, with a p-value under the promised false-discovery rate: no sum, tie or rule of the form is broken.
     public var isStatistical: Bool { kind == .outlier || rule == "panel.repeated_value" }
 

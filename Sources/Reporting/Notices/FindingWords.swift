@@ -18,7 +18,8 @@ struct FindingWords {
     /// Cell and content.
     func naming(_ cell: Finding.CellReference) -> String {
         isChinese
-            ? "\(cell.year) 年“\(cell.name.zh)”：\(stands(in: cell))" : "\(cell.name.en), \(cell.year): \(stands(in: cell))"
+            ? "\(cell.year) 年" + LocalizedText.nestingQuotes("“\(cell.name.zh)”") + "：\(stands(in: cell))"
+            : "\(cell.name.en), \(cell.year): \(stands(in: cell))"
     }
 
     /// The values that were probably meant, a sentence each.
@@ -35,7 +36,7 @@ struct FindingWords {
         let name = words.label(change)
         let from = change.from?.description ?? blank
         switch language {
-        case .zh: return "“\(name.zh)”现为 \(from)，\(isCertain ? "应为" : "可能应为") \(change.to)。"
+        case .zh: return LocalizedText.nestingQuotes("“\(name.zh)”") + "现为 \(from)，\(isCertain ? "应为" : "可能应为") \(change.to)。"
         case .en: return "\(name.en): \(from) stands there; \(isCertain ? "it should be" : "it may have to be") \(change.to)."
         }
     }

@@ -49,8 +49,8 @@ extension PageBuilder {
         let sentence = say(
             "名单 \(expected.name)：\(PageText.count(bodies)) 个主体应报 \(PageText.count(all)) 份，缺 \(PageText.count(missing.count)) 份；"
                 + "\(PageText.count(silent)) 个主体一份也没有。",
-            "Roster \(expected.name): \(PageText.count(all)) reports of \(PageText.count(bodies)) bodies expected, \(PageText.count(missing.count)) missing; "
-                + "of \(PageText.count(silent)) bodies there is none at all.")
+            "Roster \(expected.name): \(PageText.count(all)) reports of \(PageText.count(bodies)) \(bodies == 1 ? "body" : "bodies") expected, \(PageText.count(missing.count)) missing; "
+                + "\(PageText.count(silent)) \(silent == 1 ? "body has" : "bodies have") none at all.")
         var html = "<p>\(PageText.escaped(sentence))</p>\n"
         guard !missing.isEmpty else { return html }
         let regions = regionTable(expected.reports)

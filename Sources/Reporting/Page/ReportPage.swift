@@ -133,22 +133,18 @@ public struct ReportPage: Sendable {
     }
 
     private func page(_ builder: PageBuilder, progress: (Int) -> Void = { _ in }) throws -> String {
-        var packed = ""
+        let packer = BlockPacker()
         var block = PackedBlock()
-        var number = 0
-        func close() {
-            guard block.count > 0 else { return }
-            packed += PackedPart.element("b\(number)", block.value)
-            number += 1
-            block = PackedBlock()
-        }
         for index in builder.bodies.indices {
             block.append(try builder.body(index))
-            if block.count == Self.bodiesInBlock { close() }
+            if block.count == Self.bodiesInBlock {
+                packer.pack(block)
+                block = PackedBlock()
+            }
             progress(index + 1)
         }
-        close()
-        return builder.singlePage(packedBodies: packed)
+        packer.pack(block)
+        return builder.singlePage(packedBodies: packer.packed)
     }
 
     /// The page as one text.

@@ -37,7 +37,7 @@ struct RepairWords {
         let changes = repair.changes.map { change -> LocalizedText in
             let label = label(change)
             return LocalizedText(
-                zh: "“\(label.zh)” \(change.from?.description ?? "（空白）") → \(change.to)",
+                zh: LocalizedText.nestingQuotes("“\(label.zh)”") + " \(change.from?.description ?? "（空白）") → \(change.to)",
                 en: "\(label.en) \(change.from?.description ?? "(blank)") → \(change.to)")
         }
         let breaks = breaks(repair)
