@@ -121,13 +121,12 @@ import Testing
         #expect(!isAlive(process))
     }
 
+    /// The program would go on for a day: that the task ends at all is the claim.
     @Test func aCancelledTaskEndsItsProgram() async throws {
-        let task = Task { try await run("sleep", ["60"]) }
+        let task = Task { try await run("sleep", ["86400"]) }
         try await Task.sleep(for: .milliseconds(50))
-        let start = ContinuousClock.now
         task.cancel()
         await #expect(throws: ReadingError(path: "x", reason: .interrupted)) { try await task.value }
-        #expect(ContinuousClock.now - start < .seconds(5))
     }
 
     @Test func aProgramThatIsNotThereOrNoProgramIsNamed() async throws {
