@@ -40,8 +40,8 @@ final class Workbook {
     private var filtered = 0
     /// Rows of the present sheet so far.
     private(set) var rows = 0
-    /// Bytes of the rows of each finished sheet.
-    private var rowBytes: [Int] = []
+    /// What must arrive of each finished sheet.
+    private var finished: [WorkbookParts.Sheet] = []
 
     private static let measuredRows = 200
     private static let checkedRows = 4096
@@ -196,7 +196,7 @@ final class Workbook {
         guard fflush(file) == 0, ferror(file) == 0 else { throw scratch.failure(errno) }
         let bytes = ftell(file)
         guard bytes >= 0 else { throw scratch.failure(errno) }
-        rowBytes.append(bytes)
+        finished.append(.init(rowBytes: bytes, columns: widths.count))
         self.sheet = nil
     }
 
@@ -205,13 +205,13 @@ final class Workbook {
     /// - Throws: ``OutputError`` also when a part of it got lost on the way.
     func finish(to sink: any ByteSink) throws(OutputError) {
         try endSheet()
-        if rowBytes.reduce(0, +) > Self.longArchive { book.pointee.options.use_zip64 = 1 }
+        if finished.reduce(0, { $0 + $1.rowBytes }) > Self.longArchive { book.pointee.options.use_zip64 = 1 }
         isClosed = true
         errno = 0
         // The library would add a line of its own on stderr.
         let outcome = StandardError.silenced { workbook_close(book) }
         guard outcome == LXW_NO_ERROR else { throw scratch.failure(errno) }
-        guard WorkbookParts(path: scratch.path).rowBytes(ofSheets: rowBytes.count) == rowBytes else { throw scratch.failure(ENOSPC) }
+        guard WorkbookParts(path: scratch.path).sheets(finished.count) == finished else { throw scratch.failure(ENOSPC) }
         try scratch.copy(to: sink)
     }
 }

@@ -5,20 +5,28 @@ import Glibc
 struct WorkbookParts {
     let path: String
 
-    /// Bytes between the beginning and the end of the rows of each sheet; -1 for a sheet that is not there. `nil` when a part does not end with the end of
+    /// What arrived of a sheet.
+    struct Sheet: Equatable {
+        /// Bytes between the beginning and the end of its rows.
+        let rowBytes: Int
+        /// Columns whose widths are declared, one after the other from the first; 0 when one of them is broken.
+        let columns: Int
+    }
+
+    /// What arrived of each sheet; `nil` for one that is not there. `nil` for all when a part does not end with the end of
     /// the element that it begins with: of a part whose end was not written nothing else tells. Every part is read once.
-    func rowBytes(ofSheets count: Int) -> [Int]? {
+    func sheets(_ count: Int) -> [Sheet?]? {
         var code: Int32 = 0
         guard let archive = zip_open(path, ZIP_RDONLY, &code) else { return nil }
         defer { zip_discard(archive) }
-        var bytes: [String: Int] = [:]
+        var found: [String: Sheet] = [:]
         for index in 0..<max(zip_get_num_entries(archive, 0), 0) {
             guard let name = zip_get_name(archive, zip_uint64_t(index), 0), let part = Part(archive, zip_uint64_t(index)), part.isWhole else {
                 return nil
             }
-            bytes[String(cString: name)] = part.rowBytes
+            found[String(cString: name)] = part.sheet
         }
-        return (1...max(count, 1)).prefix(count).map { bytes["xl/worksheets/sheet\($0).xml"] ?? -1 }
+        return (1...max(count, 1)).prefix(count).map { found["xl/worksheets/sheet\($0).xml"] }
     }
 
     /// What a part of the workbook begins and ends with, and where its rows are.
@@ -26,6 +34,8 @@ struct WorkbookParts {
         private static let (beginning, end) = (Array("<sheetData>".utf8), Array("</sheetData>".utf8))
         /// Bytes that are kept of the beginning and of the end.
         private static let kept = 1 << 12
+        /// What stands before the rows is kept whole: of the widest sheet less than this.
+        private static let longestHead = 1 << 22
 
         private var head: [UInt8] = []
         private var tail: [UInt8] = []
@@ -46,7 +56,7 @@ struct WorkbookParts {
         }
 
         private mutating func take(_ bytes: ArraySlice<UInt8>) {
-            if head.count < Self.kept { head += bytes.prefix(Self.kept) }
+            if firstRow == nil, head.count < Self.longestHead { head += bytes }
             // The end of the last piece stays, so that no mark is cut in two.
             let start = length - tail.count
             tail += bytes
@@ -57,9 +67,25 @@ struct WorkbookParts {
             tail.removeFirst(max(0, tail.count - Self.kept))
         }
 
-        var rowBytes: Int {
-            guard let firstRow, let lastRow else { return -1 }
-            return lastRow - firstRow
+        /// `nil` for a part without rows.
+        var sheet: Sheet? {
+            guard let firstRow, let lastRow else { return nil }
+            return Sheet(rowBytes: lastRow - firstRow, columns: columns(before: firstRow))
+        }
+
+        /// The columns of `<cols>`: a piece that is lost breaks an element or the row of their numbers.
+        private func columns(before firstRow: Int) -> Int {
+            let text = String(decoding: head.prefix(firstRow), as: UTF8.self)
+            guard let from = text.firstRange(of: "<cols>")?.upperBound, let to = text.firstRange(of: "</cols>")?.lowerBound, from <= to else { return 0 }
+            let elements = text[from..<to].split(separator: "/>", omittingEmptySubsequences: false)
+            guard elements.last == "" else { return 0 }
+            for (index, element) in elements.dropLast().enumerated() {
+                let words = element.split(separator: " ", omittingEmptySubsequences: false)
+                guard words.count >= 5, words[0] == "<col", words[1] == "min=\"\(index + 1)\"", words[2] == "max=\"\(index + 1)\"",
+                    words[3].hasPrefix("width=\""), words[3].hasSuffix("\""), words.last == "customWidth=\"1\""
+                else { return 0 }
+            }
+            return elements.count - 1
         }
 
         /// Whether it ends with the end of its first element; one without content closes itself.
