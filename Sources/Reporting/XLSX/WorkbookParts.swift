@@ -76,7 +76,9 @@ struct WorkbookParts {
         /// The columns of `<cols>`: a piece that is lost breaks an element or the row of their numbers.
         private func columns(before firstRow: Int) -> Int {
             let text = String(decoding: head.prefix(firstRow), as: UTF8.self)
-            guard let from = text.firstRange(of: "<cols>")?.upperBound, let to = text.firstRange(of: "</cols>")?.lowerBound, from <= to else { return 0 }
+            guard let from = text.firstRange(of: "<cols>")?.upperBound, let to = text.firstRange(of: "</cols>")?.lowerBound, from <= to else {
+                return 0
+            }
             let elements = text[from..<to].split(separator: "/>", omittingEmptySubsequences: false)
             guard elements.last == "" else { return 0 }
             for (index, element) in elements.dropLast().enumerated() {
