@@ -120,6 +120,16 @@ import Testing
         #expect(try analyze("verdict", "import", "short.csv").errors.contains("no fingerprint"))
     }
 
+    /// Rules of colour came in the order of a dictionary, which is another one in each run.
+    @Test func theWorkbookOfAnomaliesIsTheSameInEachRun() throws {
+        try wrongTotal("18")
+        let sums = try (0..<6).map { _ in
+            #expect(try analyze("anomalies", "-o", "findings.xlsx").status == 0)
+            return try analyze.shell("cksum findings.xlsx").text
+        }
+        #expect(Set(sums).count == 1)
+    }
+
     @Test("The workbook of anomalies offers the verdicts in a list, and is read back in either language")
     func workbookOfVerdicts() throws {
         try wrongTotal("18")

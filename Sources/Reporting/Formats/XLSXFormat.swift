@@ -44,7 +44,7 @@ struct XLSXFormat: OutputFormat {
         func begin() throws { try workbook.beginSheet(form.title[language], header: places.map { columns[$0].label[language] }) }
         func end() {
             for (index, place) in places.enumerated() {
-                for (code, tint) in columns[place].tints {
+                for (code, tint) in columns[place].tints.sorted(by: { $0.key < $1.key }) {
                     if let word = columns[place].codes[code]?[language] { workbook.tint(word, tint, inColumn: index) }
                 }
             }
