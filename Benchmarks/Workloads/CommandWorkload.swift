@@ -28,7 +28,7 @@ struct CommandWorkload: Workload {
     func prepare(in folder: URL) throws -> PreparedWorkload {
         let (panel, store) = (folder.appending(path: "panel.csv"), folder.appending(path: "panel.sqlite").path)
         try write(to: panel)
-        try Self.analyze(["import", panel.path, "--store", store, "--quiet"])
+        _ = try MeasuredCommand(["import", panel.path, "--store", store, "--quiet"])
         let answer = folder.appending(path: "answer.arrow").path
         let arguments: [String] =
             switch question {
@@ -37,9 +37,9 @@ struct CommandWorkload: Workload {
             }
         let all = arguments + ["--store", store, "-o", answer, "--quiet"]
         // What fails once fails here, and is not measured.
-        try Self.analyze(all)
+        _ = try MeasuredCommand(all)
         return PreparedWorkload(
-            repetitions: 3, run: { _ = try? Self.analyze(all) }, results: { [] },
+            repetitions: 3, run: { _ = try? MeasuredCommand(all) }, results: { [] },
             note: ((try? FileManager.default.attributesOfItem(atPath: store)[.size]) as? Int).map(ResultsTable.fileSize),
             limit: Limit(name: "reading the store") { _ = (try? Data(contentsOf: URL(filePath: store)))?.reduce(0) { $0 &+ Int($1) } }, peers: [])
     }
@@ -62,16 +62,5 @@ struct CommandWorkload: Workload {
             }
         }
         try text.write(to: file, atomically: true, encoding: .utf8)
-    }
-
-    /// Runs the command that stands beside the benchmarks.
-    private static func analyze(_ arguments: [String]) throws {
-        let process = Process()
-        process.executableURL = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "analyze")
-        process.arguments = arguments
-        process.standardOutput = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else { throw CocoaError(.executableLoad) }
     }
 }

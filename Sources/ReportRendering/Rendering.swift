@@ -22,11 +22,15 @@ public enum Renderings {
         + TextRendering.Layout.allCases.map { TextRendering(layout: $0) }
 
     /// What twenty bodies of a country file: most a page, some Word and Excel, one a PDF, one plain text.
-    private static let mixture: [String] =
-        [String](repeating: "html", count: 14) + ["docx", "docx", "xlsx", "xlsx", "pdf-flate", "text"]
+    private static let mixture: [any Rendering] =
+        [any Rendering](repeating: HTMLRendering(), count: 14)
+        + [
+            DOCXRendering(), DOCXRendering(), XLSXRendering(), XLSXRendering(), PDFRendering(compression: .flate),
+            TextRendering(layout: .cellPerLine),
+        ]
 
     /// The rendering of a body of a folder of mixed formats: 70 % pages, 10 % Word, 10 % Excel, 5 % PDF, 5 % text, and the same in every year.
-    public static func mixed(body: Int) -> any Rendering { named(mixture[body % mixture.count]) ?? HTMLRendering() }
+    public static func mixed(body: Int) -> any Rendering { mixture[body % mixture.count] }
 
     /// The rendering of a name; `nil` when there is none.
     public static func named(_ name: String) -> (any Rendering)? { all.first { $0.name == name } }

@@ -217,11 +217,12 @@ struct FindingMerger {
                 Cell(body: $0, year: reference.year, indicator: reference.indicator)
             }
             let own = cell(findings[index], reference)
+            let noted = ([(own, false)] + below.map { ($0, true) }).compactMap { place, above in
+                notes[place].flatMap { lies($0.finding, above: above) ? $0.finding : nil }
+            }
             if let target = ([own] + below).lazy.compactMap({ owner[$0]?.finding }).first {
                 absorb(index, into: target)
-            } else if let target = notes[own].map(\.finding).flatMap({ lies($0, above: false) ? $0 : nil })
-                ?? below.lazy.compactMap({ notes[$0]?.finding }).first(where: { lies($0, above: true) })
-            {
+            } else if let target = noted.first {
                 absorb(index, into: target)
                 findings[target].severity = max(findings[target].severity, findings[index].severity)
             }

@@ -74,13 +74,10 @@ extension PageBuilder {
 
     /// Groups of bodies: by region, as finely as some forty rows allow, else so many bodies a row.
     private var groups: [(name: String, prefix: String?, bodies: [Int])] {
-        for length in [6, 4, 2] {
+        if let length = Self.prefixLength(bodies.map(\.code)) {
             let all = Dictionary(grouping: bodies.indices) { bodies[$0].code.map { String($0.prefix(length)) } ?? "" }
-            guard all.count > 1, all.count <= 42 else { continue }
-            return all.sorted { ($0.key.isEmpty ? "~" : $0.key) < ($1.key.isEmpty ? "~" : $1.key) }.map { prefix, members in
-                let code = prefix + String(repeating: "0", count: max(0, 6 - prefix.count))
-                let name = prefix.isEmpty ? word("noRegion") : Regions.standard.fullName(of: code) ?? code
-                return (name, prefix.isEmpty ? nil : prefix, members)
+            return all.sorted { Self.order($0.key) < Self.order($1.key) }.map { prefix, members in
+                (regionName(prefix), prefix.isEmpty ? nil : prefix, members)
             }
         }
         let size = (bodies.count + 39) / 40

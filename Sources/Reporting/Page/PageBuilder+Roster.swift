@@ -63,7 +63,7 @@ extension PageBuilder {
     }
 
     private func regionTable(_ reports: [ExpectedReport]) -> PageTable {
-        let length = Self.prefixLength(reports.map(\.body.regionCode))
+        let length = Self.prefixLength(reports.map(\.body.regionCode)) ?? 2
         let groups = Dictionary(grouping: reports) { $0.body.regionCode.map { String($0.prefix(length)) } ?? "" }
         var table = PageTable(caption: say("名单对照，按地区", "The roster by region"), isCaptionHidden: true)
         table.columns = [
@@ -73,7 +73,7 @@ extension PageBuilder {
         for (prefix, members) in groups.sorted(by: { Self.order($0.key) < Self.order($1.key) }) {
             let there = members.count(where: \.isThere)
             let numbers = [Set(members.map(\.body.key)).count, members.count, there, members.count - there]
-            table.rows.append([.text(regionName(prefix))] + numbers.map { .number(PageText.count($0), Double($0)) })
+            table.rows.append([.text(regionName(prefix, orProvince: true))] + numbers.map { .number(PageText.count($0), Double($0)) })
         }
         return table
     }
@@ -90,24 +90,10 @@ extension PageBuilder {
             let body = reports[0].body
             table.rows.append([
                 .link(body.name, to: places[body.key].map { address(of: $0) }), .text(body.regionCode ?? ""),
-                .text(body.regionCode.map { regionName(String($0.prefix(4))) } ?? ""), .text(Self.ranges(reports.map(\.year).sorted())),
+                .text(body.regionCode.map { regionName(String($0.prefix(4)), orProvince: true) } ?? ""),
+                .text(Self.ranges(reports.map(\.year).sorted())),
             ])
         }
         return table
-    }
-
-    /// The order of region codes; those without one come last.
-    private static func order(_ prefix: String) -> String { prefix.isEmpty ? "~" : prefix }
-
-    private func regionName(_ prefix: String) -> String {
-        guard !prefix.isEmpty else { return word("noRegion") }
-        let code = prefix + String(repeating: "0", count: max(0, 6 - prefix.count))
-        return Regions.standard.fullName(of: code) ?? Regions.standard.fullName(of: prefix.prefix(2) + "0000") ?? code
-    }
-
-    /// Digits of region codes by which bodies are gathered: as many as some forty rows allow.
-    static func prefixLength(_ codes: [String?]) -> Int {
-        for length in [6, 4] where (2...42).contains(Set(codes.map { $0.map { $0.prefix(length) } ?? "" }).count) { return length }
-        return 2
     }
 }

@@ -72,23 +72,24 @@ final class Workbook {
         var properties = lxw_doc_properties()
         properties.created = Self.creation
         workbook_set_properties(book, &properties)
-        bold = workbook_add_format(book)
-        if let bold { format_set_bold(bold) }
-        wrapped = workbook_add_format(book)
-        if let wrapped {
-            format_set_text_wrap(wrapped)
-            format_set_align(wrapped, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
+        func format(_ set: (UnsafeMutablePointer<lxw_format>) -> Void) -> UnsafeMutablePointer<lxw_format>? {
+            let format = workbook_add_format(made)
+            if let format { set(format) }
+            return format
         }
-        boldWrapped = workbook_add_format(book)
-        if let boldWrapped {
-            format_set_bold(boldWrapped)
-            format_set_text_wrap(boldWrapped)
-            format_set_align(boldWrapped, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
+        func wrap(_ format: UnsafeMutablePointer<lxw_format>) {
+            format_set_text_wrap(format)
+            format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
         }
-        ground = workbook_add_format(book)
-        if let ground {
-            format_set_pattern(ground, UInt8(LXW_PATTERN_SOLID.rawValue))
-            format_set_fg_color(ground, Self.grey)
+        bold = format(format_set_bold)
+        wrapped = format(wrap)
+        boldWrapped = format {
+            format_set_bold($0)
+            wrap($0)
+        }
+        ground = format {
+            format_set_pattern($0, UInt8(LXW_PATTERN_SOLID.rawValue))
+            format_set_fg_color($0, Self.grey)
         }
     }
 

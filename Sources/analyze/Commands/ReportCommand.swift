@@ -2,7 +2,6 @@ import Analyses
 import ArgumentParser
 import Disclosure
 import FilePaths
-import Foundation
 import Output
 import Persistence
 import ReportParsing
@@ -83,8 +82,7 @@ struct ReportCommand: AsyncParsableCommand {
 
     /// What the earlier page or folder of pages shows.
     private static func record(_ path: String) throws -> PageRecord {
-        var isFolder: ObjCBool = false
-        let inFolder = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
+        let inFolder = PageDestination.isFolder(path)
         let file = try TextFile(path: inFolder ? path + (path.hasSuffix("/") ? "" : "/") + PageRecord.file : path)
         do {
             return inFolder ? try PageRecord(record: file.utf8) : try PageRecord(page: file.utf8)

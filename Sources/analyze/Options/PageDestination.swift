@@ -76,7 +76,8 @@ struct PageDestination {
         } catch { return true }
     }
 
-    private static func isFolder(_ path: String) -> Bool {
+    /// Whether a folder is there.
+    static func isFolder(_ path: String) -> Bool {
         var isFolder: ObjCBool = false
         return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
     }

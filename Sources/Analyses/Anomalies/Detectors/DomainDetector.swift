@@ -26,7 +26,7 @@ struct DomainDetector: AnomalyDetector {
     }
 
     private func finding(_ cell: Indicator, _ value: Double, isNegative: Bool, history: BodyHistory, year: Int) throws -> Finding {
-        let text = ExactRecord.decimal(value)?.description ?? "\(value)"
+        let text = ExactRecord.text(value)
         var finding = history.finding(
             .identity, rule: Self.rule(cell), definition: isNegative ? "value >= 0" : "value is whole", severity: .error, year: year,
             subject: [cell.id],

@@ -117,6 +117,6 @@ struct OutlierFinding {
 
     static func text(_ value: Double) -> String {
         let rounded = value >= 100 || value == value.rounded() ? value.rounded() : (value * 100).rounded() / 100
-        return ExactRecord.decimal(rounded)?.description ?? "\(rounded)"
+        return ExactRecord.text(rounded)
     }
 }

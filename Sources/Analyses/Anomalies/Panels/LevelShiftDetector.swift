@@ -99,7 +99,7 @@ struct LevelShiftDetector: CorpusDetector {
         let before = (Median.of(candidate.before) ?? 0)
         let after = (Median.of(candidate.after) ?? 0)
         let isRise = candidate.result.difference > 0
-        let (beforeText, afterText) = (PanelContext.text(before), PanelContext.text(after))
+        let (beforeText, afterText) = (ExactRecord.text(before), ExactRecord.text(after))
         var finding = context.finding(
             .outlier, rule: "panel.level_shift", definition: "two levels, the largest t of all splits", severity: .warning,
             entity: candidate.entity, year: candidate.year, subject: [candidate.variable],

@@ -36,10 +36,7 @@ struct PanelContext {
 
     func reference(_ variable: String, value: Double?, year: Int, line: Int = 0) -> Finding.CellReference {
         Finding.CellReference(
-            indicator: variable, label: variable, value: value.flatMap(ExactRecord.decimal), raw: value.map { Self.text($0) } ?? "",
+            indicator: variable, label: variable, value: value.flatMap(ExactRecord.decimal), raw: value.map(ExactRecord.text) ?? "",
             source: source, table: 0, row: line, column: 0, year: year)
     }
-
-    /// A number as people write it.
-    static func text(_ value: Double) -> String { ExactRecord.decimal(value)?.description ?? "\(value)" }
 }

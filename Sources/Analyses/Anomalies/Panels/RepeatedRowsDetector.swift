@@ -85,7 +85,7 @@ struct RepeatedRowsDetector: CorpusDetector {
     }
 
     private func message(_ first: Halved, count: Int, _ group: Group) -> LocalizedText {
-        let (variable, whole, half) = (first.cell.variable, PanelContext.text(first.whole), PanelContext.text(first.half))
+        let (variable, whole, half) = (first.cell.variable, ExactRecord.text(first.whole), ExactRecord.text(first.half))
         var proof = LocalizedText(zh: "其一恰为另一的一半", en: "one is just half the other")
         if first.isConfirmed, let before = first.cell.before {
             proof = LocalizedText(
@@ -99,7 +99,7 @@ struct RepeatedRowsDetector: CorpusDetector {
 
     private func contradiction(_ cells: [RepeatedObservation], _ group: Group, _ entity: Int, _ context: PanelContext) -> Finding {
         let first = cells[0]
-        let values = first.rows.map { PanelContext.text($0.value) }
+        let values = first.rows.map { ExactRecord.text($0.value) }
         var finding = context.finding(
             .duplicate, rule: "panel.contradicting_rows", definition: "two rows for one cell with different values", severity: .error,
             entity: entity, year: group.year, subject: [group.when],

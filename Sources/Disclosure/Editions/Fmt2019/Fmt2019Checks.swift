@@ -1,16 +1,13 @@
 /// Table 2 of the form of 2019: public documents, items and decisions, procurement.
 enum Fmt2019Checks {
     static let text =
-        documents + items.map { row, zh, en in stock(row, zh, en) + conflated(row, zh, en) }.joined()
-        + stock("fees", "行政事业性收费", "Administrative fees") + feesAndProcurement
+        documents + items.map { row, zh in stock(row, zh) + conflated(row, zh) }.joined() + stock("fees", "行政事业性收费") + feesAndProcurement
 
-    private static let items = [
-        ("licensing", "行政许可", "Licensing"), ("other_services", "其他对外管理服务事项", "Other services and duties toward the public"),
-        ("punishment", "行政处罚", "Administrative punishment"), ("coercion", "行政强制", "Administrative coercion"),
-    ]
+    private static let items = [("licensing", "行政许可"), ("other_services", "其他对外管理服务事项"), ("punishment", "行政处罚"), ("coercion", "行政强制")]
 
-    private static let documents = [("rules", "规章", "Rules"), ("normative_docs", "规范性文件", "Normative documents")].map { row, zh, en in
+    private static let documents = [("rules", "规章"), ("normative_docs", "规范性文件")].map { row, zh in
         let id = "disclosure.\(row)"
+        let en = EnglishLabels.row(id)!
         return """
             t2.new_le_total.\(row): \(id).newly_disclosed <= \(id).disclosed_total
                 # \(en): newly disclosed is part of the disclosed total | \(zh)：本年新公开不大于对外公开总数
@@ -25,8 +22,9 @@ enum Fmt2019Checks {
             """
     }.joined()
 
-    private static func stock(_ row: String, _ zh: String, _ en: String) -> String {
+    private static func stock(_ row: String, _ zh: String) -> String {
         let id = "disclosure.\(row)"
+        let en = EnglishLabels.row(id)!
         return """
             y2y.items.\(row): \(id).items_prev + \(id).items_change = next(\(id).items_prev) soft
                 # \(en): items and their change are next year's items | \(zh)：上年项目加本年增减等于下年的上一年项目
@@ -38,8 +36,9 @@ enum Fmt2019Checks {
             """
     }
 
-    private static func conflated(_ row: String, _ zh: String, _ en: String) -> String {
+    private static func conflated(_ row: String, _ zh: String) -> String {
         let id = "disclosure.\(row)"
+        let en = EnglishLabels.row(id)!
         return """
             t2.not_conflated.\(row): if \(id).items_change != 0 then \(id).items_prev + \(id).items_change != \(id).decisions soft
                 # \(en): decisions are not the items after the change | \(zh)：处理决定不等于项目加增减（否则疑把决定数当项目数填报）

@@ -1,8 +1,9 @@
 /// Table 2 of the form of 2021: documents in force, decisions, fees.
 enum Fmt2021Checks {
     static let text =
-        [("rules", "规章", "Rules"), ("normative_docs", "规范性文件", "Normative documents")].map { row, zh, en in
+        [("rules", "规章"), ("normative_docs", "规范性文件")].map { row, zh in
             let id = "disclosure.\(row)"
+            let en = EnglishLabels.row(id)!
             return """
                 y2y.in_force.\(row): \(id).in_force + \(id).repealed = prev(\(id).in_force) + \(id).made soft
                     # \(en): in force is last year's, plus made, less repealed | \(zh)：现行有效 = 上年现行有效 + 制发 − 废止

@@ -1,15 +1,8 @@
 /// The Guizhou annex.
 enum GzAnnex2019Checks {
-    static let text = """
-        gz.staff: stats.org.staff_full_time + stats.org.staff_part_time = stats.org.staff
-            # Full time and part time add up to the staff | 专职与兼职之和等于工作人员数
-            # structural: 编号的下级指标
-        gz.led_press: stats.response.press_conferences_led <= stats.response.press_conferences
-            # Press conferences led are part of all | 主要负责同志参加的新闻发布会不多于总次数
-            # subset: 其中
-        gz.led_interview: stats.response.interviews_led <= stats.response.interviews
-            # Interviews led are part of all | 主要负责同志参加的在线访谈不多于总次数
-            # subset: 其中
+    static let text = ListChecks.staffAndResponses("gz") + own
+
+    private static let own = """
         gz.channels_ge_total: stats.disclosed.via_gazette + stats.disclosed.via_website + stats.disclosed.via_weibo \
         + stats.disclosed.via_wechat + stats.disclosed.via_app + stats.disclosed.via_other >= stats.disclosed.total soft
             # Channels add up to at least the total | 各渠道之和不小于主动公开信息数

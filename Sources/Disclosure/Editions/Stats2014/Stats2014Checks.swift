@@ -1,6 +1,6 @@
 /// The statistics of 2014: children of totals, parts of wholes, plausibility.
 enum Stats2014Checks {
-    static let text = sums + parts + plausibility
+    static let text = sums + ListChecks.staffAndResponses("s14") + parts + plausibility
 
     private static let sums = """
         s14.by_channel: stats.applications.by_person + stats.applications.by_fax + stats.applications.by_web + stats.applications.by_letter = stats.applications.received
@@ -23,19 +23,10 @@ enum Stats2014Checks {
         s14.litigation: stats.litigation.upheld + stats.litigation.corrected + stats.litigation.other = stats.litigation.total
             # Results add up to the lawsuits | 三类结果之和等于行政诉讼数量
             # structural: 编号的下级指标
-        s14.staff: stats.org.staff_full_time + stats.org.staff_part_time = stats.org.staff
-            # Full time and part time add up to the staff | 专职与兼职之和等于工作人员数
-            # structural: 编号的下级指标
 
         """
 
     private static let parts = """
-        s14.led_press: stats.response.press_conferences_led <= stats.response.press_conferences
-            # Press conferences led are part of all | 主要负责同志参加的新闻发布会不多于总次数
-            # subset: 其中
-        s14.led_interview: stats.response.interviews_led <= stats.response.interviews
-            # Interviews led are part of all | 主要负责同志参加的在线访谈不多于总次数
-            # subset: 其中
         s14.norm_le_total: stats.disclosed.normative_docs <= stats.disclosed.total
             # Normative documents are part of what is disclosed | 主动公开规范性文件不多于主动公开信息
             # subset: 其中

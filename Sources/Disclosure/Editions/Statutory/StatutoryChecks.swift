@@ -37,13 +37,10 @@ enum StatutoryChecks {
 
     /// Table 4: the three sums, the domain of its cells, and how review and litigation stand to applications.
     private static let remedies =
-        [
-            ("review", "行政复议", "Reviews"), ("litigation.direct", "未经复议直接起诉", "Lawsuits without review"),
-            ("litigation.after_review", "复议后起诉", "Lawsuits after review"),
-        ].map { id, zh, en in
+        [("review", "行政复议"), ("litigation.direct", "未经复议直接起诉"), ("litigation.after_review", "复议后起诉")].map { id, zh in
             """
             t4.sum.\(id): \(id).upheld + \(id).corrected + \(id).other + \(id).pending = \(id).total
-                # \(en): the four results add up to the total | \(zh)：四类结果之和等于总计
+                # \(EnglishLabels.row(id)!): the four results add up to the total | \(zh)：四类结果之和等于总计
                 # structural: 列标签“总计”
 
             """
