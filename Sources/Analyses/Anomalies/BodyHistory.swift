@@ -151,11 +151,16 @@ public final class BodyHistory {
         _ kind: Finding.Kind, rule: String, definition: String, severity: Finding.Severity, year: Int, subject: [String],
         message: LocalizedText
     ) -> Finding {
-        let owner = corpus.body(index, year: year)
-        return Finding(
-            body: index, fingerprint: Fingerprint.of(body: owner, year: year, rule: rule, definition: definition, subject: subject), kind: kind,
-            rule: rule, severity: severity, entity: body.name, regionCode: body.regionCode, year: year, message: message,
-            formerFingerprints: Fingerprint.former(body: owner, year: year, rule: rule, definition: definition, subject: subject))
+        Finding(
+            body: index, fingerprint: fingerprint(rule: rule, definition: definition, year: year, subject: subject), kind: kind, rule: rule,
+            severity: severity, entity: body.name, regionCode: body.regionCode, year: year, message: message,
+            formerFingerprints: Fingerprint.former(
+                body: corpus.body(index, year: year), year: year, rule: rule, definition: definition, subject: subject))
+    }
+
+    /// What a finding of the body is remembered by.
+    func fingerprint(rule: String, definition: String, year: Int, subject: [String]) -> String {
+        Fingerprint.of(body: corpus.body(index, year: year), year: year, rule: rule, definition: definition, subject: subject)
     }
 }
 

@@ -44,6 +44,28 @@ import Testing
 
     private func report(prose: String) -> Report { report(section: 1, prose) }
 
+    /// The prose against the Guizhou annex: under the names that the edition declares, and known by the names of before.
+    @Test(arguments: [
+        ("全年主动公开信息70条。", "gz.text_total", "text.disclosed"), ("门户网站发布信息71条。", "gz.text_channels", "text.channels.website"),
+        ("政务微信72条。", "gz.text_channels", "text.channels.wechat"), ("政务微博73条。", "gz.text_channels", "text.channels.weibo"),
+    ])
+    func numbersOfTheProseAndTheAnnex(_ prose: String, _ rule: String, _ before: String) throws {
+        let cells = Catalog.standard.indicators.filter { $0.edition == .gzAnnex2019 }.enumerated().map { row, indicator in
+            Cell(indicator: indicator.id, state: .number, value: ExactDecimal(9), raw: "9", place: CellPlace(table: 2, row: row + 1, column: 3))
+        }
+        func findings(_ prose: String) throws -> [Finding] {
+            var report = report(section: 1, prose)
+            report.forms.append(FilledForm(edition: .gzAnnex2019, cells: cells))
+            return try AnomalyAnalysis(detectors: .standard).findings(in: Corpus(reports: [report])).filter { $0.kind == .narrative }
+        }
+        let found = try findings(prose)
+        #expect(found.map(\.rule) == [rule])
+        let former = Fingerprint.of(
+            body: report(prose: prose).body, year: 2022, rule: before, definition: "prose in readings of the tables", subject: [])
+        #expect(found.first?.formerFingerprints == [former])
+        #expect(try findings(prose.replacing(/7[0-9]条/, with: "9条")).isEmpty)
+    }
+
     @Test func aFeeForInformationIsSpokenOf() throws {
         let overdue = ["outcome.other_handling.overdue_fee.total": 2, "outcome.total.total": 2]
         #expect(try rules(report(numbers: overdue, section: 6, "无其他需要报告的事项。")).contains("s6.overdue_fee"))

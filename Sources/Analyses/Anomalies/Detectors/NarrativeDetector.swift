@@ -5,6 +5,8 @@ struct NarrativeDetector: AnomalyDetector {
     /// A difference that no change of scope explains: by an order of magnitude and by at least this much.
     private static let graveFactor = 10.0
     private static let graveDifference = 50
+    /// What findings are remembered by.
+    private static let definition = "prose in readings of the tables"
 
     func findings(in history: BodyHistory) throws -> [Finding] {
         var findings: [Finding] = []
@@ -43,14 +45,20 @@ struct NarrativeDetector: AnomalyDetector {
         let nearest = readings.min { ($0.value - main.value).magnitude < ($1.value - main.value).magnitude }!
         let table = readings[0].value == nearest.value ? readings[0] : nearest
         let stated = main.bound.text(main.value)
+        let check = quantity.check(in: history.editions(year))
         var finding = history.finding(
-            .narrative, rule: quantity.rule, definition: "prose in readings of the tables", severity: severity(main.value, table.value),
-            year: year, subject: [],
+            .narrative, rule: check.rule, definition: Self.definition, severity: severity(main.value, table.value), year: year,
+            subject: check.subject,
             message: LocalizedText(
                 zh: "正文称\(quantity.name.zh)\(stated.zh)，表格为\(table.value)（\(table.formula.zh)），相差\((main.value - table.value).magnitude)。",
                 en:
                     "The prose says \(stated.en) \(quantity.name.en); the table has \(table.value) (\(table.formula.en)), a difference of \((main.value - table.value).magnitude)."
             ))
+        if check.rule != quantity.rule {
+            // Before the checks of an edition had their own names, verdicts were given under this one.
+            finding.formerFingerprints.append(
+                history.fingerprint(rule: quantity.rule, definition: Self.definition, year: year, subject: []))
+        }
         finding.observed = Double(main.value)
         finding.expected = Double(table.value)
         finding.certainty = .candidates

@@ -52,6 +52,20 @@ enum NarrativeQuantity: Sendable, Hashable {
         }
     }
 
+    /// The id under which an edition declares the check of its own cells; `nil` for what is checked under ``rule`` everywhere.
+    private var declared: String? {
+        self == .disclosed ? "gz.text_total" : isOfAChannel ? "gz.text_channels" : nil
+    }
+
+    /// Whether it is what one channel published: the name of the channel does not make it a figure of a part of the body.
+    var isOfAChannel: Bool { [.viaWebsite, .viaWechat, .viaWeibo].contains(self) }
+
+    /// The check that speaks of it in a report of some editions: the one that an edition declares, else ``rule``. The subject tells quantities of one check apart.
+    func check(in editions: [Edition]) -> (rule: String, subject: [String]) {
+        guard let declared, editions.contains(where: { IdentityCatalog.identity(declared, edition: $0) != nil }) else { return (rule, []) }
+        return (declared, [rule])
+    }
+
     /// What it is called.
     var name: LocalizedText {
         switch self {

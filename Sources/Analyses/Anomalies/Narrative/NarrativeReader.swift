@@ -59,7 +59,7 @@ struct NarrativeReader {
         let from = max(0, clause.startIndex - 12)
         let to = min(all.count, clause.endIndex + 12)
         return NarrativeMention(
-            quantity: quantity, value: value, bound: bound, isScoped: clause.holds(anyOf: Self.scopeCues),
+            quantity: quantity, value: value, bound: bound, isScoped: clause.holds(anyOf: quantity.isOfAChannel ? Self.partCues : Self.scopeCues),
             isOfOtherYears: clause.holds(anyOf: Self.otherYearCues), passage: passage, excerpt: all[from..<to].text)
     }
 
@@ -121,7 +121,9 @@ struct NarrativeReader {
     private static let carriedInCues: [Cue] = ["上年度结转", "上年结转", "上一年度结转", "上一年结转"]
     private static let carriedOutCues: [Cue] = ["下年度", "下一年度", "下一年", "下年"]
     private static let otherYearCues: [Cue] = ["去年", "较上年", "比上年", "上年同期", "同比", "以来", "累计", "历年", "近年"]
-    private static let scopeCues: [Cue] = ["网站", "微信", "微博", "平台", "单位", "乡镇", "街道", "部门", "公众号", "专栏", "公报"]
+    private static let scopeCues: [Cue] = ["网站", "微信", "微博", "平台", "公众号"] + partCues
+    /// The parts of a body: what they did is no figure of a channel of the body either.
+    private static let partCues: [Cue] = ["单位", "乡镇", "街道", "部门", "专栏", "公报"]
 
     private func quantity(
         lead: ArraySlice<Unicode.Scalar>, tail: ArraySlice<Unicode.Scalar>, token: StatedNumber, sentence: ArraySlice<Unicode.Scalar>,
