@@ -1,4 +1,4 @@
-public import DocumentReading
+import DocumentReading
 public import FilePaths
 
 /// Puts remarks at the cells of a document: comments in Word, notes in Excel, marks in a web page. Nothing else of the file changes.

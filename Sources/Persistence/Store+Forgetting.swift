@@ -20,7 +20,7 @@ extension Store {
                     row[table["current"]] = StoredValue(0)
                 }
                 guard let row = try VerifiedScan.row(table, transaction.db, key: [StoredValue(id)]) else { continue }
-                try Self.useNewest(bodyID: row[1], year: row[2], transaction)
+                try Self.useNewest(bodyID: row[table["body_id"]].integer ?? 0, year: row[table["year"]].int, transaction)
             }
             // A file whose report was taken out is read when it is met again.
             if forgotten { try Self.forgetSources(of: ids, transaction) }
@@ -28,14 +28,10 @@ extension Store {
     }
 
     /// Makes the newest version of a body and year that is not taken out the one that is used.
-    private static func useNewest(bodyID: StoredValue, year: StoredValue, _ transaction: StoreTransaction) throws {
-        let table = StoreTable.report
-        let rows = try VerifiedScan.rows(table, transaction.db, where: "body_id = ? AND year = ?", [bodyID, year])
-        let kept = rows.filter { $0[table["forgotten"]].int == 0 }
-        guard let newest = kept.max(by: { $0[table["version"]].int < $1[table["version"]].int }), let id = newest[0].integer,
-            let body = bodyID.integer
-        else { return }
-        try use(id, bodyID: body, year: year.int, transaction)
+    private static func useNewest(bodyID: Int64, year: Int, _ transaction: StoreTransaction) throws {
+        let kept = try transaction.keys().reports(of: bodyID).filter { $0.year == year && !$0.isForgotten }
+        guard let newest = kept.max(by: { $0.version < $1.version }) else { return }
+        try use(newest.id, bodyID: bodyID, year: year, transaction)
     }
 
     /// Removes reports for good, with their verdicts and findings where no other version of the year is left, and their bytes from the file.
@@ -52,10 +48,10 @@ extension Store {
                 for part in [StoreTable.cells, .places, .prose] { try transaction.delete(part, where: "report_id = ?", key) }
                 try transaction.delete(table, where: "id = ?", key)
                 let (bodyID, year) = (row[table["body_id"]], row[table["year"]])
-                try Self.useNewest(bodyID: bodyID, year: year, transaction)
-                let others = try VerifiedScan.rows(table, transaction.db, where: "body_id = ?", [bodyID])
+                try Self.useNewest(bodyID: bodyID.integer ?? 0, year: year.int, transaction)
+                let others = try transaction.keys().reports(of: bodyID.integer ?? 0)
                 guard let body = try VerifiedScan.row(.body, transaction.db, key: [bodyID]) else { continue }
-                if !others.contains(where: { $0[table["year"]] == year }) {
+                if !others.contains(where: { $0.year == year.int }) {
                     let about = [body[StoreTable.body["name"]], year]
                     for finding in [StoreTable.verdict, .finding] {
                         for row in try VerifiedScan.rows(finding, transaction.db, where: "entity = ? AND year = ?", about) {

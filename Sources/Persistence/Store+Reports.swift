@@ -2,6 +2,7 @@ public import Disclosure
 import FilePaths
 import Foundation
 import GRDB
+import Synchronization
 
 /// What putting a report into the store did.
 public enum PutOutcome: Sendable, Hashable {
@@ -74,32 +75,29 @@ extension Store {
 
     /// What putting the report would do, without doing it.
     public func outcomeOfPutting(_ report: Report) throws(StoreError) -> PutOutcome {
-        try read { db in try Self.outcome(report, bodyID: Self.bodyID(report.body, db), db).outcome }
-    }
-
-    private static func bodyID(_ body: Body, _ db: Database) throws -> Int64? {
-        try VerifiedScan.rows(.body, db, where: "key = ?", [StoredValue(body.key)]).first?[0].integer
+        try read { db in
+            let known = try keys.withLock { try $0.taken(db) } ?? StoredKeys(db)
+            defer { try? keys.withLock { try $0.remember(known, db) } }
+            return Self.outcome(report, bodyID: known.bodies[StoredValue(report.body.key)], known).outcome
+        }
     }
 
     /// What putting a report of a body means, with the number of the report that is there already.
-    private static func outcome(_ report: Report, bodyID: Int64?, _ db: Database) throws -> (outcome: PutOutcome, id: Int64?) {
+    private static func outcome(_ report: Report, bodyID: Int64?, _ keys: StoredKeys) -> (outcome: PutOutcome, id: Int64?) {
         guard let bodyID else { return (.stored, nil) }
-        let table = StoreTable.report
-        let rows = try VerifiedScan.rows(table, db, where: "body_id = ? AND year = ?", [.integer(bodyID), StoredValue(report.year)])
-        if let same = rows.first(where: { $0[table["sha256"]].text == report.source.sha256 }) {
-            let outcome: PutOutcome = same[table["forgotten"]].int == 0 ? .unchanged : .broughtBack(same[table["version"]].int)
-            return (outcome, same[0].integer)
+        let others = keys.reports(of: bodyID).filter { $0.year == report.year }
+        if let same = others.first(where: { $0.sha256.elementsEqual(report.source.sha256.utf8) }) {
+            return (same.isForgotten ? .broughtBack(same.version) : .unchanged, same.id)
         }
-        guard let last = rows.map({ $0[table["version"]].int }).max() else { return (.stored, nil) }
+        guard let last = others.map(\.version).max() else { return (.stored, nil) }
         return (.newVersion(last + 1), nil)
     }
 
     static func put(
         _ report: Report, exactRules: Int?, violated: Int?, _ transaction: StoreTransaction
     ) throws -> (outcome: PutOutcome, id: Int64) {
-        let db = transaction.db
         let body = report.body
-        var bodyID = try bodyID(body, db)
+        var bodyID = try transaction.keys().bodies[StoredValue(body.key)]
         if bodyID == nil {
             bodyID = try transaction.nextNumber(.body)
             try transaction.insert(
@@ -109,7 +107,7 @@ extension Store {
                     StoredValue(body.level.rawValue), StoredValue(body.regionCode), StoredValue(body.scope.rawValue),
                 ])
         }
-        let (outcome, known) = try outcome(report, bodyID: bodyID, db)
+        let (outcome, known) = outcome(report, bodyID: bodyID, try transaction.keys())
         let version: Int
         switch outcome {
         case .unchanged: return (outcome, known!)
@@ -159,17 +157,15 @@ extension Store {
     /// Makes the report that was used for a body and year an older version.
     private static func replace(bodyID: Int64, year: Int, by reportID: Int64, _ transaction: StoreTransaction) throws {
         let table = StoreTable.report
-        let others: [StoredValue] = [.integer(bodyID), StoredValue(year), .integer(reportID)]
-        try transaction.update(table, where: "current = 1 AND body_id = ? AND year = ? AND id <> ?", others) {
-            $0[table["current"]] = StoredValue(0)
+        for other in try transaction.keys().reports(of: bodyID) where other.year == year && other.isCurrent && other.id != reportID {
+            try transaction.update(table, where: table.isKey, [.integer(other.id)]) { $0[table["current"]] = StoredValue(0) }
         }
     }
 
     private static func layoutID(_ form: FilledForm, _ transaction: StoreTransaction) throws -> Int64 {
         let indicators = StoredValue(form.cells.map(\.indicator).joined(separator: "\n"))
         let edition = StoredValue(form.edition.rawValue)
-        let known = try VerifiedScan.rows(.layout, transaction.db, where: "edition = ? AND indicators = ?", [edition, indicators])
-        if let id = known.first?[0].integer { return id }
+        if let id = try transaction.keys().layout(edition, indicators) { return id }
         let id = try transaction.nextNumber(.layout)
         try transaction.insert(.layout, [.integer(id), edition, indicators])
         return id

@@ -31,6 +31,8 @@ public final class Store: Sendable {
     public let sources: [String]
     private let isReadOnly: Bool
     private let state: Mutex<State>
+    /// What the last transaction knew to be there. One that is taken back after all has other tallies.
+    let keys = Mutex(RememberedKeys())
     /// The layouts that were met so far.
     let layouts = LayoutTable()
 
@@ -208,9 +210,10 @@ public final class Store: Sendable {
         return try Self.writing(path) {
             try queue.write { db in
                 try db.execute(sql: "PRAGMA defer_foreign_keys = ON")
-                let transaction = StoreTransaction(db)
+                let transaction = StoreTransaction(db, keys: try keys.withLock { try $0.taken(db) })
                 let result = try body(transaction)
                 try transaction.finish()
+                if let known = transaction.takeKeys() { try keys.withLock { try $0.remember(known, db) } }
                 return result
             }
         }

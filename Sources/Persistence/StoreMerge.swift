@@ -1,4 +1,4 @@
-public import Disclosure
+import Disclosure
 import GRDB
 
 /// Something that two stores say differently: what was kept of it, and what was not.

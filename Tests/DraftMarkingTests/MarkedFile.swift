@@ -61,7 +61,7 @@ struct MarkedFile {
         defer { zip_discard(handle) }
         for index in 0..<zip_get_num_entries(handle, 0) {
             let name = String(cString: try #require(zip_get_name(handle, zip_uint64_t(index), 0)))
-            found[name] = try #require(zip.part(name))
+            found[name] = try zip.part(name)
         }
         return found
     }

@@ -84,11 +84,24 @@ private struct Parts {
         #expect(try Parts(Self.table([]))("docProps/core.xml")?.contains("2000-01-01T00:00:00Z") == true)
     }
 
+    /// Rules of colour take more bytes behind the rows than are kept of the end: the rows are found all the same, and the workbook is no lost one.
+    @Test func whatStandsBehindTheRowsMayBeLong() throws {
+        let book = try Workbook()
+        try book.beginSheet("words", header: ["word"])
+        let words = (0..<200).map { "word \($0)" }
+        for word in words { try book.write([.text(word)]) }
+        for word in words { book.tint(word, .red, inColumn: 0) }
+        let memory = MemorySink()
+        try book.finish(to: memory)
+        #expect(!memory.bytes.isEmpty)
+    }
+
     @Test func aCellHoldsNoMoreThanItCan() {
         let long = String(repeating: "长", count: 40_000)
         #expect(WorkbookText.of(long).utf16.count == WorkbookText.longest)
         #expect(WorkbookText.of(String(repeating: "😀", count: 20_000)).utf16.count <= WorkbookText.longest)
         #expect(WorkbookText.of("a\0b\r_x_ _x12G4_") == "a_x0000_b_x000D__x_ _x12G4_")
         #expect(WorkbookText.of("\u{FFFF}") == "_xFFFF_")
+        #expect(WorkbookText.of("件\u{FFFE}x_y_") == "件_xFFFE_x_y_")
     }
 }

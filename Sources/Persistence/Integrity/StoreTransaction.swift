@@ -5,8 +5,25 @@ import GRDB
 final class StoreTransaction {
     let db: Database
     private var tallies: [String: Tally] = [:]
+    private var known: StoredKeys?
 
-    init(_ db: Database) { self.db = db }
+    /// - Parameter keys: what is known to be in the store; what is asked for without it is read first.
+    init(_ db: Database, keys: StoredKeys? = nil) {
+        self.db = db
+        known = keys
+    }
+
+    /// What is in the store, the changes of this transaction included.
+    func keys() throws -> StoredKeys {
+        if known == nil { known = try StoredKeys(db, tallies: tallies) }
+        return known!
+    }
+
+    /// Hands over what is in the store, if that was asked for; the transaction does not know it any more.
+    func takeKeys() -> StoredKeys? {
+        defer { known = nil }
+        return known
+    }
 
     /// The next number of a table whose rows are numbered.
     func nextNumber(_ table: StoreTable) throws -> Int64 {
@@ -21,6 +38,7 @@ final class StoreTransaction {
         try db.cachedStatement(sql: "INSERT INTO \(table.name) (\(table.listing)) VALUES (\(marks))")
             .execute(arguments: StatementArguments(values + [.integer(digest)]))
         try change(table) { $0.add(digest) }
+        known?.add(table, values)
         if table.hasCopy { try insert(.secondCopy, [StoredValue(table.name), Self.key(of: values), .blob(RowCopy.pack(values))]) }
     }
 
@@ -58,6 +76,7 @@ final class StoreTransaction {
         try db.cachedStatement(sql: "DELETE FROM \(table.name) WHERE \(table.isKey)")
             .execute(arguments: StatementArguments(Array(row.prefix(table.keyCount))))
         try change(table) { $0.remove(digest) }
+        known?.remove(table, row)
         if table.hasCopy { try delete(.secondCopy, where: "origin = ? AND key = ?", [StoredValue(table.name), Self.key(of: row)]) }
     }
 

@@ -57,10 +57,11 @@ enum VerifiedScan {
     /// - Parameters:
     ///   - condition: SQL that chooses rows, with its values; by default all.
     ///   - order: SQL of an order; by default that of the file.
+    ///   - tally: what the whole table must come to; by default what the store says.
     /// - Throws: ``StoreError/damaged(_:)``.
     static func forEach(
         _ table: StoreTable, _ db: Database, where condition: (sql: String, values: [StoredValue])? = nil, order: String? = nil,
-        _ body: (ScannedRow) throws -> Void
+        tally: Tally? = nil, _ body: (ScannedRow) throws -> Void
     ) throws {
         var sum = Tally()
         try run(
@@ -72,7 +73,7 @@ enum VerifiedScan {
             sum.add(digest)
             try body(row)
         }
-        guard condition == nil, try Tally.stored(of: table, db) != sum else { return }
+        guard condition == nil, try tally ?? Tally.stored(of: table, db) != sum else { return }
         throw StoreError.damaged("rows of table \(table.name) are missing or there twice")
     }
 
@@ -184,6 +185,10 @@ struct Tally: Hashable {
     static func stored(of table: StoreTable, _ db: Database) throws -> Tally { try stored(table.name, db) ?? Tally() }
 
     static func stored(_ name: String, _ db: Database) throws -> Tally? {
-        try VerifiedScan.row(.tally, db, key: [StoredValue(name)]).map { Tally(rows: $0[1].int, sum: UInt64(bitPattern: $0[2].integer ?? 0)) }
+        var tally: Tally?
+        try VerifiedScan.forEachAgain(.tally, db, where: StoreTable.tally.isKey, StoredValue(name)) { row in
+            tally = Tally(rows: row.int(1), sum: UInt64(bitPattern: row.integer(2)))
+        }
+        return tally
     }
 }

@@ -58,7 +58,7 @@ enum NumberToken: Hashable {
         guard let first = text.utf8.first else { return .blank }
         // Nearly all texts begin with an ideograph; 无 and the words of a change are the only ones that mean something.
         if first == 0xE2, let change = NumberWording.worded(text) { return change }
-        if (0xE4...0xE9).contains(first), !text.begins(with: "无") { return NumberWording.worded(text) ?? .text }
+        if beginsIdeograph(first), !text.begins(with: "无") { return NumberWording.worded(text) ?? .text }
         guard text.utf8.count <= longest else { return .text }
         var wording: NumberWording =
             text.utf8.contains(where: isDebris) || text.holds("\u{FFFD}") || text.holds("？") ? .debris : []
@@ -119,6 +119,9 @@ enum NumberToken: Hashable {
         }
     }
 
+    /// The first byte of nearly every ideograph.
+    private static func beginsIdeograph(_ byte: UInt8) -> Bool { (0xE4...0xE9).contains(byte) }
+
     /// Digits, signs, point and comma.
     private static func isNumeric(_ byte: UInt8) -> Bool {
         switch byte {
@@ -129,7 +132,9 @@ enum NumberToken: Hashable {
 
     /// The numbers of a text of nothing else with white space between them; `nil` for one number, also where its thousands are parted by single blanks.
     private static func severalPieces(_ text: some StringProtocol) -> [String]? {
-        guard text.utf8.contains(where: { $0 <= 32 || $0 == 0xC2 || $0 == 0xE2 || $0 == 0xE3 }) else { return nil }
+        guard text.utf8.contains(where: { $0 <= 32 || $0 == 0xC2 || $0 == 0xE2 || $0 == 0xE3 }), !text.utf8.contains(where: beginsIdeograph) else {
+            return nil
+        }
         let pieces = text.split(whereSeparator: \.isWhitespace).map { LabelNormalization.folded($0) }.filter { !$0.isEmpty }
         guard pieces.count > 1, pieces.allSatisfy({ $0.utf8.allSatisfy(isNumeric) && decimal($0) != nil }) else { return nil }
         let isGrouped =

@@ -81,7 +81,7 @@ struct NumberTail {
     /// Reads a folded text; `nil` when it cannot stand behind a number, or behind this one, ten.
     init?(_ text: Substring, behindTen isTen: Bool = false) {
         var rest = text
-        for (name, unit) in Self.units where rest.hasPrefix(name) {
+        for (name, unit) in Self.units where rest.begins(with: name) {
             self.unit = unit
             rest = rest.dropFirst(name.count)
             break
@@ -119,7 +119,7 @@ struct NumberTail {
                 rest = rest.dropFirst().first == ":" ? "" : rest.dropFirst(1 + digits.count)
             default:
                 let words = rest.drop { ",;，；。".contains($0) }
-                guard Self.remarkWords.contains(where: { words.hasPrefix($0) }), !Self.isNumbered(words) else { return nil }
+                guard Self.remarkWords.contains(where: { words.begins(with: $0) }), !Self.isNumbered(words) else { return nil }
                 take(remark: words)
                 rest = ""
             }
@@ -128,7 +128,7 @@ struct NumberTail {
 
     /// Whether the words are a label's: 其中：1.网站公开.
     private static func isNumbered(_ words: Substring) -> Bool {
-        guard words.hasPrefix("其中") else { return false }
+        guard words.begins(with: "其中") else { return false }
         let rest = words.dropFirst(2).drop { $0 == ":" }
         return rest.first?.isNumber == true && rest.dropFirst().first.map { ".、".contains($0) } == true
     }

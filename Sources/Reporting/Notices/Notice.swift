@@ -1,5 +1,5 @@
 public import Analyses
-public import Disclosure
+import Disclosure
 import Output
 
 /// The findings of one body as a letter to it: those to be explained, and apart from them those that are confirmed.

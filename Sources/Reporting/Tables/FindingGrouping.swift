@@ -1,5 +1,5 @@
 public import Analyses
-public import Disclosure
+import Disclosure
 
 /// What findings are gathered by for people.
 public enum FindingGrouping: String, Sendable, Hashable, CaseIterable {

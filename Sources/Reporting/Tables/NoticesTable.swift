@@ -1,4 +1,4 @@
-public import Disclosure
+import Disclosure
 
 extension ResultTable {
     /// The result of `analyze notices`: one row a letter, with the name of its file.

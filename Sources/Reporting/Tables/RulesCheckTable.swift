@@ -1,5 +1,5 @@
 public import Analyses
-public import Disclosure
+import Disclosure
 public import Rules
 
 extension ResultTable {

@@ -61,10 +61,24 @@ struct WorkbookParts {
             let start = length - tail.count
             tail += bytes
             length += bytes.count
-            if firstRow == nil, let found = tail.firstRange(of: Self.beginning) { firstRow = start + found.upperBound }
+            if firstRow == nil, let found = Self.position(of: Self.beginning, in: tail) { firstRow = start + found + Self.beginning.count }
             // The rows hold no "<" of their own: texts are escaped.
-            if let found = tail.suffix(Self.kept).firstRange(of: Self.end) { lastRow = start + found.lowerBound }
+            if let found = Self.position(of: Self.end, in: tail) { lastRow = start + found }
             tail.removeFirst(max(0, tail.count - Self.kept))
+        }
+
+        /// Where a mark begins among bytes. The standard library's search of collections takes a fifth of an export's time here.
+        private static func position(of mark: [UInt8], in bytes: [UInt8]) -> Int? {
+            bytes.withUnsafeBytes { bytes in
+                guard let base = bytes.baseAddress else { return nil }
+                var start = 0
+                while start + mark.count <= bytes.count, let found = memchr(base + start, Int32(mark[0]), bytes.count - mark.count + 1 - start) {
+                    let place = UnsafeRawPointer(found) - base
+                    if memcmp(found, mark, mark.count) == 0 { return place }
+                    start = place + 1
+                }
+                return nil
+            }
         }
 
         /// `nil` for a part without rows.
@@ -93,7 +107,7 @@ struct WorkbookParts {
         /// Whether it ends with the end of its first element; one without content closes itself.
         var isWhole: Bool {
             let isSpace: (UInt8) -> Bool = { $0 <= UInt8(ascii: " ") }
-            guard let declared = head.firstRange(of: Array("?>".utf8)), let root = head[declared.upperBound...].firstIndex(of: UInt8(ascii: "<"))
+            guard let declared = Self.position(of: Array("?>".utf8), in: head), let root = head[(declared + 2)...].firstIndex(of: UInt8(ascii: "<"))
             else {
                 return false
             }

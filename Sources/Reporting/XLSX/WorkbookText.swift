@@ -6,7 +6,7 @@ enum WorkbookText {
     /// The text with what XML cannot carry written as `_xHHHH_`, as Excel itself writes it, and cut with an ellipsis to what a cell holds.
     static func of(_ text: String) -> String {
         let cut = cut(text)
-        guard cut.utf8.contains(where: { $0 < 0x20 || $0 == UInt8(ascii: "_") || $0 == 0xEF }) else { return cut }
+        guard mayNeedMarks(cut) else { return cut }
         var result = ""
         let scalars = Array(cut.unicodeScalars)
         for (index, scalar) in scalars.enumerated() {
@@ -19,6 +19,17 @@ enum WorkbookText {
             }
         }
         return result
+    }
+
+    /// Whether a text may hold what is written as a mark, or looks like one; nearly every text is written as it is.
+    private static func mayNeedMarks(_ text: String) -> Bool {
+        var before: UInt8 = 0
+        for byte in text.utf8 {
+            // U+FFFE and U+FFFF end in BF BE and BF BF.
+            if byte < 0x20 || before == UInt8(ascii: "_") && byte == UInt8(ascii: "x") || before == 0xBF && byte >= 0xBE { return true }
+            before = byte
+        }
+        return false
     }
 
     private static func cut(_ text: String) -> String {

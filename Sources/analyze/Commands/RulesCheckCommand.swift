@@ -66,7 +66,6 @@ struct RulesCheckCommand: AsyncParsableCommand {
             let table = try source.panel(PanelTableReader())
             return table.panel
         } catch {
-            guard let error = error as? PanelTableError else { throw error }
             output.complain(LocalizedText(zh: "\(path)：\(error.text.zh)", en: "\(path): \(error.text.en)"))
             throw ExitStatus.unreadable
         }
