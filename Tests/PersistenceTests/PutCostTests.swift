@@ -15,7 +15,8 @@ import Testing
     private func report(_ body: Int, _ year: Int, version: Int = 1) -> Report {
         Report(
             body: Body(name: "\(body)县", kind: .government, level: .county, regionCode: nil), year: year, title: "\(year)年政府信息公开工作年度报告",
-            forms: [], passages: [], source: ReportSource(path: FilePath("\(body)-\(year).html"), sha256: "\(body) \(year) \(version)", format: "html"))
+            forms: [], passages: [],
+            source: ReportSource(path: FilePath("\(body)-\(year).html"), sha256: "\(body) \(year) \(version)", format: "html"))
     }
 
     /// The pages looked at by a put that ends as expected.
