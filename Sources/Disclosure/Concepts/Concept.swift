@@ -56,10 +56,7 @@ public struct Concept: Sendable, Hashable, Identifiable {
 
     /// What to add up in an edition; `nil` when the edition does not ask for the quantity.
     public func expression(in edition: Edition) -> CellExpression? {
-        guard let text = cells(in: edition) else { return nil }
-        let expression = CellExpression(text, edition: edition)
-        precondition(expression != nil, "concept \(id) names cells that \(edition.rawValue) does not have")
-        return expression
+        Self.expressions[edition][id]
     }
 
     /// Whether numbers of two editions may stand in one series.
@@ -92,6 +89,14 @@ public struct Concept: Sendable, Hashable, Identifiable {
     /// The concept that a cell of an edition is, alone or as part of a sum; `nil` for one that belongs to none.
     public static func of(_ indicator: String, edition: Edition) -> Concept? { byCell[edition][indicator] }
 
+    private static let expressions = PerEdition { edition in
+        Dictionary(
+            uniqueKeysWithValues: edition.profile.concepts.map { id, text in
+                let expression = CellExpression(text, edition: edition)
+                precondition(expression != nil, "concept \(id) names cells that \(edition.rawValue) does not have")
+                return (id, expression!)
+            })
+    }
     private static let byID = Dictionary(uniqueKeysWithValues: all.map { ($0.id, $0) })
     private static let byCell = PerEdition { edition in
         var cells: [String: Concept] = [:]

@@ -61,12 +61,22 @@ public struct Ratio: Sendable, Hashable, Identifiable {
 
     /// What stands above; `nil` when the edition lacks the cells.
     public func numerator(in edition: Edition) -> CellExpression? {
-        edition.profile.ratios[id].flatMap { CellExpression($0.numerator, edition: edition) }
+        Self.expressions[edition][id]?.numerator
     }
 
     /// What stands below; `nil` when the edition lacks the cells, and for a difference.
     public func denominator(in edition: Edition) -> CellExpression? {
-        edition.profile.ratios[id]?.denominator.flatMap { CellExpression($0, edition: edition) }
+        Self.expressions[edition][id]?.denominator
+    }
+
+    /// The sides of the ratios by id, read once an edition: every report of a ranking asks for them.
+    private static let expressions = PerEdition { edition in
+        edition.profile.ratios.mapValues { sides in
+            (
+                numerator: CellExpression(sides.numerator, edition: edition),
+                denominator: sides.denominator.flatMap { CellExpression($0, edition: edition) }
+            )
+        }
     }
 
     /// Both sides and their quotient for one report; `nil` when a cell of either has no value.

@@ -1,4 +1,5 @@
 import Disclosure
+import Glibc
 
 /// What the rows of a result tell of its columns, so that an Arrow file can say it before the first row: whether whole numbers do, and which texts there are.
 struct ArrowSurvey {
@@ -92,8 +93,17 @@ enum ArrowValue {
 struct TextCodes: Sendable {
     private struct Bytes: Hashable {
         let text: String
-        static func == (one: Bytes, other: Bytes) -> Bool { one.text.utf8.elementsEqual(other.text.utf8) }
-        func hash(into hasher: inout Hasher) { for byte in text.utf8 { hasher.combine(byte) } }
+        static func == (one: Bytes, other: Bytes) -> Bool {
+            one.withBytes { one in
+                other.withBytes { other in one.count == other.count && (one.isEmpty || memcmp(one.baseAddress!, other.baseAddress!, one.count) == 0) }
+            }
+        }
+        func hash(into hasher: inout Hasher) { withBytes { hasher.combine(bytes: $0) } }
+
+        private func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+            var text = text
+            return text.withUTF8 { body(UnsafeRawBufferPointer($0)) }
+        }
     }
 
     private static let mostTexts = 1 << 16
