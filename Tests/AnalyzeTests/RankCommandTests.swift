@@ -90,6 +90,12 @@ import Testing
             ("{\"name\": \"d\", \"indicators\": [{\"on\": \"good\"}, {\"on\": \"bad\", \"scale\": 2}]}", "scale goes with per"),
             ("{\"name\": \"d\", \"indicators\": [{\"on\": \"good\"}, {\"on\": \"worse\"}]}", "there is no indicator, concept or ratio \"worse\""),
             ("{\"name\": \"d\", \"name\": \"e\"}", "stands twice"),
+            ("{\"name\": \"d\", \"indicators\": [{\"on\": \"good\", \"weight\": 02}]}", "\"02\" is no JSON number"),
+            ("{\"name\": \"d\", \"indicators\": [{\"on\": \"good\", \"weight\": NaN}]}", "weight is null, not a number"),
+            ("{\"name\": \"d\",\n\"indicators\": [{\"on\" \"good\"}]}", "line 2: expected a colon after \"on\""),
+            ("{\"name\": \"d\", \"indicators\": [{\"on\": \"good}]}", "line 1: a quote is not closed"),
+            ("{\"name\": \"\\q\"}", "an escape that JSON does not know"),
+            ("{} {}", "there is more behind the end"),
             (String(repeating: "[", count: 100_000), "nested more than 64 deep"),
         ] {
             try analyze.write("index.json", json)

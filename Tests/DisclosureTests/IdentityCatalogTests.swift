@@ -7,11 +7,11 @@ import Testing
 @testable import Disclosure
 
 @Suite struct IdentityCatalogTests {
-    @Test func holdsThe230RulesOfSixEditions() {
-        #expect(IdentityCatalog.standard.count == 230)
+    @Test func holdsThe235RulesOfSixEditions() {
+        #expect(IdentityCatalog.standard.count == 235)
         let keys = IdentityCatalog.standard.map { "\($0.edition.rawValue) \($0.id)" }
         #expect(Set(keys).count == keys.count)
-        #expect(IdentityCatalog.standard.count(where: \.isExact) == 131)
+        #expect(IdentityCatalog.standard.count(where: \.isExact) == 132)
     }
 
     @Test func everyVariableOfALinearRuleIsACellOfItsEdition() {
@@ -70,7 +70,8 @@ import Testing
                 #expect(canonical(identity.expression) == canonical(row[2]), "\(row[0])")
             }
         }
-        #expect(ours.isEmpty)
+        // Rules that came later than the list.
+        #expect(ours.keys.filter { !$0.hasPrefix("fmt2019 t2.items_change.") && $0 != "fj_stats fj.cumulative_part" }.isEmpty)
     }
 
     /// The text without white space; the terms of an equation's sides in order, and its sides as well.

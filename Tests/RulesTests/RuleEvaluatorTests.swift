@@ -53,6 +53,27 @@ import Testing
         #expect(try outcome("one + 1 = ten +- 2") == .fails(left: Rational(2), right: Rational(10)))
     }
 
+    /// What `and` joins, and the cells whose largest is compared, stand for themselves; what is not there takes no part in a sum where that is asked for.
+    @Test func partsAreEvaluatedByThemselves() throws {
+        let evaluator = RuleEvaluator { Self.cells[$0.name] ?? .absent }
+        func outcomes(_ text: String, omittingAbsent: Bool = false) throws -> [RuleEvaluator.Outcome] {
+            try RuleText.parse(text)[0].parts.map { evaluator.evaluate($0, omittingAbsent: omittingAbsent) }
+        }
+        #expect(
+            try outcomes("one = 1 and nowhere >= 0 and max(ten, nowhere, one) <= 5")
+                == [.holds, .noInstance, .fails(left: Rational(10), right: Rational(5)), .noInstance, .holds])
+        #expect(try outcomes("abs(minus) <= 3") == [.holds, .fails(left: Rational(4), right: Rational(3))])
+        #expect(try outcomes("if one = 2 then ten = 3 and one = 1") == [.vacuous])
+        #expect(try outcomes("one + nowhere >= ten") == [.noInstance])
+        #expect(try outcomes("one + nowhere >= ten", omittingAbsent: true) == [.fails(left: .one, right: Rational(10))])
+        // Of a sum of which nothing is there, of a cell by itself, of one that is taken away and of another year's nothing is told.
+        for text in ["elsewhere + nowhere >= ten", "nowhere <= ten", "ten - nowhere <= one", "one + prev(nowhere) >= ten"] {
+            #expect(try outcomes(text, omittingAbsent: true) == [.noInstance], "\(text)")
+        }
+        // A rule as a whole has no instance where one of its cells is not there.
+        #expect(try outcome("one = 2 and nowhere >= 0") == .noInstance)
+    }
+
     @Test func rationalsAreExactOrNothing() {
         let third = Rational(1, 3)!
         #expect(third.adding(Rational(1, 6)!) == Rational(1, 2) && third.multiplied(by: Rational(3)) == .one)

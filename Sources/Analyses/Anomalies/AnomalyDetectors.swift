@@ -41,8 +41,8 @@ public struct AnomalyDetectors: Sendable {
         let reachesOverBodies = rules.contains { $0.reachesOverMembers }
         var detectors = AnomalyDetectors(
             perBody: [
-                SumDetector(), BlankTotalDetector(), BlankCellDetector(), DomainDetector(), InequalityDetector(), CatalogDetector(),
-                PublicStockDetector(), CumulativeDetector(), ItemsDetector(), StockNotAccumulatedDetector(), MoneyUnitDetector(),
+                SumDetector(), BlankTotalDetector(), BlankCellDetector(), DomainDetector(), CatalogDetector(),
+                PublicStockDetector(), BlankRunningTotalDetector(), StockNotAccumulatedDetector(), MoneyUnitDetector(),
                 AuthorityDetector(), EditionDetector(), ReportYearDetector(), FeeStatementDetector(),
                 NarrativeDetector(), NarrativeShareDetector(), NarrativePartsDetector(), NarrativeGrowthDetector(), NarrativeApplicantsDetector(),
                 NarrativeChannelsDetector(), NarrativeCategoryDetector(), TemplateTextDetector(), LatePublicationDetector(), ForeignBodyDetector(),

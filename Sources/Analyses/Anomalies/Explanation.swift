@@ -7,6 +7,8 @@ import Rules
 protocol Explanation: Sendable {
     /// The ids of the rules; `*` at the end stands for what follows.
     var rules: [String] { get }
+    /// Whether it speaks of a rule that no explanation names.
+    func covers(_ rule: Rule) -> Bool
     /// The findings of the violations of these rules by the report of one year, which come in the order of the catalog.
     func findings(of violations: [RuleViolation]) throws -> [Finding]
 }
@@ -22,14 +24,18 @@ extension SingleExplanation {
 }
 
 extension Explanation {
-    func explains(_ rule: String) -> Bool {
+    func covers(_ rule: Rule) -> Bool { false }
+
+    func names(_ rule: String) -> Bool {
         rules.contains { $0.hasSuffix("*") ? rule.hasPrefix($0.dropLast()) : rule == $0 }
     }
 }
 
-/// A rule of the catalog that fails on a report, whatever its unknown cells are.
+/// A rule of the catalog, or a part of one, that fails on a report, whatever its unknown cells are.
 struct RuleViolation {
-    let rule: Rule
+    let identity: Identity
+    /// What fails of it.
+    let part: RulePart
     let history: BodyHistory
     /// The year of the report.
     let year: Int
@@ -37,10 +43,10 @@ struct RuleViolation {
     let left, right: Rational?
 
     /// The id of the rule.
-    var id: String { rule.id }
+    var id: String { identity.id }
 
-    /// The cells of the rule, in the order in which it names them, those of other years among them.
-    var cells: [String] { rule.references.map(\.name) }
+    /// The cells of what fails, in the order in which it names them, those of other years among them.
+    var cells: [String] { part.references.map(\.name) }
 
     /// The cell of the rule whose id ends so: rules of one family differ in the row.
     func cell(_ ending: String) -> String { cells.first { $0.hasSuffix(ending) } ?? ending }
@@ -58,11 +64,15 @@ struct RuleViolation {
     func row(_ ending: String) -> String { history.english(String(cell(ending).dropLast(ending.count))) }
 
     /// A finding of the rule.
-    /// - Parameter year: the year of the report at fault, where it is another one.
-    func finding(_ kind: Finding.Kind, _ severity: Finding.Severity, year: Int? = nil, zh: String, en: String) -> Finding {
+    /// - Parameters:
+    ///   - year: the year of the report at fault, where it is another one.
+    ///   - subject: what tells several findings of the rule and year apart.
+    func finding(
+        _ kind: Finding.Kind, _ severity: Finding.Severity, year: Int? = nil, subject: [String] = [], zh: String, en: String
+    ) -> Finding {
         var finding = history.finding(
-            kind, rule: rule.id, definition: RememberedDefinitions.of(rule.id) ?? rule.text, severity: severity, year: year ?? self.year, subject: [],
-            message: LocalizedText(zh: zh, en: en))
+            kind, rule: id, definition: RememberedDefinitions.of(id) ?? part.body.description, severity: severity, year: year ?? self.year,
+            subject: subject, message: LocalizedText(zh: zh, en: en))
         finding.violations = [sides]
         return finding
     }
@@ -70,7 +80,7 @@ struct RuleViolation {
     /// The rule with the numbers on its sides, as a finding lists it.
     var sides: Finding.Violation {
         Finding.Violation(
-            rule: rule.id, entity: history.body.name, year: year, left: left?.doubleValue, right: right?.doubleValue,
+            rule: id, entity: history.body.name, year: year, left: left?.doubleValue, right: right?.doubleValue,
             difference: left.flatMap { left in right.flatMap { left.subtracting($0)?.doubleValue } })
     }
 }

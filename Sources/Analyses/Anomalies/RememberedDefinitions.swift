@@ -8,11 +8,16 @@ enum RememberedDefinitions {
     }
 
     static let texts: [String: String] = [
+        "fj.cumulative": "cumulative = prev(cumulative) + value",
+        "fj.cumulative_monotone": "cumulative >= prev(cumulative)",
+        "fj.cumulative_part": "value <= cumulative",
         "gz.rounds": "stats.consultation.decisions = 0 -> stats.consultation.opinions = 0",
         "s14.budget_unit": "budget <= 10000",
         "s14.trainees": "stats.training.classes = 0 -> stats.training.trainees = 0",
         "t2.fees_change_is_count": "abs(items_change) <= max(50, 2 * items_prev)",
+        "t2.items_change.*": "items_change <= max(100, items_prev)",
         "t2.items_nonneg.*": "items_prev + items_change >= 0",
+        "t2.not_conflated.*": "items_prev + items_change != decisions",
         "t2.procurement": "projects = 0 <-> amount = 0",
         "t2.procurement_unit_price": "1e3 <= amount / projects <= 1e8",
         "t2.repealed_le_stock.*": "repealed <= prev(in_force) + made",

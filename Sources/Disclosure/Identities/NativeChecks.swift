@@ -17,9 +17,7 @@ extension DeclaredCheck {
         check(
             "domain.*", "各格的数为非负整数（金额可有小数），且不超出可能的数量",
             "Cells hold whole numbers that are not negative, amounts aside, and no larger than anything could be"),
-        check("t2.items_change.*", "项目数一年内增加不超过一倍", "Items do not more than double in a year"),
         check("t2.stock_not_accumulated.*", "对外公开总数不只是本年新公开数", "The public stock is more than the documents of the year"),
-        check("fj.cumulative_part", "本年度数不大于历年累计", "A year's figure is no more than the running total that it is part of"),
         check("fj.cumulative_blank", "历年累计空白而可以推算", "A running total is blank that follows from the years beside it"),
         check("y2y.disclosed_total_slip.*", "对外公开总数与上年相差恰为一处笔误", "One slip of digits makes the public stock balance with last year's"),
         check("text.*", "正文中的数与表格一致，正文前后一致", "Numbers of the prose agree with the tables, and with each other"),

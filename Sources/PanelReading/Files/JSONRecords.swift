@@ -19,13 +19,22 @@ struct JSONRecords {
     /// The table of the records.
     /// - Throws: ``PanelTableError/notRead(_:)`` for damaged JSON and for JSON without records.
     static func table(_ data: Data) throws(PanelTableError) -> RowText {
-        let outcome: Result<RowText, PanelTableError> = data.withUnsafeBytes { bytes in
-            Result { () throws(PanelTableError) in try table(bytes.bindMemory(to: UInt8.self)) }
+        let outcome: Result<RowText?, JSONScanner.Failure> = data.withUnsafeBytes { bytes in
+            Result { () throws(JSONScanner.Failure) in try table(bytes.bindMemory(to: UInt8.self)) }
         }
-        return try outcome.get()
+        switch outcome {
+        case .success(let table?): return table
+        case .success(nil): throw .notRead(LocalizedText(zh: "JSON 中没有记录", en: "there are no records in the JSON"))
+        case .failure(let failure):
+            throw .notRead(
+                LocalizedText(
+                    zh: "JSON 在第 \(failure.position + 1) 个字节处有误：\(failure.problem.zh)",
+                    en: "the JSON is damaged at byte \(failure.position + 1): \(failure.problem.en)"))
+        }
     }
 
-    private static func table(_ bytes: UnsafeBufferPointer<UInt8>) throws(PanelTableError) -> RowText {
+    /// The table; `nil` without records.
+    private static func table(_ bytes: UnsafeBufferPointer<UInt8>) throws(JSONScanner.Failure) -> RowText? {
         var names: [String] = []
         var places: [String: Int] = [:]
         try forEach(bytes) { record in
@@ -34,7 +43,7 @@ struct JSONRecords {
                 names.append(member.name)
             }
         }
-        guard !names.isEmpty else { throw .notRead(LocalizedText(zh: "JSON 中没有记录", en: "there are no records in the JSON")) }
+        guard !names.isEmpty else { return nil }
         var text = RowText()
         text.append(names)
         var cells = [String](repeating: "", count: names.count)
@@ -48,13 +57,13 @@ struct JSONRecords {
 
     private typealias Record = [(name: String, value: JSONScanner.Value)]
 
-    private static func forEach(_ bytes: UnsafeBufferPointer<UInt8>, _ body: (Record) -> Void) throws(PanelTableError) {
-        var text = JSONScanner(bytes, position: bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0)
+    private static func forEach(_ bytes: UnsafeBufferPointer<UInt8>, _ body: (Record) -> Void) throws(JSONScanner.Failure) {
+        var text = JSONScanner(bytes)
         if text.next() == UInt8(ascii: "[") { return try list(&text, body) }
         // The first object is one with a list of records, or a record; in the second case more of them follow.
         var own: Record = []
         var hasList = false
-        try text.forEach(open: "{", close: "}") { text throws(PanelTableError) in
+        try text.forEach(open: "{", close: "}") { text throws(JSONScanner.Failure) in
             let name = try text.name()
             if lists.contains(name), text.next() == UInt8(ascii: "[") {
                 hasList = true
@@ -67,16 +76,16 @@ struct JSONRecords {
         body(own)
         while text.next() != nil {
             guard case .object(let record) = try text.value() else {
-                throw .notRead(LocalizedText(zh: "JSON 中有不是记录的值", en: "a value of the JSON is no record"))
+                throw text.failure(zh: "前面的值不是记录", en: "the value before is no record")
             }
             body(record)
         }
     }
 
-    private static func list(_ text: inout JSONScanner, _ body: (Record) -> Void) throws(PanelTableError) {
-        try text.forEach(open: "[", close: "]") { text throws(PanelTableError) in
+    private static func list(_ text: inout JSONScanner, _ body: (Record) -> Void) throws(JSONScanner.Failure) {
+        try text.forEach(open: "[", close: "]") { text throws(JSONScanner.Failure) in
             guard case .object(let record) = try text.value() else {
-                throw .notRead(LocalizedText(zh: "JSON 的列表中有不是记录的值", en: "a value in the list of the JSON is no record"))
+                throw text.failure(zh: "列表中前面的值不是记录", en: "the value before, in the list, is no record")
             }
             body(record)
         }

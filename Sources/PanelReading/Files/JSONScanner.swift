@@ -1,89 +1,107 @@
-import Disclosure
+public import Disclosure
 
 /// Reads JSON value by value and keeps numbers as they are written, so that none is rounded before anybody looked at it.
 ///
+/// It takes what other programs write and RFC 8259 does not know: `NaN`, line breaks within texts, a name that stands twice. Who wants less looks at what it gets.
 /// - Complexity: O(bytes); of the values only the one that is being read is held.
-struct JSONScanner {
-    indirect enum Value {
+public struct JSONScanner {
+    /// A value.
+    public indirect enum Value {
+        /// Nothing, or no number.
         case null
+        /// True or false.
         case flag(Bool)
         /// The digits as they stand.
         case number(String)
+        /// A text without its escapes.
         case text(String)
+        /// Values in their order.
         case list([Value])
+        /// Members in their order, a name that stands twice included.
         case object([(name: String, value: Value)])
     }
 
+    /// What is wrong, and where.
+    public struct Failure: Error {
+        /// The bytes before the place.
+        public let position: Int
+        /// What is wrong there.
+        public let problem: LocalizedText
+    }
+
     private let bytes: UnsafeBufferPointer<UInt8>
-    private(set) var position: Int
+    /// The bytes that are read.
+    public private(set) var position: Int
 
     /// Values deeper than this are refused.
     private static let mostLevels = 64
 
-    init(_ bytes: UnsafeBufferPointer<UInt8>, position: Int = 0) {
+    /// A scanner at the beginning of a text, behind the mark of its encoding.
+    public init(_ bytes: UnsafeBufferPointer<UInt8>) {
         self.bytes = bytes
-        self.position = position
+        position = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     }
 
     /// The next byte that is no white space; `nil` at the end.
-    mutating func next() -> UInt8? {
+    public mutating func next() -> UInt8? {
         while position < bytes.count, [32, 9, 10, 13].contains(bytes[position]) { position += 1 }
         return position < bytes.count ? bytes[position] : nil
     }
 
-    /// Steps over a byte that must be next.
-    mutating func expect(_ byte: UInt8) throws(PanelTableError) {
-        guard next() == byte else { throw damaged }
-        position += 1
-    }
-
     /// Steps over a byte when it is next.
-    mutating func take(_ byte: UInt8) -> Bool {
-        guard next() == byte else { return false }
+    private mutating func take(_ byte: Character) -> Bool {
+        guard next() == byte.asciiValue else { return false }
         position += 1
         return true
     }
 
     /// Steps through the members of an object or the elements of a list; `body` reads each of them.
-    mutating func forEach(
-        open: Character, close: Character, _ body: (inout JSONScanner) throws(PanelTableError) -> Void
-    ) throws(PanelTableError) {
-        guard let last = close.asciiValue, let first = open.asciiValue else { return }
-        try expect(first)
-        if take(last) { return }
-        repeat { try body(&self) } while take(UInt8(ascii: ","))
-        try expect(last)
+    public mutating func forEach(
+        open: Character, close: Character, _ body: (inout JSONScanner) throws(Failure) -> Void
+    ) throws(Failure) {
+        guard take(open) else { throw failure(zh: "此处应为 \(open)", en: "expected \(open)") }
+        if take(close) { return }
+        repeat { try body(&self) } while take(",")
+        guard take(close) else { throw failure(zh: "此处应为逗号或 \(close)", en: "expected a comma or \(close)") }
     }
 
     /// The name of a member and the colon behind it.
-    mutating func name() throws(PanelTableError) -> String {
-        _ = next()
+    public mutating func name() throws(Failure) -> String {
+        guard next() == UInt8(ascii: "\"") else { throw failure(zh: "此处应为加引号的键", en: "expected a quoted key") }
         let name = try string()
-        try expect(UInt8(ascii: ":"))
+        guard take(":") else { throw failure(zh: "键“\(name)”之后应为冒号", en: "expected a colon after \"\(name)\"") }
         return name
     }
 
-    mutating func value(level: Int = 0) throws(PanelTableError) -> Value {
-        guard level < Self.mostLevels, let first = next() else { throw damaged }
-        switch first {
+    /// A value with all that is in it.
+    /// - Parameter level: how many lists and objects it stands in.
+    public mutating func value(level: Int = 0) throws(Failure) -> Value {
+        switch try first(level: level) {
         case UInt8(ascii: "\""): return .text(try string())
         case UInt8(ascii: "{"):
             var members: [(name: String, value: Value)] = []
-            try forEach(open: "{", close: "}") { text throws(PanelTableError) in
+            try forEach(open: "{", close: "}") { text throws(Failure) in
                 let name = try text.name()
                 members.append((name, try text.value(level: level + 1)))
             }
             return .object(members)
         case UInt8(ascii: "["):
             var elements: [Value] = []
-            try forEach(open: "[", close: "]") { text throws(PanelTableError) in elements.append(try text.value(level: level + 1)) }
+            try forEach(open: "[", close: "]") { text throws(Failure) in elements.append(try text.value(level: level + 1)) }
             return .list(elements)
         default: return try word()
         }
     }
 
+    /// The byte that a value begins with.
+    public mutating func first(level: Int) throws(Failure) -> UInt8 {
+        guard level < Self.mostLevels else { throw failure(zh: "嵌套过深", en: "nested more than \(Self.mostLevels) deep") }
+        guard let first = next() else { throw failure(zh: "内容不完整", en: "the text ends too early") }
+        return first
+    }
+
     /// A number, `true`, `false`, `null`, or what other programs write for missing numbers.
-    private mutating func word() throws(PanelTableError) -> Value {
+    private mutating func word() throws(Failure) -> Value {
         let start = position
         while position < bytes.count, bytes[position] > 32, !",]}:\"[{".utf8.contains(bytes[position]) { position += 1 }
         let word = String(decoding: UnsafeBufferPointer(rebasing: bytes[start..<position]), as: UTF8.self)
@@ -96,14 +114,14 @@ struct JSONScanner {
                 Double(word) != nil
             else {
                 position = start
-                throw damaged
+                throw failure(zh: "此处应为一个 JSON 值", en: "expected a JSON value")
             }
             return .number(word)
         }
     }
 
-    private mutating func string() throws(PanelTableError) -> String {
-        guard position < bytes.count, bytes[position] == UInt8(ascii: "\"") else { throw damaged }
+    private mutating func string() throws(Failure) -> String {
+        let start = position
         position += 1
         var units: [UInt8] = []
         while position < bytes.count {
@@ -115,12 +133,13 @@ struct JSONScanner {
             default: units.append(byte)
             }
         }
-        throw damaged
+        position = start
+        throw failure(zh: "引号没有结束", en: "a quote is not closed")
     }
 
     /// The character that stands behind a backslash.
-    private mutating func escaped() throws(PanelTableError) -> Character {
-        guard position < bytes.count else { throw damaged }
+    private mutating func escaped() throws(Failure) -> Character {
+        guard position < bytes.count else { throw noEscape }
         let byte = bytes[position]
         position += 1
         switch byte {
@@ -143,22 +162,21 @@ struct JSONScanner {
             }
             return Unicode.Scalar(scalar).map { Character($0) } ?? "\u{FFFD}"
         default:
-            guard "\"\\/".utf8.contains(byte) else { throw damaged }
+            guard "\"\\/".utf8.contains(byte) else { throw noEscape }
             return Character(Unicode.Scalar(byte))
         }
     }
 
-    private mutating func unit() throws(PanelTableError) -> UInt16 {
+    private mutating func unit() throws(Failure) -> UInt16 {
         guard position + 4 <= bytes.count,
             let unit = UInt16(String(decoding: UnsafeBufferPointer(rebasing: bytes[position..<position + 4]), as: UTF8.self), radix: 16)
-        else { throw damaged }
+        else { throw noEscape }
         position += 4
         return unit
     }
 
-    private var damaged: PanelTableError {
-        .notRead(
-            LocalizedText(
-                zh: "JSON 在第 \(position + 1) 个字节处有误", en: "the JSON is damaged at byte \(position + 1)"))
-    }
+    private var noEscape: Failure { failure(zh: "文字中有不合规的转义", en: "a text has an escape that JSON does not know") }
+
+    /// What is wrong at the place that is reached.
+    public func failure(zh: String, en: String) -> Failure { Failure(position: position, problem: LocalizedText(zh: zh, en: en)) }
 }

@@ -75,15 +75,10 @@ struct GluedForm {
             LinearRule($0.id, $0.terms, $0.relation, $0.constant * GluedCells.unit)
         }
         guard edition.profile.hasRunningTotals else { return system }
-        let sums = system.compactMap { rule -> LinearRule? in
+        return system.compactMap { rule -> LinearRule? in
             let terms = rule.terms.filter { printed.contains($0.variable) || $0.coefficient < 0 }
             return terms.contains { $0.coefficient > 0 } ? LinearRule(rule.id, terms, rule.relation, rule.constant) : nil
         }
-        // A year's number is part of the running total beside it.
-        let parts = FormRow.of(edition).rows.map { row in
-            LinearRule("fj.part", [.init(row.slots[0].id), .init(row.slots[1].id, coefficient: -1)], .atMost)
-        }
-        return sums + parts
     }
 
     /// The ways that the rules leave of each row.

@@ -112,41 +112,20 @@ public enum LinearForm {
     }
 
     private static func rules(of condition: RuleCondition, _ isCount: (String) -> Bool) throws(Failure) -> [LinearRule] {
+        var rules: [LinearRule] = []
+        for part in condition.parts { rules += try self.rules(ofPart: part, isCount) }
+        return rules
+    }
+
+    private static func rules(ofPart condition: RuleCondition, _ isCount: (String) -> Bool) throws(Failure) -> [LinearRule] {
         switch condition {
-        case .all(let list):
-            var rules: [LinearRule] = []
-            for condition in list { rules += try self.rules(of: condition, isCount) }
-            return rules
         case .within(let value, let range):
             guard range.includesLow, range.includesHigh else { throw .isNotLinear }
             let sum = try sum(value)
             return [try rule(sum, minus: constant(range.low.value), .atLeast), try rule(sum, minus: constant(range.high.value), .atMost)]
         case .comparison(let left, let relation, let right, let tolerance):
-            if tolerance == nil, let parts = extremes(left, relation, right) {
-                var rules: [LinearRule] = []
-                for part in parts { rules += try self.rules(of: part, isCount) }
-                return rules
-            }
             return try compared(sum(left), relation, sum(right), tolerance, isCount)
-        case .test, .not, .any: throw .isNotLinear
-        }
-    }
-
-    /// A comparison with a largest, smallest or absolute value on the side where it means one comparison for each: `max(a, b) <= c`, `abs(a) <= b`.
-    private static func extremes(_ left: RuleExpression, _ relation: RuleCondition.Relation, _ right: RuleExpression) -> [RuleCondition]? {
-        let (small, large) = relation == .atMost ? (left, right) : (right, left)
-        guard relation == .atMost || relation == .atLeast else { return nil }
-        func each(_ list: [RuleExpression], isSmall: Bool) -> [RuleCondition] {
-            list.map { part in
-                let isLeft = (relation == .atMost) == isSmall
-                return .comparison(isLeft ? part : left, relation, isLeft ? right : part, nil)
-            }
-        }
-        switch (small, large) {
-        case (.largest(let list), _): return each(list, isSmall: true)
-        case (_, .smallest(let list)): return each(list, isSmall: false)
-        case (.magnitude(let inner), _): return each([inner, .sum([.init(inner, isNegative: true)])], isSmall: true)
-        default: return nil
+        case .all, .test, .not, .any: throw .isNotLinear
         }
     }
 

@@ -29,6 +29,8 @@ public struct Rule: Sendable, Hashable, Identifiable {
 
     /// The variables it speaks of, with their years and members, each once in the order of their first appearance.
     public let references: [RuleReference]
+    /// What it asks for by itself: it holds when all of them do.
+    public let parts: [RulePart]
 
     /// A rule.
     /// - Parameters:
@@ -55,6 +57,7 @@ public struct Rule: Sendable, Hashable, Identifiable {
         self.linear = linear
         self.id = id
         references = resolved.references
+        parts = resolved.parts
     }
 
     /// The linear rules where its variables are known never to be negative: a tolerance in percent is linear then.

@@ -46,6 +46,8 @@ public struct RuleEvaluator {
 
     private let cell: (RuleReference) -> RuleCell
     private let usual: (RuleReference) -> Rational?
+    /// Summands that are not there and add nothing.
+    private var omitted: Set<RuleReference> = []
 
     /// An evaluator on a record.
     /// - Parameters:
@@ -57,13 +59,21 @@ public struct RuleEvaluator {
     }
 
     /// Evaluates what a rule says; its modifiers are the caller's.
-    public func evaluate(_ rule: Rule) -> Outcome { evaluate(rule.resolved) }
+    public func evaluate(_ rule: Rule) -> Outcome { evaluate(rule.resolved, rule.references) }
 
-    /// Evaluates a body.
-    public func evaluate(_ body: RuleBody) -> Outcome {
+    /// Evaluates a part of a rule by itself.
+    /// - Parameter omittingAbsent: whether a variable that is added to others adds nothing where it is not there, as on forms whose rows come and go; else the part has no instance then.
+    public func evaluate(_ part: RulePart, omittingAbsent: Bool = false) -> Outcome {
+        guard omittingAbsent else { return evaluate(part.body, part.references) }
+        var evaluator = self
+        evaluator.omitted = part.summands.filter { if case .absent = cell($0) { true } else { false } }
+        return evaluator.evaluate(part.body, part.references.filter { !evaluator.omitted.contains($0) })
+    }
+
+    private func evaluate(_ body: RuleBody, _ references: [RuleReference]) -> Outcome {
         do {
             // One cell that is not there, and there is no instance, however the rest stands.
-            for reference in body.references { if case .absent = cell(reference) { return .noInstance } }
+            for reference in references { if case .absent = cell(reference) { return .noInstance } }
             switch body {
             case .holds(let condition): return try outcome(condition)
             case .implies(let premise, let conclusion):
@@ -194,6 +204,8 @@ public struct RuleEvaluator {
         case .usual(let reference): return usual(reference).map { RuleInterval($0) } ?? .unknown
         case .sum(let terms):
             var sum = RuleInterval(.zero)
+            let terms = omitted.isEmpty ? terms : terms.filter { !isOmitted($0.expression) }
+            guard !terms.isEmpty else { throw .noInstance }
             for term in terms {
                 let value = try value(term.expression)
                 sum = try fit { () throws(RuleInterval.Overflow) in try sum.adding(term.isNegative ? value.negated : value) }
@@ -211,6 +223,10 @@ public struct RuleEvaluator {
         case .largest(let list): return try extreme(list, RuleInterval.largest)
         case .total, .smallestOf, .largestOf: return .unknown
         }
+    }
+
+    private func isOmitted(_ expression: RuleExpression) -> Bool {
+        if case .reference(let reference) = expression { omitted.contains(reference) } else { false }
     }
 
     /// A product with one more factor: one of the two is a known number, or nothing can be told.

@@ -80,7 +80,7 @@ import Testing
         let first = max(edition.reportYears.lowerBound, 2010)
         var generator = FixedNumbers(seed: 11)
         var left = IdentityCatalog.of(edition).filter { !Self.isInWords($0) }
-        for attempts in [2, 6, 24] where !left.isEmpty {
+        for attempts in [2, 6, 24, 96] where !left.isEmpty {
             let found = try named(left, years: [first, first + 1, first + 2], attempts: attempts, &generator)
             left.removeAll { found.contains($0.id) }
         }

@@ -72,7 +72,7 @@ import Testing
                     cell("legacy.litigation.total.cumulative", 2),
                 ])
         ]
-        let analysis = AnomalyAnalysis(detectors: AnomalyDetectors(perBody: [CumulativeDetector()]))
+        let analysis = AnomalyAnalysis(detectors: AnomalyDetectors(perBody: [CatalogDetector()]))
         let found = try analysis.findings(in: Corpus(reports: [report]))
         #expect(found.map(\.rule) == ["fj.cumulative_part"])
         #expect(found[0].cells.map(\.indicator) == ["legacy.review.total", "legacy.review.total.cumulative"])

@@ -80,12 +80,26 @@ import Testing
     @Test func aBlankRunningTotalFollowsFromItsNeighbors() throws {
         let before = runningTotal(2015, 30, 302)
         let blank = runningTotal(2016, 22, nil)
-        let alone = try findings(CumulativeDetector(), [before, blank])
+        let alone = try findings(BlankRunningTotalDetector(), [before, blank])
         #expect(alone.map(\.rule) == ["fj.cumulative_blank"] && alone[0].certainty == .candidates)
         #expect(alone[0].suggestions.map(\.indicator) == ["legacy.applications.received.cumulative"])
         #expect(alone[0].suggestions.map(\.from) == [nil] && alone[0].suggestions.map(\.to) == [ExactDecimal(324)])
-        let confirmed = try findings(CumulativeDetector(), [before, blank, runningTotal(2017, 6, 330)])
+        let confirmed = try findings(BlankRunningTotalDetector(), [before, blank, runningTotal(2017, 6, 330)])
         #expect(confirmed.map(\.rule) == ["fj.cumulative_blank"] && confirmed[0].certainty == .exact)
+    }
+
+    /// A row that the form of the year does not print takes no part in a sum, and is no zero by itself.
+    @Test func whatIsNotPrintedIsNotCounted() throws {
+        func found(_ cells: [String: Int]) throws -> [String] {
+            var report = Figures.report(county, 2015, edition: .stats2014, cells)
+            report.forms[0].cells.removeAll { cells[$0.indicator] == nil }
+            return try findings(CatalogDetector(), [report]).map(\.rule)
+        }
+        #expect(try found(["stats.disclosed.via_website": 3, "stats.disclosed.total": 5]) == ["s14.channels_ge_total"])
+        #expect(try found(["stats.disclosed.via_website": 3, "stats.disclosed.via_wechat": 2, "stats.disclosed.total": 5]).isEmpty)
+        #expect(try found(["stats.disclosed.via_website": 7, "stats.disclosed.total": 5]) == ["s14.channel_le_total"])
+        #expect(try found(["stats.applications.closed": 4]).isEmpty)
+        #expect(try found(["stats.applications.closed": 4, "stats.answers.total": 0]) == ["s14.closed_vs_answers"])
     }
 
     private func fees(_ amounts: [Int]) -> [Report] {

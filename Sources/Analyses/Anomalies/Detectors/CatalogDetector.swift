@@ -1,12 +1,21 @@
 import Disclosure
 import Rules
 
-/// The rules of the catalog on the reports of one body: each is evaluated from the line that `analyze rules` prints, and where it fails an explanation says what that
-/// probably means. Exact sums are located together (``SumDetector``); rules without an explanation are checked by the detector of their id.
+/// The rules of the catalog on the reports of one body: each is evaluated from the line that `analyze rules` prints, part by part, and where it fails an explanation says what
+/// that probably means. Exact sums are located together (``SumDetector``); rules without an explanation are checked by the detector of their id.
 struct CatalogDetector: AnomalyDetector {
+    private struct Explained: Sendable {
+        let explanation: any Explanation
+        let rules: [(identity: Identity, parts: [RulePart])]
+    }
+
     private static let explained = PerEdition { edition in
-        Explanations.all.map { explanation in
-            (explanation: explanation, rules: IdentityCatalog.of(edition).compactMap { explanation.explains($0.id) ? $0.rule : nil })
+        let rules = IdentityCatalog.of(edition).compactMap { identity in identity.rule.map { (identity: identity, rule: $0) } }
+        return Explanations.all.map { explanation in
+            let own = rules.filter { identity, rule in
+                explanation.names(identity.id) || explanation.covers(rule) && !Explanations.all.contains { $0.names(identity.id) }
+            }
+            return Explained(explanation: explanation, rules: own.map { ($0.identity, $0.rule.parts) })
         }
     }
 
@@ -18,12 +27,18 @@ struct CatalogDetector: AnomalyDetector {
             // Forms of one report may share a rule.
             var seen: Set<String> = []
             for edition in history.editions(year) {
-                for (explanation, rules) in Self.explained[edition] {
-                    let violations = rules.compactMap { rule -> RuleViolation? in
-                        guard case .fails(let left, let right) = evaluator.evaluate(rule), seen.insert(rule.id).inserted else { return nil }
-                        return RuleViolation(rule: rule, history: history, year: year, left: left, right: right)
+                // On forms whose rows differ from year to year one that is not printed takes no part in a sum.
+                let omitsAbsent = !edition.hasStatutoryTables
+                for explained in Self.explained[edition] {
+                    var violations: [RuleViolation] = []
+                    for (identity, parts) in explained.rules {
+                        let failing = parts.compactMap { part -> RuleViolation? in
+                            guard case .fails(let left, let right) = evaluator.evaluate(part, omittingAbsent: omitsAbsent) else { return nil }
+                            return RuleViolation(identity: identity, part: part, history: history, year: year, left: left, right: right)
+                        }
+                        if !failing.isEmpty, seen.insert(identity.id).inserted { violations += failing }
                     }
-                    if !violations.isEmpty { findings += try explanation.findings(of: violations) }
+                    if !violations.isEmpty { findings += try explained.explanation.findings(of: violations) }
                 }
             }
         }

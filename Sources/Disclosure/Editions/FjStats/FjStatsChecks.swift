@@ -18,6 +18,9 @@ enum FjStatsChecks {
         fj.cumulative_monotone: \(everyRow { "\($0).cumulative >= prev(\($0).cumulative)" })
             # A running total never falls | 历年累计不减少
             # stock-flow: “历年累计”的定义
+        fj.cumulative_part: \(everyRow { "\($0) <= \($0).cumulative" })
+            # A year's figure is part of the running total | 本年度数不大于历年累计
+            # subset: “历年累计”包含本年度
         """
 
     private static func everyRow(_ rule: (String) -> String) -> String { FjStatsForm.table.rows.map { rule($0.id) }.joined(separator: " and ") }

@@ -1,7 +1,7 @@
 /// Table 2 of the form of 2019: public documents, items and decisions, procurement.
 enum Fmt2019Checks {
     static let text =
-        documents + items.map { row, zh in stock(row, zh) + conflated(row, zh) }.joined() + stock("fees", "行政事业性收费") + feesAndProcurement
+        documents + items.map { row, zh in stock(row, zh) + decisions(row, zh) }.joined() + stock("fees", "行政事业性收费") + feesAndProcurement
 
     private static let items = [("licensing", "行政许可"), ("other_services", "其他对外管理服务事项"), ("punishment", "行政处罚"), ("coercion", "行政强制")]
 
@@ -36,13 +36,16 @@ enum Fmt2019Checks {
             """
     }
 
-    private static func conflated(_ row: String, _ zh: String) -> String {
+    private static func decisions(_ row: String, _ zh: String) -> String {
         let id = "disclosure.\(row)"
         let en = EnglishLabels.row(id)!
         return """
-            t2.not_conflated.\(row): if \(id).items_change != 0 then \(id).items_prev + \(id).items_change != \(id).decisions soft
+            t2.not_conflated.\(row): if \(id).decisions > 0 and \(id).items_change != 0 or \(id).decisions > 20 then \(id).items_prev + \(id).items_change != \(id).decisions soft
                 # \(en): decisions are not the items after the change | \(zh)：处理决定不等于项目加增减（否则疑把决定数当项目数填报）
-                # heuristic: 项目与处理决定是两回事
+                # heuristic: 项目与处理决定是两回事；没有增减的，数小时多属巧合
+            t2.items_change.\(row): \(id).items_change <= max(100, \(id).items_prev) soft
+                # \(en): items do not more than double in a year | \(zh)：项目数一年内增加不超过一倍
+                # heuristic: 合理性
 
             """
     }
