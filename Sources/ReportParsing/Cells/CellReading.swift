@@ -35,6 +35,7 @@ struct CellReading {
 
     private func readValues() -> (cells: [Cell], notes: [ReadingNote]) {
         let count = row.slots.count
+        if let ways = source.ways { return agreed(ways) }
         if source.values.contains(where: \.isSeveral), let split = SeveralNumbers(source.values, count: count, section: row.section) {
             var (cells, notes) = cells(split.values)
             notes.append(

@@ -18,7 +18,7 @@ struct FormReading {
     var lineBlocks: ClosedRange<Int>?
 
     /// Reads rows that are known to be those of the form.
-    init(rows: [(row: FormRow, source: SourceRow)], form: FormRows, uncertain: [GluedRow]) {
+    init(rows: [(row: FormRow, source: SourceRow)], form: FormRows) {
         var cells: [[Cell]] = Array(repeating: [], count: form.rows.count)
         var notes: [ReadingNote] = []
         for (row, source) in rows {
@@ -26,16 +26,11 @@ struct FormReading {
             cells[row.index] = read
             notes += doubts
         }
-        for row in uncertain.sorted(by: { $0.segment.row.index < $1.segment.row.index }) {
-            let (read, note) = row.read()
-            cells[row.segment.row.index] = read
-            notes.append(note)
-        }
         missing = form.rows.filter { cells[$0.index].isEmpty && !$0.isExtension }
         if !form.isList { notes += missing.map(Self.missing) }
         self.form = FilledForm(edition: form.edition, cells: cells.flatMap { $0 })
         self.notes = notes
-        found = rows.count + uncertain.count
+        found = rows.count
         labeled = found
         expected = form.rows.count { !$0.isExtension }
         blocks = Set(rows.map(\.source.block))

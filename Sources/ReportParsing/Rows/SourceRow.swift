@@ -18,6 +18,8 @@ struct SourceRow {
     var labels: [String]
     /// The values, blanks included.
     var values: [SourceValue]
+    /// The ways in which the text that stands in each of its values can be cut into those of the form's cells; `nil` where the values are told apart.
+    var ways: [[String]]?
     /// All cells of a table row with their grid columns, to read the row again when the count of values does not fit.
     var cells: [Document.Table.Cell] = []
     var table = 0

@@ -30,21 +30,21 @@ extension RunningForms.Found {
         let glued = text.segments.count { $0.isGlued }
         let isGlued = glued * 2 > text.segments.count
         guard isGlued || text.segments.contains(where: { $0.texts.count > 1 }) else {
-            var reading = FormReading(rows: text.segments.map { ($0.row, row($0, $0.pieces)) }, form: form, uncertain: [])
+            var reading = FormReading(rows: text.segments.map { ($0.row, row($0, $0.pieces)) }, form: form)
             reading.notes += remarks
             return reading
         }
         let solution = GluedForm(text.segments, edition: form.edition, prose: text.prose)
         var settled: [(row: FormRow, source: SourceRow)] = []
-        var open: [GluedRow] = []
+        var open: [(row: FormRow, source: SourceRow)] = []
         for (segment, reading) in zip(text.segments, solution.readings) {
             switch reading {
             case _ where !isGlued && segment.texts.count == 1: settled.append((segment.row, row(segment, segment.pieces)))
             case .settled(let cells): settled.append((segment.row, row(segment, cells)))
-            case .open(let ways): open.append(GluedRow(segment: segment, ways: ways))
+            case .open(let ways): open.append((segment.row, row(segment, segment.row.slots.map { _ in segment.text }, ways: ways)))
             }
         }
-        var reading = FormReading(rows: settled, form: form, uncertain: open)
+        var reading = FormReading(rows: settled + open.sorted { $0.row.index < $1.row.index }, form: form)
         reading.notes += remarks
         reading.notes += notes(solution, glued: isGlued ? glued : 0) + RunningDoubts(text, readings: solution.readings, form: form).notes
         return reading
@@ -83,42 +83,11 @@ extension RunningForms.Found {
         return notes
     }
 
-    private func row(_ segment: RunningText.Segment, _ pieces: [String]) -> SourceRow {
+    private func row(_ segment: RunningText.Segment, _ pieces: [String], ways: [[String]]? = nil) -> SourceRow {
         SourceRow(
             kind: .line, labels: segment.row.label.isEmpty ? [] : [segment.row.label],
             values: pieces.enumerated().map { offset, piece in
                 SourceValue(text: piece, token: NumberToken.parse(piece), place: segment.place(column: offset + 1))
-            }, line: segment.line, page: segment.page, block: block)
-    }
-}
-
-/// A row whose glued cells can be read in several ways: the cells on which all ways agree are certain, the others keep the row's text.
-struct GluedRow {
-    let segment: RunningText.Segment
-    let ways: [[String]]
-
-    func read() -> (cells: [Cell], note: ReadingNote) {
-        var uncertain: [String] = []
-        let cells = segment.row.slots.enumerated().map { index, slot -> Cell in
-            let place = segment.place(column: index + 1)
-            let texts = Set(ways.map { $0[index] })
-            if texts.count == 1, case .number(let number, let unit, _) = NumberToken.parse(texts.first!),
-                let value = NumberToken.value(number, unit: unit, indicatorUnit: slot.unit)
-            {
-                return Cell(indicator: slot.id, state: .number, value: value, raw: texts.first!, place: place)
-            }
-            uncertain.append(slot.id)
-            return Cell(indicator: slot.id, state: .text, raw: segment.text, place: place)
-        }
-        let listed = ways.prefix(8).map { $0.joined(separator: "/") }
-        let text = "\(segment.row.label) \(segment.text)"
-        let message =
-            ways.isEmpty
-            ? LocalizedText(zh: "\(text) 没有可行的读法", en: "\(text) may be read in no way")
-            : LocalizedText(
-                zh: "\(text) 可读作 " + listed.joined(separator: " 或 ") + (ways.count > 8 ? " 或…（共\(ways.count)种）" : ""),
-                en: "\(text) may be " + listed.joined(separator: " or ") + (ways.count > 8 ? " or … (\(ways.count) ways)" : ""))
-        let kind = ways.isEmpty ? ReadingDoubt.uncertainCells : .ambiguousCells
-        return (cells, ReadingNote(kind: kind, message: message, indicators: uncertain, place: segment.place(column: 1)))
+            }, ways: ways, line: segment.line, page: segment.page, block: block)
     }
 }
