@@ -23,6 +23,9 @@ import Testing
         #expect(cells.status == 0)
         let exported = try String(contentsOf: analyze.folder.url.appending(path: "out.csv"), encoding: .utf8)
         #expect(exported.split(whereSeparator: \.isNewline).count == 30)
+        // The page counts the cells of a panel, too: those with a number, and the one that is blank.
+        let page = try analyze("report", "-o", "-", "--locale", "en")
+        #expect(page.text.contains("<b>29</b><span>cells read</span>"))
     }
 
     @Test func badPanelsAreNamedWithTheLine() throws {

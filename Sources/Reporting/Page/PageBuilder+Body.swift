@@ -69,11 +69,20 @@ extension PageBuilder {
                 }
             }
             bodies[index].reports = bodies[index].states.count { $0 == .read }
+            cells += importedCells(of: index)
         }
         guard !content.unread.isEmpty else { return }
         for year in content.corpus.years where bodies[index].states[year - first] == .gone {
             let isNamed = content.unread.contains { $0.path.contains(bodies[index].name) && $0.path.contains(String(year)) }
             if isNamed { bodies[index].states[year - first] = .bad }
+        }
+    }
+
+    /// The cells that panels from elsewhere have of a body, blank ones included.
+    private func importedCells(of index: Int) -> Int {
+        let panel = content.corpus.panel
+        return panel.variables.compactMap { panel.states($0) }.reduce(0) { sum, states in
+            sum + (0..<panel.yearCount).count { CellState(rawValue: states[index, $0]).map { $0 != .absent } ?? false }
         }
     }
 
