@@ -59,6 +59,18 @@ import Testing
         for (small, large) in zip(costs[0], costs[1]) { #expect(large < 2 * small + 20, "\(costs)") }
     }
 
+    /// Of two programs that write in turn, each reads what the other has added, and not all there is.
+    @Test func doesNotGrowWithTheStoreWhereTwoWrite() throws {
+        let costs = try [4, 400].map { bodies in
+            let path = folder.path("two-\(bodies).sqlite")
+            let (one, other) = (try Store(creatingAt: path), try Store(creatingAt: path))
+            try one.put(contentsOf: (0..<bodies).flatMap { body in (2010..<2020).map { report(body, $0) } })
+            try other.put(report(bodies, 2020))
+            return try pages(one, .stored) { try one.put(report(bodies + 1, 2020)) }
+        }
+        #expect(costs[1] < 2 * costs[0] + 20, "\(costs)")
+    }
+
     /// What one store remembers of itself does not hide what another program has written since.
     @Test func whatAnotherWritesIsSeen() throws {
         let path = folder.path("shared.sqlite")

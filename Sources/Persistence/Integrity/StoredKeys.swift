@@ -3,8 +3,8 @@ import GRDB
 /// What is in a store, by what is asked before a row is written: bodies by key, reports by body, layouts by content.
 ///
 /// Indexes are not believed (``VerifiedScan``), and a scan for every report would make a put dearer the more there are. So the three tables are read once, whole and
-/// checked, and the transaction that changes rows changes this with them. It belongs to the state of the tables that their tallies tell: after another program's
-/// writing, or a transaction that failed, it is read anew.
+/// checked, and the transaction that changes rows changes this with them. It belongs to the state of the tables that their tallies tell: what another program has
+/// added since is read then, and where that does not come to the tallies, or a transaction failed, all is read anew.
 struct StoredKeys: Sendable {
     /// A report, without what is not asked for.
     struct Report: Sendable {
@@ -19,6 +19,8 @@ struct StoredKeys: Sendable {
     private(set) var bodies: [StoredValue: Int64] = [:]
     private var reports: [Int64: [Report]] = [:]
     private var layouts: [[StoredValue]: Int64] = [:]
+    /// The largest number in each table.
+    private var last: [String: Int64] = [:]
 
     private static let tables = [StoreTable.body, .report, .layout]
 
@@ -35,6 +37,23 @@ struct StoredKeys: Sendable {
     /// What tells the state of the tables.
     static func state(_ db: Database) throws -> [Tally] { try tables.map { try Tally.stored(of: $0, db) } }
 
+    /// These keys with the rows that were added to a store since it had a state; `nil` when more than that has changed. O(rows added).
+    func broughtUp(from state: [Tally], _ db: Database) throws -> StoredKeys? {
+        var keys = self
+        for (table, before) in zip(Self.tables, state) {
+            let now = try Tally.stored(of: table, db)
+            if now == before { continue }
+            var tally = before
+            let added = (sql: "\(table.columns[0]) > ?", values: [StoredValue.integer(last[table.name] ?? 0)])
+            try VerifiedScan.forEach(table, db, where: added) { row in
+                tally.add(row.integer(table.columns.count))
+                keys.add(table, table.columns.indices.map { row.value($0) })
+            }
+            guard tally == now else { return nil }
+        }
+        return keys
+    }
+
     /// The reports of a body, in no order.
     func reports(of body: Int64) -> [Report] { reports[body] ?? [] }
 
@@ -44,6 +63,7 @@ struct StoredKeys: Sendable {
     /// Takes note of a row that was added.
     mutating func add(_ table: StoreTable, _ values: [StoredValue]) {
         guard let id = values[0].integer else { return }
+        last[table.name] = max(last[table.name] ?? 0, id)
         switch table.name {
         case StoreTable.body.name: bodies[values[table["key"]]] = id
         case StoreTable.layout.name: layouts[Array(values[1...])] = id
@@ -72,11 +92,10 @@ struct StoredKeys: Sendable {
 struct RememberedKeys: Sendable {
     private var kept: (state: [Tally], keys: StoredKeys)?
 
-    /// Hands the keys over, if they are those of the tables as they are now; they are remembered again by ``remember(_:_:)``.
+    /// Hands the keys over, brought up to the tables as they are now; `nil` when they are to be read. They are remembered again by ``remember(_:_:)``.
     mutating func taken(_ db: Database) throws -> StoredKeys? {
         defer { kept = nil }
-        guard let kept, try StoredKeys.state(db) == kept.state else { return nil }
-        return kept.keys
+        return try kept?.keys.broughtUp(from: kept!.state, db)
     }
 
     /// Remembers keys that are those of the tables as they are now.
