@@ -64,7 +64,7 @@ extension Store {
         return try read { db in
             var rows: [[StoredValue]] = []
             try VerifiedScan.forEach(table, db) { row in
-                if row.int(table["forgotten"]) == 0 { rows.append(table.columns.indices.map { row.value($0) }) }
+                if row.int(table["forgotten"]) == 0 { rows.append(row.values(of: table)) }
             }
             return try rows.map { row in try Self.imported(row, db) }.sorted { $0.name < $1.name }
         }

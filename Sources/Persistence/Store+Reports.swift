@@ -211,7 +211,7 @@ extension Store {
     static func fetchBodies(_ db: Database) throws -> [Int64: Body] {
         var bodies: [Int64: Body] = [:]
         try VerifiedScan.forEach(.body, db) { row in
-            bodies[row.integer(0)] = body(StoreTable.body.columns.indices.map { row.value($0) })
+            bodies[row.integer(0)] = body(row.values(of: .body))
         }
         return bodies
     }
@@ -224,7 +224,7 @@ struct StoredReportRow {
     let year: Int
     private let values: [StoredValue]
 
-    init(_ row: ScannedRow) { self.init(StoreTable.report.columns.indices.map { row.value($0) }) }
+    init(_ row: ScannedRow) { self.init(row.values(of: .report)) }
 
     init(_ values: [StoredValue]) {
         self.values = values

@@ -89,7 +89,7 @@ extension Store {
         let (table, findings) = (StoreTable.verdict, StoreTable.finding)
         return try read { db in
             var found: [String: [StoredValue]] = [:]
-            try VerifiedScan.forEach(findings, db) { row in found[row.text(0)] = findings.columns.indices.map { row.value($0) } }
+            try VerifiedScan.forEach(findings, db) { row in found[row.text(0)] = row.values(of: findings) }
             var records: [VerdictRecord] = []
             try VerifiedScan.forEach(table, db) { row in
                 let finding = found[row.text(0)]

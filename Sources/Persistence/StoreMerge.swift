@@ -96,8 +96,6 @@ private struct StoreMerge {
         try mergeSources()
     }
 
-    private static func values(_ row: ScannedRow, _ table: StoreTable) -> [StoredValue] { table.columns.indices.map { row.value($0) } }
-
     private mutating func mergeBodies() throws {
         let table = StoreTable.body
         var known: [StoredValue: Int64] = [:]
@@ -109,7 +107,7 @@ private struct StoreMerge {
                 bodies[row.integer(0)] = id
                 return
             }
-            var values = Self.values(row, table)
+            var values = row.values(of: table)
             values[0] = .integer(next)
             try transaction.insert(table, values)
             bodies[row.integer(0)] = next
@@ -142,7 +140,7 @@ private struct StoreMerge {
         var groups: [Slot: [[StoredValue]]] = [:]
         try VerifiedScan.forEach(table, other) { row in
             guard let body = bodies[row.integer(1)] else { throw StoreError.damaged("report \(row.integer(0)) of an unknown body") }
-            groups[Slot(body: body, year: row.int(2)), default: []].append(Self.values(row, table))
+            groups[Slot(body: body, year: row.int(2)), default: []].append(row.values(of: table))
         }
         var next = try transaction.nextNumber(table)
         for (slot, rows) in groups.sorted(by: { ($0.key.body, $0.key.year) < ($1.key.body, $1.key.year) }) {
@@ -211,7 +209,7 @@ private struct StoreMerge {
         for table in [StoreTable.cells, .places, .prose] {
             try VerifiedScan.forEach(table, other) { row in
                 guard added.contains(row.integer(0)), let id = reports[row.integer(0)] else { return }
-                var values = Self.values(row, table)
+                var values = row.values(of: table)
                 values[0] = .integer(id)
                 if table.name == StoreTable.cells.name {
                     guard let layout = layouts[row.integer(2)] else { throw StoreError.damaged("a form of an unknown layout") }
@@ -225,9 +223,9 @@ private struct StoreMerge {
     private mutating func mergeVerdicts() throws {
         let table = StoreTable.verdict
         var known: [StoredValue: [StoredValue]] = [:]
-        try VerifiedScan.forEach(table, transaction.db) { known[$0.value(0)] = Self.values($0, table) }
+        try VerifiedScan.forEach(table, transaction.db) { known[$0.value(0)] = $0.values(of: table) }
         try VerifiedScan.forEach(table, other) { row in
-            let values = Self.values(row, table)
+            let values = row.values(of: table)
             guard let old = known[values[0]] else { return try transaction.insert(table, values) }
             if old == values { return }
             try transaction.update(table, where: table.isKey, [values[0]]) { $0 = values }
@@ -244,10 +242,10 @@ private struct StoreMerge {
     private func mergeHistory() throws {
         let (log, seen) = (StoreTable.verdictLog, StoreTable.firstSeen)
         var known: Set<[StoredValue]> = []
-        try VerifiedScan.forEach(log, transaction.db) { known.insert(Array(Self.values($0, log).dropFirst())) }
+        try VerifiedScan.forEach(log, transaction.db) { known.insert(Array($0.values(of: log).dropFirst())) }
         var next = try transaction.nextNumber(log)
         try VerifiedScan.forEach(log, other) { row in
-            let entry = Array(Self.values(row, log).dropFirst())
+            let entry = Array(row.values(of: log).dropFirst())
             guard known.insert(entry).inserted else { return }
             try transaction.insert(log, [.integer(next)] + entry)
             next += 1
@@ -255,7 +253,7 @@ private struct StoreMerge {
         var times: [StoredValue: StoredValue] = [:]
         try VerifiedScan.forEach(seen, transaction.db) { times[$0.value(0)] = $0.value(1) }
         try VerifiedScan.forEach(seen, other) { row in
-            let values = Self.values(row, seen)
+            let values = row.values(of: seen)
             guard let time = times[values[0]] else { return try transaction.insert(seen, values) }
             if values[1].text < time.text { try transaction.update(seen, where: seen.isKey, [values[0]]) { $0 = values } }
         }
@@ -272,7 +270,7 @@ private struct StoreMerge {
         var known: Set<StoredValue> = []
         try VerifiedScan.forEach(table, transaction.db) { known.insert($0.value(0)) }
         try VerifiedScan.forEach(table, other) { row in
-            let values = Self.values(row, table)
+            let values = row.values(of: table)
             if known.contains(values[0]) {
                 try transaction.update(table, where: table.isKey, [values[0]]) { $0 = values }
             } else {
@@ -284,11 +282,11 @@ private struct StoreMerge {
     private mutating func mergePanels() throws {
         let table = StoreTable.panel
         var known: [StoredValue: [StoredValue]] = [:]
-        try VerifiedScan.forEach(table, transaction.db) { known[$0.value(table["name"])] = Self.values($0, table) }
+        try VerifiedScan.forEach(table, transaction.db) { known[$0.value(table["name"])] = $0.values(of: table) }
         var numbers: [Int64: StoredValue] = [:]
         var next = try transaction.nextNumber(table)
         try VerifiedScan.forEach(table, other) { row in
-            var values = Self.values(row, table)
+            var values = row.values(of: table)
             if let old = known[values[table["name"]]] {
                 // All that is said of a panel but its number and its file's path.
                 if zip(old, values).enumerated().allSatisfy({ $0.offset == 0 || $0.offset == table["source"] || $0.element.0 == $0.element.1 }) {
@@ -308,7 +306,7 @@ private struct StoreMerge {
         for part in [StoreTable.panelAttribute, .panelVariable, .panelDetail] {
             try VerifiedScan.forEach(part, other) { row in
                 guard let number = numbers[row.integer(0)] else { return }
-                var values = Self.values(row, part)
+                var values = row.values(of: part)
                 values[0] = number
                 try transaction.insert(part, values)
             }

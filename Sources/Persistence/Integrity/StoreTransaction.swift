@@ -85,7 +85,7 @@ final class StoreTransaction {
         var tally = Tally()
         var rows: [[StoredValue]] = []
         try VerifiedScan.run("SELECT \(table.columns.joined(separator: ", ")) FROM \(table.name)", [], db) { row in
-            rows.append(table.columns.indices.map { row.value($0) })
+            rows.append(row.values(of: table))
         }
         for values in rows {
             let digest = RowDigest.of(values, in: table)

@@ -30,7 +30,7 @@ struct StoredKeys: Sendable {
     /// - Throws: ``StoreError/damaged(_:)``.
     init(_ db: Database, tallies: [String: Tally] = [:]) throws {
         for table in Self.tables {
-            try VerifiedScan.forEach(table, db, tally: tallies[table.name]) { row in add(table, table.columns.indices.map { row.value($0) }) }
+            try VerifiedScan.forEach(table, db, tally: tallies[table.name]) { row in add(table, row.values(of: table)) }
         }
     }
 
@@ -47,7 +47,7 @@ struct StoredKeys: Sendable {
             let added = (sql: "\(table.columns[0]) > ?", values: [StoredValue.integer(last[table.name] ?? 0)])
             try VerifiedScan.forEach(table, db, where: added) { row in
                 tally.add(row.integer(table.columns.count))
-                keys.add(table, table.columns.indices.map { row.value($0) })
+                keys.add(table, row.values(of: table))
             }
             guard tally == now else { return nil }
         }

@@ -31,6 +31,9 @@ struct ScannedRow {
         }
     }
 
+    /// The values of its columns, in the order of ``StoreTable/columns``.
+    func values(of table: StoreTable) -> [StoredValue] { table.columns.indices.map { value($0) } }
+
     /// The digest of the first columns, as they are.
     fileprivate func digest(of table: StoreTable) -> Int64? {
         var digest = RowDigest(table)
@@ -80,7 +83,7 @@ enum VerifiedScan {
     /// The rows that a condition chooses.
     static func rows(_ table: StoreTable, _ db: Database, where sql: String, _ values: [StoredValue]) throws -> [[StoredValue]] {
         var rows: [[StoredValue]] = []
-        try forEach(table, db, where: (sql, values)) { row in rows.append(table.columns.indices.map { row.value($0) }) }
+        try forEach(table, db, where: (sql, values)) { row in rows.append(row.values(of: table)) }
         return rows
     }
 
